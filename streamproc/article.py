@@ -1,0 +1,202 @@
+"""The domain's values: an article as received, and what was found in it.
+
+Frozen, standard library only. Offsets are Unicode code points, half open, into the string named by ``field``
+exactly as received, so ``getattr(article, field)[start:end] == text`` always holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from streamproc.errors import InvalidArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+Field = Literal["text", "title"]
+ZoneKind = Literal["dateline", "caption", "byline", "related", "boilerplate", "subhead", "body"]
+QuoteType = Literal["direct", "indirect", "mixed"]
+MentionKind = Literal["name", "nominal", "pronoun"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A news article as received: immutable, validated once, at the edge."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    author: tuple[str, ...] = ()
+    language: str = "en"
+    published_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise InvalidArticle("text: is blank")
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A stretch of an article's title or text."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of ``text`` with a role in the layout."""
+
+    kind: ZoneKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an entity is named, described or referred to."""
+
+    span: TextSpan
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Geo:
+    """A resolved place: GeoNames id, ISO 3166 country, WGS 84 degrees, confidence in 0..1."""
+
+    geonames_id: int
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A person, organisation, place … of the article with all its mentions. Salience in 0..1."""
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...]
+    salience: float
+    mentions: tuple[Mention, ...]
+    geo: Geo | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that refer to somebody or something, and the entity they refer to where it is known."""
+
+    span: TextSpan
+    entity_id: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Who said what. ``segments`` are (start, end) pairs in the span's field; confidence in 0..1."""
+
+    id: str
+    type: QuoteType
+    span: TextSpan
+    segments: tuple[tuple[int, int], ...]
+    cue: TextSpan | None
+    cue_class: str | None
+    speaker: Reference | None
+    addressee: Reference | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people or things the event touched: ``about 45,000 civilians`` displaced."""
+
+    kind: str
+    value: int
+    qualifier: str | None
+    span: TextSpan
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """When: the words, and the ISO 8601 date or month or year they resolve to (None when it can't be told)."""
+
+    span: TextSpan
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that says so, and the words in it that made the tag."""
+
+    span: TextSpan
+    trigger: TextSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event happened."""
+
+    name: str
+    entity_id: str | None
+    geo: Geo | None
+    span: TextSpan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTag:
+    """What happened. ``type`` is a PLOVER root or a namespaced extension ``x:…``."""
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    scale: float | None
+    codes: Mapping[str, str]
+    negated: bool
+    hypothetical: bool
+    future: bool
+    historical: bool
+    actors: tuple[Reference, ...]
+    targets: tuple[Reference, ...]
+    place: Place | None
+    date: DateValue | None
+    counts: tuple[Count, ...]
+    evidence: tuple[Evidence, ...]
+    attributed_to: str | None
+    salience: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineInfo:
+    """What made a record: part of every enriched article, so that a result can be reproduced."""
+
+    streamproc: str
+    model: str
+    model_version: str
+    lexicon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrichment:
+    """Everything found in one article."""
+
+    pipeline: PipelineInfo
+    zones: tuple[Zone, ...]
+    entities: tuple[Entity, ...]
+    quotes: tuple[Quote, ...]
+    events: tuple[EventTag, ...]
+    words: int

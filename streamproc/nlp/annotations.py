@@ -1,0 +1,186 @@
+"""What the components write on a Doc: drafts that hold spaCy spans and point at each other.
+
+The reader turns them into the values of ``streamproc.article``; nothing else leaves this package.
+Character offsets here are into ``doc.text`` (title, blank line, text); token offsets are spaCy's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from streamproc.article import Article, Geo, MentionKind, QuoteType, ZoneKind
+
+
+@dataclass(slots=True, eq=False)
+class ZoneDraft:
+    """A stretch of ``doc.text`` with a role in the layout (characters)."""
+
+    kind: ZoneKind
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class MentionDraft:
+    """A mention; ``entity`` is set by clustering."""
+
+    span: Span
+    kind: MentionKind
+    entity: EntityDraft | None = None
+
+
+@dataclass(slots=True, eq=False)
+class EntityDraft:
+    """A cluster of mentions in order of appearance. ``gender``: f, m or None; ``plural``: a group of people."""
+
+    type: str
+    name: str
+    mentions: list[MentionDraft]
+    aliases: list[str] = field(default_factory=list)
+    salience: float = 0.0
+    geo: Geo | None = None
+    links: dict[str, str] = field(default_factory=dict)
+    gender: str | None = None
+    plural: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class QuoteDraft:
+    """A quotation. Segments are (start, end) characters of ``doc.text``, without the outer marks."""
+
+    type: QuoteType
+    segments: list[tuple[int, int]]
+    cue: Span | None = None
+    cue_class: str | None = None
+    speaker: Span | None = None
+    speaker_entity: EntityDraft | None = None
+    speaker_name: str | None = None
+    addressee: Span | None = None
+    addressee_entity: EntityDraft | None = None
+    confidence: float = 0.5
+
+
+@dataclass(slots=True, eq=False)
+class ArgumentDraft:
+    """Somebody or something that takes part in an event."""
+
+    span: Span
+    entity: EntityDraft | None = None
+
+
+@dataclass(slots=True, eq=False)
+class CountDraft:
+    """How many, of what kind: dead, injured, displaced, detained."""
+
+    kind: str
+    value: int
+    qualifier: str | None
+    span: Span
+
+
+@dataclass(slots=True, eq=False)
+class DateDraft:
+    """When: words and the ISO 8601 value they resolve to."""
+
+    span: Span
+    value: str | None
+
+
+@dataclass(slots=True, eq=False)
+class EvidenceDraft:
+    """The sentence and the trigger words in it."""
+
+    sentence: Span
+    trigger: Span
+
+
+@dataclass(slots=True, eq=False)
+class EventDraft:
+    """An event tag."""
+
+    type: str
+    evidence: list[EvidenceDraft]
+    mode: str | None = None
+    contexts: list[str] = field(default_factory=list)
+    scale: float | None = None
+    codes: dict[str, str] = field(default_factory=dict)
+    negated: bool = False
+    hypothetical: bool = False
+    future: bool = False
+    historical: bool = False
+    actors: list[ArgumentDraft] = field(default_factory=list)
+    targets: list[ArgumentDraft] = field(default_factory=list)
+    place: EntityDraft | None = None
+    place_span: Span | None = None
+    date: DateDraft | None = None
+    counts: list[CountDraft] = field(default_factory=list)
+    attributed_to: QuoteDraft | None = None
+    salience: float = 0.0
+    confidence: float = 0.5
+
+
+def zones_of(doc: Doc) -> list[ZoneDraft]:
+    """Set by ``zones``: every character of the text is in exactly one zone; the title is in none."""
+    zones: list[ZoneDraft] = doc._.zones
+    return zones
+
+
+def entities_of(doc: Doc) -> list[EntityDraft]:
+    """Set by ``clusters``, in order of first mention."""
+    entities: list[EntityDraft] = doc._.entities
+    return entities
+
+
+def mentions_by_token(doc: Doc) -> list[MentionDraft | None]:
+    """Set by ``clusters``: for every token the mention it is part of (names before nominals)."""
+    mentions: list[MentionDraft | None] = doc._.mention_of
+    return mentions
+
+
+def quotes_of(doc: Doc) -> list[QuoteDraft]:
+    """Set by ``quotes``, in order of appearance."""
+    quotes: list[QuoteDraft] = doc._.quotes
+    return quotes
+
+
+def events_of(doc: Doc) -> list[EventDraft]:
+    """Set by ``events``, most salient first."""
+    events: list[EventDraft] = doc._.events
+    return events
+
+
+def article_of(doc: Doc) -> Article:
+    """The article the Doc was made from."""
+    article: Article = doc._.article
+    return article
+
+
+def text_start(doc: Doc) -> int:
+    """Where the article's text begins in ``doc.text``: 0 without a title, else after title and blank line."""
+    start: int = doc._.text_start
+    return start
+
+
+def set_clusters(doc: Doc, entities: list[EntityDraft]) -> None:
+    """Write entities and the token index that goes with them; names win over nominals over pronouns."""
+    index: list[MentionDraft | None] = [None] * len(doc)
+    for kind in ("pronoun", "nominal", "name"):
+        for entity in entities:
+            for mention in entity.mentions:
+                mention.entity = entity
+                if mention.kind == kind:
+                    index[mention.span.start : mention.span.end] = [mention] * len(mention.span)
+    doc._.entities = entities
+    doc._.mention_of = index
+
+
+for _name, _default in (("article", None), ("text_start", 0), ("zones", []), ("entities", []), ("mention_of", []),
+                        ("quotes", []), ("events", [])):  # fmt: skip
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)

@@ -1,0 +1,57 @@
+"""Lemmas for the words that a lexicon asks about.
+
+The rules and exceptions are those of spaCy's own English lemmatizer (they come with the model), but looked up
+only for the words that are asked for and remembered per form, so that the lemmatizer pipe, which visits every
+token, is not needed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Token
+    from spacy.vocab import Vocab
+
+_TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
+_POS = {"V": "verb", "M": "verb", "N": "noun", "J": "adj"}
+
+
+def keep_tables(nlp: Language) -> None:
+    """Put the lemmatizer's tables on the vocab, before its pipe is removed. Without one, lemmas are lower case."""
+    if nlp.has_pipe("lemmatizer"):
+        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+        for name in _TABLES:
+            if lookups is not None and lookups.has_table(name) and not nlp.vocab.lookups.has_table(name):
+                nlp.vocab.lookups.add_table(name, lookups.get_table(name))
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma of a token by its form and fine-grained tag: ``said/VBD`` ─► ``say``; lower case."""
+    return _lemma(token.vocab, token.lower_, _POS.get(token.tag_[:1], ""))
+
+
+def verb_lemma(vocab: Vocab, form: str) -> str:
+    """The lemma of a form read as a verb, whatever the tagger took it for."""
+    return _lemma(vocab, form.lower(), "verb")
+
+
+@lru_cache(maxsize=100_000)
+def _lemma(vocab: Vocab, form: str, pos: str) -> str:
+    lookups = vocab.lookups
+    if not pos or not all(lookups.has_table(name) for name in _TABLES):
+        return form
+    exceptions: dict[str, list[str]] = lookups.get_table("lemma_exc").get(pos, {})
+    if form in exceptions:
+        return exceptions[form][0]
+    index = lookups.get_table("lemma_index").get(pos, {})
+    if form in index and pos != "verb":
+        return form
+    for suffix, replacement in lookups.get_table("lemma_rules").get(pos, []):
+        if form.endswith(suffix):
+            candidate: str = form[: len(form) - len(suffix)] + replacement
+            if candidate and candidate in index:
+                return candidate
+    return form

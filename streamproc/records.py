@@ -1,0 +1,185 @@
+"""Records: what leaves the service, one function per topic. Plain dictionaries in the contract's field order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from streamproc.article import (
+        Article,
+        Enrichment,
+        Entity,
+        EventTag,
+        Geo,
+        Place,
+        Quote,
+        Reference,
+        TextSpan,
+    )
+
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record on its way out: ``facet`` names the topic, ``id`` becomes the CloudEvents id."""
+
+    facet: str
+    id: str
+    value: JSON
+
+
+def enriched_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
+    """One record: the whole article."""
+    value = enriched_article(article, enrichment)
+    yield Record("enriched", article.id, value)
+
+
+def entity_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
+    for entity in enrichment.entities:
+        yield Record("entities", entity.id, {**origin(article), **entity_value(entity)})
+
+
+def quote_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
+    for quote in enrichment.quotes:
+        yield Record("quotes", quote.id, {**origin(article), **quote_value(quote)})
+
+
+def event_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
+    for event in enrichment.events:
+        yield Record("events", event.id, {**origin(article), **event_value(event)})
+
+
+FACETS: dict[str, Callable[[Article, Enrichment], Iterator[Record]]] = {
+    "enriched": enriched_records,
+    "entities": entity_records,
+    "quotes": quote_records,
+    "events": event_records,
+}
+"""Every output topic but the dead letters: the facet's name is the end of the topic's name."""
+
+
+def origin(article: Article) -> JSON:
+    """The fields that every facet repeats, so that a subscriber to one topic needs no join."""
+    return {
+        "article_id": article.id,
+        "url": article.url,
+        "source": article.source,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+    }
+
+
+def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
+    info = enrichment.pipeline
+    return {
+        "article_id": article.id,
+        "url": article.url,
+        "source": article.source,
+        "title": article.title,
+        "language": article.language,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "content_hash": "",
+        "pipeline": {
+            "streamproc": info.streamproc,
+            "model": info.model,
+            "model_version": info.model_version,
+            "lexicon": info.lexicon,
+        },
+        "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in enrichment.zones],
+        "entities": [entity_value(e) for e in enrichment.entities],
+        "quotes": [quote_value(q) for q in enrichment.quotes],
+        "events": [event_value(e) for e in enrichment.events],
+    }
+
+
+def entity_value(entity: Entity) -> JSON:
+    return {
+        "id": entity.id,
+        "type": entity.type,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "salience": entity.salience,
+        "mentions": [{**fielded(m.span), "kind": m.kind} for m in entity.mentions],
+        "geo": geo_value(entity.geo),
+        "links": dict(entity.links),
+    }
+
+
+def quote_value(quote: Quote) -> JSON:
+    return {
+        "id": quote.id,
+        "type": quote.type,
+        "field": quote.span.field,
+        "text": quote.span.text,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "segments": [list(segment) for segment in quote.segments],
+        "cue": {**spanned(quote.cue), "class": quote.cue_class} if quote.cue else None,
+        "speaker": reference_value(quote.speaker),
+        "addressee": reference_value(quote.addressee),
+        "confidence": quote.confidence,
+    }
+
+
+def event_value(event: EventTag) -> JSON:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "scale": event.scale,
+        "codes": dict(event.codes),
+        "negated": event.negated,
+        "hypothetical": event.hypothetical,
+        "future": event.future,
+        "historical": event.historical,
+        "actors": [reference_value(a) for a in event.actors],
+        "targets": [reference_value(t) for t in event.targets],
+        "place": place_value(event.place),
+        "date": {**fielded(event.date.span), "value": event.date.value} if event.date else None,
+        "counts": [
+            {"kind": c.kind, "value": c.value, "qualifier": c.qualifier, **fielded(c.span)} for c in event.counts
+        ],
+        "evidence": [{**fielded(e.span), "trigger": spanned(e.trigger)} for e in event.evidence],
+        "attributed_to": event.attributed_to,
+        "salience": event.salience,
+        "confidence": event.confidence,
+    }
+
+
+def geo_value(geo: Geo | None) -> JSON | None:
+    if geo is None:
+        return None
+    return {
+        "geonames_id": geo.geonames_id,
+        "name": geo.name,
+        "country": geo.country,
+        "admin1": geo.admin1,
+        "lat": geo.lat,
+        "lon": geo.lon,
+        "confidence": geo.confidence,
+    }
+
+
+def place_value(place: Place | None) -> JSON | None:
+    if place is None:
+        return None
+    span = fielded(place.span) if place.span else {"field": None, "start": None, "end": None, "text": None}
+    return {"name": place.name, "entity_id": place.entity_id, "geo": geo_value(place.geo), **span}
+
+
+def reference_value(reference: Reference | None) -> JSON | None:
+    if reference is None:
+        return None
+    return {**fielded(reference.span), "entity_id": reference.entity_id, "name": reference.name}
+
+
+def fielded(span: TextSpan) -> JSON:
+    return {"field": span.field, "start": span.start, "end": span.end, "text": span.text}
+
+
+def spanned(span: TextSpan) -> JSON:
+    return {"field": span.field, "text": span.text, "start": span.start, "end": span.end}

@@ -1,0 +1,1 @@
+"""The Kafka side: a Faust worker, publishers, dead letters, topics, health."""
