@@ -1,0 +1,41 @@
+"""The judge itself: the broker of the tests keeps what it acknowledged when it is killed."""
+
+from __future__ import annotations
+
+import pytest
+from confluent_kafka import Consumer, Producer
+from confluent_kafka.admin import AdminClient, NewTopic
+
+from tests.broker.kafka import Kafka, missing_tools
+
+pytestmark = [pytest.mark.broker, pytest.mark.kafka]
+
+
+def test_a_committed_transaction_survives_kill_9_of_the_broker(tmp_path):
+    if (reason := missing_tools()) is not None:
+        pytest.skip(reason)
+    broker = Kafka(tmp_path / "kafka").start()
+    try:
+        for created in (
+            AdminClient({"bootstrap.servers": broker.bootstrap}).create_topics([NewTopic("t", 1, 1)]).values()
+        ):
+            created.result()
+        producer = Producer({"bootstrap.servers": broker.bootstrap, "transactional.id": "t", "log_level": 0})
+        producer.init_transactions()
+        producer.begin_transaction()
+        producer.produce("t", b"kept")
+        producer.commit_transaction()
+
+        broker.kill()
+        broker.start()
+
+        consumer = Consumer(
+            {"bootstrap.servers": broker.bootstrap, "group.id": "g", "auto.offset.reset": "earliest", "log_level": 0}
+        )
+        consumer.subscribe(["t"])
+        message = consumer.poll(30)
+        consumer.close()
+        assert message is not None
+        assert message.value() == b"kept"
+    finally:
+        broker.stop()
