@@ -8,7 +8,7 @@ import click
 
 import streamproc
 
-COMMANDS = ("enrich",)
+COMMANDS = ("enrich", "topics")
 """Command ``x`` is the click command ``command`` in ``streamproc.cli.x``."""
 
 

@@ -1,0 +1,162 @@
+"""The topics: their names, making them, and refusing to start on ones that would lose records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import NoError, TopicAlreadyExistsError, for_code
+
+from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.records import FACETS
+from streamproc.stream.connection import connected, connection, reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from streamproc.settings import Settings
+
+HOUR_MS = 3_600_000
+FOREVER = -1
+"""``retention.ms`` of a topic that keeps everything."""
+
+
+class Admin(AIOKafkaAdminClient):
+    """aiokafka's admin client, stopped like its other clients."""
+
+    async def stop(self) -> None:
+        await self.close()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic as it should be: at least this retention, acknowledged by at least these replicas."""
+
+    name: str
+    partitions: int
+    replication_factor: int
+    min_insync_replicas: int
+    retention_ms: int
+    max_message_bytes: int
+
+    @property
+    def config(self) -> dict[str, str]:
+        """Kafka's names for it. Records of one article share a key, so compaction would eat all but the last."""
+        return {
+            "cleanup.policy": "delete",
+            "max.message.bytes": str(self.max_message_bytes),
+            "min.insync.replicas": str(self.min_insync_replicas),
+            "retention.ms": str(self.retention_ms),
+        }
+
+
+def topic_name(settings: Settings, role: str) -> str:
+    """The full name of a facet's topic, of ``raw`` or of ``dead_letters``."""
+    return settings.topic_prefix + str(getattr(settings, f"topic_{role}"))
+
+
+def expected_topics(settings: Settings) -> dict[str, Topic]:
+    """Every topic of the service by its role, input first."""
+    return {role: expected_topic(settings, role) for role in ("raw", *FACETS, "dead_letters")}
+
+
+def expected_topic(settings: Settings, role: str) -> Topic:
+    hours = settings.dead_letter_retention_hours if role == "dead_letters" else settings.retention_hours
+    return Topic(
+        name=topic_name(settings, role),
+        partitions=settings.partitions,
+        replication_factor=settings.replication_factor,
+        min_insync_replicas=settings.min_insync_replicas,
+        retention_ms=round(hours * HOUR_MS),
+        max_message_bytes=settings.max_message_bytes,
+    )
+
+
+async def create_topics(settings: Settings) -> list[str]:
+    """Make the topics that do not exist yet; gives the names of those it made, leaves the others as they are.
+
+    Raises:
+        InfrastructureError: the broker can't be reached, or would not make a topic.
+    """
+    topics = [
+        NewTopic(topic.name, topic.partitions, topic.replication_factor, topic_configs=topic.config)
+        for topic in expected_topics(settings).values()
+    ]
+    created = []
+    async with connected(Admin(**connection(settings)), settings) as admin, reachable(settings):
+        response: Any = await admin.create_topics(topics)
+        for name, code, message in response.topic_errors:
+            error = for_code(code)
+            if error is NoError:
+                created.append(name)
+            elif error is not TopicAlreadyExistsError:
+                raise InfrastructureError(f"{name}: can't be created: {message or error.description}")
+    return created
+
+
+async def check_topics(settings: Settings) -> None:
+    """Look at every topic before work starts.
+
+    Raises:
+        ConfigurationError: topics are missing, or differ in a way that loses records; one line for all of them.
+        InfrastructureError: the broker can't be reached.
+    """
+    problems = await topic_problems(settings)
+    if problems:
+        raise ConfigurationError("; ".join(problems))
+
+
+async def topic_problems(settings: Settings) -> list[str]:
+    """What is wrong with the topics, in words; empty when all is well."""
+    topics = list(expected_topics(settings).values())
+    async with connected(Admin(**connection(settings)), settings) as admin, reachable(settings):
+        # Asking for the metadata of a topic that does not exist makes it on many brokers: ask for the names first.
+        there = set(await admin.list_topics())
+        missing = [topic.name for topic in topics if topic.name not in there]
+        present = [topic for topic in topics if topic.name in there]
+        described = {found["topic"]: found for found in await admin.describe_topics([t.name for t in present])}
+        configs = await topic_configs(admin, [t.name for t in present])
+    problems = [f"{name}: does not exist ('streamproc topics create' makes it)" for name in missing]
+    for topic in present:
+        problems += [
+            f"{topic.name}: {problem}"
+            for problem in differences(topic, described[topic.name]["partitions"], configs[topic.name])
+        ]
+    return problems
+
+
+async def topic_configs(admin: Admin, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Each topic's configuration as the broker reports it."""
+    if not names:
+        return {}
+    configs: dict[str, dict[str, str]] = {}
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    responses: list[Any] = await admin.describe_configs(resources)
+    for response in responses:
+        for code, message, _, name, entries in response.resources:
+            if code != NoError.errno:
+                raise InfrastructureError(f"{name}: can't read its configuration: {message}")
+            configs[name] = {entry[0]: entry[1] for entry in entries}
+    return configs
+
+
+def differences(topic: Topic, partitions: Sequence[Mapping[str, Any]], config: Mapping[str, str]) -> Iterator[str]:
+    """What would lose records or break the order; a setting that the broker does not report is not judged."""
+    if len(partitions) != topic.partitions:
+        yield f"has {len(partitions)} partitions, expected {topic.partitions} (setting: partitions)"
+    replicas = min((len(partition["replicas"]) for partition in partitions), default=0)
+    insync = int(config.get("min.insync.replicas", topic.min_insync_replicas))
+    if insync < topic.min_insync_replicas:
+        yield f"min.insync.replicas is {insync}, expected at least {topic.min_insync_replicas}"
+    if insync > replicas:
+        yield f"min.insync.replicas is {insync}, but its partitions have {replicas} replicas: nothing could be written"
+    retention = int(config.get("retention.ms", topic.retention_ms))
+    if FOREVER < retention < topic.retention_ms:
+        yield f"retention.ms is {retention}, expected at least {topic.retention_ms}"
+    largest = int(config.get("max.message.bytes", topic.max_message_bytes))
+    if largest < topic.max_message_bytes:
+        yield f"max.message.bytes is {largest}, expected at least {topic.max_message_bytes}"
+    if "compact" in config.get("cleanup.policy", ""):
+        yield "cleanup.policy is compact, which would keep only the last record of each article"
