@@ -23,7 +23,10 @@ MentionKind = Literal["name", "nominal", "pronoun"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A news article as received: immutable, validated once, at the edge."""
+    """A news article as received: immutable, validated once, at the edge.
+
+    ``language`` is a BCP 47 tag, None when the scraper did not say.
+    """
 
     id: str
     text: str
@@ -31,12 +34,14 @@ class Article:
     url: str | None = None
     source: str | None = None
     author: tuple[str, ...] = ()
-    language: str = "en"
+    language: str | None = None
     published_at: datetime | None = None
     tags: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if not self.id.strip():
+            raise InvalidArticle("id: is blank")
         if not self.text.strip():
             raise InvalidArticle("text: is blank")
 

@@ -79,7 +79,7 @@ def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
         "url": article.url,
         "source": article.source,
         "title": article.title,
-        "language": article.language,
+        "language": article.language or "en",
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "content_hash": "",
         "pipeline": {
