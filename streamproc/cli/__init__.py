@@ -8,7 +8,7 @@ import click
 
 import streamproc
 
-COMMANDS = ("enrich", "topics")
+COMMANDS = ("enrich", "publish", "topics")
 """Command ``x`` is the click command ``command`` in ``streamproc.cli.x``."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import ssl
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -153,5 +154,7 @@ async def why_not(settings: Settings, error: BaseException) -> ConfigurationErro
 
 
 def describe(error: BaseException) -> str:
-    """The error in words, never empty."""
+    """The error in words, never empty; the system's own words for a refused or broken connection."""
+    if isinstance(error, OSError) and error.errno is not None and error.errno > 0:
+        return os.strerror(error.errno).lower()
     return str(error) or type(error).__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,15 @@ async def create_topics(settings: Settings) -> list[str]:
                 created.append(name)
             elif error is not TopicAlreadyExistsError:
                 raise InfrastructureError(f"{name}: can't be created: {message or error.description}")
+        async with asyncio.timeout(settings.request_timeout):
+            await until_visible(admin, created)
     return created
+
+
+async def until_visible(admin: Admin, names: Sequence[str]) -> None:
+    """The controller answers before its brokers know of a new topic: wait until they do."""
+    while not set(names) <= set(await admin.list_topics()):  # noqa: ASYNC110 - nothing tells us, we must ask
+        await asyncio.sleep(0.05)
 
 
 async def check_topics(settings: Settings) -> None:

@@ -1,0 +1,77 @@
+"""Publishing to real brokers, read back by a client that is not ours."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from click.testing import CliRunner
+from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
+
+from streamproc.article_files import RawMessage
+from streamproc.cli.publish import command
+from streamproc.errors import ConfigurationError
+from streamproc.stream.publishing import publish
+from streamproc.stream.topics import create_topics, topic_name
+
+pytestmark = pytest.mark.broker
+
+
+def consume(settings, count):
+    """The first ``count`` messages of the raw topic as (partition, key, value), by confluent-kafka."""
+    topic = topic_name(settings, "raw")
+    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": "independent", "log_level": 0})
+    consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in range(settings.partitions)])
+    messages = consumer.consume(count, timeout=20)
+    consumer.close()
+    return [(message.partition(), message.key(), message.value()) for message in messages]
+
+
+async def test_every_message_arrives_with_its_key_and_in_order(broker_settings):
+    await create_topics(broker_settings)
+    messages = [RawMessage(f"article-{i % 7}".encode(), f"{i}".encode(), f"line {i}") for i in range(1200)]
+    progress = []
+
+    result = await publish(messages, broker_settings, sent=progress.append)
+
+    arrived = await asyncio.to_thread(consume, broker_settings, 1200)
+    assert (result.sent, result.refused, progress) == (1200, [], messages)
+    for key in {message.key for message in messages}:
+        assert [value for _, k, value in arrived if k == key] == [m.value for m in messages if m.key == key]
+        assert len({partition for partition, k, _ in arrived if k == key}) == 1
+
+
+async def test_a_message_beyond_the_limit_is_refused_and_the_others_arrive(broker_settings):
+    settings = broker_settings.model_copy(update={"max_message_bytes": 1_048_576})
+    await create_topics(settings)
+    small, large = RawMessage(b"1", b"rain", "a"), RawMessage(b"2", b"x" * 2_000_000, "b")
+
+    result = await publish([large, small], settings)
+
+    assert result.sent == 1
+    assert result.refused == [(large, "2,000,000 bytes, more than max_message_bytes")]
+    assert [value for _, _, value in await asyncio.to_thread(consume, settings, 1)] == [b"rain"]
+
+
+async def test_a_missing_topic_is_refused_and_not_made(broker_settings):
+    for _ in range(2):
+        with pytest.raises(ConfigurationError, match="does not exist"):
+            await publish([RawMessage(b"1", b"rain", "a")], broker_settings)
+
+
+def test_the_command_publishes_files_and_warns_of_what_is_no_article(broker_settings, monkeypatch, tmp_path):
+    for name in ("bootstrap_servers", "topic_prefix", "partitions"):
+        monkeypatch.setenv(f"STREAMPROC_{name.upper()}", str(getattr(broker_settings, name)))
+    asyncio.run(create_topics(broker_settings))
+    (tmp_path / "good.json").write_text('{"id": "a1", "text": "Rain fell."}')
+    (tmp_path / "bad.json").write_text("{oops")
+
+    result = CliRunner().invoke(command, [str(tmp_path)])
+
+    assert result.exit_code == 0
+    assert "bad.json: will be dead-lettered: " in result.stderr
+    assert f"published 2 messages to {broker_settings.topic_prefix}articles.raw" in result.stderr
+    assert sorted((key, value) for _, key, value in consume(broker_settings, 2)) == [
+        (b"a1", b'{"id": "a1", "text": "Rain fell."}'),
+        (b"bad.json", b"{oops"),
+    ]
