@@ -41,7 +41,13 @@ class Settings(BaseSettings):
     topic_quotes: str = Field("articles.quotes", description="topic of the quotes")
     topic_events: str = Field("articles.events", description="topic of the event tags")
     topic_dead_letters: str = Field("articles.raw.dlq", description="topic of the dead letters")
+    topic_replays: str = Field(
+        "articles.raw.dlq.replayed", description="topic that notes which dead letters were sent to the raw topic again"
+    )
     group: str = Field("streamproc", description="consumer group of the workers, and the prefix of transactional ids")
+    delivery: Literal["exactly_once", "at_least_once"] = Field(
+        "exactly_once", description="exactly_once needs a broker with transactions; at_least_once works on all of them"
+    )
 
     # What `topics create` makes and `topics check` asks for
     partitions: int = Field(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from streamproc.settings import Settings
 
+DEAD_LETTER_ROLES = ("dead_letters", "replays")
 HOUR_MS = 3_600_000
 FOREVER = -1
 """``retention.ms`` of a topic that keeps everything."""
@@ -54,17 +55,17 @@ class Topic:
 
 
 def topic_name(settings: Settings, role: str) -> str:
-    """The full name of a facet's topic, of ``raw`` or of ``dead_letters``."""
+    """The full name of a facet's topic, or of ``raw``, ``dead_letters`` and ``replays``."""
     return settings.topic_prefix + str(getattr(settings, f"topic_{role}"))
 
 
 def expected_topics(settings: Settings) -> dict[str, Topic]:
     """Every topic of the service by its role, input first."""
-    return {role: expected_topic(settings, role) for role in ("raw", *FACETS, "dead_letters")}
+    return {role: expected_topic(settings, role) for role in ("raw", *FACETS, *DEAD_LETTER_ROLES)}
 
 
 def expected_topic(settings: Settings, role: str) -> Topic:
-    hours = settings.dead_letter_retention_hours if role == "dead_letters" else settings.retention_hours
+    hours = settings.dead_letter_retention_hours if role in DEAD_LETTER_ROLES else settings.retention_hours
     return Topic(
         name=topic_name(settings, role),
         partitions=settings.partitions,

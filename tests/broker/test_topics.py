@@ -26,6 +26,7 @@ async def test_created_topics_pass_the_check(broker_settings):
         f"{prefix}articles.quotes",
         f"{prefix}articles.events",
         f"{prefix}articles.raw.dlq",
+        f"{prefix}articles.raw.dlq.replayed",
     ]
     await check_topics(broker_settings)
 
@@ -41,7 +42,7 @@ async def test_every_missing_topic_is_named_and_none_is_made_by_asking(broker_se
         with pytest.raises(ConfigurationError) as refusal:
             await check_topics(broker_settings)
 
-        assert str(refusal.value).count("does not exist") == 6
+        assert str(refusal.value).count("does not exist") == 7
         assert f"{broker_settings.topic_prefix}articles.quotes: does not exist" in str(refusal.value)
 
 
@@ -100,4 +101,4 @@ def test_the_commands_say_what_they_made_and_what_is_missing(broker_settings, mo
     assert f"{prefix}articles.raw: does not exist" in before.stderr
     assert created.stdout.splitlines()[0] == f"{prefix}articles.raw: created"
     assert again.stdout.splitlines()[5] == f"{prefix}articles.raw.dlq: exists"
-    assert (after.exit_code, after.stdout) == (0, "all 6 topics are as they should be\n")
+    assert (after.exit_code, after.stdout) == (0, "all 7 topics are as they should be\n")
