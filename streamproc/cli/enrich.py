@@ -14,7 +14,7 @@ from streamproc.records import enriched_article
 
 @click.command("enrich")
 def command() -> None:
-    """Enrich articles from standard input."""
+    """Enrich articles without Kafka: JSON Lines or text in, JSON Lines out."""
     pipeline = load_pipeline()
     for line in sys.stdin.buffer:
         raw = orjson.loads(line)

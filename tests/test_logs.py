@@ -1,0 +1,102 @@
+"""Logs: the message they belong to on every line, and no article's text on any."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+
+import pytest
+import structlog
+
+from streamproc.logs import about, configure, log
+
+
+@pytest.fixture
+def lines():
+    """What is logged, as text; the logging of the process is put back afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+
+    def lines(**settings) -> io.StringIO:
+        configure(stream=stream, **settings)
+        return stream
+
+    yield lines
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()
+
+
+def test_a_json_line_says_which_message_it_is_about(lines):
+    stream = lines(format="json")
+
+    with about(article="url_70", topic="articles.raw", partition=3, offset=4711):
+        log.warning("dead letter", reason="too_large")
+    log.info("bye")
+
+    first, second = map(json.loads, stream.getvalue().splitlines())
+    assert first.pop("timestamp").endswith("Z")
+    assert first == {
+        "message": "dead letter",
+        "reason": "too_large",
+        "article": "url_70",
+        "topic": "articles.raw",
+        "partition": 3,
+        "offset": 4711,
+        "level": "warning",
+        "logger": "streamproc",
+    }
+    assert "article" not in second
+
+
+def test_libraries_lines_have_the_same_form(lines):
+    stream = lines(format="json")
+
+    with about(partition=3):
+        logging.getLogger("aiokafka").error("Unable to reach %s", "localhost:9092")
+
+    line = json.loads(stream.getvalue())
+    assert (line["message"], line["logger"], line["partition"]) == ("Unable to reach localhost:9092", "aiokafka", 3)
+
+
+def test_an_articles_text_is_cut_short(lines):
+    stream = lines(format="json")
+    text = "The harbour reopened on Monday. " * 100
+
+    log.error("what a " + text, text=text, raw=text.encode(), parts=[text])
+
+    line = json.loads(stream.getvalue())
+    assert len(stream.getvalue()) < 1_500
+    assert line["text"].endswith("… (3200 characters)")
+    assert line["raw"] == "3200 bytes"
+
+
+@pytest.mark.parametrize("format_", ["json", "text"])
+def test_a_traceback_shows_no_values_of_variables(lines, format_):
+    stream = lines(format=format_)
+
+    try:
+        fail("the text of an article".upper().lower())
+    except ValueError:
+        log.exception("failed")
+
+    assert "ValueError: 22" in stream.getvalue()
+    assert "in fail" in stream.getvalue()
+    assert "the text of an article" not in stream.getvalue()
+
+
+def fail(text):
+    raise ValueError(len(text))
+
+
+def test_the_level_is_a_setting(lines):
+    stream = lines(level="warning", format="text")
+
+    log.info("quiet")
+    log.warning("loud")
+
+    assert "loud" in stream.getvalue()
+    assert "quiet" not in stream.getvalue()

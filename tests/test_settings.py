@@ -1,0 +1,114 @@
+"""Settings: who wins, what is refused, and that no secret is shown."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from streamproc.errors import ConfigurationError
+from streamproc.settings import Settings, origin, unknown_variables
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    """No settings but the test's own."""
+    import os
+
+    for name in [name for name in os.environ if name.upper().startswith("STREAMPROC_")]:
+        monkeypatch.delenv(name)
+    return monkeypatch
+
+
+@pytest.fixture
+def file(tmp_path, environment):
+    path = tmp_path / "streamproc.toml"
+    environment.setenv("STREAMPROC_CONFIG", str(path))
+    return path
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_the_default(file, environment):
+    file.write_text('topic_prefix = "file."\ngroup = "file"\n')
+    environment.setenv("STREAMPROC_GROUP", "environment")
+
+    settings = Settings()
+
+    assert (settings.group, settings.topic_prefix, settings.topic_raw) == ("environment", "file.", "articles.raw")
+    assert [origin(name) for name in ("group", "topic_prefix", "topic_raw")] == ["environment", "file", "default"]
+
+
+def test_an_empty_variable_sets_nothing(environment):
+    environment.setenv("STREAMPROC_PARTITIONS", "")
+
+    assert Settings().partitions == 6
+    assert origin("partitions") == "default"
+
+
+def test_settings_are_frozen():
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings().partitions = 7
+
+
+def test_a_wrong_value_is_refused_with_the_name_of_its_variable(environment):
+    environment.setenv("STREAMPROC_PARTITIONS", "many")
+    environment.setenv("STREAMPROC_SECURITY_PROTOCOL", "TLS")
+
+    with pytest.raises(ConfigurationError) as caught:
+        Settings()
+
+    first, second = sorted(str(caught.value).split("; "))
+    assert first.startswith("STREAMPROC_PARTITIONS: ")
+    assert first.endswith(", not 'many'")
+    assert second.startswith("STREAMPROC_SECURITY_PROTOCOL: ")
+    assert "SASL_SSL" in second
+
+
+def test_a_wrong_value_in_the_file_is_refused_with_the_name_of_the_file(file):
+    file.write_text("partitions = 0\n")
+
+    with pytest.raises(ConfigurationError, match=r"partitions in .*streamproc\.toml: .*, not 0"):
+        Settings()
+
+
+def test_a_misspelt_key_in_the_file_is_refused_with_the_right_one(file):
+    file.write_text("partitons = 3\n")
+
+    with pytest.raises(
+        ConfigurationError, match=r"partitons in .*: there is no such setting, did you mean partitions\?"
+    ):
+        Settings()
+
+
+def test_a_file_that_is_no_toml_or_not_there_is_refused(file):
+    with pytest.raises(ConfigurationError, match=r"settings file .*streamproc\.toml: No such file"):
+        Settings()
+    file.write_text("partitions: 3\n")
+    with pytest.raises(ConfigurationError, match=r"settings file .*: .*line 1"):
+        Settings()
+
+
+def test_a_wrong_secret_is_refused_without_showing_it(file):
+    file.write_text("sasl_password = 4711\n")
+
+    with pytest.raises(ConfigurationError) as caught:
+        Settings()
+
+    assert str(caught.value).startswith("sasl_password in ")
+    assert "4711" not in str(caught.value)
+
+
+def test_secrets_do_not_show_in_the_settings_themselves(environment):
+    environment.setenv("STREAMPROC_SASL_PASSWORD", "open sesame")
+
+    assert "sesame" not in repr(Settings())
+    assert Settings().sasl_password.get_secret_value() == "open sesame"
+
+
+def test_variables_that_set_nothing_are_known(environment):
+    environment.setenv("STREAMPROC_TOPIC_PREFX", "a")
+    environment.setenv("STREAMPROC_TOPIC_PREFIX", "a")
+
+    assert unknown_variables() == ["STREAMPROC_TOPIC_PREFX"]
+
+
+def test_every_field_says_what_it_means():
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
