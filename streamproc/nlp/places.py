@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.gazetteer import country_of_demonym, is_place, lookup
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+__all__ = ["country_of_demonym", "is_place", "lookup", "places"]
 
 
 def places(doc: Doc) -> Doc:
