@@ -1,14 +1,119 @@
-"""Quotations: who said what, in whose words."""
+"""Quotations: who said what, in whose words, and by which word it is attributed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.annotations import QuoteDraft
+from streamproc.nlp.attributions import according_to, attribution
+from streamproc.nlp.marks import DASHES
+from streamproc.nlp.page import Page
+from streamproc.nlp.speakers import Cast
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from streamproc.article import QuoteType
+    from streamproc.nlp.attributions import Attribution
+    from streamproc.nlp.page import Region, Sentence
+
+_OUTER = frozenset([",", ":", ";", *DASHES])
+_DIRECT_SHARE = 0.9
+
 
 def quotes(doc: Doc) -> Doc:
-    """Set ``doc._.quotes``."""
-    doc._.quotes = []
+    """Set ``doc._.quotes``, in order of appearance."""
+    page = Page(doc)
+    found = [a for verb, cue in page.cue_verbs() if (a := attribution(page, verb, cue)) is not None]
+    found += according_to(page)
+    found = without_nested(found)
+    continue_quotations(page, found)
+    cast = Cast(doc)
+    drafts = [d for a in found if (d := draft(page, a, cast)) is not None]
+    doc._.quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
     return doc
+
+
+def without_nested(found: list[Attribution]) -> list[Attribution]:
+    """Without what somebody is quoted as saying that somebody said."""
+    outer = [(a, start, end) for a in found for start, end in a.content if a.rule == "complement"]
+    return [a for a in found if not any(start <= a.cue[0] < end and other is not a for other, start, end in outer)]
+
+
+def continue_quotations(page: Page, found: list[Attribution]) -> None:
+    """Add the quotations that follow without a cue of their own: ``"…," she said. "…"``."""
+    used = {page.region_at[i] for a in found for start, end in a.content for i in (start, end - 1)}
+    in_sentence = {a.sentence.start: a for a in sorted(found, key=by_strength)}
+    current: Attribution | None = None
+    last: Sentence | None = None
+    for sentence in page.sentences:
+        if sentence.start in in_sentence:
+            current, last = in_sentence[sentence.start], sentence
+            continue
+        region = page.region_at[sentence.start]
+        goes_on = (
+            current is not None
+            and last is not None
+            and region is not None
+            and region not in used
+            and is_mostly_quoted(page, sentence, region)
+            and (sentence.paragraph == last.paragraph or region.marks.continues)
+        )
+        if goes_on and current is not None:
+            current.content.append((sentence.start, page.trim(sentence.start, sentence.end)))
+            last = sentence
+        else:
+            current = None
+
+
+def by_strength(a: Attribution) -> tuple[bool, bool, int]:
+    """Which attribution of a sentence a following quotation belongs to: the strongest, the last, sorts last."""
+    return a.rule == "beside", a.rule == "lead-in", a.cue[0]
+
+
+def is_mostly_quoted(page: Page, sentence: Sentence, region: Region) -> bool:
+    return 2 * (region.end - region.start) >= page.trim(sentence.start, sentence.end) - sentence.start
+
+
+def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
+    segments = [s for content in a.content if (s := characters(page, *content)) is not None]
+    if not segments:
+        return None
+    speaker = page.doc[a.speaker[0] : a.speaker[1]] if a.speaker else None
+    entity, name = cast.resolve(speaker) if speaker is not None else (None, None)
+    return QuoteDraft(
+        type=type_of(page, segments),
+        segments=segments,
+        cue=page.doc[a.cue[0] : a.cue[1]],
+        cue_class=a.cue_class,
+        speaker=speaker,
+        speaker_entity=entity,
+        speaker_name=name,
+    )
+
+
+def characters(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """Character offsets of a token range, without outer marks, spaces and commas."""
+    doc = page.doc
+    first = page.region_at[start]
+    if first is not None and first.start == start and first.end == end:
+        return first.marks.inner_start, first.marks.inner_end
+    while start < end and (doc[start].is_space or doc[start].text in _OUTER):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _OUTER or doc[end - 1].text == "."):
+        end -= 1
+    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None
+
+
+def type_of(page: Page, segments: list[tuple[int, int]]) -> QuoteType:
+    """Direct when (nearly) all words stand in quotation marks, mixed when some do."""
+    words = inside = 0
+    for start, end in segments:
+        words += len(page.text[start:end].split())
+        for region in page.regions:
+            low, high = max(start, region.marks.inner_start), min(end, region.marks.inner_end)
+            if low < high:
+                inside += len(page.text[low:high].split())
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= _DIRECT_SHARE * words else "mixed"

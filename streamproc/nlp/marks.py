@@ -1,0 +1,188 @@
+"""Quotation marks: finds the quoted stretches of a text by its characters alone, before any parse.
+
+Marks are read paragraph by paragraph, so that one stray or missing mark never shifts what follows:
+
+- a mark that can only open (a space before it, a letter after it) starts a new quotation, even when the one
+  before was never closed;
+- a mark that can only close without anything open is stray and dropped;
+- inches, feet, apostrophes and plural possessives are no marks;
+- a quotation that is not closed runs to the end of its paragraph, and goes on in the next one when that
+  begins with an opening mark again, as newspapers print long quotations.
+
+Linear in the length of the text; never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
+_SINGLE = re.compile(r"['‘’‚‛]")
+_OPENING = frozenset("“„‟«")
+_CLOSING = frozenset("”»")
+_STRAIGHT = frozenset(['"', "＂"])
+_BEFORE_OPENING = frozenset("([{—–-/…:;,‘'\u2009")
+_BEFORE_SINGLE = frozenset('([{—–-/“"')
+_AFTER_SINGLE = frozenset('”"')
+_AFTER_CLOSING = frozenset(".,;:!?)]}—–-…/'’")
+_ELISIONS = frozenset(["em", "til", "tis", "twas", "cause", "n", "bout", "round", "cuz"])
+
+CLAUSE_END = frozenset(",?!.…'’-–—")
+"""The last characters of quoted words that a cue may follow: ``"We will," he said``."""
+
+DASHES = frozenset(["-", "–", "—", "--"])
+CLOSERS = frozenset(['"', "”", "''", "’", "'", ")", "]", "»"])
+"""Tokens that close a quotation or a bracket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quoted stretch: ``start`` and ``end`` with its marks, ``inner_start`` and ``inner_end`` without.
+
+    ``closed``: its closing mark was found. ``continues``: it re-opens the quotation of the paragraph before.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+    continues: bool = False
+
+
+def quoted(text: str) -> list[Quoted]:
+    """The outermost quoted stretches of a text, in order, without overlaps."""
+    found: list[Quoted] = []
+    pending = False  # the paragraph before ended inside a quotation
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        if not match.group().strip():
+            continue
+        here = _double_quoted(text, start, end)
+        here = _with_single_quoted(text, start, end, here)
+        if here and pending and not text[start : here[0].start].strip():
+            first = here[0]
+            here[0] = Quoted(first.start, first.end, first.inner_start, first.inner_end, first.closed, continues=True)
+        pending = bool(here) and not here[-1].closed
+        found += here
+    return found
+
+
+def _double_quoted(text: str, start: int, end: int) -> list[Quoted]:
+    """Stretches between double marks in one paragraph."""
+    found: list[Quoted] = []
+    opened: tuple[int, int, str] | None = None  # where it starts, where its words start, its mark
+    for match in _DOUBLE.finditer(text, start, end):
+        mark, at, after = match.group(), match.start(), match.end()
+        action = _action(mark, _role(text, start, end, at, after), opened[2] if opened else None)
+        if action == "open":
+            opened = (at, after, mark)
+        elif action == "close" and opened:
+            if at > opened[1]:
+                found.append(Quoted(opened[0], after, opened[1], at))
+            opened = None
+    if opened and _is_worth_keeping(text, start, end, opened[0], opened[1]):
+        found.append(_to_paragraph_end(text, end, opened[0], opened[1]))
+    return found
+
+
+def _action(mark: str, role: str, opened: str | None) -> str:
+    """What a double mark does, given the role its neighbours allow and the mark that is open."""
+    if opened == "„" and mark == "“":
+        return "close"
+    if mark in _OPENING or mark == "``":
+        action = "close" if opened and role == "close" else "open"
+    elif mark in _CLOSING and not (opened is None and role == "open"):
+        action = "close"
+    elif role == "either":
+        action = "close" if opened else "open"
+    else:
+        action = role
+    nested = action == "open" and opened is not None and opened not in _STRAIGHT and mark not in {opened, *_STRAIGHT}
+    return "none" if nested else action
+
+
+def _role(text: str, start: int, end: int, at: int, after: int) -> str:
+    """Whether a mark can open, close or do either, by its neighbours."""
+    before = text[at - 1] if at > start else " "
+    behind = text[after] if after < end else " "
+    if before.isdigit() and not behind.isalnum() and _is_measure(text, start, at):
+        return "none"
+    can_open = (before.isspace() or before in _BEFORE_OPENING) and not behind.isspace()
+    can_close = not before.isspace() and (behind.isspace() or behind in _AFTER_CLOSING)
+    if can_open and not can_close:
+        return "open"
+    if can_close and not can_open:
+        return "close"
+    if can_open and before in ",;:…-–—'" and not behind.isalnum():
+        return "close"
+    return "either"
+
+
+def _is_measure(text: str, start: int, at: int) -> bool:
+    """``6'2"`` and ``a 12" pipe``: a number of inches, unless a quotation that began before it ends here."""
+    head = text[start:at]
+    return head.count('"') % 2 == 0 and bool(re.search(r"(?:\d+['’]\s?\d+|\s\d{1,3})$", head[-8:]))
+
+
+def _is_worth_keeping(text: str, start: int, end: int, at: int, inner: int) -> bool:
+    """A mark without its partner counts when a paragraph or a clause begins with it."""
+    head = text[start:at].rstrip()
+    return end - inner > 1 and (not head or head[-1] in ",:;.?!—–")
+
+
+def _to_paragraph_end(text: str, end: int, at: int, inner: int) -> Quoted:
+    last = inner + len(text[inner:end].rstrip())
+    return Quoted(at, last, inner, last, closed=False)
+
+
+def _with_single_quoted(text: str, start: int, end: int, doubles: list[Quoted]) -> list[Quoted]:
+    """Add stretches between single marks outside double ones; those inside the single ones give way to them."""
+    if not any(char in text[start:end] for char in "'‘‛‚"):
+        return doubles
+    marks = [
+        (match.start(), _single_role(text, start, end, match.start()))
+        for match in _SINGLE.finditer(text, start, end)
+        if text[match.start() : match.start() + 2] != "''" and text[match.start() - 1 : match.start() + 1] != "''"
+    ]
+    singles: list[Quoted] = []
+    opened: int | None = None
+    covered = 0
+    for number, (at, role) in enumerate(marks):
+        while covered < len(doubles) and doubles[covered].end <= at:
+            covered += 1
+        inside = covered < len(doubles) and doubles[covered].start < at
+        if role == "open" and not inside and opened is None:
+            opened = at
+        elif role in ("close", "possessive") and opened is not None and not inside:
+            later = [kind for _, kind in marks[number + 1 : number + 3]]
+            if role == "possessive" and later and later[0] in ("close", "possessive"):
+                continue  # "the ministers' plan": another mark closes
+            singles.append(Quoted(opened, at + 1, opened + 1, at))
+            opened = None
+    if not singles:
+        return doubles
+    kept = [d for d in doubles if not any(s.start < d.start and d.end <= s.end for s in singles)]
+    clear = [s for s in singles if not any(d.start < s.end and s.start < d.end for d in kept)]
+    return sorted([*kept, *clear], key=lambda region: region.start)
+
+
+def _single_role(text: str, start: int, end: int, at: int) -> str:
+    """Whether a single mark opens, closes, may be a plural possessive, or is an apostrophe."""
+    before = text[at - 1] if at > start else " "
+    behind = text[at + 1] if at + 1 < end else " "
+    begins = (before.isspace() or before in _BEFORE_SINGLE) and not behind.isspace()
+    ends = not before.isspace() and (behind.isspace() or behind in _AFTER_CLOSING or behind in _AFTER_SINGLE)
+    if begins:
+        elided = text[at] == "’" or behind.isdigit() or _is_elision(text, at + 1, end)
+        return "apostrophe" if elided else "open"
+    if not ends or text[at] == "‘":
+        return "apostrophe"
+    return "possessive" if before in "sS" and behind == " " and text[at + 2 : at + 3].islower() else "close"
+
+
+def _is_elision(text: str, at: int, end: int) -> bool:
+    word = re.match(r"[a-z]+", text[at : min(end, at + 8)])
+    return bool(word) and word.group() in _ELISIONS  # type: ignore[union-attr]

@@ -1,0 +1,117 @@
+"""Speakers: the words that name who said it, and the entity of the article they refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.annotations import entities_of, mentions_by_token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from streamproc.nlp.annotations import EntityDraft
+    from streamproc.nlp.page import Page, Range
+
+NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"])
+_PREMODIFIERS = frozenset(["det", "compound", "amod", "nmod", "poss", "nummod", "quantmod", "case", "advmod"])
+
+
+_SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
+_STEPS_UP = 5
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head word of the one who speaks: the verb's own subject, or the one it shares with the verb above it."""
+    token = verb
+    for _ in range(_STEPS_UP):
+        if (own := own_subject(token, passive=token is verb)) is not None:
+            return own
+        head = token.head
+        if head is token or any(child.dep_ == "nsubjpass" for child in verb.children):
+            return None
+        if token.dep_ in {"acl", "relcl"} or (token.dep_ in _SHARES_SUBJECT and head.tag_[:1] == "N"):
+            return head
+        if token.dep_ not in _SHARES_SUBJECT:
+            return None
+        token = head
+    return None
+
+
+def own_subject(verb: Token, *, passive: bool) -> Token | None:
+    """The subject among a verb's dependents. In the passive (``was told by X``) it is the agent who speaks."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "csubj"} or (child.dep_ == "nsubjpass" and not passive):
+            return child
+        if child.dep_ == "agent" and passive:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def noun_phrase(page: Page, head: Token, low: int, high: int) -> Range:
+    """The words of a speaker without apposition and relative clause: name or noun with what stands before it."""
+    start = end = head.i
+    for child in head.children:
+        if child.dep_ in _PREMODIFIERS or (child.i < head.i and child.dep_ in {"appos", "nmod"}):
+            start = min(start, child.left_edge.i)
+    mention = mentions_by_token(page.doc)[head.i]
+    end += 1
+    if mention is not None:
+        start, end = min(start, mention.span.start), max(end, mention.span.end)
+    return max(start, low), min(end, high)
+
+
+def noun_before(page: Page, i: int, low: int) -> Token | None:
+    """The noun that ends right before token ``i``, adverbs and auxiliaries skipped."""
+    j = i - 1
+    while j >= low and page.doc[j].tag_ in {"RB", "MD", "VBZ", "VBD", "VBP", "VBN", "VB"} and i - j < _STEPS_UP:
+        j -= 1
+    if j >= low and page.doc[j].tag_ in NOUN_TAGS and page.region_at[j] is None:
+        return page.doc[j]
+    return None
+
+
+def noun_after(page: Page, i: int, high: int) -> Token | None:
+    """The head of the noun phrase that begins at token ``i``."""
+    last = None
+    for j in range(i, min(high, i + 15)):
+        token = page.doc[j]
+        if page.region_at[j] is not None or (token.is_punct and token.text not in {"-", "."}):
+            break
+        if token.tag_ in NOUN_TAGS and token.tag_ != "DT":
+            last = token
+            if mention := mentions_by_token(page.doc)[j]:
+                return page.doc[min(mention.span.end, high) - 1] if mention.span.root.i < i else mention.span.root
+            continue
+        if token.tag_[:2] in {"JJ", "DT", "PR", "PO", "CD", "VB", "NN", "HY"} or token.text == "-":
+            if token.tag_[:2] == "VB" and last is not None:
+                break
+            continue
+        break
+    return last
+
+
+class Cast:
+    """The people and organisations of an article, to resolve who a mention is."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.index = mentions_by_token(doc)
+        self.people = [e for e in entities_of(doc) if e.type == "PERSON"]
+        self.last: EntityDraft | None = None
+
+    def resolve(self, mention: Span) -> tuple[EntityDraft | None, str | None]:
+        """The entity and its canonical name."""
+        entity = self._entity(mention)
+        if entity is not None:
+            self.last = entity
+            return entity, entity.name
+        return None, None if mention.text.lower() in {"he", "she", "they", "it", "i", "we", "who"} else mention.text
+
+    def _entity(self, mention: Span) -> EntityDraft | None:
+        for i in range(mention.end - 1, mention.start - 1, -1):
+            draft = self.index[i]
+            if draft is not None and draft.entity is not None and draft.entity.type in {"PERSON", "ORG", "GPE", "NORP"}:
+                return draft.entity
+        if mention.text.lower() in {"he", "she", "who"}:
+            return self.last
+        return None
