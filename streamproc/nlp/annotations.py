@@ -27,6 +27,17 @@ class ZoneDraft:
 
 
 @dataclass(slots=True, eq=False)
+class DatelineDraft:
+    """Where, by whom and when a story was filed: (start, end) characters of ``doc.text``, None for what it does not say."""
+
+    start: int
+    end: int
+    place: tuple[int, int] | None = None
+    outlet: tuple[int, int] | None = None
+    date: tuple[int, int] | None = None
+
+
+@dataclass(slots=True, eq=False)
 class MentionDraft:
     """A mention; ``entity`` is set by clustering."""
 
@@ -131,6 +142,18 @@ def zones_of(doc: Doc) -> list[ZoneDraft]:
     return zones
 
 
+def dateline_of(doc: Doc) -> DatelineDraft | None:
+    """Set by ``zones``: the dateline, where the text has one."""
+    dateline: DatelineDraft | None = doc._.dateline
+    return dateline
+
+
+def credits_of(doc: Doc) -> list[tuple[int, int]]:
+    """Set by ``zones``: characters whose names are credits (agencies, photographers), not entities of the story."""
+    credits_: list[tuple[int, int]] = doc._.credits
+    return credits_
+
+
 def entities_of(doc: Doc) -> list[EntityDraft]:
     """Set by ``clusters``, in order of first mention."""
     entities: list[EntityDraft] = doc._.entities
@@ -180,7 +203,7 @@ def set_clusters(doc: Doc, entities: list[EntityDraft]) -> None:
     doc._.mention_of = index
 
 
-for _name, _default in (("article", None), ("text_start", 0), ("zones", []), ("entities", []), ("mention_of", []),
+for _name, _default in (("article", None), ("text_start", 0), ("zones", []), ("dateline", None), ("credits", []), ("entities", []), ("mention_of", []),
                         ("quotes", []), ("events", [])):  # fmt: skip
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)

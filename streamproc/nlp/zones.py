@@ -1,16 +1,279 @@
-"""Zones: dateline, caption, byline, related links, boilerplate, subheads, body."""
+"""Zones: dateline, byline, caption, related links, boilerplate, subheads, body.
+
+A text is cut into blocks (paragraphs), and each block is compared with the patterns of ``data/zones.yaml``; what is
+left is body. Every pattern is anchored at one end of a block and sees a bounded stretch of it, so the work is linear
+in the text whatever the text is.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from streamproc.nlp.annotations import ZoneDraft, text_start
+import numpy as np
+import yaml
+
+from streamproc.nlp.annotations import DatelineDraft, ZoneDraft, text_start
+from streamproc.nlp.gazetteer import is_place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
+
+    from streamproc.article import ZoneKind
+
+Where = Literal["whole", "opening", "ending", "prefix", "suffix"]
+
+WINDOW = 260
+"""Characters of a block that an ``opening``, ``ending``, ``prefix`` or ``suffix`` pattern may look at."""
+HEAD_BLOCKS = 8
+TAIL_BLOCKS = 6
+MAX_PIECES = 4
+"""Prefixes and suffixes taken off one block at most."""
+MAX_SUBHEAD = 70
+MAX_HEADLINE = 160
+MIN_PARAGRAPH = 80
+TOWN = 50_000
+"""People of a town that a dateline may name without its outlet, date or region."""
+WRAPPED_LINE = 140
+"""Lines of a hard-wrapped text are at most this long."""
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_HEADLINE = re.compile(r"(?!.{0,160}[.!?…] )(?:[\"“‘'][^.!?]{1,70}[\"”’']|[^\n]{0,159}[^\s.!?…\"”’')\]:;,»])\Z")
+"""No sentence's end in it, or a few words in quotation marks."""
+_ANOTHER_PLACE = re.compile(r"[,/&]")
+_LIST_ITEM = re.compile(r"[^\w\"“‘']|\d{1,3}[.)]")
+
+
+class Block(NamedTuple):
+    """A paragraph: characters of ``doc.text``, without the space around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of ``data/zones.yaml``."""
+
+    kind: ZoneKind
+    name: str
+    where: Where
+    regex: re.Pattern[str]
+    within: str | None
+    known: str | None
+    longest: int
+    needs: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """The match in a block's text, or None; it looks at no more than ``longest`` or ``WINDOW`` characters."""
+        if len(text) > self.longest or (self.needs and not any(need in text for need in self.needs)):
+            return None
+        if self.where == "whole":
+            match = self.regex.fullmatch(text)
+        elif self.where in ("opening", "prefix"):
+            match = self.regex.match(text, 0, WINDOW)
+        else:
+            match = self.regex.search(text, max(0, len(text) - WINDOW))
+        return match if match and self.known_place(match) else None
+
+    def known_place(self, match: re.Match[str]) -> bool:
+        """Whether a dateline's place is one, as far as the entry asks for it."""
+        if self.known is None:
+            return True
+        place = match["place"]
+        first = _ANOTHER_PLACE.split(place, maxsplit=1)[0].strip()
+        if is_place(first, TOWN):
+            return True
+        if self.known == "gazetteer-or-region":
+            return "," in place or place.endswith(" CO.")
+        return self.known == "gazetteer-or-dash" and match[0].rstrip()[-1:] in tuple(":-–—―")
 
 
 def zones(doc: Doc) -> Doc:
-    """Set ``doc._.zones``; runs on the tokenised Doc, before the model."""
-    doc._.zones = [ZoneDraft("body", text_start(doc), len(doc.text))]
+    """Set ``doc._.zones``, ``doc._.dateline`` and ``doc._.credits``, and start sentences at paragraphs.
+
+    Runs on the tokenised Doc, before the model: the parser and the recogniser then cross no paragraph's border.
+    """
+    text = doc.text
+    start = text_start(doc)
+    blocks = list(blocks_of(text, start))
+    pieces: list[ZoneDraft] = []
+    doc._.credits = []
+    for number, block in enumerate(blocks):
+        pieces.extend(_divide(doc, text, block, number, len(blocks)))
+    _mark_headlines(text, pieces, titled=start > 0)
+    doc._.zones = _tile(pieces, start, len(text))
+    _start_sentences(doc, [piece.start for piece in pieces])
     return doc
+
+
+def blocks_of(text: str, start: int) -> Iterator[Block]:
+    """Paragraphs of the text from ``start``; the lines of a hard-wrapped paragraph are one block."""
+    lines = [line for line in (_stripped(text, *m.span()) for m in _LINE.finditer(text, start)) if line]
+    longest = max((end - begin for begin, end in lines), default=0)
+    block: Block | None = None
+    for begin, end in lines:
+        if block and _continues(text, block, begin, longest):
+            block = Block(block.start, end)
+            continue
+        if block:
+            yield block
+        block = Block(begin, end)
+    if block:
+        yield block
+
+
+def _stripped(text: str, start: int, end: int) -> Block | None:
+    line = text[start:end]
+    inner = line.strip()
+    begin = start + len(line) - len(line.lstrip())
+    return Block(begin, begin + len(inner)) if inner else None
+
+
+def _continues(text: str, block: Block, begin: int, longest: int) -> bool:
+    """Whether the line at ``begin`` goes on with the sentence that the block ends in."""
+    gap = text[block.end : begin]
+    if gap.count("\n") > 1 or gap.count("\r") > 1 or text[block.end - 1] in '.!?:;"”)':
+        return False
+    if text[begin].islower():
+        return True
+    last_line = block.end - max(text.rfind("\n", block.start, block.end), block.start)
+    return longest <= WRAPPED_LINE and last_line > 0.7 * longest and last_line > MAX_SUBHEAD
+
+
+def _divide(doc: Doc, text: str, block: Block, number: int, total: int) -> list[ZoneDraft]:
+    """The zones of one block, in order."""
+    before: list[ZoneDraft] = []
+    after: list[ZoneDraft] = []
+    start, end = block
+    for _ in range(MAX_PIECES):
+        stretch = text[start:end]
+        found = _first_match(stretch, number, total, dated=doc._.dateline is not None)
+        if found is None:
+            break
+        pattern, match = found
+        _note(doc, pattern, match, start)
+        if pattern.where == "prefix" and match.end() < len(stretch):
+            before.append(ZoneDraft(pattern.kind, start, start + match.end()))
+            start += match.end()
+        elif pattern.where == "suffix" and match.start() > 0:
+            after.insert(0, ZoneDraft(pattern.kind, start + match.start(), end))
+            end = start + len(stretch[: match.start()].rstrip())
+        else:
+            return [*before, ZoneDraft(pattern.kind, start, end), *after]
+        if start >= end:
+            return [*before, *after]
+    return [*before, ZoneDraft("body", start, end), *after]
+
+
+def _first_match(stretch: str, number: int, total: int, *, dated: bool) -> tuple[Pattern, re.Match[str]] | None:
+    head, tail = number < HEAD_BLOCKS, number >= total - TAIL_BLOCKS
+    for pattern in load_patterns():
+        if (
+            (pattern.within == "head" and not head)
+            or (pattern.within == "first" and number > 0)
+            or (pattern.within == "tail" and not tail)
+            or (pattern.within == "ends" and not (head or tail))
+            or (pattern.kind == "dateline" and dated)
+        ):
+            continue
+        match = pattern.find(stretch)
+        if match:
+            return pattern, match
+    return None
+
+
+def _note(doc: Doc, pattern: Pattern, match: re.Match[str], offset: int) -> None:
+    """Keep what the match says about the story's place, outlet and date, and where names are credits."""
+    parts = {
+        name: (offset + match.start(name), offset + match.end(name))
+        for name, value in match.groupdict().items()
+        if value
+    }
+    doc._.credits.extend(parts[name] for name in ("credit", "outlet") if name in parts)
+    if pattern.kind == "dateline":
+        doc._.dateline = DatelineDraft(
+            start=offset + match.start(),
+            end=offset + match.end(),
+            place=parts.get("place"),
+            outlet=parts.get("outlet"),
+            date=parts.get("date"),
+        )
+
+
+def _mark_headlines(text: str, pieces: list[ZoneDraft], *, titled: bool) -> None:
+    """Body blocks that are headlines: no sentence, and a paragraph follows."""
+    for piece, following in pairwise(pieces):
+        if piece.kind != "body" or not _HEADLINE.match(text, piece.start, piece.end):
+            continue
+        length = piece.end - piece.start
+        top = piece is pieces[0] and not titled
+        short = length <= (MAX_HEADLINE if top else MAX_SUBHEAD)
+        paragraph = following.kind != "body" or following.end - following.start >= MIN_PARAGRAPH
+        if short and paragraph and (top or not _LIST_ITEM.match(text, piece.start)):
+            piece.kind = "subhead"
+
+
+def _tile(pieces: list[ZoneDraft], start: int, end: int) -> list[ZoneDraft]:
+    """Zones without gaps: each reaches to the next one's start; neighbouring body blocks are one zone."""
+    tiled: list[ZoneDraft] = []
+    for piece in pieces:
+        if tiled and tiled[-1].kind == piece.kind == "body":
+            continue
+        tiled.append(ZoneDraft(piece.kind, piece.start, piece.end))
+    if not tiled:
+        return [ZoneDraft("body", start, end)]
+    tiled[0].start = start
+    for zone, following in pairwise(tiled):
+        zone.end = following.start
+    tiled[-1].end = end
+    return tiled
+
+
+def _start_sentences(doc: Doc, starts: list[int]) -> None:
+    """A sentence starts where a block or zone does."""
+    if not starts:
+        return
+    lengths = doc.to_array(["LENGTH", "SPACY"]).sum(axis=1)
+    offsets = np.concatenate(([0], np.cumsum(lengths[:-1])))
+    for i in np.searchsorted(offsets, starts):
+        if i < len(doc):
+            doc[int(i)].is_sent_start = True
+
+
+@cache
+def load_patterns() -> tuple[Pattern, ...]:
+    """The patterns of ``data/zones.yaml`` in their order."""
+    data = yaml.safe_load((resources.files("streamproc") / "data" / "zones.yaml").read_text(encoding="utf-8"))
+    pieces: dict[str, str] = {}
+    for name, piece in data["pieces"].items():
+        pieces[name] = piece.format_map(pieces)
+    return tuple(_pattern(entry, pieces) for entry in data["zones"])
+
+
+def _pattern(entry: dict[str, object], pieces: dict[str, str]) -> Pattern:
+    where = entry["where"]
+    regex = str(entry["pattern"]).format_map(pieces)
+    if where in ("ending", "suffix"):
+        regex = f"(?:{regex})$"
+    return Pattern(
+        kind=entry["kind"],  # type: ignore[arg-type]
+        name=str(entry["name"]),
+        where=where,  # type: ignore[arg-type]
+        regex=re.compile(regex),
+        within=entry.get("within"),  # type: ignore[arg-type]
+        known=entry.get("known"),  # type: ignore[arg-type]
+        longest=int(entry.get("longest", sys.maxsize if where in ("prefix", "suffix") else 300)),  # type: ignore[call-overload]
+        needs=tuple(entry.get("needs", ())),  # type: ignore[arg-type]
+        examples=tuple(entry.get("examples", ())),  # type: ignore[arg-type]
+        counterexamples=tuple(entry.get("not", ())),  # type: ignore[arg-type]
+    )
