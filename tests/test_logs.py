@@ -11,6 +11,8 @@ import structlog
 
 from streamproc.logs import about, configure, log
 
+TEXT = "the text of an article"
+
 
 @pytest.fixture
 def lines():
@@ -79,13 +81,13 @@ def test_a_traceback_shows_no_values_of_variables(lines, format_):
     stream = lines(format=format_)
 
     try:
-        fail("the text of an article".upper().lower())
+        fail(TEXT)
     except ValueError:
         log.exception("failed")
 
     assert "ValueError: 22" in stream.getvalue()
     assert "in fail" in stream.getvalue()
-    assert "the text of an article" not in stream.getvalue()
+    assert TEXT not in stream.getvalue()
 
 
 def fail(text):

@@ -1,8 +1,9 @@
-"""Records: what leaves the service, one function per topic. Plain dictionaries in the contract's field order."""
+"""Values ─► records: what leaves the service, one function per topic. Plain dictionaries in the contract's field order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ FACETS: dict[str, Callable[[Article, Enrichment], Iterator[Record]]] = {
 """Every output topic but the dead letters: the facet's name is the end of the topic's name."""
 
 
+def records_of(article: Article, enrichment: Enrichment, *, include_text: bool = False) -> Iterator[Record]:
+    """Every record of an article in publishing order; with its text in the enriched one if asked."""
+    for records in FACETS.values():
+        for record in records(article, enrichment):
+            if include_text and record.facet == "enriched":
+                record.value["text"] = article.text
+            yield record
+
+
 def origin(article: Article) -> JSON:
     """The fields that every facet repeats, so that a subscriber to one topic needs no join."""
     return {
@@ -81,7 +91,10 @@ def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
         "title": article.title,
         "language": article.language or "en",
         "published_at": article.published_at.isoformat() if article.published_at else None,
-        "content_hash": "",
+        "content_hash": content_hash(article),
+        "author": list(article.author),
+        "tags": list(article.tags),
+        "extra": dict(article.extra),
         "pipeline": {
             "streamproc": info.streamproc,
             "model": info.model,
@@ -93,6 +106,12 @@ def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
         "quotes": [quote_value(q) for q in enrichment.quotes],
         "events": [event_value(e) for e in enrichment.events],
     }
+
+
+def content_hash(article: Article) -> str:
+    """Return the same hash for the same title and text, however their lines end."""
+    content = f"{article.title or ''}\0{article.text}".replace("\r\n", "\n").replace("\r", "\n")
+    return f"sha256:{sha256(content.encode()).hexdigest()}"
 
 
 def entity_value(entity: Entity) -> JSON:

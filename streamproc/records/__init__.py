@@ -1,0 +1,50 @@
+"""Records: what leaves the service and how to read it again. Light: importing this loads neither spaCy nor Faust.
+
+    from streamproc.records import parse_quote
+
+    record = parse_quote(message.value())
+    if record.quote.speaker:
+        print(record.quote.speaker.name, "said:", record.quote.span.text)
+
+``parse(topic, value)`` finds the function for a topic. Fields that a later version adds are ignored.
+"""
+
+from streamproc.records.reading import (
+    PARSERS,
+    DeadLetter,
+    EnrichedArticle,
+    EntityRecord,
+    EventRecord,
+    InvalidRecord,
+    ParsedRecord,
+    QuoteRecord,
+    parse,
+    parse_dead_letter,
+    parse_enriched,
+    parse_entity,
+    parse_event,
+    parse_quote,
+)
+from streamproc.records.writing import FACETS, Record, content_hash, enriched_article, records_of
+
+__all__ = [
+    "FACETS",
+    "PARSERS",
+    "DeadLetter",
+    "EnrichedArticle",
+    "EntityRecord",
+    "EventRecord",
+    "InvalidRecord",
+    "ParsedRecord",
+    "QuoteRecord",
+    "Record",
+    "content_hash",
+    "enriched_article",
+    "parse",
+    "parse_dead_letter",
+    "parse_enriched",
+    "parse_entity",
+    "parse_event",
+    "parse_quote",
+    "records_of",
+]

@@ -1,0 +1,274 @@
+"""Records ─► values: for the programs that subscribe. Standard library only.
+
+What a function returns is made of the values of ``streamproc.article``, the same that the service wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from streamproc.article import (
+    Count,
+    DateValue,
+    Entity,
+    EventTag,
+    Evidence,
+    Geo,
+    Mention,
+    PipelineInfo,
+    Place,
+    Quote,
+    Reference,
+    TextSpan,
+    Zone,
+)
+from streamproc.errors import Reason, StreamprocError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+JSON = dict[str, Any]
+T = TypeVar("T")
+
+CONFLUENT_FRAME = 5
+"""Bytes of the Confluent wire format before the value: a zero and the schema's id."""
+
+
+class InvalidRecord(StreamprocError):
+    """This is no record of that topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrichedArticle:
+    """A message of ``articles.enriched``. ``text`` only where the service is told to include it."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    title: str | None
+    language: str
+    published_at: datetime | None
+    content_hash: str
+    author: tuple[str, ...]
+    tags: tuple[str, ...]
+    extra: Mapping[str, Any]
+    pipeline: PipelineInfo
+    zones: tuple[Zone, ...]
+    entities: tuple[Entity, ...]
+    quotes: tuple[Quote, ...]
+    events: tuple[EventTag, ...]
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRecord:
+    """A message of ``articles.entities``."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    published_at: datetime | None
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRecord:
+    """A message of ``articles.quotes``."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    published_at: datetime | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord:
+    """A message of ``articles.events``."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    published_at: datetime | None
+    event: EventTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A message of ``articles.raw.dlq``: the original value, why it was refused, and where it stood."""
+
+    value: bytes
+    reason: Reason
+    message: str
+    stage: str
+    exception: str
+    topic: str
+    partition: int
+    offset: int
+
+
+ParsedRecord = EnrichedArticle | EntityRecord | QuoteRecord | EventRecord
+
+
+def parse(topic: str, value: bytes) -> ParsedRecord:
+    """Read a message of an output topic; the last part of the topic's name says which, whatever its prefix.
+
+    Raises:
+        InvalidRecord: the topic has another name, or the value is not its record.
+    """
+    facet = topic.rpartition(".")[2]
+    if facet not in PARSERS:
+        raise InvalidRecord(f"{topic}: not one of {', '.join(PARSERS)}; call parse_… directly")
+    return PARSERS[facet](value)
+
+
+def parse_enriched(value: bytes) -> EnrichedArticle:
+    """Read a message of ``articles.enriched``, or a line of ``streamproc enrich``."""
+    return _read(value, _enriched)
+
+
+def parse_entity(value: bytes) -> EntityRecord:
+    """Read a message of ``articles.entities``."""
+    return _read(value, lambda record: EntityRecord(**_origin(record), entity=_entity(record)))
+
+
+def parse_quote(value: bytes) -> QuoteRecord:
+    """Read a message of ``articles.quotes``."""
+    return _read(value, lambda record: QuoteRecord(**_origin(record), quote=_quote(record)))
+
+
+def parse_event(value: bytes) -> EventRecord:
+    """Read a message of ``articles.events``."""
+    return _read(value, lambda record: EventRecord(**_origin(record), event=_event(record)))
+
+
+def parse_dead_letter(value: bytes, headers: Iterable[tuple[str, bytes]]) -> DeadLetter:
+    """Read a message of ``articles.raw.dlq``; the last header of a name counts."""
+    header = {name: content.decode("utf-8", "replace") for name, content in headers if content is not None}
+    reason: Any = header.get("streamproc.reason")
+    if reason not in get_args(Reason):
+        raise InvalidRecord(f"streamproc.reason: {reason!r}")
+    connect = "__connect.errors."
+    try:
+        return DeadLetter(
+            value=value,
+            reason=reason,
+            message=header[f"{connect}exception.message"],
+            stage=header[f"{connect}stage"],
+            exception=header[f"{connect}exception.class.name"],
+            topic=header[f"{connect}topic"],
+            partition=int(header[f"{connect}partition"]),
+            offset=int(header[f"{connect}offset"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise InvalidRecord(f"not a dead letter: {error}") from error
+
+
+PARSERS: dict[str, Callable[[bytes], ParsedRecord]] = {
+    "enriched": parse_enriched,
+    "entities": parse_entity,
+    "quotes": parse_quote,
+    "events": parse_event,
+}
+
+
+def _read(value: bytes, read: Callable[[JSON], T]) -> T:
+    framed = value[:1] == b"\0"
+    try:
+        return read(json.loads(value[CONFLUENT_FRAME:] if framed else value))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InvalidRecord(f"not such a record: {type(error).__name__}: {error}") from error
+
+
+def _origin(record: JSON) -> JSON:
+    return {
+        "article_id": record["article_id"],
+        "url": record["url"],
+        "source": record["source"],
+        "published_at": _date(record["published_at"]),
+    }
+
+
+def _enriched(record: JSON) -> EnrichedArticle:
+    return EnrichedArticle(
+        **_origin(record),
+        title=record["title"],
+        language=record["language"],
+        content_hash=record["content_hash"],
+        author=tuple(record["author"]),
+        tags=tuple(record["tags"]),
+        extra=record["extra"],
+        pipeline=PipelineInfo(**_only(record["pipeline"], "streamproc", "model", "model_version", "lexicon")),
+        zones=tuple(Zone(zone["kind"], zone["start"], zone["end"]) for zone in record["zones"]),
+        entities=tuple(map(_entity, record["entities"])),
+        quotes=tuple(map(_quote, record["quotes"])),
+        events=tuple(map(_event, record["events"])),
+        text=record.get("text"),
+    )
+
+
+def _entity(record: JSON) -> Entity:
+    return Entity(
+        **_only(record, "id", "type", "name", "salience", "links"),
+        aliases=tuple(record["aliases"]),
+        mentions=tuple(Mention(_span(mention), mention["kind"]) for mention in record["mentions"]),
+        geo=_geo(record["geo"]),
+    )
+
+
+def _quote(record: JSON) -> Quote:
+    cue = record["cue"]
+    return Quote(
+        **_only(record, "id", "type", "confidence"),
+        span=_span(record),
+        segments=tuple((start, end) for start, end in record["segments"]),
+        cue=_span(cue) if cue else None,
+        cue_class=cue["class"] if cue else None,
+        speaker=_reference(record["speaker"]) if record["speaker"] else None,
+        addressee=_reference(record["addressee"]) if record["addressee"] else None,
+    )
+
+
+def _event(record: JSON) -> EventTag:
+    date, place = record["date"], record["place"]
+    return EventTag(
+        **_only(record, "id", "type", "mode", "scale", "codes", "negated", "hypothetical", "future", "historical"),
+        **_only(record, "attributed_to", "salience", "confidence"),
+        contexts=tuple(record["contexts"]),
+        actors=tuple(map(_reference, record["actors"])),
+        targets=tuple(map(_reference, record["targets"])),
+        place=_place(place) if place else None,
+        date=DateValue(_span(date), date["value"]) if date else None,
+        counts=tuple(Count(c["kind"], c["value"], c["qualifier"], _span(c)) for c in record["counts"]),
+        evidence=tuple(Evidence(_span(e), _span(e["trigger"])) for e in record["evidence"]),
+    )
+
+
+def _place(record: JSON) -> Place:
+    span = _span(record) if record["start"] is not None else None
+    return Place(record["name"], record["entity_id"], _geo(record["geo"]), span)
+
+
+def _geo(record: JSON | None) -> Geo | None:
+    if record is None:
+        return None
+    return Geo(**_only(record, "geonames_id", "name", "country", "admin1", "lat", "lon", "confidence"))
+
+
+def _reference(record: JSON) -> Reference:
+    return Reference(_span(record), record["entity_id"], record["name"])
+
+
+def _span(record: JSON) -> TextSpan:
+    return TextSpan(**_only(record, "field", "start", "end", "text"))
+
+
+def _date(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _only(record: JSON, *names: str) -> JSON:
+    return {name: record[name] for name in names}
