@@ -1,0 +1,220 @@
+"""One partition's way through: messages go to the engine as they come, and out again in their order, a batch at a time.
+
+The engine works on later messages while earlier ones are being published, so that a commit costs no time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streamproc.engine.outcome import Enriched, Rejected
+from streamproc.stream.outgoing import Finished
+from streamproc.stream.publish import Batch, RecordTooLarge, SteppedDown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamproc.engine.outcome import Engine, Outcome
+    from streamproc.metrics import Metrics
+    from streamproc.stream.intake import Incoming, Intake, Partition
+    from streamproc.stream.limits import RejectLimits
+    from streamproc.stream.outgoing import Envelope, Outgoing
+    from streamproc.stream.publish import Publisher
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneLimits:
+    """``window``: messages in the engine or waiting to be published; ``batch`` and ``batch_bytes``: what one
+
+    publication takes at most (one message's records may be more); ``linger``: seconds a publication waits for more.
+    """
+
+    window: int
+    batch: int
+    batch_bytes: int
+    linger: float
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What all lanes share."""
+
+    engine: Engine
+    publisher: Publisher
+    envelope: Envelope
+    intake: Intake
+    rejects: RejectLimits
+    limits: LaneLimits
+    metrics: Metrics
+
+
+class Lane:
+    """A partition's messages between intake and commit.
+
+    ``next_offset`` is the offset that is expected next: older ones have been seen. ``done_offset`` is the offset up to
+    which everything is published and committed.
+    """
+
+    def __init__(self, partition: Partition, next_offset: int, workshop: Workshop) -> None:
+        self.partition = partition
+        self.next_offset = next_offset
+        self.done_offset = next_offset
+        self.stepped_down = False
+        self._work = workshop
+        self._waiting: asyncio.Queue[Incoming] = asyncio.Queue()
+        self._window = asyncio.Semaphore(workshop.limits.window)
+        self._enriching: deque[tuple[Incoming, asyncio.Task[Outcome]]] = deque()
+        self._arrived = asyncio.Event()
+        self._taking: asyncio.Task[None] | None = None
+        self._publishing: asyncio.Task[None] | None = None
+        self._last = False
+
+    @property
+    def pending(self) -> int:
+        """Messages that have come and are not committed."""
+        return self._waiting.qsize() + len(self._enriching)
+
+    @property
+    def oldest(self) -> Incoming | None:
+        """The message that must be committed next."""
+        if self._enriching:
+            return self._enriching[0][0]
+        return None
+
+    def put(self, message: Incoming) -> None:
+        """Take a message; one that has been seen is dropped, since Faust may deliver again after a rebalance."""
+        if message.offset < self.next_offset or self.stepped_down or self._last:
+            return
+        self.next_offset = message.offset + 1
+        self._work.intake.arrived(self.partition, message.size)
+        self._waiting.put_nowait(message)
+
+    async def run(self) -> None:
+        """Work until finished, stepped down, or something fails.
+
+        Raises:
+            StreamprocError: the infrastructure failed, or the operator must act; nothing more may be acknowledged.
+        """
+        self._taking = asyncio.create_task(self._take())
+        self._publishing = asyncio.create_task(self._publish())
+        try:
+            await asyncio.wait({self._taking, self._publishing}, return_when=asyncio.FIRST_EXCEPTION)
+            for task in (self._taking, self._publishing):
+                if task.done() and not task.cancelled():
+                    task.result()
+        except SteppedDown as why:
+            self.stepped_down = True
+            log.warning("%s-%d: stepped down: %s", *self.partition, why)
+        finally:
+            await self._abandon()
+
+    async def finish(self, *, within: float, keep_enriching: bool) -> None:
+        """Take nothing more, publish what is enriched and commit it; give up after ``within`` seconds.
+
+        ``keep_enriching`` waits for the messages in the engine too; without it they are left for the next owner.
+        """
+        self._last = True
+        if self._taking is None or self._publishing is None:
+            return
+        self._taking.cancel()
+        if not keep_enriching:
+            self._cut()
+        self._arrived.set()
+        await asyncio.wait({self._publishing}, timeout=within)
+        self._publishing.cancel()
+
+    def _cut(self) -> None:
+        """Forget the messages from the first one that is still in the engine on."""
+        kept = 0
+        while kept < len(self._enriching) and self._enriching[kept][1].done():
+            kept += 1
+        while len(self._enriching) > kept:
+            self._enriching.pop()[1].cancel()
+
+    async def _take(self) -> None:
+        while True:
+            message = await self._waiting.get()
+            await self._window.acquire()
+            self._enriching.append((message, asyncio.create_task(self._work.engine.enrich(message.value or b""))))
+            self._arrived.set()
+
+    async def _publish(self) -> None:
+        while batch := await self._next_batch():
+            await self._deliver(batch)
+            for finished in batch:
+                self._enriching.popleft()
+                self._window.release()
+                self._work.metrics.finished(finished)
+            self.done_offset = batch[-1].message.offset + 1
+            self._work.intake.departed(self.partition, len(batch), sum(done.message.size for done in batch))
+
+    async def _next_batch(self) -> list[Finished]:
+        """The longest run of finished messages from the oldest on, within the limits; empty when there will be none."""
+        while not self._enriching:
+            if self._last:
+                return []
+            self._arrived.clear()
+            await self._arrived.wait()
+        await self._enriching[0][1]
+        if not self._last:
+            await asyncio.sleep(self._work.limits.linger)
+        batch: list[Finished] = []
+        size = 0
+        for message, outcome in self._enriching:
+            if not outcome.done() or len(batch) >= self._work.limits.batch:
+                break
+            finished = Finished(message, outcome.result())
+            size += output_bytes(finished)
+            if batch and size > self._work.limits.batch_bytes:
+                break
+            batch.append(finished)
+        for finished in batch:
+            rejected = isinstance(finished.outcome, Rejected)
+            self._work.rejects.count(rejected=rejected, why=reason(finished))
+        return batch
+
+    async def _deliver(self, batch: list[Finished]) -> None:
+        """Publish and commit; a message whose records the broker finds too large becomes a dead letter."""
+        while True:
+            sealed: list[Sequence[Outgoing]] = []
+            for index, finished in enumerate(batch):
+                batch[index], outgoing = self._work.envelope.seal(finished)
+                sealed.append(outgoing)
+            next_offset = batch[-1].message.offset + 1
+            try:
+                await self._work.publisher.publish(Batch(self.partition, next_offset, sealed))
+            except RecordTooLarge as error:
+                finished = batch[error.index]
+                if finished.value_omitted:
+                    raise
+                batch[error.index] = finished.too_large(error.size, error.limit)
+            else:
+                return
+
+    async def _abandon(self) -> None:
+        """Stop everything that still runs, and forget what is left."""
+        tasks = [task for task in (self._taking, self._publishing) if task is not None]
+        tasks += [outcome for _, outcome in self._enriching]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._enriching.clear()
+        self._waiting = asyncio.Queue()
+
+
+def output_bytes(finished: Finished) -> int:
+    if isinstance(finished.outcome, Enriched):
+        return sum(len(output.value) for output in finished.outcome.outputs)
+    return finished.message.size
+
+
+def reason(finished: Finished) -> str:
+    if isinstance(finished.outcome, Rejected):
+        return f"{finished.outcome.reason}: {finished.outcome.message}"
+    return ""

@@ -1,0 +1,178 @@
+"""Exactly once: a batch's records, its dead letters and its offset are one Kafka transaction.
+
+This is Kafka Streams' first exactly-once design (KIP-129 on KIP-98): one transactional producer for each input
+partition, ``transactional.id = <group>-<topic>-<partition>``. aiokafka's ``TxnOffsetCommit`` carries no group
+generation (KIP-447), so the transactional id alone must fence the partition's former owner. Hence the order on
+assignment: initialise the producer, which ends the former owner's transaction and bars it from another one, and only
+then read the committed offset, with ``require_stable`` (KIP-447's other half), because the offsets of the transaction
+that was just ended become visible a moment later.
+
+Limits upstream that shape this: an idempotent aiokafka producer may wedge on OutOfOrderSequence (aiokafka #1017) and
+can't raise its own epoch (KIP-360), so after any error but a fence the producer is replaced. That also answers what
+became of a commit whose response was lost: the new producer's initialisation waits for the coordinator to finish the
+old transaction, and the committed offset tells which way it went.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced
+
+from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.stream.committed import committed_offset
+from streamproc.stream.connection import describe
+from streamproc.stream.publish import (
+    REFUSED,
+    Batch,
+    RecordTooLarge,
+    SteppedDown,
+    producer_arguments,
+    send_all,
+    stop_producer,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from streamproc.metrics import Metrics
+    from streamproc.settings import Settings
+    from streamproc.stream.intake import Partition
+
+log = logging.getLogger(__name__)
+
+FENCED = (ProducerFenced, InvalidProducerEpoch)
+
+RECOVERABLE = (KafkaError, OSError, TimeoutError, AssertionError, asyncio.InvalidStateError)
+"""Errors after which a fresh producer may do better. aiokafka asserts its own state machine's transitions."""
+
+RETRY_PAUSE = 0.5
+"""Seconds between attempts."""
+
+
+class TransactionalPublisher:
+    """One producer for each partition that is assigned to us."""
+
+    def __init__(self, settings: Settings, *, metrics: Metrics) -> None:
+        self._settings = settings
+        self._metrics = metrics
+        self._producers: dict[Partition, AIOKafkaProducer] = {}
+
+    async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:
+        offsets = await asyncio.gather(*(self._open_in_time(partition) for partition in partitions))
+        return {
+            partition: offset for partition, offset in zip(partitions, offsets, strict=True) if offset is not None
+        }
+
+    async def publish(self, batch: Batch) -> None:
+        failure = "no answer"
+        try:
+            async with asyncio.timeout(self._settings.stall_timeout):
+                while (outcome := await self._attempt(batch)) is not None:
+                    failure = outcome
+                    if await self._committed_after_all(batch):
+                        break
+        except TimeoutError as error:
+            raise InfrastructureError(
+                f"{batch.partition.topic}-{batch.partition.partition}: no transaction could be committed "
+                f"within {self._settings.stall_timeout:g} s; the last error: {failure}"
+            ) from error
+        self._metrics.published(batch)
+
+    async def close(self, partitions: Collection[Partition]) -> None:
+        await asyncio.gather(*(self._close(partition) for partition in partitions))
+
+    async def stop(self) -> None:
+        await self.close(list(self._producers))
+
+    async def _attempt(self, batch: Batch) -> str | None:
+        """One transaction; None when it is committed, else what went wrong."""
+        try:
+            async with asyncio.timeout(self._settings.transaction_timeout):
+                await self._transaction(batch)
+        except FENCED as error:
+            self._metrics.transaction("fenced")
+            raise SteppedDown("another producer has taken over its transactional id") from error
+        except REFUSED as error:
+            raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+        except RecordTooLarge:
+            self._metrics.transaction("aborted")
+            await self._replace(batch.partition)
+            raise
+        except RECOVERABLE as error:
+            self._metrics.transaction("aborted")
+            log.warning("%s-%d: transaction aborted: %s", *batch.partition, describe(error))
+            return describe(error)
+        self._metrics.transaction("committed")
+        return None
+
+    async def _transaction(self, batch: Batch) -> None:
+        producer = self._producers.get(batch.partition)
+        if producer is None:
+            raise SteppedDown("its producer is closed")
+        await producer.begin_transaction()
+        await send_all(producer, batch, limit=self._settings.max_message_bytes)
+        offsets = {TopicPartition(*batch.partition): batch.next_offset}
+        await producer.send_offsets_to_transaction(offsets, self._settings.group)
+        await producer.commit_transaction()
+
+    async def _committed_after_all(self, batch: Batch) -> bool:
+        """Whether a transaction that failed on our side went through on the broker's; readies the next attempt."""
+        offset = await self._replace(batch.partition)
+        if offset is not None and offset >= batch.next_offset:
+            self._metrics.transaction("committed")
+            return True
+        return False
+
+    async def _replace(self, partition: Partition) -> int | None:
+        """A fresh producer in place of the partition's, whatever its state; gives the committed offset."""
+        if (old := self._producers.pop(partition, None)) is None:
+            raise SteppedDown("its producer is closed")
+        await stop_producer(old)
+        while True:
+            try:
+                return await self._open(partition)
+            except RECOVERABLE as error:
+                log.warning("%s-%d: can't initialise its producer: %s", *partition, describe(error))
+                await asyncio.sleep(RETRY_PAUSE)
+
+    async def _open_in_time(self, partition: Partition) -> int | None:
+        try:
+            async with asyncio.timeout(self._settings.transaction_timeout):
+                return await self._open(partition)
+        except REFUSED as error:
+            raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+        except RECOVERABLE as error:
+            raise InfrastructureError(f"can't initialise the producer of {partition}: {describe(error)}") from error
+
+    async def _open(self, partition: Partition) -> int | None:
+        """Initialise a producer, then read the partition's committed offset."""
+        producer = AIOKafkaProducer(
+            **producer_arguments(self._settings),
+            transactional_id=f"{self._settings.group}-{partition.topic}-{partition.partition}",
+            transaction_timeout_ms=round(self._settings.transaction_timeout * 1000),
+        )
+        self._producers[partition] = producer
+        async with asyncio.timeout(self._settings.request_timeout):
+            await producer.start()
+            return await committed_offset(producer.client, self._settings.group, partition)
+
+    async def _close(self, partition: Partition) -> None:
+        producer = self._producers.pop(partition, None)
+        if producer is None:
+            return
+        with suppress(*RECOVERABLE):
+            async with asyncio.timeout(self._settings.request_timeout / 8):
+                await abort(producer)
+        await stop_producer(producer)
+
+
+async def abort(producer: AIOKafkaProducer) -> None:
+    """Abort the producer's transaction, if one is open."""
+    manager = producer._txn_manager  # noqa: SLF001 - the only way to ask
+    if manager is not None and manager.is_in_transaction():
+        await producer.abort_transaction()
