@@ -1,1 +1,207 @@
-"""Every metric, its unit and its labels in one place."""
+"""Every metric, its unit and its labels in one place. Base units throughout: seconds, bytes, Unix time.
+
+Labels are bounded: roles (the facets and ``dead_letters``), the closed set of reasons, stages that are named in code,
+and partitions of the one input topic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Self
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STAGE_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+AGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600, 24 * 3600)
+BATCH_TOKENS = (100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000)
+BATCH_ARTICLES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """What the worker measures. Children's figures are reported by the parent."""
+
+    consumed: Counter
+    articles: Counter
+    records: Counter
+    record_bytes: Counter
+    dead_letters: Counter
+    stage_seconds: Histogram
+    queue_messages: Gauge
+    queue_bytes: Gauge
+    in_flight: Gauge
+    batch_tokens: Histogram
+    batch_articles: Histogram
+    age_seconds: Histogram
+    lag_messages: Gauge
+    lag_seconds: Gauge
+    partitions_assigned: Gauge
+    transactions: Counter
+    rebalances: Counter
+    pool_restarts: Counter
+    last_progress: Gauge
+    words: Counter
+    ops_backend: Gauge
+    build_info: Gauge
+
+    @classmethod
+    def create(cls, registry: CollectorRegistry) -> Self:
+        return cls(
+            consumed=Counter(
+                "streamproc_articles_consumed",
+                "Messages taken from the input topic, repeats after a rebalance included.",
+                ["partition"],
+                registry=registry,
+            ),
+            articles=Counter(
+                "streamproc_articles",
+                "Messages finished, committed and acknowledged, by outcome: enriched or rejected.",
+                ["outcome"],
+                registry=registry,
+            ),
+            records=Counter(
+                "streamproc_records",
+                "Messages published and acknowledged, by role of the topic.",
+                ["role"],
+                registry=registry,
+            ),
+            record_bytes=Counter(
+                "streamproc_record_bytes",
+                "Bytes of keys and values published and acknowledged, before compression, by role of the topic.",
+                ["role"],
+                registry=registry,
+            ),
+            dead_letters=Counter(
+                "streamproc_dead_letters",
+                "Messages that went to the dead-letter topic, by reason.",
+                ["reason"],
+                registry=registry,
+            ),
+            stage_seconds=Histogram(
+                "streamproc_stage_seconds",
+                "Time an article takes in each stage: CPU time for the stages of the pipeline, wall time for "
+                "engine (waiting included) and publish (a whole batch).",
+                ["stage"],
+                buckets=STAGE_SECONDS,
+                registry=registry,
+            ),
+            queue_messages=Gauge(
+                "streamproc_queue_messages",
+                "Messages in memory that are not yet committed.",
+                registry=registry,
+            ),
+            queue_bytes=Gauge(
+                "streamproc_queue_bytes",
+                "Bytes of keys and values of the messages in memory that are not yet committed.",
+                registry=registry,
+            ),
+            in_flight=Gauge(
+                "streamproc_in_flight",
+                "Messages handed to the engine and not yet committed.",
+                registry=registry,
+            ),
+            batch_tokens=Histogram(
+                "streamproc_batch_tokens",
+                "Tokens of the articles that were committed together.",
+                buckets=BATCH_TOKENS,
+                registry=registry,
+            ),
+            batch_articles=Histogram(
+                "streamproc_batch_articles",
+                "Messages that were committed together.",
+                buckets=BATCH_ARTICLES,
+                registry=registry,
+            ),
+            age_seconds=Histogram(
+                "streamproc_age_seconds",
+                "End-to-end age: from the raw message's Kafka timestamp to the commit of its records.",
+                buckets=AGE_SECONDS,
+                registry=registry,
+            ),
+            lag_messages=Gauge(
+                "streamproc_lag_messages",
+                "Messages of an assigned partition behind its end that are not yet committed.",
+                ["partition"],
+                registry=registry,
+            ),
+            lag_seconds=Gauge(
+                "streamproc_lag_seconds",
+                "Age of the oldest message of an assigned partition that was read and is not yet committed.",
+                ["partition"],
+                registry=registry,
+            ),
+            partitions_assigned=Gauge(
+                "streamproc_partitions_assigned",
+                "Partitions of the input topic that this worker has.",
+                registry=registry,
+            ),
+            transactions=Counter(
+                "streamproc_transactions",
+                "Transactions by result: committed, aborted (and tried again), fenced (the partition had moved).",
+                ["result"],
+                registry=registry,
+            ),
+            rebalances=Counter(
+                "streamproc_rebalances",
+                "Times the consumer group gave this worker its partitions.",
+                registry=registry,
+            ),
+            pool_restarts=Counter(
+                "streamproc_pool_restarts",
+                "Engine processes started again, by reason.",
+                ["reason"],
+                registry=registry,
+            ),
+            last_progress=Gauge(
+                "streamproc_last_progress_timestamp_seconds",
+                "Unix time of the last commit, or of the start.",
+                registry=registry,
+            ),
+            words=Counter(
+                "streamproc_words_processed",
+                "Tokens of the articles that were enriched and committed.",
+                registry=registry,
+            ),
+            ops_backend=Gauge(
+                "streamproc_ops_backend_info",
+                "Always 1; the label names the matrix multiplication that the engine uses.",
+                ["backend"],
+                registry=registry,
+            ),
+            build_info=Gauge(
+                "streamproc_build_info",
+                "Always 1; the labels name the versions at work.",
+                ["version", "model", "python"],
+                registry=registry,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A metric in words."""
+
+    name: str
+    type: str
+    labels: tuple[str, ...]
+    help: str
+
+
+def descriptions() -> Iterator[Description]:
+    """Every metric in the order of the class, under the name that a scrape shows."""
+    metrics = Metrics.create(CollectorRegistry())
+    for field in fields(Metrics):
+        [family] = getattr(metrics, field.name).describe()
+        name = f"{family.name}_total" if family.type == "counter" else family.name
+        labels: tuple[str, ...] = getattr(metrics, field.name)._labelnames  # noqa: SLF001 - prometheus_client has no reader
+        yield Description(name, family.type, labels, family.documentation)
+
+
+def markdown_table() -> str:
+    """The table of metrics in the docs."""
+    lines = ["| metric | type | labels | meaning |", "|---|---|---|---|"]
+    lines += [f"| `{d.name}` | {d.type} | {', '.join(d.labels)} | {d.help} |" for d in descriptions()]
+    return "\n".join(lines) + "\n"

@@ -78,6 +78,36 @@ class Settings(BaseSettings):
         "exactly_once", description="exactly_once needs a broker with transactions; at_least_once works on all of them"
     )
 
+    # The worker
+    window: int = Field(64, ge=1, description="articles of a partition in the engine or waiting to be published")
+    batch_articles: int = Field(64, ge=1, description="most articles in one transaction")
+    batch_bytes: int = Field(
+        8_388_608, ge=1, description="most bytes of records in one transaction; one article's may be more"
+    )
+    linger: float = Field(0.05, ge=0, description="seconds a transaction waits for more articles")
+    intake_articles: int = Field(1000, ge=1, description="articles of a partition in memory; it is paused at this many")
+    intake_bytes: int = Field(
+        67_108_864, ge=1, description="bytes of articles in memory; intake is paused at this many"
+    )
+    session_timeout: float = Field(
+        20.0, ge=1, description="seconds without a heartbeat after which a worker's partitions go to others"
+    )
+    group_instance_id: str | None = Field(
+        None, description="name of this worker for static membership: a quick restart then moves no partition"
+    )
+    transaction_timeout: float = Field(60.0, ge=1, description="seconds one transaction may take")
+    stall_timeout: float = Field(
+        300.0, gt=0, description="seconds without progress, while articles wait, after which the worker ends"
+    )
+    stop_timeout: float = Field(30.0, gt=0, description="seconds a stopping worker has to finish what is in the engine")
+    reject_run: int = Field(200, ge=0, description="rejected articles in a row that stop the worker; 0: no limit")
+    reject_ratio: float = Field(
+        0.5, gt=0, le=1, description="share of rejected articles that stops the worker; 1: no limit"
+    )
+    reject_window: int = Field(1000, ge=1, description="articles over which the share of rejected ones is measured")
+    http_host: str = Field("127.0.0.1", description="address for /livez, /readyz and /metrics")
+    http_port: int = Field(8000, ge=0, le=65535, description="port for /livez, /readyz and /metrics; 0: a free one")
+
     # What `topics create` makes and `topics check` asks for
     partitions: int = Field(
         6, ge=1, description="partitions of every topic; bounds how many workers can share the work"

@@ -19,7 +19,6 @@ from aiokafka.errors import (
 )
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import (
-    Array,
     Boolean,
     CompactArray,
     CompactString,
@@ -27,7 +26,6 @@ from aiokafka.protocol.types import (
     Int32,
     Int64,
     Schema,
-    String,
     TaggedFields,
 )
 
@@ -105,7 +103,9 @@ class StableOffsetFetch(Request[OffsetFetchStruct]):
         self._partition = partition
 
     def build(self, request_struct_class: type[OffsetFetchStruct]) -> OffsetFetchStruct:
-        topics = [(self._partition.topic, [self._partition.partition], {})]
+        topics: list[tuple[str, list[int], dict[int, bytes]]] = [
+            (self._partition.topic, [self._partition.partition], {})
+        ]
         return request_struct_class(self._group, topics, True, {})  # noqa: FBT003 - require_stable
 
 

@@ -6,12 +6,13 @@ The engine works on later messages while earlier ones are being published, so th
 from __future__ import annotations
 
 import asyncio
-import logging
+import time
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from streamproc.engine.outcome import Enriched, Rejected
+from streamproc.logs import log
 from streamproc.stream.outgoing import Finished
 from streamproc.stream.publish import Batch, RecordTooLarge, SteppedDown
 
@@ -19,18 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from streamproc.engine.outcome import Engine, Outcome
-    from streamproc.metrics import Metrics
     from streamproc.stream.intake import Incoming, Intake, Partition
     from streamproc.stream.limits import RejectLimits
+    from streamproc.stream.meter import Meter
     from streamproc.stream.outgoing import Envelope, Outgoing
     from streamproc.stream.publish import Publisher
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneLimits:
-    """``window``: messages in the engine or waiting to be published; ``batch`` and ``batch_bytes``: what one
+    """``window``: messages in the engine or waiting to be published; ``batch`` and ``batch_bytes``: what one.
 
     publication takes at most (one message's records may be more); ``linger``: seconds a publication waits for more.
     """
@@ -51,7 +50,7 @@ class Workshop:
     intake: Intake
     rejects: RejectLimits
     limits: LaneLimits
-    metrics: Metrics
+    meter: Meter
 
 
 class Lane:
@@ -110,7 +109,7 @@ class Lane:
                     task.result()
         except SteppedDown as why:
             self.stepped_down = True
-            log.warning("%s-%d: stepped down: %s", *self.partition, why)
+            log.warning("stepped down", **self.partition._asdict(), why=str(why))
         finally:
             await self._abandon()
 
@@ -141,16 +140,21 @@ class Lane:
         while True:
             message = await self._waiting.get()
             await self._window.acquire()
-            self._enriching.append((message, asyncio.create_task(self._work.engine.enrich(message.value or b""))))
+            self._enriching.append((message, asyncio.create_task(self._enrich(message))))
             self._arrived.set()
+
+    async def _enrich(self, message: Incoming) -> Outcome:
+        start = time.monotonic()
+        outcome = await self._work.engine.enrich(message.value or b"")
+        self._work.meter.engine(time.monotonic() - start)
+        return outcome
 
     async def _publish(self) -> None:
         while batch := await self._next_batch():
             await self._deliver(batch)
-            for finished in batch:
+            for _ in batch:
                 self._enriching.popleft()
                 self._window.release()
-                self._work.metrics.finished(finished)
             self.done_offset = batch[-1].message.offset + 1
             self._work.intake.departed(self.partition, len(batch), sum(done.message.size for done in batch))
 
@@ -181,6 +185,7 @@ class Lane:
 
     async def _deliver(self, batch: list[Finished]) -> None:
         """Publish and commit; a message whose records the broker finds too large becomes a dead letter."""
+        start = time.monotonic()
         while True:
             sealed: list[Sequence[Outgoing]] = []
             for index, finished in enumerate(batch):
@@ -195,11 +200,12 @@ class Lane:
                     raise
                 batch[error.index] = finished.too_large(error.size, error.limit)
             else:
+                self._work.meter.committed(batch, sealed, time.monotonic() - start)
                 return
 
     async def _abandon(self) -> None:
         """Stop everything that still runs, and forget what is left."""
-        tasks = [task for task in (self._taking, self._publishing) if task is not None]
+        tasks: list[asyncio.Task[Any]] = [task for task in (self._taking, self._publishing) if task is not None]
         tasks += [outcome for _, outcome in self._enriching]
         for task in tasks:
             task.cancel()

@@ -78,9 +78,10 @@ class Envelope:
         self._now = now
 
     def seal(self, finished: Finished) -> tuple[Finished, Sequence[Outgoing]]:
-        """The messages to publish. Where one would be too large for its topic, a dead letter says so instead;
+        """Give the messages to publish.
 
-        a dead letter that is itself too large loses its value and keeps everything else.
+        Where one would be too large for its topic, a dead letter says so instead; a dead letter that is itself too
+        large loses its value and keeps everything else.
         """
         while True:
             outgoing = self._outgoing(finished)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,17 +17,15 @@ from aiokafka.errors import (
 )
 
 from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.logs import log
 from streamproc.stream.connection import connection, describe
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
-    from streamproc.metrics import Metrics
     from streamproc.settings import Settings
     from streamproc.stream.intake import Partition
     from streamproc.stream.outgoing import Outgoing
-
-log = logging.getLogger(__name__)
 
 REFUSED = (
     ClusterAuthorizationFailedError,
@@ -94,9 +91,6 @@ class Publisher(Protocol):
         ...
 
 
-CommitOffset = Callable[["Partition", int], "Awaitable[bool]"] if TYPE_CHECKING else Any
-
-
 class AtLeastOncePublisher:
     """Records first, then the offset: after a crash in between, records appear again.
 
@@ -105,10 +99,9 @@ class AtLeastOncePublisher:
     embedded broker has none.
     """
 
-    def __init__(self, settings: Settings, *, commit: CommitOffset, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, *, commit: Callable[[Partition, int], Awaitable[bool]]) -> None:
         self._settings = settings
         self._commit = commit
-        self._metrics = metrics
         self._producer: AIOKafkaProducer | None = None
 
     async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:  # noqa: ARG002
@@ -129,7 +122,6 @@ class AtLeastOncePublisher:
             raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
         except (KafkaError, OSError, TimeoutError) as error:
             raise InfrastructureError(f"could not publish: {describe(error)}") from error
-        self._metrics.published(batch)
 
     async def close(self, partitions: Collection[Partition]) -> None:
         """The producer serves all partitions and stays; ``stop`` ends it."""
@@ -186,7 +178,7 @@ async def stop_producer(producer: AIOKafkaProducer, *, within: float = 2.0) -> N
         async with asyncio.timeout(within):
             await producer.stop()
     except (KafkaError, OSError, TimeoutError, AssertionError) as error:
-        log.debug("producer did not stop in order: %s", describe(error))
+        log.debug("producer did not stop in order", error=describe(error))
         sender = producer._sender.sender_task  # noqa: SLF001 - aiokafka has no way to give up
         if sender is not None:
             sender.cancel()

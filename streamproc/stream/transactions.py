@@ -16,7 +16,6 @@ old transaction, and the committed offset tells which way it went.
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced
 
 from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.logs import log
 from streamproc.stream.committed import committed_offset
 from streamproc.stream.connection import describe
 from streamproc.stream.publish import (
@@ -39,11 +39,9 @@ from streamproc.stream.publish import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from streamproc.metrics import Metrics
     from streamproc.settings import Settings
     from streamproc.stream.intake import Partition
-
-log = logging.getLogger(__name__)
+    from streamproc.stream.meter import Meter
 
 FENCED = (ProducerFenced, InvalidProducerEpoch)
 
@@ -57,16 +55,14 @@ RETRY_PAUSE = 0.5
 class TransactionalPublisher:
     """One producer for each partition that is assigned to us."""
 
-    def __init__(self, settings: Settings, *, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, *, meter: Meter) -> None:
         self._settings = settings
-        self._metrics = metrics
+        self._meter = meter
         self._producers: dict[Partition, AIOKafkaProducer] = {}
 
     async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:
         offsets = await asyncio.gather(*(self._open_in_time(partition) for partition in partitions))
-        return {
-            partition: offset for partition, offset in zip(partitions, offsets, strict=True) if offset is not None
-        }
+        return {partition: offset for partition, offset in zip(partitions, offsets, strict=True) if offset is not None}
 
     async def publish(self, batch: Batch) -> None:
         failure = "no answer"
@@ -81,7 +77,6 @@ class TransactionalPublisher:
                 f"{batch.partition.topic}-{batch.partition.partition}: no transaction could be committed "
                 f"within {self._settings.stall_timeout:g} s; the last error: {failure}"
             ) from error
-        self._metrics.published(batch)
 
     async def close(self, partitions: Collection[Partition]) -> None:
         await asyncio.gather(*(self._close(partition) for partition in partitions))
@@ -95,19 +90,19 @@ class TransactionalPublisher:
             async with asyncio.timeout(self._settings.transaction_timeout):
                 await self._transaction(batch)
         except FENCED as error:
-            self._metrics.transaction("fenced")
+            self._meter.transaction("fenced")
             raise SteppedDown("another producer has taken over its transactional id") from error
         except REFUSED as error:
             raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
         except RecordTooLarge:
-            self._metrics.transaction("aborted")
+            self._meter.transaction("aborted")
             await self._replace(batch.partition)
             raise
         except RECOVERABLE as error:
-            self._metrics.transaction("aborted")
-            log.warning("%s-%d: transaction aborted: %s", *batch.partition, describe(error))
+            self._meter.transaction("aborted")
+            log.warning("transaction aborted", **batch.partition._asdict(), error=describe(error))
             return describe(error)
-        self._metrics.transaction("committed")
+        self._meter.transaction("committed")
         return None
 
     async def _transaction(self, batch: Batch) -> None:
@@ -124,7 +119,7 @@ class TransactionalPublisher:
         """Whether a transaction that failed on our side went through on the broker's; readies the next attempt."""
         offset = await self._replace(batch.partition)
         if offset is not None and offset >= batch.next_offset:
-            self._metrics.transaction("committed")
+            self._meter.transaction("committed")
             return True
         return False
 
@@ -137,7 +132,7 @@ class TransactionalPublisher:
             try:
                 return await self._open(partition)
             except RECOVERABLE as error:
-                log.warning("%s-%d: can't initialise its producer: %s", *partition, describe(error))
+                log.warning("producer can't be initialised", **partition._asdict(), error=describe(error))
                 await asyncio.sleep(RETRY_PAUSE)
 
     async def _open_in_time(self, partition: Partition) -> int | None:

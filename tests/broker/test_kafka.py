@@ -16,9 +16,8 @@ def test_a_committed_transaction_survives_kill_9_of_the_broker(tmp_path):
         pytest.skip(reason)
     broker = Kafka(tmp_path / "kafka").start()
     try:
-        for created in (
-            AdminClient({"bootstrap.servers": broker.bootstrap}).create_topics([NewTopic("t", 1, 1)]).values()
-        ):
+        admin = AdminClient({"bootstrap.servers": broker.bootstrap})
+        for created in admin.create_topics([NewTopic("t", 1, 1)]).values():
             created.result()
         producer = Producer({"bootstrap.servers": broker.bootstrap, "transactional.id": "t", "log_level": 0})
         producer.init_transactions()

@@ -1,0 +1,203 @@
+"""The Faust app: the only module that knows Faust. Raw bytes go in at ``Pipeline.accept``; nothing is decoded here.
+
+What Faust 0.15.3 is used for: the consumer in its own thread (heartbeats go on whatever the event loop does), the
+group's rebalances, flow control. What it is not used for, with the reason:
+
+- its acks and its timed commits. They commit past messages that are not done: ``Consumer._new_offset`` when acks come
+  out of order (upstream #606, #707), and every message that is skipped while a rebalance begins is acked. The topic is
+  read with ``acks=False``, so Faust tracks nothing and commits nothing; the publisher commits.
+- its exactly-once mode, whose outputs leave outside the transaction (upstream #177, #323, #517).
+- its producer, its web server, its topics for leader election.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import aiokafka
+import faust
+from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
+from faust.app.base import BootStrategy
+from faust.sensors.prometheus import FaustMetrics, PrometheusMonitor
+from faust.transport.drivers import aiokafka as driver
+
+from streamproc.stream.connection import connection
+from streamproc.stream.intake import Incoming, Partition
+from streamproc.stream.topics import topic_name
+
+if TYPE_CHECKING:
+    from faust.types import TP
+    from prometheus_client import CollectorRegistry
+
+    from streamproc.settings import Settings
+    from streamproc.stream.pipeline import Pipeline
+
+FETCH_BYTES = 1_048_576
+"""Bytes fetched of a partition at once; a larger message is fetched alone (KIP-74)."""
+
+POLLED_MESSAGES = 200
+"""Messages that Faust takes from the fetcher at once; what is taken can't be paused."""
+
+
+class ConsumerThread(driver.AIOKafkaConsumerThread):
+    """aiokafka's consumer with our security settings, reading only what upstream has committed."""
+
+    app: Any
+
+    def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:  # noqa: ARG002
+        settings: Settings = self.app.settings
+        return aiokafka.AIOKafkaConsumer(
+            **connection(settings),
+            group_id=settings.group,
+            group_instance_id=settings.group_instance_id,
+            partition_assignment_strategy=[RoundRobinPartitionAssignor],
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+            max_poll_records=POLLED_MESSAGES,
+            max_partition_fetch_bytes=FETCH_BYTES,
+            # A partition that is paused while the engine is busy is no reason to leave the group: the watchdog judges.
+            max_poll_interval_ms=round(2000 * settings.stall_timeout),
+            session_timeout_ms=round(1000 * settings.session_timeout),
+            heartbeat_interval_ms=round(1000 * settings.session_timeout / 6),
+            rebalance_timeout_ms=round(1000 * (settings.stop_timeout + settings.session_timeout)),
+        )
+
+    def highwater(self, tp: TP) -> int:
+        """The end of what can be read: with ``read_committed`` that is the last stable offset."""
+        end: int | None = self._ensure_consumer().last_stable_offset(tp)
+        return end or 0
+
+
+class Consumer(driver.Consumer):
+    """Faust's consumer, paused and resumed by the intake alone."""
+
+    app: Any
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """Fetch the partition again, unless the intake has paused it: Faust's own queue drains at once."""
+        if not self.app.paused(Partition(*tp)):
+            super().on_buffer_drop(tp)
+
+
+class Transport(driver.Transport):
+    """Makes our consumer."""
+
+    Consumer = Consumer
+
+
+class Boot(BootStrategy):
+    """Start the consumer and the agents, nothing else."""
+
+    enable_kafka_producer = False
+    enable_web = False
+
+
+class App(faust.App):
+    """A Faust app that hands assignments, messages and revocations to the pipeline."""
+
+    BootStrategy = Boot
+
+    pipeline: Pipeline
+    """Set before the app is started."""
+
+    consumer: Any
+    joined = False
+    """Whether the group has given us our partitions, be it none."""
+
+    def __init__(self, settings: Settings, registry: CollectorRegistry) -> None:
+        self.settings = settings
+        super().__init__(
+            settings.group,
+            broker="kafka://" + settings.bootstrap_servers.replace(",", ";"),
+            topic_allow_declare=False,
+            topic_disable_leader=True,
+            web_enabled=False,
+            stream_buffer_maxsize=POLLED_MESSAGES,
+            broker_session_timeout=settings.session_timeout,
+            broker_request_timeout=max(settings.request_timeout, settings.session_timeout),
+            # Its livelock detectors only log, and look at acks; the watchdog of ``streamproc.stream.worker`` acts.
+            broker_commit_interval=3600,
+            monitor=PrometheusMonitor(metrics=FaustMetrics.create(registry, "faust")),
+        )
+        raw = self.topic(
+            topic_name(settings, "raw"),
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            acks=False,
+        )
+        self.agent(raw, name="intake")(self._take)
+
+    async def _take(self, stream: Any) -> None:
+        try:
+            async for event in stream.noack().events():
+                message = event.message
+                self.pipeline.accept(incoming(message), Partition(*message.tp))
+        except Exception as error:  # noqa: BLE001 - the boundary to Faust, which would ack, log and go on
+            self.pipeline.fail(error)
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
+
+    async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
+        # Before Faust's own part, while the group still waits for us: eager rebalancing takes all partitions.
+        self.joined = False
+        self.consumer.stop_flow()
+        within = min(self.settings.stop_timeout, self.settings.session_timeout / 2)
+        await self.pipeline.revoked([Partition(*tp) for tp in revoked], within=within)
+        await super()._on_partitions_revoked(revoked)
+
+    async def _on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        # Before Faust's own part, which ends in reading the committed offsets and seeking to them.
+        try:
+            await self.pipeline.assigned(sorted(Partition(*tp) for tp in assigned))
+        except Exception as error:  # noqa: BLE001 - aiokafka would log it and go on
+            self.pipeline.fail(error)
+            return
+        await super()._on_partitions_assigned(assigned, generation_id)
+        self.joined = True
+
+    def paused(self, partition: Partition) -> bool:
+        return self.pipeline.is_paused(partition)
+
+    def pause(self, partition: Partition) -> None:
+        """Fetch no more of the partition; what was fetched is still delivered (``pause_partitions`` would drop it)."""
+        self.consumer.on_buffer_full(partition)
+
+    def resume(self, partition: Partition) -> None:
+        self.consumer.on_buffer_drop(partition)
+
+    def end_offset(self, partition: Partition) -> int:
+        """Where the partition ends, as of the last fetch."""
+        return int(self.consumer.highwater(partition))
+
+    def fetch_offset(self, partition: Partition) -> int | None:
+        """Where the next fetch begins; beyond the last message when transaction markers follow it."""
+        state = self.consumer._thread._ensure_consumer()._subscription.subscription.assignment.state_value(partition)  # noqa: SLF001 - Faust's ``position`` waits, and from another thread
+        return state.position if state is not None and state.has_valid_position else None
+
+    async def commit_offset(self, partition: Partition, offset: int) -> bool:
+        """Commit one offset with the group's generation; False when the partition is no longer ours."""
+        return bool(await self.consumer._commit({partition: offset}))  # noqa: SLF001 - Faust's own path commits acks
+
+    async def rejoin(self) -> None:
+        """Ask the group for a new assignment."""
+        await self.consumer.subscribe({topic_name(self.settings, "raw")})
+
+
+def incoming(message: Any) -> Incoming:
+    headers = message.headers.items() if isinstance(message.headers, dict) else message.headers or ()
+    return Incoming(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        timestamp=message.timestamp,
+        key=message.key,
+        value=message.value,
+        headers=tuple((name, value or b"") for name, value in headers),
+    )

@@ -1,0 +1,59 @@
+"""The stream's side of the metrics: what is counted when."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal
+
+from streamproc.engine.outcome import Enriched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from streamproc.metrics import Metrics
+    from streamproc.stream.intake import Partition
+    from streamproc.stream.outgoing import Finished, Outgoing
+
+
+class Meter:
+    """Turns events of the stream into figures."""
+
+    def __init__(self, metrics: Metrics, *, now: Callable[[], float] = time.time) -> None:
+        self.metrics = metrics
+        self._now = now
+        self.last_progress = now()
+        metrics.last_progress.set(self.last_progress)
+
+    def consumed(self, partition: Partition) -> None:
+        self.metrics.consumed.labels(partition.partition).inc()
+
+    def engine(self, seconds: float) -> None:
+        self.metrics.stage_seconds.labels("engine").observe(seconds)
+
+    def transaction(self, result: Literal["committed", "aborted", "fenced"]) -> None:
+        self.metrics.transactions.labels(result).inc()
+
+    def committed(self, batch: Sequence[Finished], records: Sequence[Sequence[Outgoing]], seconds: float) -> None:
+        """A batch and its records are acknowledged; publishing took so many seconds."""
+        now = self.last_progress = self._now()
+        metrics = self.metrics
+        metrics.last_progress.set(now)
+        metrics.stage_seconds.labels("publish").observe(seconds)
+        metrics.batch_articles.observe(len(batch))
+        tokens = 0
+        for finished in batch:
+            metrics.age_seconds.observe(max(0.0, now - finished.message.timestamp))
+            if isinstance(finished.outcome, Enriched):
+                tokens += finished.outcome.words
+                metrics.articles.labels("enriched").inc()
+                for stage, cpu in finished.outcome.stage_seconds.items():
+                    metrics.stage_seconds.labels(stage).observe(cpu)
+            else:
+                metrics.articles.labels("rejected").inc()
+                metrics.dead_letters.labels(finished.outcome.reason).inc()
+        metrics.words.inc(tokens)
+        metrics.batch_tokens.observe(tokens)
+        for outgoing in records:
+            for record in outgoing:
+                metrics.records.labels(record.role).inc()
+                metrics.record_bytes.labels(record.role).inc(len(record.key or b"") + len(record.value or b""))

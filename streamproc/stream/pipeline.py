@@ -1,0 +1,93 @@
+"""All partitions of this worker: assigned, fed, watched, revoked. Knows nothing of Faust."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from streamproc.logs import log
+from streamproc.stream.lane import Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from streamproc.stream.intake import Incoming, Partition
+    from streamproc.stream.lane import Workshop
+
+
+class Pipeline:
+    """The lanes of the partitions that are ours, and the first thing that went wrong."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._work = workshop
+        self._lanes: dict[Partition, Lane] = {}
+        self._running: dict[Partition, asyncio.Task[None]] = {}
+        self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def lanes(self) -> Mapping[Partition, Lane]:
+        return self._lanes
+
+    def is_paused(self, partition: Partition) -> bool:
+        return self._work.intake.is_paused(partition)
+
+    async def assigned(self, partitions: Collection[Partition]) -> None:
+        """Make ready for these partitions; before the consumer reads its committed offsets.
+
+        Raises:
+            StreamprocError: the broker can't be asked, or refuses us.
+        """
+        await self.revoked(list(self._lanes), within=0)
+        offsets = await self._work.publisher.open(partitions)
+        self._work.intake.open(partitions)
+        for partition in partitions:
+            lane = self._lanes[partition] = Lane(partition, offsets.get(partition, 0), self._work)
+            self._running[partition] = asyncio.create_task(self._run(lane))
+        self._work.meter.metrics.rebalances.inc()
+        log.info("partitions assigned", partitions=sorted(p.partition for p in partitions))
+
+    async def revoked(self, partitions: Collection[Partition], *, within: float) -> None:
+        """Publish and commit what is finished, leave the rest to the next owner; done after ``within`` seconds."""
+        await self._end([p for p in partitions if p in self._lanes], within=within, keep_enriching=False)
+
+    async def finish(self, *, within: float) -> None:
+        """Take nothing more; publish and commit what the engine has."""
+        await self._end(list(self._lanes), within=within, keep_enriching=True)
+
+    def accept(self, message: Incoming, partition: Partition) -> None:
+        """Take a message; one of a partition that is no longer ours is its owner's business."""
+        lane = self._lanes.get(partition)
+        if lane is not None:
+            self._work.meter.consumed(partition)
+            lane.put(message)
+
+    async def failed(self) -> None:
+        """Wait for the first failure.
+
+        Raises:
+            Exception: that failure; nothing in flight may be acknowledged.
+        """
+        await asyncio.shield(self._failure)
+
+    def fail(self, error: BaseException) -> None:
+        """Note a failure; the first one counts."""
+        if not self._failure.done():
+            self._failure.set_exception(error)
+
+    async def _end(self, partitions: Collection[Partition], *, within: float, keep_enriching: bool) -> None:
+        lanes = [self._lanes[partition] for partition in partitions]
+        await asyncio.gather(*(lane.finish(within=within, keep_enriching=keep_enriching) for lane in lanes))
+        await asyncio.gather(*(self._running[partition] for partition in partitions))
+        await self._work.publisher.close(partitions)
+        self._work.intake.close(partitions)
+        for partition in partitions:
+            del self._lanes[partition], self._running[partition]
+
+    async def _run(self, lane: Lane) -> None:
+        start = time.monotonic()
+        try:
+            await lane.run()
+        except Exception as error:  # noqa: BLE001 - the boundary between a lane and the process: whatever it was, nothing is acknowledged and the process ends
+            log.error("lane failed", **lane.partition._asdict(), after=round(time.monotonic() - start, 3))
+            self.fail(error)

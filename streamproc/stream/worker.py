@@ -1,0 +1,182 @@
+"""The worker: puts the parts together, and runs them from the first check to an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import platform
+import signal
+from contextlib import AsyncExitStack, suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import streamproc
+from streamproc.errors import InfrastructureError
+from streamproc.logs import log
+from streamproc.stream.app import App
+from streamproc.stream.health import Health, HealthServer
+from streamproc.stream.intake import Intake
+from streamproc.stream.lane import LaneLimits, Workshop
+from streamproc.stream.limits import RejectLimits
+from streamproc.stream.meter import Meter
+from streamproc.stream.outgoing import Envelope
+from streamproc.stream.pipeline import Pipeline
+from streamproc.stream.publish import AtLeastOncePublisher
+from streamproc.stream.topics import check_topics
+from streamproc.stream.transactions import TransactionalPublisher
+from streamproc.stream.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from prometheus_client import CollectorRegistry
+
+    from streamproc.engine.outcome import Engine
+    from streamproc.metrics import Metrics
+    from streamproc.settings import Settings
+    from streamproc.stream.intake import Partition
+
+LOOK_SECONDS = 1.0
+"""How often the watch looks."""
+
+FAREWELL_SECONDS = 10.0
+"""What leaving the group may take; after that the session runs out by itself."""
+
+
+async def work(settings: Settings, engine: Engine, registry: CollectorRegistry, metrics: Metrics) -> None:
+    """Work until SIGTERM or SIGINT; returns when everything in flight is committed and the group is left.
+
+    Raises:
+        ConfigurationError: the operator must change something.
+        InfrastructureError: broker or engine failed; what was in flight is not acknowledged.
+    """
+    await check_topics(settings)
+    hush_libraries(settings)
+    stop = stop_signal()
+    describe_build(metrics, settings)
+    async with AsyncExitStack() as stack:
+        health = Health()
+        server = HealthServer(health, registry, host=settings.http_host, port=settings.http_port)
+        server.start()
+        stack.callback(server.stop)
+        app = App(settings, registry)
+        meter = Meter(metrics)
+        publisher = new_publisher(settings, app, meter)
+        stack.push_async_callback(publisher.stop)
+        intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
+        app.pipeline = pipeline = Pipeline(
+            Workshop(
+                engine=engine,
+                publisher=publisher,
+                envelope=Envelope(settings),
+                intake=intake,
+                rejects=RejectLimits(
+                    run=settings.reject_run, ratio=settings.reject_ratio, window=settings.reject_window
+                ),
+                limits=LaneLimits(
+                    window=settings.window,
+                    batch=settings.batch_articles,
+                    batch_bytes=settings.batch_bytes,
+                    linger=settings.linger,
+                ),
+                meter=meter,
+            )
+        )
+        watch = Watch(pipeline, intake=intake, meter=meter, offsets=app, stall_timeout=settings.stall_timeout)
+        stack.push_async_callback(leave, app)
+        log.info(
+            "worker starts",
+            version=streamproc.__version__,
+            delivery=settings.delivery,
+            group=settings.group,
+            brokers=settings.bootstrap_servers,
+            metrics=f"http://{server.address}/metrics",
+        )
+        await app.start()
+        await until_stopped(stop, pipeline=pipeline, app=app, looking=look(watch, health, app, settings))
+        health.update("stopping")
+        log.info("worker stops", within=settings.stop_timeout)
+        await pipeline.finish(within=settings.stop_timeout)
+    log.info("worker stopped")
+
+
+def stop_signal() -> asyncio.Event:
+    """Set when the process is asked to stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def new_publisher(settings: Settings, app: App, meter: Meter) -> TransactionalPublisher | AtLeastOncePublisher:
+    if settings.delivery == "exactly_once":
+        return TransactionalPublisher(settings, meter=meter)
+    log.warning("records may appear again after a crash", delivery=settings.delivery)
+    return AtLeastOncePublisher(settings, commit=app.commit_offset)
+
+
+async def until_stopped(stop: asyncio.Event, *, pipeline: Pipeline, app: App, looking: Awaitable[None]) -> None:
+    """Wait for the signal, or for whatever fails first."""
+    waits: list[asyncio.Future[Any]] = [
+        asyncio.ensure_future(wait) for wait in (stop.wait(), pipeline.failed(), crashed(app), looking)
+    ]
+    try:
+        done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in done:
+            wait.result()
+    finally:
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def crashed(app: App) -> None:
+    """Wait until something inside Faust fails."""
+    await app._crashed.wait()  # noqa: SLF001 - mode tells no other way
+    raise InfrastructureError(f"the consumer failed: {app.crash_reason!r}")
+
+
+async def look(watch: Watch, health: Health, app: App, settings: Settings) -> None:
+    """Look round now and then: set the gauges, tell the probes, end what stands still, rejoin after a fence."""
+    fenced_since: dict[Partition, float] = {}
+    loop = asyncio.get_running_loop()
+    while True:
+        partitions = watch.look()
+        state = "working" if app.joined else "joining"
+        health.update(
+            state,
+            idle_seconds=round(watch.idle_seconds, 1),
+            partitions=[asdict(partition) for partition in partitions],
+        )
+        fenced_since = {
+            partition: fenced_since.get(partition, loop.time())
+            for partition, lane in app.pipeline.lanes.items()
+            if lane.stepped_down
+        }
+        # Fenced, and still ours after a session: no takeover, so the coordinator gave up on one of our transactions.
+        if any(loop.time() - since > settings.session_timeout for since in fenced_since.values()):
+            log.warning("fenced without a rebalance, joining the group again", partitions=len(fenced_since))
+            fenced_since = {}
+            await app.rejoin()
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def leave(app: App) -> None:
+    """Give the partitions back, whatever happened, without committing anything more; then leave the group."""
+    with suppress(Exception):  # the way out of a failure: another one must not hide it
+        await app.pipeline.revoked(list(app.pipeline.lanes), within=0)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FAREWELL_SECONDS):
+            await app.stop()
+
+
+def hush_libraries(settings: Settings) -> None:
+    """Leave out what Faust, mode and aiokafka tell about every step, unless somebody is looking for a fault."""
+    if settings.log_level != "debug":
+        for name in ("faust", "mode", "aiokafka", App.__module__):
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def describe_build(metrics: Metrics, settings: Settings) -> None:
+    metrics.build_info.labels(streamproc.__version__, settings.model, platform.python_version()).set(1)
