@@ -20,6 +20,8 @@ COMMANDS = {
     "enrich": "Enrich articles without Kafka: JSON Lines or text in, JSON Lines out.",
     "publish": "Publish articles to the raw topic.",
     "topics": "Make the topics, or check that they are as the settings say.",
+    "watch": "Print what arrives on the topics, until Ctrl-C.",
+    "dlq": "Look at dead letters, and send them again.",
     "config": "Show every setting: its value, where it comes from, what it means.",
     "completion": "Print the script that completes commands in your shell.",
 }

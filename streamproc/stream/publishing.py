@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
 
-from streamproc.errors import ConfigurationError
 from streamproc.stream.connection import connected, connection, reachable
-from streamproc.stream.topics import Admin, topic_name
+from streamproc.stream.topics import partitions_of, topic_name
 
 if TYPE_CHECKING:
     import asyncio
@@ -41,7 +40,9 @@ async def publish(
         InfrastructureError: the broker can't be reached, or a message was not acknowledged.
     """
     topic = topic_name(settings, "raw")
-    await require_topic(topic, settings)
+    await partitions_of(
+        [topic], settings
+    )  # sending to a missing topic would make it, in a wrong shape, on many brokers
     result = Published()
     producer = AIOKafkaProducer(**connection(settings), acks="all", max_request_size=settings.max_message_bytes)
     async with connected(producer, settings) as client, reachable(settings):
@@ -66,10 +67,3 @@ async def acknowledged(
         result.sent += 1
         sent(message)
     waiting.clear()
-
-
-async def require_topic(topic: str, settings: Settings) -> None:
-    """Refuse a topic that does not exist, because sending to it makes one with a wrong shape on many brokers."""
-    async with connected(Admin(**connection(settings)), settings) as admin, reachable(settings):
-        if topic not in await admin.list_topics():
-            raise ConfigurationError(f"{topic}: does not exist ('streamproc topics create' makes it)")

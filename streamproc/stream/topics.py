@@ -128,13 +128,31 @@ async def topic_problems(settings: Settings) -> list[str]:
         present = [topic for topic in topics if topic.name in there]
         described = {found["topic"]: found for found in await admin.describe_topics([t.name for t in present])}
         configs = await topic_configs(admin, [t.name for t in present])
-    problems = [f"{name}: does not exist ('streamproc topics create' makes it)" for name in missing]
+    problems = list(map(missing_topic, missing))
     for topic in present:
         problems += [
             f"{topic.name}: {problem}"
             for problem in differences(topic, described[topic.name]["partitions"], configs[topic.name])
         ]
     return problems
+
+
+async def partitions_of(names: Sequence[str], settings: Settings) -> dict[str, list[int]]:
+    """The partitions of each topic.
+
+    Raises:
+        ConfigurationError: a topic does not exist.
+    """
+    async with connected(Admin(**connection(settings)), settings) as admin, reachable(settings):
+        there = set(await admin.list_topics())
+        if missing := [name for name in names if name not in there]:
+            raise ConfigurationError("; ".join(map(missing_topic, missing)))
+        found = await admin.describe_topics(list(names))
+    return {topic["topic"]: sorted(part["partition"] for part in topic["partitions"]) for topic in found}
+
+
+def missing_topic(name: str) -> str:
+    return f"{name}: does not exist ('streamproc topics create' makes it)"
 
 
 async def topic_configs(admin: Admin, names: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -1,0 +1,13 @@
+"""Text from outside, made fit for a terminal."""
+
+from __future__ import annotations
+
+import re
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+"""Control characters (escape sequences among them), zero-width and direction marks, lone surrogates."""
+
+
+def plain(text: str) -> str:
+    """The text with a visible mark for whatever could move the cursor, hide or reorder what follows."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)

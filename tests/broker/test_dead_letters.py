@@ -1,0 +1,216 @@
+"""Dead letters on real brokers: found, shown and sent again, each once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+from click.testing import CliRunner
+from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
+
+from streamproc.cli.dlq import command
+from streamproc.stream import dead_letters
+from streamproc.stream.connection import connected, connection
+from streamproc.stream.dead_letters import Selection, find, find_one, replay, waiting
+from streamproc.stream.topics import create_topics, topic_name
+
+pytestmark = pytest.mark.broker
+
+
+@pytest.fixture
+def settings(broker_settings):
+    """As ``broker_settings``, with the delivery that the broker can do."""
+    embedded = "embedded" in broker_settings.topic_prefix
+    return broker_settings.model_copy(update={"delivery": "at_least_once" if embedded else "exactly_once"})
+
+
+async def write_letters(settings, *letters):
+    """Dead letters as the worker writes them: (key, value, reason, further headers)."""
+    await create_topics(settings)
+    producer = AIOKafkaProducer(**connection(settings), acks="all")
+    async with connected(producer, settings):
+        for number, (key, value, reason, headers) in enumerate(letters):
+            errors = [
+                ("__connect.errors.topic", b"articles.raw"),
+                ("__connect.errors.partition", b"0"),
+                ("__connect.errors.offset", str(number).encode()),
+                ("__connect.errors.exception.message", f"text: is bad {number}".encode()),
+                ("streamproc.reason", reason.encode()),
+            ]
+            await producer.send_and_wait(
+                topic_name(settings, "dead_letters"), value, key, headers=[*headers, *errors], partition=0
+            )
+
+
+def raw_messages(settings):
+    """What a reader of committed messages finds on the raw topic: (key, value, headers), by confluent-kafka."""
+    topic = topic_name(settings, "raw")
+    consumer = Consumer(
+        {
+            "bootstrap.servers": settings.bootstrap_servers,
+            "group.id": "independent",
+            "isolation.level": "read_committed",
+            "log_level": 0,
+        }
+    )
+    consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in range(settings.partitions)])
+    found = []
+    while messages := consumer.consume(1000, timeout=3):
+        found += [(message.key(), message.value(), message.headers()) for message in messages]
+    consumer.close()
+    return sorted(found)
+
+
+async def test_letters_are_found_with_what_their_headers_say(settings):
+    await write_letters(
+        settings, (b"a1", b"{oops", "malformed_json", [("traceparent", b"00-1")]), (None, b"x", "invalid_article", [])
+    )
+
+    letters = [letter async for letter in find(Selection(), settings)]
+
+    assert [(letter.place, letter.reason, letter.explanation, letter.origin) for letter in letters] == [
+        ("0:0", "malformed_json", "text: is bad 0", "articles.raw:0:0"),
+        ("0:1", "invalid_article", "text: is bad 1", "articles.raw:0:1"),
+    ]
+    assert (letters[0].message.key, letters[0].message.value) == (b"a1", b"{oops")
+    assert letters[0].original_headers == (("traceparent", b"00-1"),)
+    assert letters[1].message.key is None
+
+
+async def test_an_empty_topic_has_no_letters(settings):
+    await create_topics(settings)
+
+    assert [letter async for letter in find(Selection(), settings)] == []
+
+
+async def test_letters_are_selected_by_reason_time_and_attempts(settings):
+    await write_letters(
+        settings,
+        (b"a", b"1", "engine_timeout", []),
+        (b"b", b"2", "malformed_json", []),
+        (b"c", b"3", "engine_timeout", [("streamproc.attempt", b"3")]),
+    )
+    now = datetime.now(UTC)
+
+    async def keys(**selection):
+        return [letter.message.key async for letter in find(Selection(**selection), settings)]
+
+    assert await keys(reasons=frozenset({"engine_timeout"})) == [b"a", b"c"]
+    assert await keys(max_attempts=3) == [b"a", b"b"]
+    assert await keys(since=now - timedelta(hours=1), until=now + timedelta(hours=1)) == [b"a", b"b", b"c"]
+    assert await keys(since=now + timedelta(hours=1)) == []
+    assert await keys(until=now - timedelta(hours=1)) == []
+
+
+async def test_one_letter_is_found_by_its_place(settings):
+    await write_letters(settings, (b"a", b"1", "internal_error", []), (b"b", b"2", "internal_error", []))
+
+    letter = await find_one("0:1", settings)
+
+    assert letter is not None
+    assert letter.message.value == b"2"
+    assert await find_one("0:2", settings) is None
+    assert await find_one("99:0", settings) is None
+
+
+async def test_a_replayed_letter_keeps_key_value_and_headers_and_counts_its_attempts(settings):
+    await write_letters(
+        settings,
+        (b"a", b"1", "engine_timeout", [("traceparent", b"00-1")]),
+        (b"b", b"2", "engine_crash", [("streamproc.attempt", b"1")]),
+    )
+
+    assert await replay(Selection(), settings) == 2
+
+    assert await asyncio.to_thread(raw_messages, settings) == [
+        (b"a", b"1", [("traceparent", b"00-1"), ("streamproc.attempt", b"1")]),
+        (b"b", b"2", [("streamproc.attempt", b"2")]),
+    ]
+
+
+async def test_replaying_again_sends_only_what_was_not_sent(settings):
+    await write_letters(
+        settings, *((str(i).encode(), b"x", "engine_timeout" if i % 2 else "internal_error", []) for i in range(6))
+    )
+
+    sent = [
+        await replay(Selection(reasons=frozenset({"engine_timeout"})), settings),
+        await replay(Selection(), settings),
+        await replay(Selection(), settings),
+    ]
+
+    assert sent == [3, 3, 0]
+    assert [key for key, _, _ in await asyncio.to_thread(raw_messages, settings)] == [
+        b"0",
+        b"1",
+        b"2",
+        b"3",
+        b"4",
+        b"5",
+    ]
+    assert [letter async for letter in waiting(Selection(), settings)] == []
+
+
+async def test_a_letter_whose_value_was_omitted_stays_where_it_is(settings):
+    await write_letters(
+        settings, (b"a", b"", "too_large", [("streamproc.value_omitted", b"9")]), (b"b", b"2", "internal_error", [])
+    )
+
+    assert [letter.message.key async for letter in waiting(Selection(), settings)] == [b"b"]
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("broker_settings", ["kafka"], indirect=True)
+async def test_a_replay_cut_off_in_a_transaction_sends_each_letter_once_when_run_again(settings, monkeypatch):
+    await write_letters(settings, *((str(i).encode(), b"x", "internal_error", []) for i in range(10)))
+    monkeypatch.setattr(dead_letters, "REPLAY_BATCH", 4)
+    real = dead_letters.send_again
+    calls = []
+
+    async def cut_off(letters, producer, settings):
+        calls.append(letters)
+        await real(letters, producer, settings)
+        if len(calls) == 2:
+            raise KafkaError("cut off")
+
+    monkeypatch.setattr(dead_letters, "send_again", cut_off)
+    with pytest.raises(Exception, match="cut off"):
+        await replay(Selection(), settings)
+    monkeypatch.setattr(dead_letters, "send_again", real)
+
+    assert await replay(Selection(), settings) == 6
+
+    keys = [key for key, _, _ in await asyncio.to_thread(raw_messages, settings)]
+    assert keys == [str(i).encode() for i in range(10)]
+
+
+def test_the_commands_list_show_and_replay(settings, monkeypatch):
+    for name in ("bootstrap_servers", "topic_prefix", "partitions", "delivery"):
+        monkeypatch.setenv(f"STREAMPROC_{name.upper()}", str(getattr(settings, name)))
+    monkeypatch.setenv("COLUMNS", "200")
+    hostile = b"\x1b[2Jgone"
+    asyncio.run(write_letters(settings, (hostile, b"{oops", "malformed_json", []), (b"b", b"2", "internal_error", [])))
+    run = CliRunner().invoke
+
+    listed = run(command, ["list", "--since", "1h"])
+    assert re.search(r"^0:0 .* malformed_json +0 +�\[2Jgone +text: is bad 0", listed.stdout, re.MULTILINE)
+    assert "2 dead letters: 1 malformed_json, 1 internal_error" in listed.stderr
+
+    shown = run(command, ["show", "0:0"])
+    assert shown.stdout_bytes == b"{oops"
+    assert "streamproc.reason: malformed_json" in shown.stderr
+    assert "\x1b" not in shown.stderr
+
+    rehearsed = run(command, ["replay", "--dry-run", "--reason", "internal_error"])
+    assert "1 dead letters would be sent again" in rehearsed.stderr
+    assert raw_messages(settings) == []
+
+    assert "1 dead letters sent again" in run(command, ["replay", "--reason", "internal_error"]).stderr
+    assert "(sent again)" in run(command, ["list", "--reason", "internal_error"]).stdout
+    assert [key for key, _, _ in raw_messages(settings)] == [b"b"]
+    assert run(command, ["show", "first"]).exit_code == 2
+    assert "is neither a time" in run(command, ["list", "--since", "yesterdayish"]).stderr
