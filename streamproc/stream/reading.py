@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from streamproc.settings import Settings
 
-QUIET_MS = 1000
+QUIET_MS = 300
 """A topic whose end is reached and that stays silent this long has been read."""
 
 Headers = tuple[tuple[str, bytes], ...]
@@ -76,7 +76,7 @@ async def read_one(topic: str, partition: int, offset: int, settings: Settings) 
             return None
         consumer.assign([place])
         consumer.seek(place, offset)
-        found = messages_of(await consumer.getmany(place, timeout_ms=QUIET_MS, max_records=1))
+        found = messages_of(await consumer.getmany(place, timeout_ms=10 * QUIET_MS, max_records=1))
         return found[0] if found and found[0].offset == offset else None
 
 
@@ -92,6 +92,7 @@ async def reader(topics: Sequence[str], settings: Settings, *, from_beginning: b
         **connection(settings),
         isolation_level="read_committed",
         enable_auto_commit=False,
+        fetch_max_wait_ms=QUIET_MS // 3,
         max_partition_fetch_bytes=settings.max_message_bytes,
     )
     async with connected(consumer, settings), reachable(settings):

@@ -59,7 +59,7 @@ def raw_messages(settings):
     )
     consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in range(settings.partitions)])
     found = []
-    while messages := consumer.consume(1000, timeout=3):
+    while messages := consumer.consume(1000, timeout=1.5):
         found += [(message.key(), message.value(), message.headers()) for message in messages]
     consumer.close()
     return sorted(found)
