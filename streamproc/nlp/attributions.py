@@ -14,11 +14,12 @@ The parse is evidence, not truth: near quotation marks it often errs, so what th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.marks import CLAUSE_END, DASHES
-from streamproc.nlp.speakers import noun_after, noun_before, noun_phrase, subject_of
+from streamproc.nlp.page import FINITE
+from streamproc.nlp.speakers import last_noun, noun_after, noun_before, noun_phrase, own_subject, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
 COMMAS = frozenset([",", *DASHES])
 LEAD_IN = frozenset([",", ":", *DASHES])
+BREAKS_CLAUSE = FINITE | {"CC", "IN", "WDT", "WP", ":"}
+"""Between a quotation and its cue these words mean that another clause has begun."""
+
+_LONGEST_SPEAKER = 25
+_SKIPPED = 3
+"""Adverbs and auxiliaries between a conjunction and its cue."""
+
 _REACH = 40
 """A quotation this many tokens after its cue is not introduced by it."""
 
@@ -44,11 +52,15 @@ class Attribution:
     speaker: Range | None
     rule: str
     sentence: Sentence
+    start: int
 
 
 @dataclass(slots=True)
 class CueClause:
-    """A cue verb in its sentence with its subject; ``start``: where the words that belong to the cue begin."""
+    """A cue verb in its sentence with its subject; ``start``: where the words that belong to the cue begin.
+
+    ``left``: the quotation right before them.
+    """
 
     page: Page
     verb: Token
@@ -56,50 +68,82 @@ class CueClause:
     sentence: Sentence
     subject: Token | None
     start: int
-    left: Region | None = field(default=None)
+    left: Region | None = None
+
+    @property
+    def inverted(self) -> bool:
+        return self.subject is not None and self.subject.i > self.verb.i
 
 
-def attribution(page: Page, verb: Token, cue: Cue) -> Attribution | None:
-    """What a cue verb attributes, or None."""
+def attribution(page: Page, verb: Token, cue: Cue, previous: Attribution | None = None) -> Attribution | None:
+    """What a cue verb attributes, or None; ``previous`` is the attribution before it in the text."""
     clause = cue_clause(page, verb, cue)
     for rule, finds in RULES.items():
         content = finds(clause)
         if content:
+            shared = previous is not None and shares_speaker(clause, previous)
             return Attribution(
                 cue=(verb.i, verb.i + 1),
                 cue_class=cue.cue_class,
                 content=content,
-                speaker=speaker(clause),
+                speaker=previous.speaker if shared and previous else speaker(clause),
                 rule=rule,
                 sentence=clause.sentence,
+                start=min(clause.start, verb.i),
             )
     return None
+
+
+def shares_speaker(clause: CueClause, previous: Attribution) -> bool:
+    """``X said … and added``, ``X said …, adding``: the second cue has the speaker of the first."""
+    page, verb = clause.page, clause.verb
+    if previous.sentence != clause.sentence or own_subject(page, verb) is not None or clause.left is not None:
+        return False
+    return is_joined(page, verb.i, page.doc[previous.cue[0]].tag_) is not None
+
+
+def is_joined(page: Page, cue: int, tag: str) -> int | None:
+    """Where ``and said`` or ``, adding`` begins, if a cue is joined to an earlier one with that tag."""
+    before = cue - 1
+    while before > 0 and page.doc[before].tag_ in {"RB", "MD", "VBP", "VBZ"} and cue - before <= _SKIPPED:
+        before -= 1
+    word = page.doc[before]
+    if word.lower_ in {"and", "but"} and page.doc[cue].tag_ in {tag, "VBN", "VBG"}:
+        return before - 1 if page.doc[before - 1].text in COMMAS else before
+    return before if page.doc[cue].tag_ == "VBG" and word.text in COMMAS else None
 
 
 def speaker(clause: CueClause) -> Range | None:
     """The words that name who says it."""
     if clause.subject is None:
         return None
-    low = clause.sentence.start
-    found = noun_phrase(clause.page, clause.subject, low, clause.sentence.end)
+    found = noun_phrase(clause.page, clause.subject, clause.sentence.start, clause.sentence.end)
     return None if clause.page.region_at[found[0]] else found
 
 
 def cue_clause(page: Page, verb: Token, cue: Cue) -> CueClause:
     """Subject and beginning of the cue's clause; an inverted subject (``said NAME``) comes after the verb."""
     sentence = page.sentence_of(verb.i)
-    subject = subject_of(verb)
+    subject = subject_of(page, verb)
     if subject is not None and not (sentence.start <= subject.i < sentence.end):
         subject = None
-    start = clause_start(page, verb, subject, sentence)
-    clause = CueClause(page, verb, cue, sentence, subject, start)
-    clause.left = left_region(clause)
-    after_content = clause.left is not None or (sentence.start < start and page.doc[start - 1].text == ",")
+    left = left_region(page, verb, sentence)
+    start = after_commas(page, left.end, verb.i) if left else clause_start(page, verb, subject, sentence)
+    clause = CueClause(page, verb, cue, sentence, subject, start, left)
+    after_content = left is not None or (sentence.start < start and page.doc[start - 1].text in COMMAS)
     if start == verb.i and after_content and verb.tag_ != "VBG":
         clause.subject = noun_after(page, verb.i + 1, sentence.end) or subject
-    if clause.subject is None and clause.left is not None:
+    elif left and (subject is None or not start <= subject.i < verb.i):
+        clause.subject = last_noun(page, start, verb.i) or subject
+    elif subject is None and verb.tag_ in FINITE:
         clause.subject = noun_before(page, verb.i, sentence.start)
     return clause
+
+
+def after_commas(page: Page, i: int, high: int) -> int:
+    while i < high and page.doc[i].text in COMMAS:
+        i += 1
+    return i
 
 
 def clause_start(page: Page, verb: Token, subject: Token | None, sentence: Sentence) -> int:
@@ -116,22 +160,24 @@ def clause_start(page: Page, verb: Token, subject: Token | None, sentence: Sente
         while edge < noun.i and (page.region_at[edge] is not None or edge < sentence.start):
             edge += 1
         start = min(start, edge)
-    while start < verb.i and page.doc[start].text in COMMAS:
-        start += 1
-    return start
+    return after_commas(page, start, verb.i)
 
 
-def left_region(clause: CueClause) -> Region | None:
-    """The quotation that ends right before the cue clause."""
-    page, low = clause.page, clause.sentence.start
-    i = clause.start - 1
-    while i > low and page.doc[i].text in COMMAS:
-        i -= 1
-    region = page.region_at[i] if i >= low else None
-    if region is None or region.end != i + 1:
+def left_region(page: Page, verb: Token, sentence: Sentence) -> Region | None:
+    """The quotation before the cue with nothing but the speaker between them: ``"…," the mayor, Ann Lee, said``."""
+    if verb.tag_ in {"VBG", "VB"}:
         return None
-    closes_clause = page.last_character(region) in CLAUSE_END or i < clause.start - 1
-    return region if closes_clause else None
+    i = verb.i - 1
+    while i >= sentence.start and page.region_at[i] is None:
+        if i in page.cues or page.doc[i].tag_ in BREAKS_CLAUSE or verb.i - i > _LONGEST_SPEAKER:
+            return None
+        i -= 1
+    region = page.region_at[i] if i >= sentence.start else None
+    if region is None:
+        return None
+    separate = page.last_character(region) in CLAUSE_END or page.doc[region.end].text in COMMAS
+    introduced = region.start > sentence.start and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights)
+    return region if separate and not introduced else None
 
 
 # -- rules, by falling strength of evidence ------------------------------------------------------------------------
@@ -139,50 +185,98 @@ def left_region(clause: CueClause) -> Region | None:
 
 def beside(clause: CueClause) -> list[Range]:
     """``"…," she said.``, also with more of the quotation after the cue."""
-    if clause.left is None or clause.verb.tag_ == "VBG":
+    left, page, sentence = clause.left, clause.page, clause.sentence
+    if left is None:
         return []
-    right = right_region(clause)
-    first = (min(clause.left.start, clause.sentence.start), clause.left.end)
-    return [first, (right.start, right.end)] if right else [first]
+    colon = left.start > sentence.start and page.doc[left.start - 1].text == ":"
+    first = (left.start if colon else min(left.start, sentence.start), left.end)
+    right = right_region(clause, past_cues=page.last_character(left) == ",")
+    if right is not None:
+        return [first, (right.start, rest_of_quotation(clause, right))]
+    if page.doc[clause.verb.i + 1].text == "," and not page.has_finite_verb(*first):
+        return [first, (clause.verb.i + 2, page.trim(sentence.start, sentence.end))]
+    return [first]
 
 
 def lead_in(clause: CueClause) -> list[Range]:
-    """``The mayor said: "…"``."""
+    """``The mayor said: "…"``; with words before the cue when they are part of it: ``That, he said, "is over."``."""
     right = right_region(clause) if "quote" in clause.cue.takes else None
-    return [(right.start, right.end)] if right else []
+    if right is None:
+        return []
+    page, sentence, start = clause.page, clause.sentence, clause.start
+    split = (
+        start > sentence.start + 1
+        and page.doc[start - 1].text in COMMAS
+        and page.doc[right.start - 1].text == ","
+        and page.doc[sentence.start].tag_ not in {"IN", "VBG", "VBN", "TO", "WRB"}
+    )
+    end = rest_of_quotation(clause, right)
+    if split and clause.verb.tag_ != "VBG" and not page.begins_upper(right):
+        return [(sentence.start, start - 1), (right.start, end)]
+    return [(right.start, end)]
 
 
-def right_region(clause: CueClause) -> Region | None:
-    """The quotation after the cue that a comma, a colon or its capital letter announces."""
+def rest_of_quotation(clause: CueClause, region: Region) -> int:
+    """The end of a quotation in mid-sentence: of the sentence when it runs on without a pause, or its own."""
+    page, sentence = clause.page, clause.sentence
+    runs_on = (
+        region.end < sentence.end
+        and page.doc[region.end].text not in LEAD_IN
+        and page.last_character(region) not in CLAUSE_END
+    )
+    return page.trim(region.end, sentence.end) if runs_on else region.end
+
+
+def right_region(clause: CueClause, *, past_cues: bool = False) -> Region | None:
+    """The quotation after the cue that a comma, a colon or its capital letter announces.
+
+    ``past_cues``: the words before broke off in a comma, so that they go on even after another cue word.
+    """
     page, verb = clause.page, clause.verb
     for i in range(verb.i + 1, min(clause.sentence.end, verb.i + _REACH)):
         region = page.region_at[i]
         if region is not None:
             announced = page.doc[i - 1].text in LEAD_IN or (i - 1 == verb.i and page.begins_upper(region))
             return region if announced else None
-        if i in page.cues or page.doc[i].text == ";":
+        if (i in page.cues and not past_cues) or page.doc[i].text == ";":
             return None
     return None
 
 
 def in_passing(clause: CueClause) -> list[Range]:
     """``The bridge, he said, will reopen.``."""
-    page, verb, sentence = clause.page, clause.verb, clause.sentence
-    start = clause.start
-    if "clause" not in clause.cue.takes or verb.tag_ == "VBG" or start <= sentence.start:
+    page, verb, sentence, start = clause.page, clause.verb, clause.sentence, clause.start
+    if "clause" not in clause.cue.takes or verb.tag_ in {"VBG", "VB"} or start <= sentence.start:
         return []
     if page.doc[start - 1].text not in COMMAS:
         return []
-    content_before = verb.dep_ == "parataxis" or any(c.dep_ == "ccomp" and c.i < start for c in verb.lefts)
-    subject = clause.subject
-    after = (subject.right_edge.i if subject is not None and subject.i > verb.i else verb.i) + 1
-    if not content_before or any(c.dep_ in {"ccomp", "dobj"} and c.i > after for c in verb.rights):
+    left, end = (sentence.start, start - 1), page.trim(sentence.start, sentence.end)
+    comma = next((i for i in range(verb.i + 1, end) if page.doc[i].text in COMMAS), end)
+    is_whole = page.has_finite_verb(*left)
+    if not (clause.inverted or comma == verb.i + 1 or verb.i + 1 >= end or content_came_before(clause)):
         return []
-    end = page.trim(sentence.start, sentence.end)
-    comma = next((i for i in range(after, end) if page.doc[i].text == ","), end)
-    if comma < end and verb.dep_ == "parataxis" and verb.head.right_edge.i > comma:
-        return [(sentence.start, start - 1), (comma + 1, end)]
-    return [(sentence.start, start - 1)]
+    if clause.inverted or comma >= end:
+        return [left] if is_whole else []
+    if is_whole and not goes_on_after(clause, comma + 1):
+        return [left]
+    return [left, (comma + 1, end)]
+
+
+def content_came_before(clause: CueClause) -> bool:
+    """Does the parse put the content before the cue, and nothing that could be content after it?"""
+    verb = clause.verb
+    before = verb.dep_ == "parataxis" or any(c.dep_ == "ccomp" and c.i < clause.start for c in verb.lefts)
+    return before and not any(
+        c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "dobj" and not clause.cue.listener) for c in verb.rights
+    )
+
+
+def goes_on_after(clause: CueClause, i: int) -> bool:
+    """After ``the bridge is safe, he said,``: does the content go on (``and will reopen``)?"""
+    word = clause.page.doc[i]
+    if word.lower_ in {"and", "but", "or", "nor", "because", "so", "yet"}:
+        return not any(j in clause.page.cues for j in range(i + 1, i + 3))
+    return clause.verb.dep_ == "parataxis" and clause.verb.head.right_edge.i > i and word.tag_ != "VBG"
 
 
 def as_said(clause: CueClause) -> list[Range]:
@@ -201,7 +295,7 @@ def as_said(clause: CueClause) -> list[Range]:
 def complement(clause: CueClause) -> list[Range]:
     """What follows the cue as its clause, infinitive, object or prepositional object."""
     page, verb, sentence = clause.page, clause.verb, clause.sentence
-    parts = list(complement_parts(clause))
+    parts = list(complement_parts(clause)) or list(unparsed_complement(clause))
     if not parts:
         return []
     start = max(parts[0][0], verb.i + 1)
@@ -209,33 +303,64 @@ def complement(clause: CueClause) -> list[Range]:
     parse_end = verb.sent.end
     if parse_end - 1 <= end and parse_end < sentence.end:
         end = sentence.end  # the parser ended the sentence at a quotation mark
-    if end < sentence.end and (region := page.region_at[end]) is not None:
-        end = region.end
-    if (region := page.region_at[end - 1]) is not None:
-        end = max(end, region.end)
+    end = page.whole_regions(end)
+    end = cut(clause, start, end)
     return [(start, end)] if start < end else []
 
 
 def complement_parts(clause: CueClause) -> Iterator[Range]:
     """The dependents of the cue that are content, by what the cue takes."""
     takes, found = clause.cue.takes, False
+    if clause.verb.dep_ in {"acl", "relcl"} and clause.verb.tag_ == "VBN" and "named" in takes:
+        return  # "a man called Smith"
     for child in clause.verb.rights:
         if child.i >= clause.sentence.end:
             return
-        if takes & _COMPLEMENTS.get(child.dep_, frozenset()) or (
-            child.dep_ == "dobj" and not clause.cue.listener and "quote" in takes
-        ):
+        span = child.left_edge.i, child.right_edge.i + 1
+        if takes & _COMPLEMENTS.get(child.dep_, frozenset()) or is_quoted_object(clause, child, span):
             found = True
-            yield child.left_edge.i, child.right_edge.i + 1
+            yield span
         elif child.dep_ == "prep" and child.lower_ in takes:
             found = True
-            yield child.i + 1, child.right_edge.i + 1
+            yield span[0] + 1, span[1]
         elif found and child.dep_ == "prep" and child.lower_ in {"as", "of", "for"}:
-            yield child.i, child.right_edge.i + 1
+            yield span
+
+
+def is_quoted_object(clause: CueClause, child: Token, span: Range) -> bool:
+    """``announced "a new dawn"``: an object counts for any cue when words in it are quoted."""
+    quotable = child.dep_ in {"dobj", "xcomp", "oprd", "attr", "acomp"} and "quote" in clause.cue.takes
+    return quotable and not clause.cue.listener and any(clause.page.region_at[i] for i in range(*span))
+
+
+def unparsed_complement(clause: CueClause) -> Iterator[Range]:
+    """The complement that the parser missed: it begins with ``that``, or quoted words stand in it."""
+    page, verb = clause.page, clause.verb
+    if "clause" not in clause.cue.takes or verb.tag_ == "VB":
+        return
+    end = page.trim(clause.sentence.start, clause.sentence.end)
+    for i in range(verb.i + 1, min(end, verb.i + _REACH // 2)):
+        token = page.doc[i]
+        if page.region_at[i] is not None or (token.lower_ == "that" and token.tag_ == "IN"):
+            yield i, end
+            return
+        if token.tag_ in FINITE or i in page.cues or token.text in {";", ":"}:
+            return
+
+
+def cut(clause: CueClause, start: int, end: int) -> int:
+    """The end of the content before the next cue that has the same speaker: ``…, adding that``, ``… and said``."""
+    page, tag = clause.page, clause.verb.tag_
+    for i in range(start + 2, end):
+        if i in page.cues and (joined := is_joined(page, i, tag)) is not None and page.doc[i].tag_ in {tag, "VBG"}:
+            return max(joined, start)
+    if clause.verb.tag_ == "VBN" and clause.verb.i == clause.sentence.start:  # "Asked whether …, she said …"
+        return next((i for i in range(start, end) if page.doc[i].text == ","), end)
+    return end
 
 
 _COMPLEMENTS = {
-    "ccomp": frozenset(["clause", "quote", "named"]),
+    "ccomp": frozenset(["clause", "named"]),
     "xcomp": frozenset(["infinitive", "named"]),
     "dobj": frozenset(["object", "named"]),
     "oprd": frozenset(["object", "named"]),
@@ -243,9 +368,21 @@ _COMPLEMENTS = {
     "acomp": frozenset(["object", "named"]),
 }
 
+
+def announced(clause: CueClause) -> list[Range]:
+    """``The mayor said:`` at the end of a paragraph; the quotation makes up the next."""
+    page, sentence = clause.page, clause.sentence
+    if page.doc[sentence.end - 1].text != ":" or any(i in page.cues for i in range(clause.verb.i + 1, sentence.end)):
+        return []
+    following = page.next_sentence(sentence)
+    region = page.region_at[following.start] if following else None
+    return [(region.start, region.end)] if region else []
+
+
 RULES = {
     "beside": beside,
     "lead-in": lead_in,
+    "announced": announced,
     "as-said": as_said,
     "in-passing": in_passing,
     "complement": complement,
@@ -263,10 +400,17 @@ def according_to(page: Page) -> Iterator[Attribution]:
         if noun is None:
             continue
         named = noun_phrase(page, noun, i + 2, sentence.end)
-        end = page.trim(sentence.start, sentence.end)
-        content = (sentence.start, i)
-        if i <= sentence.start + 1:
-            comma = next((j for j in range(named[1], end) if doc[j].text == ","), end)
-            content = (comma + 1, end)
-        if content[0] < content[1]:
-            yield Attribution((i, i + 2), "neutral", [content], named, "according-to", sentence)
+        content = according_content(page, sentence, i, named[1])
+        if content:
+            yield Attribution((i, i + 2), "neutral", content, named, "according-to", sentence, i)
+
+
+def according_content(page: Page, sentence: Sentence, i: int, after: int) -> list[Range]:
+    """The rest of the sentence around ``according to NAME``."""
+    end = page.trim(sentence.start, sentence.end)
+    comma = next((j for j in range(after, end) if page.doc[j].text in COMMAS), end)
+    right = [(comma + 1, end)] if comma + 1 < end else []
+    if i <= sentence.start + 1:
+        return right
+    left = (sentence.start, i)
+    return [left] if page.has_finite_verb(*left) else [left, *right]

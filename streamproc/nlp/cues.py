@@ -47,6 +47,12 @@ def cue_verbs_by_id() -> dict[int, Cue]:
     return {get_string_id(form): cue for form, cue in cue_verbs().items()}
 
 
+@cache
+def texts() -> frozenset[str]:
+    """Nouns for things that somebody says or writes: a statement saying … is its author's."""
+    return frozenset(form for noun in _data()["texts"] for form in (noun, noun + "s"))
+
+
 def _forms(lemma: str) -> set[str]:
     """The regular forms of a verb."""
     if lemma.endswith("e"):

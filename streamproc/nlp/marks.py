@@ -74,14 +74,19 @@ def _double_quoted(text: str, start: int, end: int) -> list[Quoted]:
     """Stretches between double marks in one paragraph."""
     found: list[Quoted] = []
     opened: tuple[int, int, str] | None = None  # where it starts, where its words start, its mark
+    dropped: tuple[int, int, str] | None = None  # one that was open when another opened
     for match in _DOUBLE.finditer(text, start, end):
         mark, at, after = match.group(), match.start(), match.end()
         action = _action(mark, _role(text, start, end, at, after), opened[2] if opened else None)
         if action == "open":
+            dropped = opened or dropped
             opened = (at, after, mark)
-        elif action == "close" and opened:
-            if at > opened[1]:
+        elif action == "close":
+            if opened is None and dropped:  # it closes the quotation that others were nested in
+                opened, found = dropped, [q for q in found if q.start < dropped[0]]
+            if opened and at > opened[1]:
                 found.append(Quoted(opened[0], after, opened[1], at))
+            dropped = None if opened is dropped else dropped
             opened = None
     if opened and _is_worth_keeping(text, start, end, opened[0], opened[1]):
         found.append(_to_paragraph_end(text, end, opened[0], opened[1]))

@@ -33,6 +33,8 @@ Range = tuple[int, int]
 SCARE_WORDS = 3
 """Up to so many quoted words can be a title, a nickname or irony rather than speech."""
 
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
 STOPS = frozenset([".", "?", "!", "...", "…"])
 _STOP_IDS = np.array(sorted(get_string_id(stop) for stop in STOPS), dtype="uint64")
 _CUE_IDS = np.array(sorted(cue_verbs_by_id()), dtype="uint64")
@@ -123,9 +125,7 @@ class Page:
         before = self.region_at[i - 1]
         if before is not None and before.end == i:
             last = self._last_word_mark(before)
-            if last == ".":
-                return not (self._begins_cue_clause(i) and before.words <= SCARE_WORDS)
-            return last in "?!…" and not self._begins_cue_clause(i)
+            return last == "." or (last in "?!…" and not self._begins_cue_clause(i))
         j = i - 1
         while j > 0 and doc[j].text in CLOSERS:
             j -= 1
@@ -149,6 +149,10 @@ class Page:
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[max(bisect_right(self.sentence_starts, i) - 1, 0)]
 
+    def next_sentence(self, sentence: Sentence) -> Sentence | None:
+        i = bisect_right(self.sentence_starts, sentence.start)
+        return self.sentences[i] if i < len(self.sentences) else None
+
     def cue_verbs(self) -> Iterator[tuple[Token, Cue]]:
         """Cue verbs outside quotation marks, in order."""
         forms = cue_verbs()
@@ -170,4 +174,14 @@ class Page:
         """The end of a sentence without its last punctuation."""
         while end > start and (self.doc[end - 1].text in STOPS or self.doc[end - 1].is_space):
             end -= 1
+        return end
+
+    def has_finite_verb(self, start: int, end: int) -> bool:
+        return any(token.tag_ in FINITE for token in self.doc[start:end])
+
+    def whole_regions(self, end: int) -> int:
+        """An end that cuts no quotation in two: one that it touches is taken in whole."""
+        for i in (end, end - 1):
+            if i < len(self.doc) and (region := self.region_at[i]) is not None:
+                end = max(end, region.end)
         return end

@@ -24,7 +24,11 @@ _DIRECT_SHARE = 0.9
 def quotes(doc: Doc) -> Doc:
     """Set ``doc._.quotes``, in order of appearance."""
     page = Page(doc)
-    found = [a for verb, cue in page.cue_verbs() if (a := attribution(page, verb, cue)) is not None]
+    found: list[Attribution] = []
+    for verb, cue in page.cue_verbs():
+        made = attribution(page, verb, cue, found[-1] if found else None)
+        if made is not None:
+            found.append(made)
     found += according_to(page)
     found = without_nested(found)
     continue_quotations(page, found)
@@ -35,9 +39,24 @@ def quotes(doc: Doc) -> Doc:
 
 
 def without_nested(found: list[Attribution]) -> list[Attribution]:
-    """Without what somebody is quoted as saying that somebody said."""
-    outer = [(a, start, end) for a in found for start, end in a.content if a.rule == "complement"]
-    return [a for a in found if not any(start <= a.cue[0] < end and other is not a for other, start, end in outer)]
+    """Without what somebody is quoted as saying that somebody said.
+
+    A cue at the end of another's complement may embrace it: ``X said the vote was fair, the BBC reported``.
+    """
+    nested: set[int] = set()
+    for outer in found:
+        if outer.rule != "complement":
+            continue
+        start, end = outer.content[0]
+        for inner in found:
+            if inner is outer or not start <= inner.cue[0] < end:
+                continue
+            if inner.content[0][0] <= outer.cue[0]:
+                end = max(min(end, inner.start), start + 1)
+                outer.content[0] = (start, end)
+            else:
+                nested.add(id(inner))
+    return [a for a in found if id(a) not in nested]
 
 
 def continue_quotations(page: Page, found: list[Attribution]) -> None:
@@ -50,13 +69,12 @@ def continue_quotations(page: Page, found: list[Attribution]) -> None:
         if sentence.start in in_sentence:
             current, last = in_sentence[sentence.start], sentence
             continue
-        region = page.region_at[sentence.start]
+        region = leading_region(page, sentence)
         goes_on = (
             current is not None
             and last is not None
             and region is not None
             and region not in used
-            and is_mostly_quoted(page, sentence, region)
             and (sentence.paragraph == last.paragraph or region.marks.continues)
         )
         if goes_on and current is not None:
@@ -66,13 +84,22 @@ def continue_quotations(page: Page, found: list[Attribution]) -> None:
             current = None
 
 
+_LEADING_WORDS = 3
+
+
+def leading_region(page: Page, sentence: Sentence) -> Region | None:
+    """The quotation that makes up most of a sentence and stands (nearly) at its beginning: ``Then, "we left."``."""
+    end = page.trim(sentence.start, sentence.end)
+    for i in range(sentence.start, min(sentence.start + _LEADING_WORDS, end)):
+        region = page.region_at[i]
+        if region is not None:
+            return region if 2 * (region.end - region.start) >= end - sentence.start else None
+    return None
+
+
 def by_strength(a: Attribution) -> tuple[bool, bool, int]:
     """Which attribution of a sentence a following quotation belongs to: the strongest, the last, sorts last."""
     return a.rule == "beside", a.rule == "lead-in", a.cue[0]
-
-
-def is_mostly_quoted(page: Page, sentence: Sentence, region: Region) -> bool:
-    return 2 * (region.end - region.start) >= page.trim(sentence.start, sentence.end) - sentence.start
 
 
 def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import entities_of, mentions_by_token
+from streamproc.nlp.cues import texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -17,34 +18,68 @@ _PREMODIFIERS = frozenset(["det", "compound", "amod", "nmod", "poss", "nummod", 
 
 
 _SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
+_CARRIED = frozenset(["dobj", "pobj", "prep", "appos", "attr", "conj"])
 _STEPS_UP = 5
 
 
-def subject_of(verb: Token) -> Token | None:
+def subject_of(page: Page, verb: Token) -> Token | None:
     """The head word of the one who speaks: the verb's own subject, or the one it shares with the verb above it."""
     token = verb
     for _ in range(_STEPS_UP):
-        if (own := own_subject(token, passive=token is verb)) is not None:
-            return own
+        if (own := own_subject(page, token, passive=token is verb)) is not None:
+            return antecedent(verb) if own.lower_ == "that" else own
         head = token.head
         if head is token or any(child.dep_ == "nsubjpass" for child in verb.children):
             return None
         if token.dep_ in {"acl", "relcl"} or (token.dep_ in _SHARES_SUBJECT and head.tag_[:1] == "N"):
-            return head
+            return author(page, head)
         if token.dep_ not in _SHARES_SUBJECT:
             return None
+        if token.dep_ == "xcomp" and token.tag_ == "VB":
+            asked = next((c for c in head.rights if c.dep_ == "dobj" and c.i < token.i), None)
+            if asked is not None:
+                return asked
         token = head
     return None
 
 
-def own_subject(verb: Token, *, passive: bool) -> Token | None:
+def own_subject(page: Page, verb: Token, *, passive: bool = True) -> Token | None:
     """The subject among a verb's dependents. In the passive (``was told by X``) it is the agent who speaks."""
+    found: Token | None = None
     for child in verb.children:
         if child.dep_ in {"nsubj", "csubj"} or (child.dep_ == "nsubjpass" and not passive):
-            return child
-        if child.dep_ == "agent" and passive:
+            nearer = found is None or abs(child.i - verb.i) < abs(found.i - verb.i)
+            if nearer and (page.region_at[child.i] is None or page.region_at[verb.i] is not None):
+                found = child
+        elif child.dep_ == "agent" and passive:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
+    return found
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative clause belongs to."""
+    return verb.head if verb.dep_ == "relcl" else None
+
+
+def author(page: Page, noun: Token) -> Token:
+    """``She released a statement saying``: of a text it is its author who speaks."""
+    if noun.lower_ not in texts():
+        return noun
+    token = noun
+    for _ in range(_STEPS_UP):
+        if token.dep_ not in _CARRIED:
+            break
+        token = token.head
+    return (own_subject(page, token) if token is not noun else None) or noun
+
+
+def last_noun(page: Page, start: int, end: int) -> Token | None:
+    """The last name or noun between two tokens."""
+    for i in range(end - 1, start - 1, -1):
+        if page.doc[i].tag_ in NOUN_TAGS:
+            mention = mentions_by_token(page.doc)[i]
+            return mention.span.root if mention is not None else page.doc[i]
+    return page.doc[start] if start + 1 == end else None
 
 
 def noun_phrase(page: Page, head: Token, low: int, high: int) -> Range:
