@@ -11,13 +11,7 @@
 
 from streamproc.records.reading import (
     PARSERS,
-    DeadLetter,
-    EnrichedArticle,
-    EntityRecord,
-    EventRecord,
     InvalidRecord,
-    ParsedRecord,
-    QuoteRecord,
     parse,
     parse_dead_letter,
     parse_enriched,
@@ -25,7 +19,15 @@ from streamproc.records.reading import (
     parse_event,
     parse_quote,
 )
-from streamproc.records.writing import FACETS, Record, content_hash, enriched_article, records_of
+from streamproc.records.values import (
+    DeadLetter,
+    EnrichedArticle,
+    EntityRecord,
+    EventRecord,
+    ParsedRecord,
+    QuoteRecord,
+)
+from streamproc.records.writing import FACETS, Record, content_hash, enriched_article, records_of, write
 
 __all__ = [
     "FACETS",
@@ -47,4 +49,5 @@ __all__ = [
     "parse_event",
     "parse_quote",
     "records_of",
+    "write",
 ]

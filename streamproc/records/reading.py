@@ -1,12 +1,8 @@
-"""Records ─► values: for the programs that subscribe. Standard library only.
-
-What a function returns is made of the values of ``streamproc.article``, the same that the service wrote.
-"""
+"""Bytes ─► records: for the programs that subscribe. Standard library only."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -26,9 +22,12 @@ from streamproc.article import (
     Zone,
 )
 from streamproc.errors import Reason, StreamprocError
+from streamproc.records.values import DeadLetter, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
+
+    from streamproc.records.values import ParsedRecord
 
 JSON = dict[str, Any]
 T = TypeVar("T")
@@ -39,78 +38,6 @@ CONFLUENT_FRAME = 5
 
 class InvalidRecord(StreamprocError):
     """This is no record of that topic."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnrichedArticle:
-    """A message of ``articles.enriched``. ``text`` only where the service is told to include it."""
-
-    article_id: str
-    url: str | None
-    source: str | None
-    title: str | None
-    language: str
-    published_at: datetime | None
-    content_hash: str
-    author: tuple[str, ...]
-    tags: tuple[str, ...]
-    extra: Mapping[str, Any]
-    pipeline: PipelineInfo
-    zones: tuple[Zone, ...]
-    entities: tuple[Entity, ...]
-    quotes: tuple[Quote, ...]
-    events: tuple[EventTag, ...]
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityRecord:
-    """A message of ``articles.entities``."""
-
-    article_id: str
-    url: str | None
-    source: str | None
-    published_at: datetime | None
-    entity: Entity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteRecord:
-    """A message of ``articles.quotes``."""
-
-    article_id: str
-    url: str | None
-    source: str | None
-    published_at: datetime | None
-    quote: Quote
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRecord:
-    """A message of ``articles.events``."""
-
-    article_id: str
-    url: str | None
-    source: str | None
-    published_at: datetime | None
-    event: EventTag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    """A message of ``articles.raw.dlq``: the original value, why it was refused, and where it stood."""
-
-    value: bytes
-    reason: Reason
-    message: str
-    stage: str
-    exception: str
-    topic: str
-    partition: int
-    offset: int
-
-
-ParsedRecord = EnrichedArticle | EntityRecord | QuoteRecord | EventRecord
 
 
 def parse(topic: str, value: bytes) -> ParsedRecord:
@@ -145,7 +72,7 @@ def parse_event(value: bytes) -> EventRecord:
     return _read(value, lambda record: EventRecord(**_origin(record), event=_event(record)))
 
 
-def parse_dead_letter(value: bytes, headers: Iterable[tuple[str, bytes]]) -> DeadLetter:
+def parse_dead_letter(value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> DeadLetter:
     """Read a message of ``articles.raw.dlq``; the last header of a name counts."""
     header = {name: content.decode("utf-8", "replace") for name, content in headers if content is not None}
     reason: Any = header.get("streamproc.reason")
@@ -162,6 +89,7 @@ def parse_dead_letter(value: bytes, headers: Iterable[tuple[str, bytes]]) -> Dea
             topic=header[f"{connect}topic"],
             partition=int(header[f"{connect}partition"]),
             offset=int(header[f"{connect}offset"]),
+            attempt=int(header.get("streamproc.attempt", "0")),
         )
     except (KeyError, ValueError) as error:
         raise InvalidRecord(f"not a dead letter: {error}") from error

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
         Entity,
         EventTag,
         Geo,
+        PipelineInfo,
         Place,
         Quote,
         Reference,
         TextSpan,
     )
+    from streamproc.records.values import ParsedRecord
 
 JSON = dict[str, Any]
 
@@ -35,23 +39,22 @@ class Record:
 
 def enriched_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
     """One record: the whole article."""
-    value = enriched_article(article, enrichment)
-    yield Record("enriched", article.id, value)
+    yield Record("enriched", article.id, enriched_article(article, enrichment))
 
 
 def entity_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
     for entity in enrichment.entities:
-        yield Record("entities", entity.id, {**origin(article), **entity_value(entity)})
+        yield Record("entities", entity.id, write(EntityRecord(**origin(article), entity=entity)))
 
 
 def quote_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
     for quote in enrichment.quotes:
-        yield Record("quotes", quote.id, {**origin(article), **quote_value(quote)})
+        yield Record("quotes", quote.id, write(QuoteRecord(**origin(article), quote=quote)))
 
 
 def event_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
     for event in enrichment.events:
-        yield Record("events", event.id, {**origin(article), **event_value(event)})
+        yield Record("events", event.id, write(EventRecord(**origin(article), event=event)))
 
 
 FACETS: dict[str, Callable[[Article, Enrichment], Iterator[Record]]] = {
@@ -72,39 +75,33 @@ def records_of(article: Article, enrichment: Enrichment, *, include_text: bool =
             yield record
 
 
+def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
+    """The whole article as a record."""
+    return write(
+        EnrichedArticle(
+            **origin(article),
+            title=article.title,
+            language=article.language or "en",
+            content_hash=content_hash(article),
+            author=article.author,
+            tags=article.tags,
+            extra=article.extra,
+            pipeline=enrichment.pipeline,
+            zones=enrichment.zones,
+            entities=enrichment.entities,
+            quotes=enrichment.quotes,
+            events=enrichment.events,
+        )
+    )
+
+
 def origin(article: Article) -> JSON:
     """The fields that every facet repeats, so that a subscriber to one topic needs no join."""
     return {
         "article_id": article.id,
         "url": article.url,
         "source": article.source,
-        "published_at": article.published_at.isoformat() if article.published_at else None,
-    }
-
-
-def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
-    info = enrichment.pipeline
-    return {
-        "article_id": article.id,
-        "url": article.url,
-        "source": article.source,
-        "title": article.title,
-        "language": article.language or "en",
-        "published_at": article.published_at.isoformat() if article.published_at else None,
-        "content_hash": content_hash(article),
-        "author": list(article.author),
-        "tags": list(article.tags),
-        "extra": dict(article.extra),
-        "pipeline": {
-            "streamproc": info.streamproc,
-            "model": info.model,
-            "model_version": info.model_version,
-            "lexicon": info.lexicon,
-        },
-        "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in enrichment.zones],
-        "entities": [entity_value(e) for e in enrichment.entities],
-        "quotes": [quote_value(q) for q in enrichment.quotes],
-        "events": [event_value(e) for e in enrichment.events],
+        "published_at": article.published_at,
     }
 
 
@@ -112,6 +109,47 @@ def content_hash(article: Article) -> str:
     """Return the same hash for the same title and text, however their lines end."""
     content = f"{article.title or ''}\0{article.text}".replace("\r\n", "\n").replace("\r", "\n")
     return f"sha256:{sha256(content.encode()).hexdigest()}"
+
+
+def write(record: ParsedRecord) -> JSON:
+    """Write a record as the contract has it."""
+    origin = {
+        "article_id": record.article_id,
+        "url": record.url,
+        "source": record.source,
+    }
+    published_at = {"published_at": record.published_at.isoformat() if record.published_at else None}
+    match record:
+        case EntityRecord():
+            return origin | published_at | entity_value(record.entity)
+        case QuoteRecord():
+            return origin | published_at | quote_value(record.quote)
+        case EventRecord():
+            return origin | published_at | event_value(record.event)
+    content = {
+        "title": record.title,
+        "language": record.language,
+        **published_at,
+        "content_hash": record.content_hash,
+        "author": list(record.author),
+        "tags": list(record.tags),
+        "extra": dict(record.extra),
+        "pipeline": pipeline_value(record.pipeline),
+        "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in record.zones],
+        "entities": [entity_value(e) for e in record.entities],
+        "quotes": [quote_value(q) for q in record.quotes],
+        "events": [event_value(e) for e in record.events],
+    }
+    return origin | content | ({"text": record.text} if record.text is not None else {})
+
+
+def pipeline_value(info: PipelineInfo) -> JSON:
+    return {
+        "streamproc": info.streamproc,
+        "model": info.model,
+        "model_version": info.model_version,
+        "lexicon": info.lexicon,
+    }
 
 
 def entity_value(entity: Entity) -> JSON:

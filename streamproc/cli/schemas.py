@@ -1,0 +1,40 @@
+"""``streamproc schemas``: the records' JSON Schemas, and whether they may be released."""
+
+from __future__ import annotations
+
+import click
+
+from streamproc.errors import ConfigurationError
+
+
+@click.group("schemas")
+def command() -> None:
+    """Show the JSON Schemas of the records, or check them."""
+
+
+@command.command("list")
+def list_() -> None:
+    """List the topics with the schema of each, and the folder they are in."""
+    from streamproc import schemas  # noqa: PLC0415 - jsonschema is an extra
+
+    for topic, file in schemas.FILES.items():
+        click.echo(f"{topic:18} {schemas.directory() / file}")
+
+
+@command.command("check")
+def check() -> None:
+    """Check that examples validate, code and schemas agree, and no released field is broken.
+
+    The exit status is 1 when something is wrong, with a line for each thing on standard error.
+    """
+    try:
+        from streamproc import schemas  # noqa: PLC0415
+    except ImportError as error:
+        raise ConfigurationError(f"{error.name} is missing: pip install 'streamproc[schemas]'") from error
+
+    problems = list(schemas.problems())
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise ConfigurationError(f"the schemas can't be released: {len(problems)} problems")
+    click.echo(f"{len(schemas.FILES)} schemas are in order")

@@ -1,0 +1,89 @@
+"""The records as values, made of the values of ``streamproc.article``: the service writes them, subscribers read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from streamproc.article import Entity, EventTag, PipelineInfo, Quote, Zone
+    from streamproc.errors import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrichedArticle:
+    """A message of ``articles.enriched``. ``text`` only where the service is told to include it."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    title: str | None
+    language: str
+    published_at: datetime | None
+    content_hash: str
+    author: tuple[str, ...]
+    tags: tuple[str, ...]
+    extra: Mapping[str, Any]
+    pipeline: PipelineInfo
+    zones: tuple[Zone, ...]
+    entities: tuple[Entity, ...]
+    quotes: tuple[Quote, ...]
+    events: tuple[EventTag, ...]
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRecord:
+    """A message of ``articles.entities``."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    published_at: datetime | None
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRecord:
+    """A message of ``articles.quotes``."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    published_at: datetime | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord:
+    """A message of ``articles.events``."""
+
+    article_id: str
+    url: str | None
+    source: str | None
+    published_at: datetime | None
+    event: EventTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A message of ``articles.raw.dlq``: the original value, why it was refused, and where it stood.
+
+    The value is None where it was too large to be kept. ``attempt`` says how often it was sent again.
+    """
+
+    value: bytes | None
+    reason: Reason
+    message: str
+    stage: str
+    exception: str
+    topic: str
+    partition: int
+    offset: int
+    attempt: int = 0
+
+
+ParsedRecord = EnrichedArticle | EntityRecord | QuoteRecord | EventRecord

@@ -1,0 +1,186 @@
+"""The JSON Schemas: where the files are, and whether they, their examples and the code say the same."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from jsonschema import Draft202012Validator
+
+from streamproc import codec, records
+from streamproc.compatibility import Direction, breaking_changes
+from streamproc.errors import InvalidInput, Reason, StreamprocError
+from streamproc.raw_article import LONGEST, MOST, NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+JSON = dict[str, Any]
+
+FILES: dict[str, str] = {
+    "articles.raw": "raw_article.v1.schema.json",
+    "articles.enriched": "enriched_article.v1.schema.json",
+    "articles.entities": "entity.v1.schema.json",
+    "articles.quotes": "quote.v1.schema.json",
+    "articles.events": "event.v1.schema.json",
+    "articles.raw.dlq": "dead_letter_headers.v1.schema.json",
+}
+"""Topic ─► the schema of its values; of the dead letters' headers, as their values may be anything."""
+
+HEADERS = "record_headers.v1.schema.json"
+"""The schema of every output record's headers."""
+
+ORIGIN = ("article_id", "url", "source", "published_at")
+
+
+def directory() -> Path:
+    """The folder with the schemas: inside the installed package, or at the root of a checkout."""
+    package = Path(__file__).parent
+    inside = package / "schema_files"
+    return inside if inside.is_dir() else package.parent / "schemas"
+
+
+def load(file: str, folder: Path | None = None) -> JSON:
+    schema: JSON = json.loads(((folder or directory()) / file).read_text("utf-8"))
+    return schema
+
+
+def validator(file: str, *, closed: bool = False) -> Draft202012Validator:
+    """A validator that also looks at formats; a closed one refuses fields that the schema does not describe."""
+    schema = load(file)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(close(schema) if closed else schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def close(schema: Any) -> Any:
+    """A copy that allows no other fields than those it describes."""
+    schema = copy.deepcopy(schema)
+    nodes = [schema]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, dict):
+            if node.get("type") == "object" and "properties" in node:
+                node.setdefault("additionalProperties", False)
+            nodes.extend(node.values())
+        elif isinstance(node, list):
+            nodes.extend(node)
+    return schema
+
+
+def problems() -> Iterator[str]:
+    """Everything that is wrong with the schemas: nothing, in a state that may be released."""
+    yield from example_problems()
+    yield from agreement_problems()
+    yield from compatibility_problems()
+
+
+def example_problems() -> Iterator[str]:
+    """Examples that do not validate, or that the code reads or writes otherwise."""
+    for topic, file in FILES.items():
+        paths = sorted((directory() / "examples" / topic).glob("*.json"))
+        if not paths:
+            yield f"{topic}: has no example"
+        for path in paths:
+            example = json.loads(path.read_text("utf-8"))
+            place = f"examples/{topic}/{path.name}"
+            value = example["headers"] if topic.endswith(".dlq") else example
+            closed = topic not in ("articles.raw", "articles.raw.dlq")
+            for error in validator(file, closed=closed).iter_errors(value):
+                yield f"{place}: {error.json_path}: {error.message[:200]}"
+            try:
+                yield from (f"{place}: {problem}" for problem in CHECKS[topic](example))
+            except StreamprocError as error:
+                yield f"{place}: {error}"
+
+
+def _check_raw(example: JSON) -> Iterator[str]:
+    article = codec.decode(json.dumps(example).encode())
+    if article.text != example["text"]:
+        yield "the text is not read as it is"
+
+
+def _check_dead_letter(example: JSON) -> Iterator[str]:
+    headers = [(name, text.encode()) for name, text in example["headers"].items()]
+    letter = records.parse_dead_letter(example["value"].encode(), headers)
+    try:
+        codec.decode(example["value"].encode())
+    except InvalidInput as error:
+        if (error.reason, str(error)) != (letter.reason, letter.message):
+            yield f"the code says {error.reason}: {error}"
+    else:
+        yield "the code finds nothing wrong"
+
+
+def _check_record(topic: str) -> Callable[[JSON], Iterator[str]]:
+    def check(example: JSON) -> Iterator[str]:
+        written = json.loads(codec.encode(records.write(records.parse(topic, codec.encode(example)))))
+        if written != example:
+            fields = [name for name in {**example, **written} if written.get(name) != example.get(name)]
+            yield f"the code writes it otherwise: {', '.join(fields)}"
+
+    return check
+
+
+CHECKS: dict[str, Callable[[JSON], Iterator[str]]] = {
+    "articles.raw": _check_raw,
+    "articles.raw.dlq": _check_dead_letter,
+    **{f"articles.{facet}": _check_record(f"articles.{facet}") for facet in records.FACETS},
+}
+
+
+def agreement_problems() -> Iterator[str]:
+    """Places where the schemas and the code differ, or one schema and another."""
+    raw = load(FILES["articles.raw"])
+    if set(raw["properties"]) != set(NAMES):
+        yield f"raw_article: describes {sorted(raw['properties'])}, the code reads {sorted(NAMES)}"
+    for field, longest in LONGEST.items():
+        if set(_values("maxLength", raw["properties"][field])) != {longest}:
+            yield f"raw_article.{field}: the code allows {longest:,} characters"
+    if set(_values("maxItems", raw)) != {MOST}:
+        yield f"raw_article: the code allows {MOST} elements of a list"
+    headers = load(FILES["articles.raw.dlq"])["properties"]
+    if headers["streamproc.reason"]["enum"] != list(get_args(Reason)):
+        yield f"dead_letter_headers: the code's reasons are {get_args(Reason)}"
+    types = load(HEADERS)["properties"]["ce_type"]["enum"]
+    if types != [f"streamproc.{facet}.v1" for facet in records.FACETS]:
+        yield f"record_headers: the code's facets are {list(records.FACETS)}"
+    yield from _shared_problems()
+
+
+def _values(keyword: str, node: Any) -> Iterator[Any]:
+    """Every value of a keyword, however deep."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name == keyword:
+                yield value
+            else:
+                yield from _values(keyword, value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _values(keyword, value)
+
+
+def _shared_problems() -> Iterator[str]:
+    """The same thing must be described in the same way in every file."""
+    enriched = load(FILES["articles.enriched"])
+    for topic, name in (("articles.entities", "entity"), ("articles.quotes", "quote"), ("articles.events", "event")):
+        alone = load(FILES[topic])
+        inside = enriched["$defs"][name]["properties"]
+        if {**{field: enriched["properties"][field] for field in ORIGIN}, **inside} != alone["properties"]:
+            yield f"{name}: described otherwise in enriched_article"
+        for shared in alone.get("$defs", {}):
+            if alone["$defs"][shared] != enriched["$defs"][shared]:
+                yield f"{name}: $defs/{shared}: described otherwise in enriched_article"
+
+
+def compatibility_problems() -> Iterator[str]:
+    """Changes since the last release that would break somebody who follows it."""
+    for path in sorted((directory() / "released").glob("*.json")):
+        direction: Direction = "input" if path.name == FILES["articles.raw"] else "output"
+        if not (directory() / path.name).is_file():
+            yield f"{path.name}: was released and is gone"
+            continue
+        for change in breaking_changes(load(path.name, path.parent), load(path.name), direction):
+            yield f"{path.name}: {change}"
