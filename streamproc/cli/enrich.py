@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from typing import BinaryIO
 
 import click
-import orjson
 
-from streamproc.article import Article
-from streamproc.nlp.pipeline import load_pipeline
-from streamproc.records import enriched_article
+from streamproc.engine.outcome import Rejected
+from streamproc.engine.pool import Pool, usable_cores
+from streamproc.logs import configure
+from streamproc.settings import Settings
+
+AHEAD = 256
+"""Articles that may be on their way for each process while an earlier one is waited for."""
 
 
 @click.command("enrich")
-def command() -> None:
+@click.option("--processes", type=click.IntRange(1), help="Processes that run the model; one per core by default.")
+@click.option("--model", help="spaCy model: a package or a directory.")
+@click.pass_context
+def command(ctx: click.Context, processes: int | None, model: str | None) -> None:
     """Enrich articles without Kafka: JSON Lines or text in, JSON Lines out."""
-    pipeline = load_pipeline()
-    for line in sys.stdin.buffer:
-        raw = orjson.loads(line)
-        article = Article(id=raw["id"], text=raw["text"], title=raw.get("title"))
-        for enrichment in pipeline.enrich([article]):
-            sys.stdout.buffer.write(orjson.dumps(enriched_article(article, enrichment)) + b"\n")
+    given = {"processes": processes, "model": model}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    configure(settings.log_level, settings.log_format)
+    bad = asyncio.run(enrich_lines(settings, sys.stdin.buffer, sys.stdout.buffer))
+    ctx.exit(1 if bad else 0)
+
+
+async def enrich_lines(settings: Settings, source: BinaryIO, target: BinaryIO) -> int:
+    """Enrich line by line, in order; returns how many lines were bad."""
+    bad = 0
+    queue: asyncio.Queue[tuple[int, asyncio.Task[object]] | None] = asyncio.Queue(
+        AHEAD * (settings.processes or usable_cores())
+    )
+    async with Pool.from_settings(settings) as pool:
+
+        async def read() -> None:
+            number = 0
+            while line := await asyncio.to_thread(source.readline):
+                number += 1
+                if line.strip():
+                    await queue.put((number, asyncio.create_task(pool.enrich(line))))
+            await queue.put(None)
+
+        reading = asyncio.create_task(read())
+        while (item := await queue.get()) is not None:
+            number, task = item
+            outcome = await task
+            if isinstance(outcome, Rejected):
+                bad += 1
+                print(f"line {number}: {outcome.reason}: {outcome.message}", file=sys.stderr)  # noqa: T201
+            else:
+                target.write(outcome.outputs[0].value + b"\n")  # type: ignore[attr-defined]
+                target.flush()
+        await reading
+    return bad

@@ -33,7 +33,7 @@ TITLE_SEPARATOR = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """A loaded model with our components: ``enrich`` is all that the engine calls."""
+    """A loaded model with our components."""
 
     nlp: Language
     components: tuple[Callable[[Doc], Doc], ...]
@@ -41,7 +41,7 @@ class Pipeline:
 
     def enrich(self, articles: Sequence[Article]) -> list[Enrichment]:
         """Annotate a micro-batch; results in the order of the articles."""
-        return [read(doc, self.info) for doc in self.docs(articles)]
+        return [self.read(doc) for doc in self.docs(articles)]
 
     def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
         """The annotated Docs themselves, for displays and tests."""
@@ -49,6 +49,20 @@ class Pipeline:
             for component in self.components:
                 component(doc)
             yield doc
+
+    def run_model(self, docs: Sequence[Doc]) -> None:
+        """Annotate tokenised Docs with the model's pipes, in place."""
+        for _ in self.nlp.pipe(docs, batch_size=len(docs)):
+            pass
+
+    def stages(self) -> Iterator[tuple[str, Callable[[Doc], Doc]]]:
+        """Our components in order, by name."""
+        for component in self.components:
+            yield getattr(component, "__name__", type(component).__name__.lower()), component
+
+    def read(self, doc: Doc) -> Enrichment:
+        """What was found, as values."""
+        return read(doc, self.info)
 
     def make_doc(self, article: Article) -> Doc:
         """Tokenise title and text into one Doc and mark its zones, so that the parser respects their borders."""

@@ -1,0 +1,210 @@
+"""The pool's end of the zygote: start it, have it fork and kill children, learn of their ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Self
+
+import structlog
+
+from streamproc.engine import frames
+from streamproc.engine.wire import outcome_of
+from streamproc.engine.zygote import COMMAND, FORK, KILL
+from streamproc.errors import ConfigurationError, InfrastructureError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from streamproc.engine.backlog import Job
+    from streamproc.engine.outcome import Outcome
+
+log = structlog.get_logger(__name__)
+
+STILLBIRTHS = 3
+"""So many children in a row that die before they are ready mean that the engine itself is broken."""
+
+BIRTH_SECONDS = 30.0
+STOP_SECONDS = 5.0
+
+Cause = Literal["engine_timeout", "engine_crash"]
+
+
+class ChildLost(Exception):
+    """A child died or went silent. ``cause`` is the reason that a lone message is rejected for."""
+
+    def __init__(self, cause: Cause, message: str) -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+@dataclass(slots=True, eq=False)
+class Child:
+    """One forked process. ``memory``: resident bytes after its last batch."""
+
+    number: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    pid: int = 0
+    memory: int = 0
+
+    async def run(self, batch: Sequence[Job], patience: float, answer: Callable[[Job, Outcome], None]) -> None:
+        """Have a batch processed; ``answer`` is called with outcomes as they come.
+
+        Raises:
+            ChildLost: it died, or said nothing for ``patience`` seconds.
+        """
+        now = asyncio.get_running_loop().time
+        try:
+            async with asyncio.timeout(patience) as limit:
+                self.writer.write(frames.pack([job.raw for job in batch]))
+                await self.writer.drain()
+                while True:
+                    kind, *fields = await frames.read(self.reader)
+                    if kind == b"done":
+                        self.memory = int(fields[0])
+                        return
+                    answer(batch[int(fields[0])], outcome_of(fields[1:]))
+                    limit.reschedule(now() + patience)
+        except TimeoutError:
+            raise ChildLost("engine_timeout", f"no answer within {patience:.0f} seconds") from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise ChildLost("engine_crash", "the process died") from None
+
+
+@dataclass(slots=True, eq=False)
+class Children:
+    """The zygote and what it has forked. ``failed`` is called once when the zygote is lost."""
+
+    zygote: subprocess.Popen[bytes]
+    commands: socket.socket
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    failed: Callable[[InfrastructureError], None]
+    info: dict[str, str] = field(default_factory=dict)
+    living: dict[int, Child] = field(default_factory=dict)
+    _ends: dict[int, asyncio.Future[int]] = field(default_factory=dict)
+    _watch: asyncio.Task[None] | None = None
+    _last: int = 0
+
+    @classmethod
+    async def start(
+        cls, loader: str, options: Mapping[str, str], failed: Callable[[InfrastructureError], None]
+    ) -> Self:
+        """Start the zygote; returns when it has loaded what ``loader`` names.
+
+        Raises:
+            ConfigurationError: it could not be loaded as configured.
+            InfrastructureError: the process died while loading.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            zygote = subprocess.Popen(  # noqa: ASYNC220, S603 - takes milliseconds, once; our own interpreter
+                [sys.executable, "-P", "-m", "streamproc.engine.zygote", str(theirs.fileno()), str(os.getpid())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=zygote_environment(),
+            )
+        reader, writer = await asyncio.open_unix_connection(sock=ours.dup())
+        children = cls(zygote, ours, reader, writer, failed)
+        try:
+            await children._load({"loader": loader, **options})
+        except BaseException:
+            await children.stop()
+            raise
+        return children
+
+    async def _load(self, options: Mapping[str, str]) -> None:
+        self.writer.write(frames.pack([text.encode() for pair in options.items() for text in pair]))
+        try:
+            kind, *fields = await frames.read(self.reader)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise InfrastructureError("the engine's first process died while it was loading") from None
+        texts = [item.decode() for item in fields]
+        if kind == b"refused":
+            raise ConfigurationError(texts[0])
+        self.info = dict(zip(texts[::2], texts[1::2], strict=True))
+        self._watch = asyncio.create_task(self._watch_zygote())
+
+    async def _watch_zygote(self) -> None:
+        try:
+            while True:
+                _, number, status = await frames.read(self.reader)
+                self._ends[int(number)].set_result(int(status))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self.failed(InfrastructureError("the engine's first process died"))
+            for end in self._ends.values():
+                end.cancel()
+
+    async def fork(self) -> Child:
+        """A new child, ready for work.
+
+        Raises:
+            InfrastructureError: there are none to be had.
+        """
+        for _ in range(STILLBIRTHS):
+            child = await self._fork()
+            try:
+                _, pid = await asyncio.wait_for(frames.read(child.reader), BIRTH_SECONDS)
+            except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
+                await self.kill(child)
+            else:
+                child.pid = int(pid)
+                return child
+        raise InfrastructureError("new engine processes die before they are ready")
+
+    async def _fork(self) -> Child:
+        ours, theirs = socket.socketpair()
+        self._last += 1
+        number = self._last
+        self._ends[number] = asyncio.get_running_loop().create_future()
+        with theirs:
+            self._command(FORK, number, [theirs.fileno()])
+        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        child = self.living[number] = Child(number, reader, writer)
+        return child
+
+    async def kill(self, child: Child) -> None:
+        """End a child and wait until it is gone."""
+        child.writer.close()
+        if not self._ends[child.number].done():
+            self._command(KILL, child.number)
+        status = await self._ends[child.number]
+        del self._ends[child.number], self.living[child.number]
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) != signal.SIGKILL:
+            log.warning("engine process crashed", pid=child.pid, signal=signal.Signals(os.WTERMSIG(status)).name)
+
+    def _command(self, verb: bytes, number: int, descriptors: Sequence[int] = ()) -> None:
+        try:
+            socket.send_fds(self.commands, [COMMAND.pack(verb, number)], list(descriptors))
+        except OSError as error:
+            raise InfrastructureError(f"the engine's first process can't be reached: {error}") from error
+
+    async def stop(self) -> None:
+        """End all processes; returns when they are gone."""
+        if self._watch is not None:
+            self._watch.cancel()
+        for child in self.living.values():
+            child.writer.close()
+        self.living.clear()
+        self.writer.close()
+        self.commands.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            await asyncio.to_thread(self.zygote.wait, STOP_SECONDS)
+        if self.zygote.poll() is None:
+            self.zygote.kill()
+            self.zygote.wait()
+
+
+def zygote_environment() -> dict[str, str]:
+    """One thread of linear algebra per process, a fixed hash seed, and the modules that this process sees."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+    modules = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109 - what "" means there
+    return {**os.environ, **threads, "PYTHONHASHSEED": "0", "PYTHONPATH": modules}

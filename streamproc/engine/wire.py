@@ -1,0 +1,57 @@
+"""Outcomes as frames, between a child and the pool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from streamproc.engine.outcome import Enriched, Output, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from streamproc.engine.outcome import Outcome
+    from streamproc.errors import Reason
+
+OUTPUT_FIELDS = 4
+
+
+def outcome_fields(outcome: Outcome) -> list[bytes]:
+    """An outcome as fields of a frame."""
+    if isinstance(outcome, Rejected):
+        return [b"rejected", *map(_bytes, (outcome.reason, outcome.message, outcome.stage, outcome.exception))]
+    stages = " ".join(f"{name}={seconds:.6f}" for name, seconds in outcome.stage_seconds.items())
+    published_at = "" if outcome.published_at is None else repr(outcome.published_at)
+    fields = [b"enriched", *map(_bytes, (outcome.article_id, str(outcome.words), published_at, stages))]
+    for output in outcome.outputs:
+        fields += _bytes(output.facet), _bytes(output.id), output.key, output.value
+    return fields
+
+
+def outcome_of(fields: Sequence[bytes]) -> Outcome:
+    """The outcome that ``outcome_fields`` wrote."""
+    if fields[0] == b"rejected":
+        reason, message, stage, exception = map(_text, fields[1:])
+        return Rejected(cast("Reason", reason), message, stage, exception)
+    article_id, words, published_at, stages = map(_text, fields[1:5])
+    pairs = (pair.split("=") for pair in stages.split())
+    return Enriched(
+        article_id=article_id,
+        outputs=tuple(_outputs(fields[5:])),
+        words=int(words),
+        published_at=float(published_at) if published_at else None,
+        stage_seconds={name: float(seconds) for name, seconds in pairs},
+    )
+
+
+def _outputs(fields: Sequence[bytes]) -> Iterator[Output]:
+    for i in range(0, len(fields), OUTPUT_FIELDS):
+        facet, record_id, key, value = fields[i : i + OUTPUT_FIELDS]
+        yield Output(_text(facet), _text(record_id), key, value)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(field: bytes) -> str:
+    return field.decode("utf-8", "surrogatepass")

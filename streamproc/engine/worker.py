@@ -1,0 +1,175 @@
+"""What a child does with a micro-batch: bytes ─► article ─► Doc ─► records ─► bytes.
+
+Whatever goes wrong with one article is that article's outcome and nobody else's.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from streamproc import codec
+from streamproc.engine.language import load_language_check
+from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.errors import InvalidInput
+from streamproc.nlp.pipeline import load_pipeline
+from streamproc.records import FACETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+    from streamproc.article import Article, Enrichment
+    from streamproc.engine.language import LanguageCheck
+    from streamproc.engine.outcome import Outcome
+    from streamproc.nlp.pipeline import Pipeline
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Work:
+    """An article on its way through a batch. ``position`` is its place in the batch."""
+
+    position: int
+    article: Article
+    doc: Doc
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The whole work on an article; ``process`` is all that a child calls."""
+
+    pipeline: Pipeline
+    check_language: LanguageCheck
+
+    @property
+    def info(self) -> dict[str, str]:
+        """What was loaded, for logs and metrics."""
+        info = self.pipeline.info
+        return {"model": info.model, "model_version": info.model_version, "lexicon": info.lexicon}
+
+    def process(self, raws: Sequence[bytes]) -> Iterator[tuple[int, Outcome]]:
+        """Yield (position, outcome) for every message, as soon as it is known, in any order."""
+        works: list[Work] = []
+        for position, raw in enumerate(raws):
+            prepared = self.prepare(position, raw)
+            if isinstance(prepared, Rejected):
+                yield position, prepared
+            else:
+                works.append(prepared)
+        works.sort(key=lambda work: len(work.doc))
+        for work, problem in self.run_model(works):
+            yield work.position, problem or self.finish(work)
+
+    def prepare(self, position: int, raw: bytes) -> Work | Rejected:
+        """Decode, check the language, tokenise, find the zones."""
+        start = time.process_time()
+        article = attempt("decode", lambda: self.check_language(codec.decode(raw)))
+        if isinstance(article, Rejected):
+            return article
+        decoded = time.process_time()
+        doc = attempt("tokenize", lambda: self.pipeline.make_doc(article))
+        if isinstance(doc, Rejected):
+            return doc
+        return Work(position, article, doc, {"decode": decoded - start, "tokenize": time.process_time() - decoded})
+
+    def run_model(self, works: Sequence[Work]) -> Iterator[tuple[Work, Rejected | None]]:
+        """Run the model over the batch; when the batch as a whole fails, over each article alone."""
+        start = time.process_time()
+        docs = [work.doc for work in works]
+        if docs and isinstance(attempt("model", lambda: self.pipeline.run_model(docs)), Rejected):
+            yield from ((work, self.model_alone(work)) for work in works)
+            return
+        seconds = (time.process_time() - start) / max(1, sum(map(len, docs)))
+        for work in works:
+            work.seconds["model"] = seconds * len(work.doc)
+            yield work, None
+
+    def model_alone(self, work: Work) -> Rejected | None:
+        """Run the model over one article, made anew: the failed batch may have left half a Doc."""
+
+        def run() -> Doc:
+            doc = self.pipeline.make_doc(work.article)
+            self.pipeline.run_model([doc])
+            return doc
+
+        doc = attempt("model", run)
+        if isinstance(doc, Rejected):
+            return doc
+        work.doc = doc
+        return None
+
+    def finish(self, work: Work) -> Outcome:
+        """Run our components over an article that the model has annotated, and encode its records."""
+        for name, component in self.pipeline.stages():
+            done = timed(work.seconds, name, lambda: component(work.doc))  # noqa: B023 - called at once
+            if isinstance(done, Rejected):
+                return done
+        enrichment = timed(work.seconds, "read", lambda: self.pipeline.read(work.doc))
+        if isinstance(enrichment, Rejected):
+            return enrichment
+        outputs = timed(work.seconds, "encode", lambda: encoded(work.article, enrichment))
+        if isinstance(outputs, Rejected):
+            return outputs
+        published_at = work.article.published_at
+        return Enriched(
+            article_id=work.article.id,
+            outputs=outputs,
+            words=enrichment.words,
+            published_at=published_at.timestamp() if published_at else None,
+            stage_seconds=work.seconds,
+        )
+
+
+def load(options: Mapping[str, str]) -> Worker:
+    """Load everything that children share: model, data files, language detector.
+
+    Raises:
+        ConfigurationError: there is no such model.
+    """
+    return Worker(load_pipeline(options["model"]), load_language_check(frozenset(options["languages"].split(","))))
+
+
+def encoded(article: Article, enrichment: Enrichment) -> tuple[Output, ...]:
+    """Every record of an article, in publishing order."""
+    key = article.id.encode()
+    return tuple(
+        Output(record.facet, record.id, key, codec.encode(record.value))
+        for records in FACETS.values()
+        for record in records(article, enrichment)
+    )
+
+
+def timed(seconds: dict[str, float], stage: str, function: Callable[[], T]) -> T | Rejected:
+    start = time.process_time()
+    result = attempt(stage, function)
+    seconds[stage] = time.process_time() - start
+    return result
+
+
+def attempt(stage: str, function: Callable[[], T]) -> T | Rejected:
+    """Run one stage on one article: the boundary that keeps its failure from the other articles."""
+    try:
+        return function()
+    except InvalidInput as error:
+        return Rejected(error.reason, str(error), stage, qualified_name(error))
+    except Exception as error:  # noqa: BLE001 - a defect met by one article must not stop the others
+        return Rejected("internal_error", f"{stage}: {describe(error)}", stage, qualified_name(error))
+
+
+def describe(error: Exception) -> str:
+    """What and where, without the text that the error may quote."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    code = frame.tb_frame.f_code if frame is not None else None
+    where = f" in {code.co_name} ({code.co_filename.rpartition('/')[2]}:{frame.tb_lineno})" if code and frame else ""
+    return f"{type(error).__name__}{where}"
+
+
+def qualified_name(error: Exception) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"

@@ -1,0 +1,183 @@
+"""The process that loads the model once and forks the children that share it.
+
+It is a fresh process, started by the pool with one end of a socket: no threads, no event loop, nothing of the
+parent's that a fork could catch half way. A child costs milliseconds and only the memory that it changes.
+
+Nobody outlives the pool: when its process ends, however it ends, the zygote reads the end of the socket and kills
+its children; when the zygote itself is killed, Linux kills them (PR_SET_PDEATHSIG), and elsewhere they read the
+end of their own socket after the batch at hand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import faulthandler
+import gc
+import importlib
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from streamproc.engine import frames
+from streamproc.engine.wire import outcome_fields
+from streamproc.errors import StreamprocError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMAND = struct.Struct("<cI")
+FORK, KILL = b"f", b"k"
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    """Serve the pool on the socket whose descriptor is the first argument; the second is the pool's process id."""
+    end_with_parent(int(sys.argv[2]))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # a terminal or supervisor tells the whole group; the pool decides
+    faulthandler.enable()
+    control = socket.socket(fileno=int(sys.argv[1]))
+    options = frames.receive(control)
+    if options is None:
+        return
+    worker = load(dict(zip(map(bytes.decode, options[::2]), map(bytes.decode, options[1::2]), strict=True)), control)
+    if worker is not None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the pool is gone: nothing left to do
+            Zygote(control, worker).serve()
+
+
+def load(options: Mapping[str, str], control: socket.socket) -> Any:
+    """Load the worker that ``options["loader"]`` names (``module:function``) and tell the pool, or why not."""
+    module, _, function = options["loader"].partition(":")
+    try:
+        worker = getattr(importlib.import_module(module), function)(options)
+    except StreamprocError as error:
+        control.sendall(frames.pack([b"refused", str(error).encode()]))
+        return None
+    gc.collect()
+    gc.freeze()  # the model is never garbage: keeps collections short and its pages shared
+    info = [field.encode() for pair in worker.info.items() for field in pair]
+    control.sendall(frames.pack([b"ready", *info]))
+    return worker
+
+
+class Zygote:
+    """Forks and kills children on the pool's command, and tells it of their ends."""
+
+    def __init__(self, control: socket.socket, worker: Any) -> None:
+        self.control = control
+        self.worker = worker
+        self.children: dict[int, int] = {}  # process id -> the pool's number for it
+
+    def serve(self) -> None:
+        """Until the pool closes the socket or is gone."""
+        wake_read, wake_write = os.pipe()
+        os.set_blocking(wake_read, False)
+        os.set_blocking(wake_write, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake_write)
+        try:
+            while True:
+                ready, _, _ = select.select([self.control.fileno(), wake_read], [], [])
+                if wake_read in ready:
+                    os.read(wake_read, 4096)
+                    self.reap()
+                if self.control.fileno() in ready and not self.obey():
+                    return
+        finally:
+            self.kill_all()
+
+    def obey(self) -> bool:
+        """Carry out one command; False at the end of the socket."""
+        command, descriptors = b"", []
+        while len(command) < COMMAND.size:
+            data, fds, _, _ = socket.recv_fds(self.control, COMMAND.size - len(command), 1)
+            if not data:
+                return False
+            command += data
+            descriptors += fds
+        verb, number = COMMAND.unpack(command)
+        if verb == FORK:
+            self.fork(number, socket.socket(fileno=descriptors[0]))
+        elif verb == KILL:
+            for pid, known in self.children.items():
+                if known == number:
+                    os.kill(pid, signal.SIGKILL)
+        return True
+
+    def fork(self, number: int, connection: socket.socket) -> None:
+        zygote = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            run_child(connection, self, zygote)
+        connection.close()
+        self.children[pid] = number
+
+    def reap(self) -> None:
+        """Tell the pool which children have ended, and how (a wait status)."""
+        while self.children:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            number = self.children.pop(pid)
+            self.control.sendall(frames.pack([b"ended", b"%d" % number, b"%d" % status]))
+
+    def kill_all(self) -> None:
+        for pid in self.children:
+            os.kill(pid, signal.SIGKILL)
+        for pid in self.children:
+            os.waitpid(pid, 0)
+
+
+def run_child(connection: socket.socket, zygote: Zygote, parent: int) -> NoReturn:
+    """The child's whole life."""
+    try:
+        end_with_parent(parent)
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        zygote.control.close()
+        serve_batches(connection, zygote.worker)
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # the pool has closed this child
+    except BaseException:  # noqa: BLE001 - the child must not return into the zygote's loop
+        sys.excepthook(*sys.exc_info())
+        os._exit(1)
+    os._exit(0)
+
+
+def serve_batches(connection: socket.socket, worker: Any) -> None:
+    """Answer batches until the pool closes the connection. One outcome a frame, then how much memory is in use."""
+    gc.disable()  # between batches instead, when there is little to visit
+    connection.sendall(frames.pack([b"hello", b"%d" % os.getpid()]))
+    while (raws := frames.receive(connection)) is not None:
+        for position, outcome in worker.process(raws):
+            connection.sendall(frames.pack([b"outcome", b"%d" % position, *outcome_fields(outcome)]))
+        del raws
+        gc.collect()
+        connection.sendall(frames.pack([b"done", b"%d" % resident_bytes()]))
+
+
+def resident_bytes() -> int:
+    """This process's memory, that shared with the zygote included; 0 where it can't be told."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - read after every batch
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def end_with_parent(parent: int) -> None:
+    """Have the kernel kill this process when its parent ends (prctl(2)); Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)  # it was gone before we could ask
+
+
+if __name__ == "__main__":
+    main()

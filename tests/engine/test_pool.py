@@ -1,0 +1,195 @@
+"""The pool keeps its promises whatever happens to its processes. No model here: see small_worker."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from streamproc.engine.outcome import Enriched, Rejected
+from streamproc.engine.pool import Pool
+from streamproc.errors import ConfigurationError, InfrastructureError
+
+HERE = str(Path(__file__).parent)
+
+
+@pytest.fixture
+def small_pool(monkeypatch):
+    monkeypatch.syspath_prepend(HERE)
+
+    def make(**options):
+        return Pool({}, loader="small_worker:load", **{"processes": 2, **options})
+
+    return make
+
+
+def process_of(outcome):
+    return int(outcome.outputs[0].value)
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+async def gone(pids):
+    for _ in range(200):
+        if not any(map(alive, pids)):
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+async def test_every_message_gets_its_own_outcome(small_pool):
+    async with small_pool() as pool:
+        outcomes = await asyncio.gather(*(pool.enrich(b"fine %d" % i) for i in range(300)))
+
+    assert [outcome.article_id for outcome in outcomes] == [f"fine {i}" for i in range(300)]
+    assert outcomes[0].stage_seconds == {"decode": 0.5}
+    assert outcomes[0].outputs[0].key == b"key"
+    assert len({process_of(outcome) for outcome in outcomes}) == 2
+    assert pool.counters.articles == 300
+
+
+async def test_a_rejected_message_says_why(small_pool):
+    async with small_pool(processes=1) as pool:
+        outcome = await pool.enrich(b"reject text: is blank")
+
+    assert outcome == Rejected("invalid_article", "text: is blank", "decode", "streamproc.errors.InvalidArticle")
+
+
+async def test_a_message_that_kills_its_process_is_rejected_and_its_neighbours_are_processed(small_pool):
+    messages = [b"fine %d" % i for i in range(20)]
+    messages[11] = b"die"
+    async with small_pool(processes=1) as pool:
+        outcomes = await asyncio.gather(*map(pool.enrich, messages))
+
+    assert outcomes[11].reason == "engine_crash"
+    assert [type(outcome) for i, outcome in enumerate(outcomes) if i != 11] == [Enriched] * 19
+    assert pool.counters.restarts["crash"] >= 2
+
+
+async def test_a_message_that_hangs_is_rejected_after_its_deadline_and_its_neighbours_are_processed(small_pool):
+    messages = [b"fine 1", b"hang", b"fine 2", b"fine 3"]
+    async with small_pool(processes=1, deadline=0.3) as pool:
+        outcomes = await asyncio.gather(*map(pool.enrich, messages))
+
+    assert outcomes.pop(1).reason == "engine_timeout"
+    assert [type(outcome) for outcome in outcomes] == [Enriched] * 3
+    assert pool.counters.restarts["timeout"] >= 1
+
+
+async def test_a_process_killed_from_outside_costs_no_message(small_pool):
+    async with small_pool() as pool:
+        pending = [asyncio.create_task(pool.enrich(b"wait 0.05")) for _ in range(20)]
+        await asyncio.sleep(0.1)
+        os.kill(pool.pids[1], signal.SIGKILL)
+        outcomes = await asyncio.gather(*pending)
+
+    assert [type(outcome) for outcome in outcomes] == [Enriched] * 20
+
+
+async def test_a_process_that_has_grown_too_big_is_replaced(small_pool):
+    async with small_pool(processes=1, child_memory=200 * 2**20) as pool:
+        first = process_of(await pool.enrich(b"grow 300000000"))
+        second = process_of(await pool.enrich(b"fine"))
+
+    assert first != second
+    assert pool.counters.restarts["memory"] == 1
+
+
+async def test_a_full_pool_lets_nobody_in_until_there_is_room(small_pool):
+    async with small_pool(processes=1, queue_bytes=20) as pool:
+        first = asyncio.create_task(pool.enrich(b"wait 0.5       "))
+        second = asyncio.create_task(pool.enrich(b"fine      "))
+        await asyncio.sleep(0.1)
+        held = pool.backlog.bytes
+        await asyncio.gather(first, second)
+        large = await pool.enrich(b"fine" + b"." * 100)
+
+    assert held == len(b"wait 0.5       ")
+    assert isinstance(large, Enriched)
+    assert pool.backlog.bytes == 0
+
+
+async def test_a_message_nobody_waits_for_any_more_gives_its_room_back(small_pool):
+    async with small_pool(processes=1) as pool:
+        busy = asyncio.create_task(pool.enrich(b"wait 0.3"))
+        waiting = asyncio.create_task(pool.enrich(b"fine"))
+        await asyncio.sleep(0.1)
+        waiting.cancel()
+        await busy
+        await pool.enrich(b"fine")
+
+    assert pool.backlog.bytes == 0
+
+
+async def test_a_model_that_is_not_there_is_the_operators_business():
+    with pytest.raises(ConfigurationError, match="there is no directory or package 'no_such_model'"):
+        async with Pool({"model": "no_such_model", "languages": "en"}, processes=1):
+            pass
+
+
+async def test_when_the_first_process_is_lost_everybody_is_told(small_pool):
+    async with small_pool() as pool:
+        pids = pool.pids
+        pending = asyncio.create_task(pool.enrich(b"wait 30"))
+        await asyncio.sleep(0.1)
+        os.kill(pids[0], signal.SIGKILL)
+        with pytest.raises(InfrastructureError):
+            await pending
+        with pytest.raises(InfrastructureError):
+            await pool.enrich(b"fine")
+
+    assert await gone(pids)
+
+
+async def test_a_stopped_pool_leaves_no_process(small_pool):
+    async with small_pool() as pool:
+        pids = pool.pids
+        busy = asyncio.create_task(pool.enrich(b"hang"))
+        await asyncio.sleep(0.1)
+
+    assert len(pids) == 3
+    assert not any(map(alive, pids))
+    with pytest.raises(InfrastructureError):
+        await busy
+
+
+PARENT = """
+import asyncio, sys
+from streamproc.engine.pool import Pool
+
+async def main():
+    async with Pool({}, loader="small_worker:load", processes=2) as pool:
+        print("pids", *pool.pids, flush=True)
+        await asyncio.gather(*(pool.enrich(b"hang") for _ in range(2)))
+
+asyncio.run(main())
+"""
+
+
+async def test_a_killed_parent_leaves_no_process_even_when_they_are_busy():
+    path = os.pathsep.join([HERE, *filter(None, sys.path)])
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PARENT, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
+    )
+    lines = [line async for line in lines_until(parent.stdout, b"pids")]
+    pids = [int(pid) for pid in lines[-1].split()[1:]]
+    await asyncio.sleep(0.2)
+    parent.kill()
+    await parent.wait()
+
+    assert len(pids) == 3
+    assert await gone(pids)
+
+
+async def lines_until(stream, start):
+    async for line in stream:
+        yield line
+        if line.startswith(start):
+            return
