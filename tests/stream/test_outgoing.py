@@ -1,0 +1,99 @@
+"""What goes out: CloudEvents headers on records, Kafka Connect's on dead letters, nothing that is too large."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.settings import Settings
+from streamproc.stream.outgoing import Envelope, Finished
+from tests.stream.conftest import incoming
+
+TRACE = (("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", b"a=1"))
+REJECTED = Rejected("invalid_article", "published_at: not a date: 'yesterdayish'", "decode", "InvalidArticle")
+
+
+@pytest.fixture
+def envelope():
+    settings = Settings(topic_prefix="test.", group="readers")
+    return Envelope(settings, now=lambda: datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC))
+
+
+def test_a_record_carries_the_cloudevents_headers_and_the_trace_of_its_article(envelope):
+    outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b"{}"),), words=3)
+
+    _, [record] = envelope.seal(Finished(incoming(headers=(*TRACE, ("scraper", b"s1"))), outcome))
+
+    assert (record.topic, record.key, record.value) == ("test.articles.quotes", b"a1", b"{}")
+    assert dict(record.headers) == {
+        "ce_specversion": b"1.0",
+        "ce_id": b"a1-q1",
+        "ce_source": b"/streamproc/readers",
+        "ce_type": b"streamproc.quotes.v1",
+        "ce_time": b"2026-03-01T12:30:15.250+00:00",
+        "content-type": b"application/json",
+        **dict(TRACE),
+    }
+
+
+def test_a_dead_letter_is_the_message_untouched_with_what_is_wrong_beside_it(envelope):
+    message = incoming(b"{oops", offset=41, partition=3, headers=(("scraper", b"s1"),))
+
+    _, [letter] = envelope.seal(Finished(message, REJECTED))
+
+    assert (letter.role, letter.topic) == ("dead_letters", "test.articles.raw.dlq")
+    assert (letter.key, letter.value) == (b"key", b"{oops")
+    assert dict(letter.headers) == {
+        "scraper": b"s1",
+        "__connect.errors.topic": b"articles.raw",
+        "__connect.errors.partition": b"3",
+        "__connect.errors.offset": b"41",
+        "__connect.errors.exception.class.name": b"InvalidArticle",
+        "__connect.errors.exception.message": b"published_at: not a date: 'yesterdayish'",
+        "__connect.errors.stage": b"decode",
+        "streamproc.reason": b"invalid_article",
+    }
+
+
+def test_a_replayed_message_that_fails_again_names_its_latest_failure_only(envelope):
+    message = incoming(headers=(("streamproc.reason", b"engine_timeout"), ("__connect.errors.offset", b"1")), offset=9)
+
+    _, [letter] = envelope.seal(Finished(message, REJECTED))
+
+    assert [value for name, value in letter.headers if name == "streamproc.reason"] == [b"invalid_article"]
+    assert [value for name, value in letter.headers if name == "__connect.errors.offset"] == [b"9"]
+
+
+def test_a_tombstone_is_dead_lettered_as_one(envelope):
+    _, [letter] = envelope.seal(Finished(incoming(None), REJECTED))
+
+    assert letter.value is None
+
+
+def test_records_that_are_too_large_to_publish_become_a_dead_letter(envelope):
+    outcome = Enriched("a1", (Output("enriched", "a1", b"a1", b"x" * 11_000_000),), words=3)
+
+    finished, [letter] = envelope.seal(Finished(incoming(b"short"), outcome))
+
+    assert (letter.role, letter.value) == ("dead_letters", b"short")
+    assert dict(letter.headers)["streamproc.reason"] == b"too_large"
+    message = dict(letter.headers)["__connect.errors.exception.message"].decode()
+    assert message.startswith("a record of 11,000,")
+    assert message.endswith(" bytes; at most 10,485,760 can be published")
+    assert isinstance(finished.outcome, Rejected)
+
+
+def test_a_dead_letter_that_is_too_large_keeps_everything_but_its_value(envelope):
+    _, [letter] = envelope.seal(Finished(incoming(b"x" * 10_485_760), REJECTED))
+
+    assert (letter.key, letter.value) == (b"key", None)
+    assert dict(letter.headers)["streamproc.value_omitted"] == b"10485760"
+    assert dict(letter.headers)["streamproc.reason"] == b"invalid_article"
+
+
+def test_lone_surrogates_in_a_message_do_not_stop_its_dead_letter(envelope):
+    _, [letter] = envelope.seal(Finished(incoming(), Rejected("malformed_json", "at \ud800", "decode", "E")))
+
+    assert dict(letter.headers)["__connect.errors.exception.message"] == b"at ?"

@@ -1,0 +1,268 @@
+"""From intake to commit without a broker: order, bounds, rejects, failures, revocation."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from streamproc.errors import InfrastructureError
+from streamproc.stream.publish import RecordTooLarge, SteppedDown
+from tests.stream.conftest import P0, P1, incoming
+
+
+async def settle():
+    """Let every task that can go on go on."""
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+def feed(pipeline, *values: bytes, partition=P0, first=0):
+    for offset, value in enumerate(values, first):
+        pipeline.accept(incoming(value, offset=offset, partition=partition.partition), partition)
+
+
+@pytest.fixture
+def pipeline(pipeline_of_stream):
+    return pipeline_of_stream
+
+
+async def test_a_malformed_message_is_dead_lettered_untouched(pipeline, publisher):
+    await pipeline.assigned([P0])
+    feed(pipeline, b"reject {oops")
+    await settle()
+
+    [batch] = publisher.batches
+    [[letter]] = batch.records
+    assert (letter.topic, letter.value) == ("articles.raw.dlq", b"reject {oops")
+    assert dict(letter.headers)["streamproc.reason"] == b"invalid_article"
+    assert batch.next_offset == 1
+
+
+async def test_an_empty_message_reaches_the_engine_as_no_bytes(pipeline, engine):
+    await pipeline.assigned([P0])
+    pipeline.accept(incoming(None), P0)
+    await settle()
+
+    assert engine.seen == [b""]
+
+
+async def test_records_leave_in_the_order_of_their_messages_however_the_engine_finishes(pipeline, publisher, engine):
+    await pipeline.assigned([P0])
+    feed(pipeline, b"slow", b"quick")
+    await settle()
+    assert publisher.batches == []
+
+    engine.release.set()
+    await settle()
+    assert publisher.values == [b"slow", b"slow", b"quick", b"quick"]
+    assert publisher.committed == {P0: 2}
+
+
+async def test_a_slow_partition_does_not_hold_up_another(pipeline, publisher):
+    await pipeline.assigned([P0, P1])
+    feed(pipeline, b"slow")
+    feed(pipeline, b"quick", partition=P1)
+    await settle()
+
+    assert publisher.committed == {P1: 1}
+
+
+async def test_a_batch_takes_no_more_messages_than_it_may(pipeline, publisher):
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, b"a", b"b", b"c", b"d", b"e")
+    await settle()
+    publisher.hold.set()
+    await settle()
+
+    assert max(len(batch.records) for batch in publisher.batches) <= 3
+    assert publisher.committed == {P0: 5}
+
+
+async def test_a_batch_takes_no_more_bytes_than_it_may_unless_one_message_needs_them(pipeline, publisher):
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, b"a" * 3000, b"b" * 3000, b"c" * 20_000, b"d")
+    await settle()
+    publisher.hold.set()
+    await settle()
+
+    sizes = [sum(record.size - 700 for records in batch.records for record in records) for batch in publisher.batches]
+    assert [len(batch.records) for batch in publisher.batches][-2:] == [1, 1]
+    assert all(size <= 10_000 or len(batch.records) == 1 for size, batch in zip(sizes, publisher.batches, strict=True))
+    assert publisher.committed == {P0: 4}
+
+
+async def test_the_engine_works_on_the_next_messages_while_a_batch_is_being_published(pipeline, publisher, engine):
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, b"first")
+    await settle()
+    feed(pipeline, b"second", first=1)
+    await settle()
+
+    assert engine.seen == [b"first", b"second"]
+    assert publisher.batches == []
+
+
+async def test_the_engine_is_given_no_more_than_a_window(pipeline, publisher, engine):
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, *(b"%d" % number for number in range(9)))
+    await settle()
+
+    assert engine.seen == [b"0", b"1", b"2", b"3"]
+
+
+async def test_a_message_that_was_seen_or_committed_before_is_dropped(pipeline, publisher):
+    publisher.start = {P0: 10}
+    await pipeline.assigned([P0])
+    feed(pipeline, b"old", b"new", first=9)
+    feed(pipeline, b"new", b"newer", first=10)
+    await settle()
+
+    assert publisher.values == [b"new", b"new", b"newer", b"newer"]
+
+
+async def test_a_message_of_a_partition_that_is_not_ours_is_left_alone(pipeline, publisher):
+    await pipeline.assigned([P0])
+    feed(pipeline, b"theirs", partition=P1)
+    await settle()
+
+    assert publisher.batches == []
+
+
+async def test_offsets_with_gaps_are_no_trouble(pipeline, publisher):
+    await pipeline.assigned([P0])
+    for offset in (3, 7, 20):
+        pipeline.accept(incoming(b"a", offset=offset), P0)
+    await settle()
+
+    assert publisher.committed == {P0: 21}
+
+
+async def test_too_many_rejects_fail_the_pipeline_and_their_batch_is_not_published(pipeline, publisher):
+    await pipeline.assigned([P0])
+    feed(pipeline, *(b"reject %d" % number for number in range(6)))
+
+    with pytest.raises(InfrastructureError, match="5 messages in a row were rejected"):
+        await asyncio.wait_for(pipeline.failed(), 5)
+    assert len(publisher.values) < 5
+
+
+async def test_a_failing_engine_fails_the_pipeline_and_later_messages_are_not_committed(pipeline, publisher, engine):
+    engine.errors[b"breaks it"] = InfrastructureError("the pool can't be started again")
+    await pipeline.assigned([P0])
+    feed(pipeline, b"fine", b"breaks it", b"never")
+
+    with pytest.raises(InfrastructureError, match="the pool can't be started again"):
+        await asyncio.wait_for(pipeline.failed(), 5)
+    assert publisher.committed in ({}, {P0: 1})
+
+
+async def test_a_failing_publisher_fails_the_pipeline(pipeline, publisher):
+    publisher.errors = [InfrastructureError("no transaction could be committed")]
+    await pipeline.assigned([P0])
+    feed(pipeline, b"a")
+
+    with pytest.raises(InfrastructureError, match="no transaction"):
+        await asyncio.wait_for(pipeline.failed(), 5)
+
+
+async def test_a_fenced_partition_steps_down_and_the_others_go_on(pipeline, publisher):
+    publisher.errors = [SteppedDown("another producer")]
+    await pipeline.assigned([P0, P1])
+    feed(pipeline, b"a", b"b")
+    await settle()
+    feed(pipeline, b"c", partition=P1)
+    feed(pipeline, b"d", first=2)
+    await settle()
+
+    assert pipeline.lanes[P0].stepped_down
+    assert publisher.committed == {P1: 1}
+
+
+async def test_a_record_the_broker_finds_too_large_becomes_a_dead_letter_of_the_same_batch(pipeline, publisher):
+    publisher.errors = [RecordTooLarge(1, 2_000_000, 1_000_000)]
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, b"slow start", b"big", b"c")
+    pipeline._work.engine.release.set()
+    await settle()
+    publisher.hold.set()
+    await settle()
+
+    assert publisher.values == [b"slow start", b"slow start", b"big", b"c", b"c"]
+    assert publisher.batches[0].records[1][0].topic == "articles.raw.dlq"
+
+
+async def test_a_revoked_partition_publishes_what_is_finished_and_leaves_the_rest(pipeline, publisher):
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, b"a", b"b", b"slow", b"c")
+    await settle()
+    publisher.hold.set()
+    await pipeline.revoked([P0], within=5)
+
+    assert publisher.values == [b"a", b"a", b"b", b"b"]
+    assert publisher.committed == {P0: 2}
+    assert publisher.closed == [P0]
+    assert pipeline.lanes == {}
+
+
+async def test_revoking_gives_up_on_a_publication_that_hangs(pipeline, publisher):
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, b"a")
+    await settle()
+
+    await pipeline.revoked([P0], within=0.01)
+
+    assert publisher.batches == []
+    assert publisher.closed == [P0]
+
+
+async def test_finishing_waits_for_what_is_in_the_engine_and_takes_nothing_more(pipeline, publisher, engine):
+    await pipeline.assigned([P0])
+    feed(pipeline, b"a", b"slow")
+    await settle()
+
+    finishing = asyncio.create_task(pipeline.finish(within=5))
+    await settle()
+    feed(pipeline, b"too late", first=2)
+    engine.release.set()
+    await finishing
+
+    assert publisher.committed == {P0: 2}
+    assert b"too late" not in engine.seen
+
+
+async def test_a_new_assignment_replaces_the_old_one(pipeline):
+    await pipeline.assigned([P0, P1])
+    feed(pipeline, b"slow")
+    await settle()
+    await pipeline.assigned([P1])
+
+    assert set(pipeline.lanes) == {P1}
+    assert pipeline._work.intake.messages == 0
+
+
+async def test_figures_of_a_committed_batch(pipeline, registry):
+    await pipeline.assigned([P0])
+    feed(pipeline, b"abc", b"reject it")
+    await settle()
+
+    def value(name, **labels):
+        return registry.get_sample_value(f"streamproc_{name}", labels)
+
+    assert value("articles_consumed_total", partition="0") == 2
+    assert value("articles_total", outcome="enriched") == 1
+    assert value("articles_total", outcome="rejected") == 1
+    assert value("records_total", role="quotes") == 1
+    assert value("record_bytes_total", role="quotes") == len(b"key") + len(b"abc")
+    assert value("dead_letters_total", reason="invalid_article") == 1
+    assert value("words_processed_total") == 7
+    assert value("age_seconds_sum") == 2 * 2.5
+    assert value("rebalances_total") == 1
+    assert value("last_progress_timestamp_seconds") == 1_002.5
