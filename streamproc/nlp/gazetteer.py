@@ -47,7 +47,7 @@ HEADER = struct.Struct(f"<{len(SECTIONS) * 2}Q")
 
 
 class Kind(IntEnum):
-    """What a place is; larger areas first."""
+    """What a place is. A capital is a country's."""
 
     CONTINENT = 0
     REGION = 1
@@ -58,6 +58,10 @@ class Kind(IntEnum):
     WATER = 6
     LAND = 7
     LANDMARK = 8
+    CAPITAL = 9
+
+
+TOWNS = frozenset({Kind.CITY, Kind.CAPITAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ def lookup(name: str) -> tuple[Place, ...]:
 def is_place(name: str, population: int = 15_000) -> bool:
     """Whether a name is in the first place a place: a country, state or region, or a town of at least that size."""
     return any(
-        place.kind not in (Kind.CITY, Kind.ADMIN2) or (place.usual and place.population >= population)
+        place.kind not in (Kind.CITY, Kind.CAPITAL, Kind.ADMIN2) or (place.usual and place.population >= population)
         for place in lookup(name)
     )
 

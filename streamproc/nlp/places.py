@@ -1,17 +1,365 @@
-"""Places: GeoNames ids and coordinates for the entities that are places."""
+"""Places: GeoNames ids and coordinates for the entities that are places, and for nationalities and organisations named after one.
+
+Names are ambiguous (34 towns are called Springfield), so the article decides. What it says outright comes first
+(``Springfield, Ill.``), then how large a candidate is and how well it agrees with the other places of the article,
+each of which is weighed by how likely it is so far. What stays unsure is left unresolved.
+"""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.gazetteer import country_of_demonym, is_place, lookup
+from streamproc.article import Geo
+from streamproc.nlp.annotations import article_of, entities_of
+from streamproc.nlp.gazetteer import (
+    TOWNS,
+    Kind,
+    Place,
+    country_of_demonym,
+    distance_km,
+    fold,
+    gazetteer,
+    is_place,
+    lookup,
+    place_of_demonym,
+    states_abbreviated,
+)
+from streamproc.nlp.placecontext import claims_about, says_state
+from streamproc.nlp.placenames import Form, bare, eponyms, parse, pieces
+from streamproc.nlp.sources import country_of_source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
+
+    from streamproc.nlp.annotations import EntityDraft
+    from streamproc.nlp.placecontext import Claim
+    from streamproc.nlp.placenames import Hint
 
 __all__ = ["country_of_demonym", "is_place", "lookup", "places"]
 
+PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+NAMED_AFTER_PLACES = frozenset({"ORG", "FAC", "EVENT"})
+WIDE = frozenset({Kind.CONTINENT, Kind.REGION, Kind.WATER, Kind.LAND})
+STATE_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "IN", "DE"})
+"""Whose states and provinces are news by themselves."""
+
+# What evidence is worth, in powers of ten of a town's population.
+OUTRIGHT = 6.0  # "Springfield, Ill."
+SAID = 3.0  # "the Syrian city of Aleppo", "Aleppo in Syria"
+CONTAINS = 3.0  # it is the Georgia of "Athens, Georgia"
+HINTED = 2.5  # "Raqqa province" is the province
+OTHER_NAME = -1.5  # GeoNames knows it better by another name
+CAPITAL = 1.2
+COUNTRY_SHARE = 1.6
+STATE_SHARE = 2.4
+NEAR = 2.0
+SOURCE = 0.7
+SITE = -1.0
+PRIOR = {
+    Kind.CONTINENT: 9.5,
+    Kind.REGION: 7.5,
+    Kind.ADMIN1: 6.0,
+    Kind.ADMIN2: 3.4,
+    Kind.WATER: 6.5,
+    Kind.LAND: 6.5,
+    Kind.LANDMARK: 6.2,
+}
+SHARPNESS = math.log(10)  # likelihood goes with population
+ROUNDS = 3
+
+SURE = 0.5
+"""Below this confidence a place is left unresolved."""
+
+NEAR_KM = 120.0
+CLOSE_KM = 60.0
+SAME_KM = 25.0
+NEGLIGIBLE = 0.05
+FAR_DEGREES = 5.0  # of latitude, more than NEAR_KM reaches
+MAX_CANDIDATES = 24
+MAX_NAMES = 5
+
+
+@dataclass(slots=True, eq=False)
+class Toponym:
+    """A name on its way to a place, with its candidates and how likely each is so far."""
+
+    entity: EntityDraft
+    candidates: Sequence[Place]
+    weight: float
+    hint: Hint | None = None
+    areas: set[int] = field(default_factory=set)  # it lies in one of them, the text says outright
+    hinted_areas: set[int] = field(default_factory=set)  # … or in passing
+    contains: set[int] = field(default_factory=set)  # candidates that the text puts another place in
+    doubtful: bool = False  # the text puts it where none of the candidates is
+    own: list[float] = field(default_factory=list)
+    likely: list[float] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+
 
 def places(doc: Doc) -> Doc:
-    """Set ``geo`` on the entities of ``doc._.entities`` that are places and can be told apart."""
+    """Set ``geo`` on the entities of ``doc._.entities`` that can be told apart."""
+    entities = entities_of(doc)
+    toponyms = [toponym for entity in entities if (toponym := toponym_of(entity)) is not None]
+    known: dict[str, Geo] = {}
+    if toponyms:
+        read_text(doc, toponyms)
+        resolve(toponyms, country_of_source(article_of(doc)))
+        for toponym in toponyms:
+            toponym.entity.geo = answer(toponym)
+            if toponym.entity.geo is not None and toponym.entity.type in PLACE_TYPES:
+                known.setdefault(fold(bare(toponym.entity.name)), toponym.entity.geo)
+    for entity in entities:
+        if entity.geo is None and entity.type in NAMED_AFTER_PLACES:
+            entity.geo = geo_of_eponym(entity, known)
     return doc
+
+
+def toponym_of(entity: EntityDraft) -> Toponym | None:
+    """The entity as a toponym with its candidates, if it is a place or a nationality that the gazetteer knows."""
+    weight = 1.0 + math.log2(len(entity.mentions))
+    if entity.type in PLACE_TYPES:
+        form = form_of(entity)
+        if form.candidates:
+            areas = {area.index for area in form.areas}
+            return Toponym(entity, form.candidates[:MAX_CANDIDATES], weight, form.hint, areas)
+    elif entity.type == "NORP":
+        for name in names_of(entity):
+            for part in (name, *name.split("-")):
+                place = place_of_demonym(part.strip())
+                if place is not None:
+                    return Toponym(entity, (place,), weight)
+    return None
+
+
+def form_of(entity: EntityDraft) -> Form:
+    """The first of the entity's names that the gazetteer knows, as it stands or as the short form of a state."""
+    for name in names_of(entity):
+        form = parse(name)
+        states = states_abbreviated(bare(name))
+        if states or form.candidates:
+            return Form((*states, *(p for p in form.candidates if p not in states)), form.hint, form.areas)
+    return Form()
+
+
+def names_of(entity: EntityDraft) -> list[str]:
+    names = [entity.name, *(mention.span.text for mention in entity.mentions if mention.kind == "name")]
+    return list(dict.fromkeys(names))[:MAX_NAMES]
+
+
+def read_text(doc: Doc, toponyms: Sequence[Toponym]) -> None:
+    """Note what the words around the mentions of every toponym say about where it is."""
+    of_entity = {id(toponym.entity): toponym for toponym in toponyms}
+    for toponym in toponyms:
+        if toponym.entity.type not in PLACE_TYPES:
+            continue
+        mentions = [mention.span for mention in toponym.entity.mentions if mention.kind == "name"]
+        for span in mentions:
+            for claim in claims_about(doc, span):
+                note(toponym, claim)
+                container = doc._.mention_of[claim.at] if claim.outright else None
+                other = of_entity.get(id(container.entity)) if container is not None else None
+                if other is not None and other is not toponym:
+                    other.contains |= toponym.areas
+        if 2 * sum(says_state(doc, span) for span in mentions) >= max(1, len(mentions)):
+            toponym.hint = "area"
+
+
+def note(toponym: Toponym, claim: Claim) -> None:
+    """Take up a claim, if a candidate fits it."""
+    fitting = {area.index for area in claim.areas for place in toponym.candidates if lies_in(place, area)}
+    if fitting:
+        (toponym.areas if claim.outright else toponym.hinted_areas).update(fitting)
+    elif not claim.outright and any(area.kind in TOWNS for area in claim.areas):
+        toponym.doubtful = True
+
+
+def lies_in(place: Place, area: Place) -> bool:
+    if area.kind in TOWNS:
+        return place.index != area.index and distance_km(place, area) < CLOSE_KM
+    return area.index in place.parents
+
+
+# ------------------------------------------------------------------ choosing
+
+
+def resolve(toponyms: Sequence[Toponym], source: str | None) -> None:
+    """Weigh the candidates: each by itself first, then a few times in the light of all the others."""
+    for toponym in toponyms:
+        toponym.own = [own_score(place, toponym, source) for place in toponym.candidates]
+        toponym.scores = toponym.own
+        toponym.likely = likelihoods(toponym.own)
+    for _ in range(ROUNDS if len(toponyms) > 1 else 0):
+        context = Context(toponyms)
+        for toponym in toponyms:
+            if len(toponym.candidates) > 1 or toponym.entity.type in PLACE_TYPES:
+                toponym.scores = context.scores(toponym)
+        for toponym in toponyms:
+            toponym.likely = likelihoods(toponym.scores)
+
+
+def likelihoods(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    weights = [math.exp(SHARPNESS * (score - top)) for score in scores]
+    total = sum(weights)
+    return [weight / total for weight in weights]
+
+
+def own_score(place: Place, toponym: Toponym, source: str | None) -> float:
+    """What its size, its name and the words around it say for a candidate."""
+    score = prior(place)
+    around = place.parents
+    if toponym.areas and any(area in toponym.areas for area in around):
+        score += OUTRIGHT
+    if toponym.hinted_areas and (any(area in toponym.hinted_areas for area in around)):
+        score += SAID
+    if place.index in toponym.contains:
+        score += CONTAINS
+    if (toponym.hint == "area" and place.kind in (Kind.ADMIN1, Kind.ADMIN2)) or (
+        toponym.hint == "town" and place.kind in TOWNS
+    ):
+        score += HINTED
+    elif toponym.hint == "site":
+        score += SITE
+    if source and place.country == source:
+        score += SOURCE
+    return score
+
+
+def prior(place: Place) -> float:
+    """How likely news means this place by its name, knowing nothing else."""
+    if place.kind in TOWNS:
+        score = math.log10(place.population + 30) + (CAPITAL if place.kind is Kind.CAPITAL else 0.0)
+        return score if place.usual else score + OTHER_NAME
+    if place.kind is Kind.COUNTRY:
+        return 6.3 + 0.35 * math.log10(place.population + 1_000)
+    if place.kind is Kind.ADMIN1 and place.country in STATE_COUNTRIES:
+        return 6.8
+    return PRIOR[place.kind]
+
+
+class Context:
+    """The countries, states and spots of the article, each as likely as its toponyms are so far."""
+
+    def __init__(self, toponyms: Sequence[Toponym]) -> None:
+        self.toponyms = toponyms
+        self.total = sum(toponym.weight for toponym in toponyms)
+        self.country: defaultdict[str | None, float] = defaultdict(float)
+        self.state: defaultdict[int, float] = defaultdict(float)
+        self.spots: list[tuple[Toponym, Place, float]] = []
+        for toponym in toponyms:
+            for place, share in zip(toponym.candidates, toponym.likely, strict=True):
+                if share < NEGLIGIBLE:
+                    continue
+                self.country[place.country] += toponym.weight * share
+                state = state_of(place)
+                if state is not None:
+                    self.state[state] += toponym.weight * share
+                if place.kind in TOWNS or place.kind in (Kind.ADMIN2, Kind.LANDMARK):
+                    self.spots.append((toponym, place, share))
+
+    def scores(self, toponym: Toponym) -> list[float]:
+        """The scores of its candidates: their own, and how well they agree with the rest of the article."""
+        rest = self.total - toponym.weight
+        own_country: defaultdict[str | None, float] = defaultdict(float)
+        own_state: defaultdict[int | None, float] = defaultdict(float)
+        for place, share in zip(toponym.candidates, toponym.likely, strict=True):
+            own_country[place.country] += toponym.weight * share
+            own_state[state_of(place)] += toponym.weight * share
+        scores = []
+        for place, own in zip(toponym.candidates, toponym.own, strict=True):
+            score = own
+            if place.kind not in WIDE and place.country:
+                score += COUNTRY_SHARE * max(0.0, self.country[place.country] - own_country[place.country]) / rest
+                state = state_of(place)
+                if state is not None:
+                    score += STATE_SHARE * min(1.0, 2 * max(0.0, self.state[state] - own_state[state]) / rest)
+                if place.kind in TOWNS or place.kind is Kind.LANDMARK:
+                    score += NEAR * self.nearness(place, toponym)
+            scores.append(score)
+        return scores
+
+    def nearness(self, place: Place, toponym: Toponym) -> float:
+        """How near the nearest other spot of the article is: 1 for next door, 0 for far away."""
+        best = 0.0
+        for other, spot, share in self.spots:
+            if (
+                share > best
+                and other is not toponym
+                and spot.country == place.country
+                and abs(spot.lat - place.lat) < FAR_DEGREES
+            ):
+                best = max(best, share * math.exp(-distance_km(place, spot) / NEAR_KM))
+        return best
+
+
+def state_of(place: Place) -> int | None:
+    """The state or province around a place, or itself if it is one."""
+    if place.kind is Kind.ADMIN1:
+        return place.index
+    return place.parents[-2] if len(place.parents) > 1 else None
+
+
+def answer(toponym: Toponym) -> Geo | None:
+    """The best candidate with its confidence, if that is enough."""
+    order = sorted(range(len(toponym.candidates)), key=lambda i: (-toponym.scores[i], i))
+    best = toponym.candidates[order[0]]
+    chosen = town_of_its_area(best, [toponym.candidates[i] for i in order[1:]]) if toponym.hint != "area" else best
+    together = sum(
+        share for place, share in zip(toponym.candidates, toponym.likely, strict=True) if same_spot(place, best)
+    )
+    plausible = 1 / (1 + math.exp(-2.0 * (toponym.scores[order[0]] - 2.6)))
+    confidence = together * plausible * (0.4 if toponym.doubtful else 1.0)
+    return geo_of(chosen, confidence) if confidence >= SURE else None
+
+
+def town_of_its_area(best: Place, others: Sequence[Place]) -> Place:
+    """The town rather than the province or district around it that bears its name."""
+    if best.kind in (Kind.ADMIN1, Kind.ADMIN2) and best.country not in {"US", "CA"}:
+        for other in others:
+            if other.kind in TOWNS and best.index in other.parents and other.population * 20 > best.population:
+                return other
+    return best
+
+
+def same_spot(one: Place, other: Place) -> bool:
+    """Whether to a reader two candidates are one place: a town and the district named after it, or one place listed twice."""
+    return (
+        one.index == other.index
+        or one.index in other.parents
+        or other.index in one.parents
+        or distance_km(one, other) < SAME_KM
+    )
+
+
+def geo_of_eponym(entity: EntityDraft, known: dict[str, Geo]) -> Geo | None:
+    """Where an organisation is named after: a place that the article names, or a country, state or large city."""
+    for name in names_of(entity):
+        for piece in pieces(name):
+            geo = known.get(fold(piece))
+            if geo is not None:
+                return Geo(
+                    **{**{f: getattr(geo, f) for f in Geo.__slots__}, "confidence": round(geo.confidence * 0.9, 3)}
+                )
+        found = eponyms(name)
+        if found:
+            best = max(found, key=prior)
+            return geo_of(best, 0.8)
+    return None
+
+
+def geo_of(place: Place, confidence: float) -> Geo:
+    state = state_of(place)
+    return Geo(
+        geonames_id=place.geonames_id,
+        name=place.name,
+        country=place.country,
+        admin1=gazetteer().place(state).name if state is not None else None,
+        lat=place.lat,
+        lon=place.lon,
+        confidence=round(confidence, 3),
+    )

@@ -1,0 +1,175 @@
+"""Places: which of its namesakes a name means, and silence when that can't be told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+
+from streamproc.article import Article
+from streamproc.nlp.annotations import EntityDraft, MentionDraft, set_clusters
+from streamproc.nlp.places import places
+
+if TYPE_CHECKING:
+    from streamproc.article import Geo
+
+_MARKED = re.compile(r"\[([^\]|]+)\|([A-Z]+)\]")
+
+
+def resolved(marked: str, **about: str) -> dict[str, Geo | None]:
+    """The places of a text in which every entity is written ``[name|TYPE]``."""
+    text, spans, last = "", [], 0
+    for match in _MARKED.finditer(marked):
+        text += marked[last : match.start()]
+        spans.append((len(text), len(text) + len(match[1]), match[2]))
+        text += match[1]
+        last = match.end()
+    doc = spacy.blank("en")(text + marked[last:])
+    doc._.article = Article(id="a", text=doc.text, **about)
+    found: dict[str, EntityDraft] = {}
+    for start, end, label in spans:
+        span = doc.char_span(start, end, label=label, alignment_mode="expand")
+        entity = found.setdefault(span.text, EntityDraft(label, span.text, []))
+        entity.mentions.append(MentionDraft(span, "name"))
+    set_clusters(doc, list(found.values()))
+    places(doc)
+    return {entity.name: entity.geo for entity in found.values()}
+
+
+def where(marked: str, name: str, **about: str) -> tuple[str | None, str | None] | None:
+    """Country and state of one name of the text, None if it was left unresolved."""
+    geo = resolved(marked, **about)[name]
+    return (geo.country, geo.admin1) if geo else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Two men were arrested in [Springfield|GPE], [Ill.|GPE], on Monday.", "Springfield", ("US", "Illinois")),
+        ("A barn burned down near [Springfield|GPE], Mo., on Monday.", "Springfield", ("US", "Missouri")),
+        ("Students in [Oxford|GPE], [North Carolina|GPE], went home early.", "Oxford", ("US", "North Carolina")),
+        ("Students in [Oxford|GPE] went home early.", "Oxford", ("GB", "England")),
+        ("The bakery in [Paris|GPE], [Texas|GPE], has closed.", "Paris", ("US", "Texas")),
+        ("The bakery in [Paris|GPE] has closed.", "Paris", ("FR", "Île-de-France")),
+        ("[Athens|GPE], [Georgia|GPE], expects rain.", "Georgia", ("US", "Georgia")),
+        ("[Tbilisi|GPE] is the capital of [Georgia|GPE], next to [Armenia|GPE].", "Georgia", ("GE", None)),
+        ("Shells fell on the [Syrian|NORP] city of [Tripoli|GPE].", "Tripoli", ("LY", "Tripoli")),
+        ("Shells fell on the Lebanese city of [Tripoli|GPE].", "Tripoli", ("LB", "North Lebanon")),
+        ("The mayor of [Birmingham, Ala.|GPE] resigned.", "Birmingham, Ala.", ("US", "Alabama")),
+        ("Police in [Cambridge|GPE] ([Ontario|GPE]) are looking for a van.", "Cambridge", ("CA", "Ontario")),
+    ],
+)
+def test_what_the_text_says_about_a_place_decides(text, name, expected):
+    assert where(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "From [Dallas|GPE] the storm moved on to [Sulphur Springs|GPE], [Greenville|GPE] and [Paris|GPE], all in the north of [Texas|GPE].",
+            "Paris",
+            ("US", "Texas"),
+        ),
+        (
+            "The minister flew from [Berlin|GPE] to [Paris|GPE] after a stop in [Washington|GPE].",
+            "Paris",
+            ("FR", "Île-de-France"),
+        ),
+        (
+            "The bus runs from [Toronto|GPE] by way of [Kitchener|GPE] to [London|GPE], a service [Ontario|GPE] pays for.",
+            "London",
+            ("CA", "Ontario"),
+        ),
+        ("[Washington|GPE] and [Moscow|GPE] traded accusations.", "Washington", ("US", "District of Columbia")),
+    ],
+)
+def test_the_company_it_keeps_decides_next(text, name, expected):
+    assert where(text, name) == expected
+
+
+def test_the_home_of_the_source_counts():
+    text = "A fire in [Newcastle|GPE] closed two roads."
+
+    assert where(text, "Newcastle", source="northerntimes.com.au") == ("AU", "New South Wales")
+    assert where(text, "Newcastle", url="https://www.northernpost.co.uk/fire") == ("GB", "England")
+
+
+@pytest.mark.parametrize("name", ["al-Hasakah", "Hasakah", "Hasaka", "Al Hasakah", "Hassakeh"])
+def test_transliterations_are_the_same_place(name):
+    geo = resolved(f"Fighting went on in [{name}|GPE] in [Syria|GPE].")[name]
+
+    assert geo is not None
+    assert (geo.country, geo.lat, geo.lon) == ("SY", pytest.approx(36.5, abs=0.1), pytest.approx(40.75, abs=0.1))
+
+
+@pytest.mark.parametrize(
+    ("name", "geonames_id"),
+    [
+        ("Syria", 163843),
+        ("northern Syria", 163843),
+        ("the U.K.", 2635167),
+        ("U.S.", 6252001),
+        ("Raqqa province", 172957),
+        ("the city of Mosul", 99072),
+        ("Bavaria", 2951839),
+        ("Europe", 6255148),
+    ],
+)
+def test_names_with_descriptions_and_short_forms(name, geonames_id):
+    geo = resolved(f"It happened in [{name}|GPE] on Sunday.")[name]
+
+    assert geo is not None
+    assert geo.geonames_id == geonames_id
+
+
+def test_nationalities_are_placed_in_their_country():
+    geos = resolved("[Syrians|NORP], a [Scottish|NORP] priest and [Muslim|NORP] leaders met.")
+
+    assert geos["Syrians"].country == "SY"
+    assert geos["Scottish"].country == "GB"
+    assert geos["Muslim"] is None
+
+
+def test_an_organisation_named_after_a_place_is_placed_there():
+    geos = resolved(
+        "[Glasgow|GPE], [Ky.|GPE]: The [Glasgow Police Department|ORG] and [Kentucky State Police|ORG] called [Microsoft|ORG]."
+    )
+
+    assert (geos["Glasgow Police Department"].admin1, geos["Kentucky State Police"].name) == ("Kentucky", "Kentucky")
+    assert geos["Microsoft"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man from [Qwertyville|GPE] won.",
+        "The [Rose Garden|FAC] was closed.",
+        "They met in [San Antonio|PERSON].",
+        "Nobody in [Fairview|GPE] knew.",
+        "[\U0001f600|GPE] [...|GPE] [,,,|LOC]",
+        "[" + "Long " * 500 + "Name|GPE] was nowhere.",
+    ],
+)
+def test_what_is_unknown_or_cannot_be_told_apart_is_left_alone(text):
+    assert set(resolved(text).values()) == {None}
+
+
+def test_an_article_full_of_places_is_no_trouble():
+    names = [f"[{name}|GPE]" for name in ("San Jose", "Santa Cruz", "Springfield", "Victoria", "San Antonio")]
+    text = ", ".join(f"{name} {number}" for number in range(40) for name in names)
+
+    assert len(resolved(text)) == len(names)
+
+
+def test_the_seed_sentence(pipeline):
+    text = (
+        "ERBIL (Kurdistan 24) - Fighters attacked a prison in the city of al-Hasakah in northeastern Syria, the United States said. "
+        "Thousands have left Hasakah since."
+    )
+    [enrichment] = pipeline.enrich([Article(id="a", text=text)])
+    countries = {entity.geo.country for entity in enrichment.entities if entity.geo and entity.type == "GPE"}
+
+    assert {"SY", "US"} <= countries
