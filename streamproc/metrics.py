@@ -105,7 +105,7 @@ class Metrics:
             ),
             batch_tokens=Histogram(
                 "streamproc_batch_tokens",
-                "Tokens of the articles that were committed together.",
+                "Tokens that an engine process was given at once.",
                 buckets=BATCH_TOKENS,
                 registry=registry,
             ),

@@ -89,7 +89,9 @@ class Settings(BaseSettings):
     )
 
     # The worker
-    window: int = Field(64, ge=1, description="articles of a partition in the engine or waiting to be published")
+    window: int = Field(
+        512, ge=1, description="articles in the engine or waiting to be published; the partitions share it evenly"
+    )
     batch_articles: int = Field(64, ge=1, description="most articles in one transaction")
     batch_bytes: int = Field(
         8_388_608, ge=1, description="most bytes of records in one transaction; one article's may be more"

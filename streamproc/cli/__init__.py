@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMANDS = {
+    "worker": "Read raw articles, enrich them, publish their records.",
     "enrich": "Enrich articles without Kafka: JSON Lines or text in, JSON Lines out.",
     "publish": "Publish articles to the raw topic.",
     "topics": "Make the topics, or check that they are as the settings say.",

@@ -29,12 +29,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneLimits:
-    """``window``: messages in the engine or waiting to be published; ``batch`` and ``batch_bytes``: what one.
+    """What one publication takes at most, and how many seconds it waits for more; one message's records may be more."""
 
-    publication takes at most (one message's records may be more); ``linger``: seconds a publication waits for more.
-    """
-
-    window: int
     batch: int
     batch_bytes: int
     linger: float
@@ -57,17 +53,17 @@ class Lane:
     """A partition's messages between intake and commit.
 
     ``next_offset`` is the offset that is expected next: older ones have been seen. ``done_offset`` is the offset up to
-    which everything is published and committed.
+    which everything is published and committed. ``window`` messages may be in the engine or wait to be published.
     """
 
-    def __init__(self, partition: Partition, next_offset: int, workshop: Workshop) -> None:
+    def __init__(self, partition: Partition, next_offset: int, workshop: Workshop, *, window: int) -> None:
         self.partition = partition
         self.next_offset = next_offset
         self.done_offset = next_offset
         self.stepped_down = False
         self._work = workshop
         self._waiting: asyncio.Queue[Incoming] = asyncio.Queue()
-        self._window = asyncio.Semaphore(workshop.limits.window)
+        self._window = asyncio.Semaphore(window)
         self._enriching: deque[tuple[Incoming, asyncio.Task[Outcome]]] = deque()
         self._arrived = asyncio.Event()
         self._taking: asyncio.Task[None] | None = None
@@ -78,6 +74,11 @@ class Lane:
     def pending(self) -> int:
         """Messages that have come and are not committed."""
         return self._waiting.qsize() + len(self._enriching)
+
+    @property
+    def in_flight(self) -> int:
+        """Messages that the engine has, or has answered, and that are not committed."""
+        return len(self._enriching)
 
     @property
     def oldest(self) -> Incoming | None:

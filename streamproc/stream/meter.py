@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from streamproc.engine.outcome import Enriched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from streamproc.metrics import Metrics
     from streamproc.stream.intake import Partition
@@ -22,6 +22,7 @@ class Meter:
         self.metrics = metrics
         self._now = now
         self.last_progress = now()
+        self._restarts: dict[str, int] = {}
         metrics.last_progress.set(self.last_progress)
 
     def consumed(self, partition: Partition) -> None:
@@ -32,6 +33,12 @@ class Meter:
 
     def transaction(self, result: Literal["committed", "aborted", "fenced"]) -> None:
         self.metrics.transactions.labels(result).inc()
+
+    def restarts(self, totals: Mapping[str, int]) -> None:
+        """The engine's own counts of restarts so far, by reason."""
+        for reason, total in totals.items():
+            self.metrics.pool_restarts.labels(reason).inc(total - self._restarts.get(reason, 0))
+        self._restarts = dict(totals)
 
     def committed(self, batch: Sequence[Finished], records: Sequence[Sequence[Outgoing]], seconds: float) -> None:
         """A batch and its records are acknowledged; publishing took so many seconds."""
@@ -52,7 +59,6 @@ class Meter:
                 metrics.articles.labels("rejected").inc()
                 metrics.dead_letters.labels(finished.outcome.reason).inc()
         metrics.words.inc(tokens)
-        metrics.batch_tokens.observe(tokens)
         for outgoing in records:
             for record in outgoing:
                 metrics.records.labels(record.role).inc()

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 
 class Pipeline:
-    """The lanes of the partitions that are ours, and the first thing that went wrong."""
+    """The lanes of the partitions that are ours, and the first thing that went wrong.
 
-    def __init__(self, workshop: Workshop) -> None:
+    ``window`` messages may be in the engine or wait to be published; the lanes share it evenly.
+    """
+
+    def __init__(self, workshop: Workshop, *, window: int) -> None:
         self._work = workshop
+        self._window = window
         self._lanes: dict[Partition, Lane] = {}
         self._running: dict[Partition, asyncio.Task[None]] = {}
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -41,8 +45,10 @@ class Pipeline:
         await self.revoked(list(self._lanes), within=0)
         offsets = await self._work.publisher.open(partitions)
         self._work.intake.open(partitions)
+        share = max(1, self._window // max(1, len(partitions)))
         for partition in partitions:
-            lane = self._lanes[partition] = Lane(partition, offsets.get(partition, 0), self._work)
+            lane = Lane(partition, offsets.get(partition, 0), self._work, window=share)
+            self._lanes[partition] = lane
             self._running[partition] = asyncio.create_task(self._run(lane))
         self._work.meter.metrics.rebalances.inc()
         log.info("partitions assigned", partitions=sorted(p.partition for p in partitions))

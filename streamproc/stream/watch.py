@@ -33,6 +33,7 @@ class PartitionHealth:
     lag: int
     lag_seconds: float
     pending: int
+    in_flight: int
     paused: bool
     stepped_down: bool
 
@@ -40,7 +41,7 @@ class PartitionHealth:
 class Watch:
     """Measures every partition and judges the whole.
 
-    Progress is a commit, a new assignment, or having nothing to do. Without it for ``stall_timeout`` seconds the
+    Progress is a commit, a change of assignment, or having nothing to do as a member of the group. Without it for ``stall_timeout`` seconds the
     worker ends, so that another one, or a fresh start, takes over: Faust's own livelock detectors only log.
     """
 
@@ -70,8 +71,8 @@ class Watch:
         """Seconds without progress while there was something to do."""
         return self._clock() - self._moved
 
-    def look(self) -> list[PartitionHealth]:
-        """Measure; set the gauges.
+    def look(self, *, joined: bool = True) -> list[PartitionHealth]:
+        """Measure; set the gauges. ``joined``: the group has given us our partitions, be it none.
 
         Raises:
             InfrastructureError: nothing has moved for too long.
@@ -79,7 +80,8 @@ class Watch:
         health = [self._measure(partition, lane) for partition, lane in self._pipeline.lanes.items()]
         report(self._meter.metrics, health, self._intake)
         done = {partition: (lane, lane.done_offset) for partition, lane in self._pipeline.lanes.items()}
-        if done != self._done or not any(partition.lag or partition.pending for partition in health):
+        idle = joined and not any(partition.lag or partition.pending for partition in health)
+        if done != self._done or idle:
             self._done = done
             self._moved = self._clock()
         elif self.idle_seconds > self._stall_timeout:
@@ -94,6 +96,7 @@ class Watch:
             lag=max(0, self._offsets.end_offset(partition) - next_offset),
             lag_seconds=max(0.0, self._now() - oldest.timestamp) if oldest is not None else 0.0,
             pending=lane.pending,
+            in_flight=lane.in_flight,
             paused=self._intake.is_paused(partition),
             stepped_down=lane.stepped_down,
         )
@@ -103,6 +106,10 @@ class Watch:
         return max(lane.next_offset, self._offsets.fetch_offset(partition) or 0)
 
     def _complaint(self, health: list[PartitionHealth]) -> str:
+        if not health:
+            return (
+                f"the consumer group has given out no partitions for {self.idle_seconds:.0f} s (setting: stall_timeout)"
+            )
         stuck = [p for p in health if p.lag or p.pending]
         if any(p.pending for p in stuck):
             where = f"{sum(p.pending for p in stuck)} messages wait for the engine or for the broker"
@@ -116,6 +123,7 @@ def report(metrics: Metrics, health: list[PartitionHealth], intake: Intake) -> N
     """Set the gauges; partitions that left are no longer shown."""
     metrics.queue_messages.set(intake.messages)
     metrics.queue_bytes.set(intake.bytes)
+    metrics.in_flight.set(sum(partition.in_flight for partition in health))
     metrics.partitions_assigned.set(len(health))
     metrics.lag_messages.clear()
     metrics.lag_seconds.clear()

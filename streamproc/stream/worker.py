@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 import platform
 import signal
@@ -27,7 +28,7 @@ from streamproc.stream.transactions import TransactionalPublisher
 from streamproc.stream.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from prometheus_client import CollectorRegistry
 
@@ -43,47 +44,40 @@ FAREWELL_SECONDS = 10.0
 """What leaving the group may take; after that the session runs out by itself."""
 
 
-async def work(settings: Settings, engine: Engine, registry: CollectorRegistry, metrics: Metrics) -> None:
+async def work(
+    settings: Settings,
+    engine: Engine,
+    *,
+    registry: CollectorRegistry,
+    metrics: Metrics,
+    info: Mapping[str, str] | None = None,
+    restarts: Callable[[], Mapping[str, int]] = dict,
+) -> None:
     """Work until SIGTERM or SIGINT; returns when everything in flight is committed and the group is left.
+
+    ``info`` describes the engine, ``restarts`` counts its processes that were started again, by reason.
 
     Raises:
         ConfigurationError: the operator must change something.
         InfrastructureError: broker or engine failed; what was in flight is not acknowledged.
     """
+    stop = stop_signal()
     await check_topics(settings)
     hush_libraries(settings)
-    stop = stop_signal()
-    describe_build(metrics, settings)
+    describe_build(metrics, settings, info or {})
+    meter = Meter(metrics)
     async with AsyncExitStack() as stack:
         health = Health()
         server = HealthServer(health, registry, host=settings.http_host, port=settings.http_port)
         server.start()
         stack.callback(server.stop)
         app = App(settings, registry)
-        meter = Meter(metrics)
         publisher = new_publisher(settings, app, meter)
         stack.push_async_callback(publisher.stop)
         intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
-        app.pipeline = pipeline = Pipeline(
-            Workshop(
-                engine=engine,
-                publisher=publisher,
-                envelope=Envelope(settings),
-                intake=intake,
-                rejects=RejectLimits(
-                    run=settings.reject_run, ratio=settings.reject_ratio, window=settings.reject_window
-                ),
-                limits=LaneLimits(
-                    window=settings.window,
-                    batch=settings.batch_articles,
-                    batch_bytes=settings.batch_bytes,
-                    linger=settings.linger,
-                ),
-                meter=meter,
-            )
-        )
-        watch = Watch(pipeline, intake=intake, meter=meter, offsets=app, stall_timeout=settings.stall_timeout)
-        stack.push_async_callback(leave, app)
+        workshop = new_workshop(settings, engine=engine, publisher=publisher, intake=intake, meter=meter)
+        app.pipeline = Pipeline(workshop, window=settings.window)
+        watch = Watch(app.pipeline, intake=intake, meter=meter, offsets=app, stall_timeout=settings.stall_timeout)
         log.info(
             "worker starts",
             version=streamproc.__version__,
@@ -92,11 +86,13 @@ async def work(settings: Settings, engine: Engine, registry: CollectorRegistry, 
             brokers=settings.bootstrap_servers,
             metrics=f"http://{server.address}/metrics",
         )
+        stack.push_async_callback(leave, app)
         await app.start()
-        await until_stopped(stop, pipeline=pipeline, app=app, looking=look(watch, health, app, settings))
+        looking = look(watch, health, app, settings, also=lambda: meter.restarts(restarts()))
+        await until_stopped(stop, app, looking)
         health.update("stopping")
         log.info("worker stops", within=settings.stop_timeout)
-        await pipeline.finish(within=settings.stop_timeout)
+        await app.pipeline.finish(within=settings.stop_timeout)
     log.info("worker stopped")
 
 
@@ -116,10 +112,29 @@ def new_publisher(settings: Settings, app: App, meter: Meter) -> TransactionalPu
     return AtLeastOncePublisher(settings, commit=app.commit_offset)
 
 
-async def until_stopped(stop: asyncio.Event, *, pipeline: Pipeline, app: App, looking: Awaitable[None]) -> None:
+def new_workshop(
+    settings: Settings,
+    *,
+    engine: Engine,
+    publisher: TransactionalPublisher | AtLeastOncePublisher,
+    intake: Intake,
+    meter: Meter,
+) -> Workshop:
+    return Workshop(
+        engine=engine,
+        publisher=publisher,
+        envelope=Envelope(settings),
+        intake=intake,
+        rejects=RejectLimits(run=settings.reject_run, ratio=settings.reject_ratio, window=settings.reject_window),
+        limits=LaneLimits(batch=settings.batch_articles, batch_bytes=settings.batch_bytes, linger=settings.linger),
+        meter=meter,
+    )
+
+
+async def until_stopped(stop: asyncio.Event, app: App, looking: Awaitable[None]) -> None:
     """Wait for the signal, or for whatever fails first."""
     waits: list[asyncio.Future[Any]] = [
-        asyncio.ensure_future(wait) for wait in (stop.wait(), pipeline.failed(), crashed(app), looking)
+        asyncio.ensure_future(wait) for wait in (stop.wait(), app.pipeline.failed(), crashed(app), looking)
     ]
     try:
         done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -129,6 +144,7 @@ async def until_stopped(stop: asyncio.Event, *, pipeline: Pipeline, app: App, lo
         for wait in waits:
             wait.cancel()
         await asyncio.gather(*waits, return_exceptions=True)
+        faulthandler.cancel_dump_traceback_later()
 
 
 async def crashed(app: App) -> None:
@@ -137,12 +153,15 @@ async def crashed(app: App) -> None:
     raise InfrastructureError(f"the consumer failed: {app.crash_reason!r}")
 
 
-async def look(watch: Watch, health: Health, app: App, settings: Settings) -> None:
+async def look(watch: Watch, health: Health, app: App, settings: Settings, *, also: Callable[[], None]) -> None:
     """Look round now and then: set the gauges, tell the probes, end what stands still, rejoin after a fence."""
     fenced_since: dict[Partition, float] = {}
     loop = asyncio.get_running_loop()
     while True:
-        partitions = watch.look()
+        # Should the event loop stand still, a thread of C ends the process and shows where it stood.
+        faulthandler.dump_traceback_later(settings.stall_timeout, exit=True)
+        partitions = watch.look(joined=app.joined)
+        also()
         state = "working" if app.joined else "joining"
         health.update(
             state,
@@ -178,5 +197,8 @@ def hush_libraries(settings: Settings) -> None:
             logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def describe_build(metrics: Metrics, settings: Settings) -> None:
-    metrics.build_info.labels(streamproc.__version__, settings.model, platform.python_version()).set(1)
+def describe_build(metrics: Metrics, settings: Settings, info: Mapping[str, str]) -> None:
+    model = f"{info.get('model', settings.model)} {info.get('model_version', '')}".strip()
+    metrics.build_info.labels(streamproc.__version__, model, platform.python_version()).set(1)
+    if backend := info.get("ops"):
+        metrics.ops_backend.labels(backend).set(1)

@@ -55,7 +55,7 @@ def main() -> None:
     logs.configure(settings.log_level, "text")
     registry = CollectorRegistry()
     try:
-        asyncio.run(work(settings, SimpleEngine(), registry, Metrics.create(registry)))
+        asyncio.run(work(settings, SimpleEngine(), registry=registry, metrics=Metrics.create(registry)))
     except StreamprocError as error:
         sys.exit(f"Error: {error}")
 

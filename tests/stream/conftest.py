@@ -127,13 +127,13 @@ def workshop(engine, publisher, valve, registry):
         envelope=Envelope(Settings()),
         intake=Intake(messages=4, total_bytes=1000, valve=valve),
         rejects=RejectLimits(run=5, ratio=0.5, window=10),
-        limits=LaneLimits(window=4, batch=3, batch_bytes=10_000, linger=0),
+        limits=LaneLimits(batch=3, batch_bytes=10_000, linger=0),
         meter=Meter(Metrics.create(registry), now=lambda: 1_002.5),
     )
 
 
 @pytest.fixture
 async def pipeline_of_stream(workshop):
-    pipeline = Pipeline(workshop)
+    pipeline = Pipeline(workshop, window=4)
     yield pipeline
     await pipeline.revoked(list(pipeline.lanes), within=0)

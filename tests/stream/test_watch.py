@@ -123,3 +123,16 @@ async def test_a_commit_is_progress(watch, pipeline_of_stream, offsets, clock):
         pipeline_of_stream.accept(incoming(b"a", offset=offset), P0)
         await settle()
         watch.look()
+
+
+async def test_a_group_that_never_gives_out_partitions_ends_the_worker(watch, clock):
+    watch.look(joined=False)
+
+    clock.seconds = 61
+    with pytest.raises(InfrastructureError, match="the consumer group has given out no partitions for 61 s"):
+        watch.look(joined=False)
+
+
+async def test_a_worker_that_got_no_partition_waits_for_one(watch, clock):
+    for clock.seconds in range(0, 1000, 10):
+        watch.look(joined=True)

@@ -1,0 +1,43 @@
+"""``streamproc worker``: from the raw topic to the facets' topics, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+
+from streamproc import logs
+from streamproc.engine.pool import Pool
+from streamproc.metrics import Metrics
+from streamproc.settings import Settings
+from streamproc.stream.worker import work
+
+
+@click.command("worker")
+def command() -> None:
+    """Read raw articles, enrich them, publish their records.
+
+    Run as many workers as there are partitions at most. The topics must exist (`streamproc topics create`). SIGTERM
+    and Ctrl-C finish what is in the engine, commit it and leave the group; another worker takes over at once.
+    /livez, /readyz and /metrics are served on loopback unless STREAMPROC_HTTP_HOST says otherwise.
+
+    Exit status: 0 after a stop that was asked for; 1 when broker, engine or configuration failed, with nothing
+    acknowledged that was not published.
+    """
+    settings = Settings()
+    logs.configure(settings.log_level, settings.log_format)
+    registry = CollectorRegistry()
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+    asyncio.run(run(settings, registry))
+
+
+async def run(settings: Settings, registry: CollectorRegistry) -> None:
+    """Start the engine, then the stream, so that no partition is taken before there is somebody to do the work."""
+    metrics = Metrics.create(registry)
+    async with Pool.from_settings(settings) as pool:
+        pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
+        await work(
+            settings, pool, registry=registry, metrics=metrics, info=pool.info, restarts=lambda: pool.counters.restarts
+        )
