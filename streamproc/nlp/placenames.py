@@ -18,7 +18,7 @@ Hint = Literal["town", "area", "site"]
 
 MAX_NAME_WORDS = 8
 MAX_PIECE_WORDS = 3
-LARGE_TOWN = 1_000_000
+LARGE_TOWN = 400_000
 _WORD = re.compile(r"[^\s,/()\"“”]+")
 _POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - as printed
 _EDGES = " \n\t\"“”'’-–—,;:"  # noqa: RUF001 - as printed
@@ -43,6 +43,9 @@ class PlaceWords:
     after: dict[Hint, re.Pattern[str]]
     state_cues: frozenset[str]
     nouns: frozenset[str]
+    locatives: frozenset[str]
+    place_of: frozenset[str]
+    not_towns: frozenset[str]
     common_words: frozenset[str]
 
 
@@ -60,9 +63,10 @@ def place_words() -> PlaceWords:
         before=re.compile(rf"(?:(?:{either(words['before'].split())})[\s-]+)+(?=\S)", re.IGNORECASE),
         of={hint: pattern("", cell, r"\s+of\s+(?:the\s+)?(?=\S)") for hint, cell in words["of"].items()},
         after={hint: pattern(r"(?<=\S)[\s-]+", cell, "$") for hint, cell in words["after"].items()},
-        state_cues=frozenset(words["state_cues"].split()),
-        nouns=frozenset(words["nouns"].split()),
-        common_words=frozenset(words["common_words"].split()),
+        **{
+            name: frozenset(words[name].split())
+            for name in ("state_cues", "nouns", "locatives", "place_of", "not_towns", "common_words")
+        },
     )
 
 
@@ -134,14 +138,17 @@ def areas_called(name: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=20_000)
 def pieces(name: str) -> tuple[str, ...]:
     """The runs of capitalised words in a longer name that may be a place: longest first, then from the left."""
-    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(name)][: MAX_NAME_WORDS * 2]
+    words = _WORD.findall(name)[: MAX_NAME_WORDS * 2]
     words = words[1:] if words and words[0].lower() == "the" else words
     found = []
-    for size in range(min(MAX_PIECE_WORDS, len(words) - 1), 0, -1):
+    for size in range(min(MAX_PIECE_WORDS, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
-            run = words[start : start + size]
-            if run[0][:1].isupper() and run[-1][:1].isupper() and fold(" ".join(run)) not in place_words().common_words:
-                found.append(" ".join(run))
+            run = " ".join(words[start : start + size])
+            piece = _POSSESSIVE.sub("", run)
+            if run[0].isupper() and words[start + size - 1][0].isupper():
+                if piece == run and fold(piece) in place_words().common_words:
+                    continue
+                found.append(piece)
     return tuple(found)
 
 
@@ -158,6 +165,8 @@ def eponyms(name: str) -> tuple[Place, ...]:
         if before and before[-1].lower() not in _LINKS and at + len(piece) < len(name):
             continue
         found = tuple(place for place in lookup(piece) if place.usual and is_prominent(place))
+        if piece == name:
+            found = tuple(place for place in found if place.kind not in TOWNS)
         if found:
             return found
         demonym = place_of_demonym(piece)

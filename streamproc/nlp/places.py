@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["country_of_demonym", "is_place", "lookup", "places"]
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-NAMED_AFTER_PLACES = frozenset({"ORG", "FAC", "EVENT"})
+NAMED_AFTER_PLACES = frozenset({"ORG", "FAC", "GPE", "LOC", "EVENT"})
 WIDE = frozenset({Kind.CONTINENT, Kind.REGION, Kind.WATER, Kind.LAND})
 STATE_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "IN", "DE"})
 """Whose states and provinces are news by themselves."""
@@ -176,6 +176,8 @@ def note(toponym: Toponym, claim: Claim) -> None:
         (toponym.areas if claim.outright else toponym.hinted_areas).update(fitting)
     elif not claim.outright and any(area.kind in TOWNS for area in claim.areas):
         toponym.doubtful = True
+    elif claim.outright and any(area.kind is Kind.ADMIN1 for area in claim.areas):
+        toponym.doubtful = all(place.kind in TOWNS for place in toponym.candidates)
 
 
 def lies_in(place: Place, area: Place) -> bool:
