@@ -23,6 +23,7 @@ COMMANDS = {
     "topics": "Make the topics, or check that they are as the settings say.",
     "watch": "Print what arrives on the topics, until Ctrl-C.",
     "dlq": "Look at dead letters, and send them again.",
+    "lexicon": "Try the examples of event lexicon files and explain every hit and miss.",
     "schemas": "Show the JSON Schemas of the records, or check them.",
     "config": "Show every setting: its value, where it comes from, what it means.",
     "completion": "Print the script that completes commands in your shell.",

@@ -94,7 +94,11 @@ class Pool:
     @classmethod
     def from_settings(cls, settings: Settings) -> Pool:
         return cls(
-            {"model": settings.model, "languages": ",".join(settings.languages)},
+            {
+                "model": settings.model,
+                "languages": ",".join(settings.languages),
+                "lexicon": str(settings.lexicon or ""),
+            },
             processes=settings.processes,
             batch_tokens=settings.batch_tokens,
             queue_bytes=settings.queue_bytes,

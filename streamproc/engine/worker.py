@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from streamproc import codec
@@ -131,7 +132,11 @@ def load(options: Mapping[str, str]) -> Worker:
     Raises:
         ConfigurationError: there is no such model.
     """
-    return Worker(load_pipeline(options["model"]), load_language_check(frozenset(options["languages"].split(","))))
+    lexicon = options.get("lexicon")
+    return Worker(
+        load_pipeline(options["model"], [Path(lexicon)] if lexicon else ()),
+        load_language_check(frozenset(options["languages"].split(","))),
+    )
 
 
 def encoded(article: Article, enrichment: Enrichment) -> tuple[Output, ...]:

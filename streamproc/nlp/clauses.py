@@ -1,0 +1,364 @@
+"""The parse read fast: words with their lemmas and labels, and the frame (who, whom, with what) around a trigger.
+
+spaCy's Token objects cost more than the work done on them here, so one array per Doc is read once and everything
+after that is lists and cached dictionaries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.annotations import mentions_by_token
+from streamproc.nlp.lemmas import lemma_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.annotations import MentionDraft
+    from streamproc.nlp.lexicon import Entry, Phrase
+
+ENTITY_LABELS = {
+    "PERSON": "@person",
+    "ORG": "@org",
+    "GPE": "@gpe",
+    "NORP": "@norp",
+    "LOC": "@loc",
+    "FAC": "@fac",
+    "MONEY": "@money",
+    "EVENT": "@event",
+    "LAW": "@law",
+}
+ACTOR = "@actor"
+NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
+PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
+QUANTITIES = frozenset(
+    [
+        "number",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "score",
+        "lot",
+        "majority",
+        "couple",
+        "series",
+        "group",
+        "member",
+        "wave",
+        "spate",
+        "string",
+        "handful",
+        "half",
+        "rest",
+        "total",
+        "round",
+        "part",
+        "some",
+        "most",
+        "many",
+        "all",
+        "one",
+        "two",
+        "three",
+        "four",
+        "several",
+        "batch",
+        "team",
+        "kind",
+        "type",
+        "piece",
+    ]
+)
+"""Nouns that are looked through: ``thousands of protesters`` is about protesters."""
+
+_CACHE_LIMIT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is known about a form with a tag, whatever sentence it stands in. ``triggers`` is the lexicon's answer."""
+
+    lower: str
+    lemma: str
+    tag: str
+    labels: frozenset[str]
+    triggers: tuple[Entry | Phrase, ...]
+    domain: str | None
+
+
+@dataclass(slots=True)
+class Frame:
+    """The arguments around a trigger, as token indices of their heads."""
+
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    preps: dict[str, list[int]] = field(default_factory=dict)
+    complements: list[int] = field(default_factory=list)
+    particles: list[str] = field(default_factory=list)
+    passive: bool = False
+    agentless: bool = False
+
+
+class WordCache:
+    """``(lower, tag)`` ─► ``Word``, remembered over articles and bounded."""
+
+    def __init__(self, describe: Callable[[str, str, str], Word]) -> None:
+        self._describe = describe
+        self._words: dict[tuple[int, int], Word] = {}
+
+    def words(self, doc: Doc, lowers: Sequence[int], tags: Sequence[int]) -> list[Word]:
+        """The words of a Doc, one look-up each."""
+        known = self._words
+        found = [known.get(key) for key in zip(lowers, tags, strict=True)]
+        if None not in found:
+            return found  # type: ignore[return-value]
+        if len(known) > _CACHE_LIMIT:
+            known.clear()
+        words = []
+        for i, word in enumerate(found):
+            if word is None:
+                token = doc[i]
+                word = known[lowers[i], tags[i]] = self._describe(token.lower_, lemma_of(token), token.tag_)  # noqa: PLW2901
+            words.append(word)
+        return words
+
+
+class Clauses:
+    """One Doc's parse. All methods take and return token indices."""
+
+    def __init__(self, doc: Doc, cache: WordCache) -> None:
+        self.doc = doc
+        rows = doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).tolist()
+        lowers, tags, deps, heads, starts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        strings = doc.vocab.strings
+        names = {d: strings[d] for d in set(deps)}
+        self.words = cache.words(doc, lowers, tags)
+        self.dep = [names[d] for d in deps]
+        size = len(rows)
+        self.head: list[int] = [i + (h if h < 1 << 63 else h - (1 << 64)) for i, h in enumerate(heads)]
+        self.starts = [i for i, s in enumerate(starts) if s == 1 or i == 0]
+        self.size = size
+        self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * size
+        self._children: dict[int, list[int]] | None = None
+        self._frames: dict[int, Frame] = {}
+        self._labels: dict[int, frozenset[str]] = {}
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """(start, end) of every sentence."""
+        ends = [*self.starts[1:], self.size]
+        return zip(self.starts, ends, strict=True)
+
+    def lemma(self, i: int) -> str:
+        return self.words[i].lemma
+
+    def children(self, i: int) -> list[int]:
+        """Direct dependents in order."""
+        if self._children is None:
+            self._children = {}
+            for child, head in enumerate(self.head):
+                if child != head:
+                    self._children.setdefault(head, []).append(child)
+        return self._children.get(i, [])
+
+    def root_path(self, i: int) -> Iterator[tuple[int, int]]:
+        """(child, head) pairs from a token up to its root."""
+        for _ in range(60):
+            head = self.head[i]
+            if head == i:
+                return
+            yield i, head
+            i = head
+
+    def is_verb(self, i: int) -> bool:
+        return self.words[i].tag[:1] == "V"
+
+    def frame(self, i: int) -> Frame:
+        """The frame of a verb or an event noun, computed once."""
+        frame = self._frames.get(i)
+        if frame is None:
+            self._frames[i] = frame = Frame()  # set first: inheritance can't recur for ever
+            if self.words[i].tag[:1] in {"V", "J"} or self.dep[i] in {"ROOT", "ccomp", "xcomp", "advcl", "relcl"}:
+                self._verb_frame(i, frame)
+            else:
+                self._noun_frame(i, frame)
+        return frame
+
+    def labels(self, i: int) -> frozenset[str]:
+        """Everything an argument can be asked for: its lemma, ``modifier lemma``, its classes and entity type."""
+        labels = self._labels.get(i)
+        if labels is None:
+            self._labels[i] = self.words[i].labels
+            labels = self._labels[i] = frozenset(self._find_labels(i))
+        return labels
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is coordinated with it."""
+        found = [i]
+        for j in found:
+            found.extend(c for c in self.children(j) if self.dep[c] == "conj" and c not in found)
+            if len(found) > 20:  # noqa: PLR2004 - a list of more is an enumeration
+                break
+        return found
+
+    def _find_labels(self, i: int) -> Iterator[str]:  # noqa: C901 - one branch per dependency
+        word = self.words[i]
+        yield from word.labels
+        mention = self.mentions[i]
+        if mention is not None and mention.kind != "pronoun":
+            label = ENTITY_LABELS.get(mention.entity.type if mention.entity else mention.span.label_)
+            if label:
+                yield label
+                if label in NAMED_ACTORS:
+                    yield ACTOR
+        elif word.lower in PRONOUNS:
+            yield "@pronoun"
+            yield ACTOR
+        elif word.tag == "CD":
+            yield "@number"
+        transparent = word.lemma in QUANTITIES or word.tag in {"CD", "DT", "JJ", "JJS"}
+        for child in self.children(i):
+            dep = self.dep[child]
+            if dep in {"compound", "amod", "nmod"}:
+                yield f"{self.words[child].lemma} {word.lemma}"
+                if self.words[child].tag[:1] == "V":
+                    yield f"{self.words[child].lower} {word.lemma}"
+            elif dep == "prep" and self.words[child].lower == "of":
+                for grandchild in self.children(child):
+                    if self.dep[grandchild] == "pobj":
+                        yield f"{word.lemma} of {self.words[grandchild].lemma}"
+                        if transparent:
+                            yield from self.labels(grandchild)
+
+    def _verb_frame(self, i: int, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per dependency
+        for child in self.children(i):
+            dep = self.dep[child]
+            if dep in {"nsubj", "csubj"}:
+                frame.subjects.extend(self.conjuncts(child))
+            elif dep in {"nsubjpass", "csubjpass"}:
+                frame.objects.extend(self.conjuncts(child))
+                frame.passive = True
+            elif dep in {"dobj", "attr", "oprd", "dative"}:
+                if self.words[child].tag in {"TO", "IN"}:
+                    self._add_prep(child, frame)
+                else:
+                    frame.objects.extend(self.conjuncts(child))
+            elif dep == "agent":
+                for agent in self.children(child):
+                    if self.dep[agent] == "pobj":
+                        frame.subjects.extend(self.conjuncts(agent))
+            elif dep == "prep":
+                self._add_prep(child, frame)
+            elif dep == "auxpass":
+                frame.passive = True
+            elif dep in {"xcomp", "ccomp"}:
+                frame.complements.append(child)
+                self._small_clause(child, frame)
+            elif dep == "advcl" and any(self.words[c].tag == "TO" for c in self.children(child)):
+                frame.complements.append(child)
+            elif dep in {"prt", "advmod", "acomp"}:
+                frame.particles.append(self.words[child].lower)
+        for j in list(frame.objects):
+            self._attached_to_object(j, frame)
+        self._inherit(i, frame)
+        frame.agentless = frame.passive and not frame.subjects
+
+    def _small_clause(self, child: int, frame: Frame) -> None:
+        """``found him guilty``, ``forced the plane to land``: the lower subject is the upper object."""
+        infinitive = any(self.words[c].tag == "TO" for c in self.children(child))
+        if infinitive or not self.is_verb(child):
+            frame.objects.extend(c for c in self.children(child) if self.dep[c] == "nsubj")
+
+    def _attached_to_object(self, j: int, frame: Frame) -> None:
+        """What the parser hangs on the object may belong to the verb: ``convicted the activist of treason``."""
+        for child in self.children(j):
+            if self.dep[child] == "prep":
+                self._add_prep(child, frame)
+            elif self.dep[child] in {"acl", "relcl"}:
+                frame.complements.append(child)
+
+    def _inherit(self, i: int, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per dependency
+        """Arguments that stand elsewhere: antecedents, controllers, the first of two coordinated verbs."""
+        dep, head, tag = self.dep[i], self.head[i], self.words[i].tag
+        if dep == "relcl":
+            self._antecedent(frame, head)
+        elif dep == "acl":
+            if tag == "VBN":
+                frame.passive = True
+                frame.objects.extend(self.conjuncts(head))
+            elif not frame.subjects:
+                governor = self.head[head]
+                if tag != "VBG" and self.dep[head] == "dobj" and self.is_verb(governor):
+                    frame.subjects.extend(self.frame(governor).subjects)
+                else:
+                    frame.subjects.append(head)
+        elif tag[:1] == "J" and dep in {"acomp", "oprd"} and not frame.subjects:
+            frame.subjects.extend(self.frame(head).subjects)
+        elif head != i and (self.is_verb(head) or dep == "conj") and not frame.subjects and not frame.passive:
+            above = self.frame(head)
+            if dep == "conj" and self.is_verb(head):
+                frame.subjects.extend(above.objects if above.passive and tag == "VBN" else above.subjects)
+                if above.passive and tag == "VBN":
+                    frame.passive = True
+                    frame.objects.extend(above.objects)
+                    frame.subjects.clear()
+            elif dep in {"xcomp", "ccomp"} and above.objects:
+                frame.subjects.extend(above.objects)
+            elif dep in {"xcomp", "advcl", "ccomp"}:
+                frame.subjects.extend(above.subjects)
+        elif dep == "pcomp" and not frame.subjects and not frame.passive:
+            governor = self.head[head]
+            if self.is_verb(governor):
+                above = self.frame(governor)
+                frame.subjects.extend(above.objects or above.subjects)
+
+    def _antecedent(self, frame: Frame, head: int) -> None:
+        """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before."""
+        relatives = {"who", "which", "that", "whom"}
+        heads = [head]
+        for group in (frame.subjects, frame.objects):
+            if any(self.words[j].lower in relatives for j in group):
+                group[:] = [j for j in group if self.words[j].lower not in relatives] + heads
+                return
+        if not frame.objects:
+            frame.objects.extend(heads)
+
+    def _noun_frame(self, i: int, frame: Frame) -> None:
+        for child in self.children(i):
+            dep = self.dep[child]
+            if dep == "prep":
+                self._add_prep(child, frame)
+            elif dep == "agent":
+                frame.subjects.extend(c for c in self.children(child) if self.dep[c] == "pobj")
+            elif dep == "poss" or (dep in {"amod", "compound", "nmod"} and self.is_actor(child)):
+                frame.subjects.append(child)
+            elif dep in {"acl", "relcl"}:
+                frame.complements.append(child)
+        frame.subjects.extend(frame.preps.get("by", []))
+        if not frame.subjects:
+            governor = self.head[i]
+            if self.dep[i] in {"dobj", "conj"} and self.is_verb(governor):
+                frame.subjects.extend(self.frame(governor).subjects)
+        frame.objects = [
+            j for p in ("on", "against", "of", "at", "with", "between", "over") for j in frame.preps.get(p, [])
+        ]
+
+    def _add_prep(self, child: int, frame: Frame) -> None:
+        name = self.words[child].lower
+        frame.preps.setdefault(name, [])
+        for grandchild in self.children(child):
+            dep = self.dep[grandchild]
+            if dep == "pobj":
+                frame.preps.setdefault(name, []).extend(self.conjuncts(grandchild))
+            elif dep == "pcomp":
+                frame.complements.append(grandchild)
+                frame.preps.setdefault(name, []).append(grandchild)
+            elif dep == "prep":
+                self._add_prep(grandchild, frame)
+
+    def is_actor(self, i: int) -> bool:
+        """Could this noun phrase act: a name of a person, group or country, a role, a pronoun?"""
+        return ACTOR in self.labels(i)

@@ -1,0 +1,122 @@
+"""When: the date words nearest to an event, resolved against the day of publication."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dateutil import parser as dateutil_parser
+from dateutil.relativedelta import relativedelta
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY_MONTH = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}})\b", re.IGNORECASE)
+_MONTH_ONLY = re.compile(rf"\b{_MONTH}(?=\s|,|$)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_RELATIVE = re.compile(r"\b(ago|yesterday|today|tonight|tomorrow|last|next|this|previous|past)\b", re.IGNORECASE)
+_SMALL_NUMBERS = {
+    w: str(n)
+    for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+}
+_MAX_LENGTH = 60
+
+
+@lru_cache(maxsize=20_000)
+def resolve(text: str, published: date | None) -> str | None:
+    """ISO 8601 date, month or year that the words mean, as far as they tell."""
+    words = " ".join(text.lower().replace("\u2019", "'").split())[:_MAX_LENGTH]
+    year = _YEAR.search(words)
+    if day := _DAY_MONTH.search(words):
+        return _day_of_month(day.group(0), year, published)
+    if month := _MONTH_ONLY.search(words):
+        return _month(month.group(0), year, words, published)
+    if published is None:
+        return year.group(0) if year else None
+    for number, name in enumerate(_WEEKDAYS):
+        if name in words:
+            return _weekday(number, words, published)
+    if _RELATIVE.search(words):
+        return _relative(words, published)
+    return year.group(0) if year else None
+
+
+def year_of(value: str | None) -> int | None:
+    """The year of a resolved date."""
+    return int(value[:4]) if value and value[:4].isdigit() else None
+
+
+def _day_of_month(words: str, year: re.Match[str] | None, published: date | None) -> str | None:
+    try:
+        found = dateutil_parser.parse(words.replace(" of ", " "), default=datetime(2000, 1, 1))  # noqa: DTZ001 - only day and month are read
+    except (ValueError, OverflowError):
+        return None
+    if year:
+        return f"{year.group(0)}-{found.month:02}-{found.day:02}"
+    if published is None:
+        return None
+    guess = _in_year(found.month, found.day, published)
+    return guess.isoformat() if guess else None
+
+
+def _in_year(month: int, day: int, published: date) -> date | None:
+    """The nearest such day that is not half a year ahead."""
+    try:
+        guess = published.replace(month=month, day=day)
+    except ValueError:
+        return None
+    return guess.replace(year=guess.year - 1) if guess > published + relativedelta(months=6) else guess
+
+
+def _month(name: str, year: re.Match[str] | None, words: str, published: date | None) -> str | None:
+    try:
+        month = dateutil_parser.parse(name, default=datetime(2000, 1, 1)).month  # noqa: DTZ001 - only the month is read
+    except (ValueError, OverflowError):
+        return None
+    if year:
+        return f"{year.group(0)}-{month:02}"
+    if published is None:
+        return None
+    back = month > published.month and "next" not in words
+    return f"{published.year - 1 if back else published.year}-{month:02}"
+
+
+def _weekday(number: int, words: str, published: date) -> str:
+    """``Thursday`` is the last one up to the day of publication; ``next Thursday`` the first after it."""
+    ahead = "next" in words or "coming" in words
+    step = (number - published.weekday()) % 7 or 7 if ahead else -((published.weekday() - number) % 7)
+    if "last" in words and step == 0:
+        step = -7
+    return (published + relativedelta(days=step)).isoformat()
+
+
+def _relative(words: str, published: date) -> str | None:
+    import dateparser  # noqa: PLC0415 - half a second to import, needed by few articles
+
+    for day, shift in (("yesterday", -1), ("today", 0), ("tonight", 0), ("tomorrow", 1)):
+        if day in words:
+            return (published + relativedelta(days=shift)).isoformat()
+    if words in {"this year", "last year", "next year"}:
+        return str(published.year + {"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]])
+    if words in {"this month", "last month", "next month"}:
+        moved = published + relativedelta(months={"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]])
+        return f"{moved.year}-{moved.month:02}"
+    plain = " ".join(_SMALL_NUMBERS.get(w, w) for w in words.split())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own deprecation warnings about naive dates
+        found = dateparser.parse(
+            plain,
+            languages=["en"],
+            settings={
+                "RELATIVE_BASE": datetime(published.year, published.month, published.day),  # noqa: DTZ001 - a day, no zone
+                "PREFER_DATES_FROM": "past",
+            },
+        )
+    if found is None:
+        return None
+    return str(found.year) if "year" in plain else found.date().isoformat()

@@ -1,0 +1,77 @@
+"""Do a lexicon's examples hold? Every entry is tried on its own sentences, and each miss is explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streamproc.article import Article
+from streamproc.nlp.lexicon import Phrase
+from streamproc.nlp.matching import dominant_domains, in_domain, phrase_end, span_head, why_not
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.clauses import Clauses
+    from streamproc.nlp.lexicon import Entry
+    from streamproc.nlp.matching import Matcher
+    from streamproc.nlp.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of an entry, whether it should match, whether it does, and why or why not."""
+
+    entry: Entry
+    sentence: str
+    wanted: bool
+    matched: bool
+    reason: str
+
+    @property
+    def holds(self) -> bool:
+        return self.wanted == self.matched
+
+
+def check(entries: Sequence[Entry], pipeline: Pipeline, matcher: Matcher) -> Iterator[Example]:
+    """Try every example of the entries, in order; the sentences go through the model in one batch."""
+    tried = [
+        (e, s, wanted) for e in entries for wanted, listed in ((True, e.match), (False, e.no_match)) for s in listed
+    ]
+    docs = annotated(pipeline, [sentence for _, sentence, _ in tried])
+    for (entry, sentence, wanted), doc in zip(tried, docs, strict=True):
+        matched, reason = explain(entry, matcher.clauses(doc))
+        yield Example(entry, sentence, wanted, matched, reason)
+
+
+def annotated(pipeline: Pipeline, sentences: Iterable[str]) -> Iterator[Doc]:
+    """Docs with entities, as the event component finds them."""
+    return pipeline.docs(Article(id=str(n), text=sentence) for n, sentence in enumerate(sentences))
+
+
+def explain(entry: Entry, clauses: Clauses) -> tuple[bool, str]:
+    """Does the entry match anywhere in these clauses, and at which word, or what stands in its way?"""
+    reasons = []
+    for i, end, anchor in candidates(entry, clauses):
+        words = clauses.doc[i:end].text
+        reason = why_not(clauses, anchor, entry)
+        if reason is None and not in_domain(entry, dominant_domains(clauses)):
+            reason = "the text is of a domain that the entry excludes"
+        if reason is None:
+            return True, f"matches at {words!r}"
+        reasons.append(f"{words!r}: {reason}")
+    return False, "; ".join(reasons) or "none of its words is in the sentence (as that part of speech)"
+
+
+def candidates(entry: Entry, clauses: Clauses) -> Iterator[tuple[int, int, int]]:
+    """(start, end, anchor) wherever the entry's own words stand."""
+    for i, word in enumerate(clauses.words):
+        for trigger in word.triggers:
+            if isinstance(trigger, Phrase) and trigger.entry is entry:
+                end = phrase_end(clauses, i, trigger.words)
+                if end is not None:
+                    yield i, end, span_head(clauses, i, end)
+            elif trigger is entry:
+                yield i, i + 1, clauses.head[i] if word.tag == "MD" else i

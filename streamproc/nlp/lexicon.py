@@ -1,0 +1,244 @@
+"""The event lexicon: entries in YAML with their examples, indexed by the word that can trigger them.
+
+An entry says which words (``verbs``, ``nouns``, ``adjectives`` as lemmas, ``phrases`` as running words), with which
+arguments, mean which event type. Arguments are asked for by lemma (``sanction``), by modifier and lemma
+(``travel ban``) or by class (``@armed``; classes are in ``words.yaml``); ``*`` is anything.
+
+    - type: COERCE
+      mode: arrest
+      verbs: [arrest, detain]
+      object: ["@person", "@civilian"]
+      match: ["Police arrested two men."]
+      not: ["The scene arrested our attention."]
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+
+from streamproc.errors import ConfigurationError
+from streamproc.nlp.taxonomy import Taxonomy, load_taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+Kind = Literal["verb", "noun", "adjective", "modal", "phrase"]
+
+_TRIGGERS: dict[str, Kind] = {
+    "verbs": "verb",
+    "nouns": "noun",
+    "adjectives": "adjective",
+    "modals": "modal",
+    "phrases": "phrase",
+}
+_ARGUMENTS = ("subject", "object", "modifier", "governor")
+_KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight",
+          "contexts", "bare", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
+
+ANYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """What some words mean. Empty conditions ask for nothing."""
+
+    name: str
+    type: str
+    mode: str | None
+    triggers: Mapping[Kind, tuple[str, ...]]
+    wanted: Mapping[str, frozenset[str]]
+    forbidden: Mapping[str, frozenset[str]]
+    prep: Mapping[str, frozenset[str]]
+    complement: frozenset[str]
+    inside: str | None
+    particle: frozenset[str]
+    only_in: frozenset[str]
+    not_in: frozenset[str]
+    contexts: tuple[str, ...]
+    bare: bool
+    weight: float
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Running words that trigger an entry; ``words`` are compared with forms and lemmas."""
+
+    words: tuple[str, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries, indexed by trigger, with the word classes and status words they rest on."""
+
+    entries: tuple[Entry, ...]
+    taxonomy: Taxonomy
+    classes: Mapping[str, frozenset[str]]
+    """lemma ─► the classes it is in, ``@`` included."""
+    domains: Mapping[str, str]
+    """lemma ─► the domain it speaks for."""
+    status: Mapping[str, str]
+    """lemma ─► what it does to the clause it governs."""
+    hash: str
+    index: Mapping[tuple[Kind, str], tuple[Entry, ...]] = field(repr=False, default_factory=dict)
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(repr=False, default_factory=dict)
+
+
+def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
+    """The bundled lexicon and an operator's own files or directories after it.
+
+    Raises:
+        ConfigurationError: a file is missing or not as described; the message names file, entry and field.
+    """
+    files = [*sorted((DATA / "lexicon").glob("*.yaml")), *_files(paths)]
+    taxonomy = load_taxonomy()
+    digest = hashlib.sha256()
+    entries: list[Entry] = []
+    for path in files:
+        digest.update(path.read_bytes())
+        entries.extend(read_entries(path, taxonomy))
+    for path in (DATA / "plover.yaml", DATA / "words.yaml"):
+        digest.update(path.read_bytes())
+    words = _read_yaml(DATA / "words.yaml")
+    return Lexicon(
+        entries=tuple(entries),
+        taxonomy=taxonomy,
+        classes=_classes(words["classes"]),
+        domains={w: d for d, listed in words["domains"].items() for w in listed.split()},
+        status={w: s for s, listed in words["status"].items() for w in listed.split()},
+        hash=digest.hexdigest()[:12],
+        index=_index(entries),
+        phrases=_phrases(entries),
+    )
+
+
+def read_entries(path: Path, taxonomy: Taxonomy) -> list[Entry]:
+    """The entries of one file. Raises ConfigurationError."""
+    content = _read_yaml(path)
+    if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
+        raise ConfigurationError(f"{path.name}: 'entries' must hold a list")
+    defaults = content.get("defaults", {})
+    return [_entry({**defaults, **raw}, f"{path.stem}[{n}]", taxonomy) for n, raw in enumerate(content["entries"], 1)]
+
+
+def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
+    triggers = {kind: _words(raw.get(key, ()), where, key) for key, kind in _TRIGGERS.items() if raw.get(key)}
+    if not triggers:
+        raise ConfigurationError(f"{where}: needs one of {', '.join(_TRIGGERS)}")
+    name = f"{where} {next(iter(triggers.values()))[0]}"
+    if unknown := sorted(set(raw) - _KNOWN):
+        raise ConfigurationError(f"{name}: unknown field {unknown[0]!r}")
+    kind = taxonomy.types.get(raw.get("type", ""))
+    if kind is None:
+        raise ConfigurationError(f"{name}: type {raw.get('type')!r} is not in the taxonomy")
+    if raw.get("mode") is not None and raw["mode"] not in kind.modes:
+        raise ConfigurationError(f"{name}: mode {raw['mode']!r} is not a mode of {kind.name}")
+    if not raw.get("match"):
+        raise ConfigurationError(f"{name}: has no example: add a sentence under 'match'")
+    preps = raw.get("prep", {})
+    return Entry(
+        name=name,
+        type=kind.name,
+        mode=raw.get("mode"),
+        triggers=triggers,
+        wanted={a: frozenset(_words(raw[a], where, a)) for a in _ARGUMENTS if raw.get(a)},
+        forbidden={a: frozenset(_words(raw[f"not_{a}"], where, a)) for a in _ARGUMENTS if raw.get(f"not_{a}")},
+        prep={p: frozenset(_words(listed, where, p)) for p, listed in preps.items()},
+        complement=frozenset(_words(raw.get("complement", ()), where, "complement")),
+        inside=raw.get("inside"),
+        particle=frozenset(_words(raw.get("particle", ()), where, "particle")),
+        only_in=frozenset(_words(raw.get("only_in", ()), where, "only_in")),
+        not_in=frozenset(_words(raw.get("not_in", ()), where, "not_in")),
+        contexts=_words(raw.get("contexts", ()), where, "contexts"),
+        bare=bool(raw.get("bare", False)),
+        weight=float(raw.get("weight", 0.0)),
+        match=_sentences(raw["match"]),
+        no_match=_sentences(raw.get("not", ())),
+    )
+
+
+def _words(value: object, where: str, key: str) -> tuple[str, ...]:
+    """A YAML list of words, or one string of words separated by blanks."""
+    if isinstance(value, str):
+        parts = value.split(",") if key == "phrases" else value.split()
+        return tuple(part.strip().replace("_", " ") for part in parts)
+    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    raise ConfigurationError(f"{where}: {key} must be words, not {value!r}")
+
+
+def _sentences(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _index(entries: Iterable[Entry]) -> dict[tuple[Kind, str], tuple[Entry, ...]]:
+    index: dict[tuple[Kind, str], list[Entry]] = {}
+    for entry in entries:
+        for kind, words in entry.triggers.items():
+            if kind != "phrase":
+                for word in words:
+                    index.setdefault((kind, word), []).append(entry)
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def _phrases(entries: Iterable[Entry]) -> dict[str, tuple[Phrase, ...]]:
+    index: dict[str, list[Phrase]] = {}
+    for entry in entries:
+        for text in entry.triggers.get("phrase", ()):
+            words = tuple(text.split())
+            index.setdefault(words[0], []).append(Phrase(words, entry))
+    return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in index.items()}
+
+
+def _classes(raw: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Classes may contain classes: ``actor: @state @armed``."""
+    found: dict[str, set[str]] = {}
+
+    def members(name: str, above: tuple[str, ...] = ()) -> Iterable[str]:
+        for word in raw[name].split():
+            if word.startswith("@") and word[1:] in raw and word[1:] not in above:
+                yield from members(word[1:], (*above, name))
+            else:
+                yield word.replace("_", " ")
+
+    for name in raw:
+        for word in members(name):
+            found.setdefault(word, set()).add(f"@{name}")
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files.extend(sorted(path.glob("*.yaml")))
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise ConfigurationError(f"lexicon: there is no file or directory {str(path)!r}")
+    return files
+
+
+class _WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which ``on``, ``off``, ``yes`` and ``no`` are words, not truth values."""
+
+
+_WordLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in _WordLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _read_yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_WordLoader)  # noqa: S506 - derived from the safe loader
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{path.name}: not YAML: {' '.join(str(error).split())}") from error

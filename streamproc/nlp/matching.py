@@ -1,0 +1,226 @@
+"""Lexicon against parse: which entries hold where in a Doc."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.clauses import QUANTITIES, Clauses, Word, WordCache
+from streamproc.nlp.lexicon import ANYTHING, Entry, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.clauses import Frame
+    from streamproc.nlp.lexicon import Kind, Lexicon
+
+_KINDS: dict[str, Kind] = {"V": "verb", "N": "noun", "J": "adjective", "M": "modal"}
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT"})
+_MIN_DOMAIN_WORDS = 3
+_DOMAIN_SHARE = {"sport": 0.022, "finance": 0.03, "show": 0.03}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that holds: its trigger words ``[start, end)`` and the token that stands in the syntax for them."""
+
+    entry: Entry
+    start: int
+    end: int
+    anchor: int
+
+    @property
+    def type_is_ours(self) -> bool:
+        """Of the namespaced extension, not of PLOVER."""
+        return self.entry.type.startswith("x:")
+
+
+class Matcher:
+    """Finds the entries of a lexicon. One per process; remembers words between articles."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._cache = WordCache(self._describe)
+
+    def clauses(self, doc: Doc) -> Clauses:
+        return Clauses(doc, self._cache)
+
+    def matches(self, clauses: Clauses) -> list[Match]:
+        """All matches in order of their triggers; within one trigger the first entry of each type."""
+        domains = dominant_domains(clauses)
+        found: list[Match] = []
+        for i, word in enumerate(clauses.words):
+            if word.triggers:
+                seen: set[str] = set()
+                for trigger in word.triggers:
+                    match = self.match(clauses, i, trigger)
+                    if match and match.entry.type not in seen and in_domain(match.entry, domains):
+                        seen.add(match.entry.type)
+                        found.append(match)
+        return found
+
+    def match(self, clauses: Clauses, i: int, trigger: Entry | Phrase) -> Match | None:
+        """The match of one candidate at one token, if its conditions hold."""
+        if isinstance(trigger, Phrase):
+            end = phrase_end(clauses, i, trigger.words)
+            if end is None:
+                return None
+            anchor = span_head(clauses, i, end)
+            return Match(trigger.entry, i, end, anchor) if why_not(clauses, anchor, trigger.entry) is None else None
+        tag = clauses.words[i].tag
+        if (
+            tag == "VBG"
+            and clauses.words[i].lower in trigger.triggers.get("noun", ())
+            and clauses.dep[i] not in _NOMINAL
+        ):
+            return None
+        anchor = clauses.head[i] if tag == "MD" else i
+        return Match(trigger, i, i + 1, anchor) if why_not(clauses, anchor, trigger) is None else None
+
+    def _describe(self, lower: str, lemma: str, tag: str) -> Word:
+        lexicon = self.lexicon
+        lemma = singular(lemma, tag)
+        kind = _KINDS.get(tag[:1])
+        triggers: list[Entry | Phrase] = [*lexicon.phrases.get(lower, ())]
+        if lemma != lower:
+            triggers.extend(lexicon.phrases.get(lemma, ()))
+        if kind is not None:
+            triggers.extend(lexicon.index.get((kind, lemma), ()))
+            if tag == "VBG":
+                triggers.extend(lexicon.index.get(("noun", lower), ()))
+            if tag in {"VBN", "VBG", "VBD"}:
+                triggers.extend(lexicon.index.get(("adjective", lower), ()))
+            if kind == "noun" and lower != lemma:
+                triggers.extend(lexicon.index.get(("noun", lower), ()))
+        labels = lexicon.classes.get(lemma, frozenset()) | lexicon.classes.get(lower, frozenset()) | {lemma, lower}
+        return Word(lower, lemma, tag, labels, tuple(triggers), lexicon.domains.get(lemma))
+
+
+def singular(lemma: str, tag: str) -> str:
+    """Plurals that the lemmatizer keeps because its index lists them too: ``leaders``, ``talks``."""
+    if tag not in {"NNS", "NNPS"} or not lemma.endswith("s") or lemma.endswith("ss") or lemma in {"series", "news"}:
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+
+
+def why_not(clauses: Clauses, anchor: int, entry: Entry) -> str | None:  # noqa: C901, PLR0911 - one line per condition
+    """The condition of an entry that fails at a token, in words; None when all hold."""
+    frame = clauses.frame(anchor)
+    if entry.particle and not has_particle(clauses, frame, entry.particle):
+        return f"particle is not one of {listed(entry.particle)}"
+    for name, wanted in entry.wanted.items():
+        present = list(arguments(clauses, anchor, frame, name))
+        if not present and name == "subject":
+            continue
+        if not present and not entry.bare:
+            return f"there is no {name}"
+        if present and not any(holds(labels, wanted) for labels in present):
+            return f"{name} is {described(present)}, not one of {listed(wanted)}"
+    for name, unwanted in entry.forbidden.items():
+        for labels in arguments(clauses, anchor, frame, name):
+            if holds(labels, unwanted):
+                return f"{name} is {described([labels & unwanted or labels])}"
+    if entry.prep and not any(
+        holds(clauses.labels(j), wanted) for p, wanted in entry.prep.items() for j in frame.preps.get(p, ())
+    ):
+        return f"there is no {' or '.join(f'{p} {listed(w)}' for p, w in entry.prep.items())}"
+    if entry.complement and not any(holds(complement_labels(clauses, j), entry.complement) for j in frame.complements):
+        return f"no complement {listed(entry.complement)}"
+    return None
+
+
+def complement_labels(clauses: Clauses, j: int) -> frozenset[str]:
+    """A lower clause is asked for by its verb, ``verb object`` or ``@to`` (an infinitive)."""
+    verb = clauses.lemma(j)
+    found = {f"{verb} {clauses.lemma(o)}" for o in clauses.frame(j).objects}
+    if any(clauses.words[c].tag == "TO" for c in clauses.children(j)):
+        found.add("@to")
+    return clauses.labels(j) | found
+
+
+def has_particle(clauses: Clauses, frame: Frame, wanted: frozenset[str]) -> bool:
+    """A particle, a preposition or a predicate: ``gunned down``, ``out of``, ``found guilty``, ``set free``."""
+    if not (wanted.isdisjoint(frame.particles) and wanted.isdisjoint(frame.preps)):
+        return True
+    return any(clauses.words[j].lower in wanted for j in (*frame.complements, *frame.objects))
+
+
+def arguments(clauses: Clauses, anchor: int, frame: Frame, name: str) -> Iterator[frozenset[str]]:
+    """The labels of every argument of that name."""
+    if name == "subject":
+        yield from map(clauses.labels, frame.subjects)
+    elif name == "object":
+        yield from map(clauses.labels, frame.objects)
+    elif name == "modifier":
+        yield from (clauses.labels(c) for c in clauses.children(anchor) if clauses.dep[c] in _MODIFIERS)
+    else:
+        head = governor(clauses, anchor)
+        if head is not None:
+            yield clauses.labels(head)
+
+
+def governor(clauses: Clauses, anchor: int) -> int | None:
+    """The word above, looking through prepositions and quantities: ``dozens of … were sent``."""
+    node, head = anchor, clauses.head[anchor]
+    if head == node:
+        return None
+    for _ in range(3):
+        if clauses.dep[head] != "prep":
+            break
+        above = clauses.head[head]
+        if clauses.words[above].lemma not in QUANTITIES or clauses.head[above] == above:
+            return above
+        head = clauses.head[above]
+    return head
+
+
+def holds(labels: frozenset[str], wanted: frozenset[str]) -> bool:
+    return ANYTHING in wanted or not labels.isdisjoint(wanted)
+
+
+def listed(words: Iterable[str]) -> str:
+    ordered = sorted(words)
+    return " ".join(ordered[:6]) + (" …" if len(ordered) > 6 else "")  # noqa: PLR2004 - enough to see which list
+
+
+def described(present: Iterable[frozenset[str]]) -> str:
+    return " / ".join(" ".join(sorted(labels)) for labels in present)
+
+
+def phrase_end(clauses: Clauses, start: int, words: tuple[str, ...]) -> int | None:
+    """Where a phrase that begins at ``start`` ends; words are compared with forms and lemmas."""
+    end = start + len(words)
+    if end > clauses.size:
+        return None
+    for word, wanted in zip(clauses.words[start:end], words, strict=True):
+        if wanted not in (word.lower, word.lemma):
+            return None
+    return end
+
+
+def span_head(clauses: Clauses, start: int, end: int) -> int:
+    """The token of a span whose head lies outside it."""
+    for i in range(start, end):
+        if not start <= clauses.head[i] < end or clauses.head[i] == i:
+            return i
+    return end - 1
+
+
+def dominant_domains(clauses: Clauses) -> frozenset[str]:
+    """What the article is about by its words: sport, finance, show business."""
+    counts = Counter(word.domain for word in clauses.words if word.domain)
+    return frozenset(
+        domain
+        for domain, count in counts.items()
+        if domain and count >= _MIN_DOMAIN_WORDS and count >= _DOMAIN_SHARE.get(domain, 0.03) * clauses.size
+    )
+
+
+def in_domain(entry: Entry, domains: frozenset[str]) -> bool:
+    if not entry.not_in.isdisjoint(domains):
+        return False
+    return not entry.only_in or not entry.only_in.isdisjoint(domains)

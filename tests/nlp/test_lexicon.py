@@ -1,0 +1,167 @@
+"""The event lexicon: every entry's examples hold, and a file that is wrong is refused in words."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from streamproc.cli.lexicon import command
+from streamproc.errors import ConfigurationError
+from streamproc.nlp.examples import check
+from streamproc.nlp.lexicon import DATA, load_lexicon
+from streamproc.nlp.matching import Matcher
+from streamproc.nlp.taxonomy import load_taxonomy
+
+ROOTS = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+
+ENTRY = """
+entries:
+  - type: {type}
+    verbs: {verbs}
+    match: ["{match}"]
+    not: ["{other}"]
+"""
+
+
+@pytest.fixture
+def lexicon_file(tmp_path):
+    def write(kind="COERCE", verbs="frisk", match="Police frisked the marchers.", other="The cat slept."):
+        path = tmp_path / "own.yaml"
+        path.write_text(ENTRY.format(type=kind, verbs=verbs, match=match, other=other), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_every_example_of_the_bundled_lexicon_holds(pipeline):
+    lexicon = load_lexicon()
+
+    wrong = [
+        f"{e.entry.name}: {e.sentence}: {e.reason}"
+        for e in check(lexicon.entries, pipeline, Matcher(lexicon))
+        if not e.holds
+    ]
+
+    assert wrong == []
+
+
+def test_the_taxonomy_has_the_sixteen_roots_of_plover_and_our_extension():
+    types = load_taxonomy().types
+
+    assert [name for name in types if not name.startswith("x:")] == ROOTS
+    assert {"x:DISPLACEMENT", "x:ESCAPE", "x:STATEMENT", "x:COURT"} < set(types)
+    assert all(types[root].codes["cameo"] and types[root].codes["iptc"] for root in ROOTS)
+
+
+def test_every_root_has_entries():
+    assert {entry.type for entry in load_lexicon().entries} >= set(ROOTS)
+
+
+def test_every_class_that_an_entry_asks_for_exists():
+    lexicon = load_lexicon()
+    known = {name for names in lexicon.classes.values() for name in names}
+    known |= {
+        "@person",
+        "@org",
+        "@gpe",
+        "@norp",
+        "@loc",
+        "@fac",
+        "@money",
+        "@event",
+        "@law",
+        "@pronoun",
+        "@number",
+        "@to",
+    }
+    asked = {
+        word
+        for entry in lexicon.entries
+        for words in (*entry.wanted.values(), *entry.forbidden.values(), *entry.prep.values(), entry.complement)
+        for word in words
+        if word.startswith("@")
+    }
+
+    assert asked - known == set()
+
+
+def test_an_operators_file_adds_entries_and_changes_the_hash(lexicon_file):
+    bundled, own = load_lexicon(), load_lexicon([lexicon_file()])
+
+    assert len(own.entries) == len(bundled.entries) + 1
+    assert own.hash != bundled.hash
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("entries: 3", "own.yaml: 'entries' must hold a list"),
+        ("entries: [{type: COERCE}]", "own[1]: needs one of verbs, nouns"),
+        ("entries: [{type: COERCE, verbs: frisk}]", "own[1] frisk: has no example"),
+        ("entries: [{type: HUG, verbs: hug, match: x}]", "own[1] hug: type 'HUG' is not in the taxonomy"),
+        (
+            "entries: [{type: COERCE, mode: hug, verbs: hug, match: x}]",
+            "own[1] hug: mode 'hug' is not a mode of COERCE",
+        ),
+        ("entries: [{type: COERCE, verbs: hug, macth: x}]", "own[1] hug: unknown field 'macth'"),
+        ("entries: [{type: COERCE, verbs: 7, match: x}]", "own[1]: verbs must be words, not 7"),
+        ("entries: [", "own.yaml: not YAML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_file_entry_and_field(tmp_path, text, complaint):
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigurationError) as refused:
+        load_lexicon([path])
+
+    assert str(refused.value).startswith(complaint)
+
+
+def test_on_and_off_are_words_in_lexicon_files(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text('entries: [{type: COERCE, verbs: spy, prep: {on: [off]}, match: "x"}]', encoding="utf-8")
+
+    assert load_lexicon([path]).entries[-1].prep == {"on": frozenset({"off"})}
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ConfigurationError, match="no file or directory"):
+        load_lexicon([tmp_path / "nowhere"])
+
+
+@pytest.mark.model
+def test_the_check_command_explains_hits_and_misses(lexicon_file):
+    good = CliRunner().invoke(command, ["check", str(lexicon_file())])
+    bad = CliRunner().invoke(
+        command, ["check", str(lexicon_file(match="Police frisk.", other="Police frisked a man."))]
+    )
+
+    assert good.exit_code == 0
+    assert "matches at 'frisked'" in good.output
+    assert bad.exit_code == 1
+    assert "FAIL COERCE own[1] frisk: Police frisked a man." in bad.output
+    assert "should not match; matches at 'frisked'" in bad.output
+
+
+def test_every_data_file_names_its_licence():
+    assert "CC BY-SA 4.0" in (DATA / "plover.yaml").read_text(encoding="utf-8")
+    assert "Attribution-ShareAlike 4.0" in (DATA / "PLOVER.LICENCE").read_text(encoding="utf-8")
+    assert "Apache-2.0" in (DATA / "words.yaml").read_text(encoding="utf-8")
