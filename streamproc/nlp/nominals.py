@@ -38,7 +38,7 @@ class Role:
     """A role phrase that is known to be an entity's: its head noun and the words around it."""
 
     head: str
-    words: frozenset[str]
+    words: frozenset[str | int]
     entity: EntityDraft
     position: int
 
@@ -56,7 +56,7 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
         found = _apposition(doc, token, index) or _before_name(doc, token, index, roles)
         if found is not None:
             phrase, entity = found
-            known.append(Role(token.lower_, content(phrase), entity, phrase.start))
+            known.append(Role(token.lower_, content(phrase, index), entity, phrase.start))
             if len(phrase) > 1 and taken.isdisjoint(range(phrase.start, phrase.end)):
                 _add(entity, phrase)
             taken.update(range(phrase.start, phrase.end))
@@ -64,7 +64,11 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
     for token in heads:
         if token.i not in taken and index[token.i] is None:
             definite_phrase = definite(doc, token)
-            meant = _meant(token, definite_phrase, known) if definite_phrase is not None else None
+            meant = (
+                _meant(token, content(definite_phrase, index), definite_phrase.start, known)
+                if definite_phrase is not None
+                else None
+            )
             if definite_phrase is not None and meant is not None:
                 _add(meant, definite_phrase)
     for entity in entities:
@@ -86,9 +90,16 @@ def _ids(strings: StringStore, words: frozenset[str]) -> NDArray[np.uint64]:
     return np.array(sorted(strings.add(word) for word in words), dtype=np.uint64)
 
 
-def content(phrase: Span) -> frozenset[str]:
-    """The words of a phrase that say which one is meant."""
-    return frozenset(token.lower_.rstrip(".") for token in phrase if token.tag_[:2] in ("NN", "JJ", "CD"))
+def content(phrase: Span, index: list[MentionDraft | None]) -> frozenset[str | int]:
+    """What says which one a phrase means: its words, and the entities it names (by identity)."""
+    said: set[str | int] = set()
+    for token in phrase:
+        mention = index[token.i]
+        if mention is not None and mention.kind == "name" and mention.entity is not None:
+            said.add(id(mention.entity))
+        elif token.tag_[:2] in ("NN", "JJ", "CD"):
+            said.add(token.lower_.rstrip("."))
+    return frozenset(said)
 
 
 def _is_title_like(mention: MentionDraft | None) -> bool:
@@ -228,7 +239,7 @@ def _learn_from_names(entities: list[EntityDraft], known: list[Role], roles: Rol
         words = entity.name.lower().split()
         position = entity.mentions[0].span.start
         known.extend(
-            Role(word, frozenset(words), entity, position)
+            Role(word, frozenset((*words, id(entity))), entity, position)
             for word in dict.fromkeys(words)
             if word in roles.organisation or word in roles.place
         )
@@ -259,19 +270,11 @@ def _ends_here(doc: Doc, head: Token) -> bool:
     )
 
 
-def _meant(head: Token, phrase: Span, known: list[Role]) -> EntityDraft | None:
+def _meant(head: Token, said: frozenset[str | int], start: int, known: list[Role]) -> EntityDraft | None:
     """The one entity whose role the phrase repeats, among those named before it."""
-    words = content(phrase)
-    fitting = [
-        role
+    candidates = {
+        id(role.entity): role.entity
         for role in known
-        if role.head == head.lower_ and role.position < phrase.start and words - {head.lower_} <= _known_words(role)
-    ]
-    candidates = list({id(role.entity): role.entity for role in fitting}.values())
-    if len(candidates) == 1:
-        return candidates[0]
-    return None
-
-
-def _known_words(role: Role) -> frozenset[str]:
-    return role.words | frozenset(word.lower() for word in role.entity.name.split())
+        if role.head == head.lower_ and role.position < start and said - {head.lower_} <= role.words
+    }
+    return next(iter(candidates.values())) if len(candidates) == 1 else None
