@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 COMMAS = frozenset([",", *DASHES])
 LEAD_IN = frozenset([",", ":", *DASHES])
-BREAKS_CLAUSE = FINITE | {"CC", "IN", "WDT", "WP", ":"}
-"""Between a quotation and its cue these words mean that another clause has begun."""
+BREAKS_CLAUSE = FINITE | {"WDT", "WP", ":"}
 
 _LONGEST_SPEAKER = 25
 _SKIPPED = 3
@@ -127,7 +126,7 @@ def cue_clause(page: Page, verb: Token, cue: Cue) -> CueClause:
     subject = subject_of(page, verb)
     if subject is not None and not (sentence.start <= subject.i < sentence.end):
         subject = None
-    left = left_region(page, verb, sentence)
+    left = left_region(page, verb, subject, sentence)
     start = after_commas(page, left.end, verb.i) if left else clause_start(page, verb, subject, sentence)
     clause = CueClause(page, verb, cue, sentence, subject, start, left)
     after_content = left is not None or (sentence.start < start and page.doc[start - 1].text in COMMAS)
@@ -163,21 +162,27 @@ def clause_start(page: Page, verb: Token, subject: Token | None, sentence: Sente
     return after_commas(page, start, verb.i)
 
 
-def left_region(page: Page, verb: Token, sentence: Sentence) -> Region | None:
+def left_region(page: Page, verb: Token, subject: Token | None, sentence: Sentence) -> Region | None:
     """The quotation before the cue with nothing but the speaker between them: ``"…," the mayor, Ann Lee, said``."""
     if verb.tag_ in {"VBG", "VB"}:
         return None
-    i = verb.i - 1
-    while i >= sentence.start and page.region_at[i] is None:
-        if i in page.cues or page.doc[i].tag_ in BREAKS_CLAUSE or verb.i - i > _LONGEST_SPEAKER:
-            return None
-        i -= 1
-    region = page.region_at[i] if i >= sentence.start else None
-    if region is None:
+    region = page.region_before(verb.i, sentence.start)
+    if region is None or verb.i - region.end > _LONGEST_SPEAKER:
+        return None
+    named = subject is not None and region.end <= subject.i < verb.i
+    speaker_start = max(subject.left_edge.i, region.end) if subject is not None and named else verb.i
+    between = [*range(region.end, speaker_start), *range(subject.i + 1 if subject and named else verb.i, verb.i)]
+    if any(breaks_clause(page, i, verb) for i in between if subject is None or not subject.is_ancestor(page.doc[i])):
         return None
     separate = page.last_character(region) in CLAUSE_END or page.doc[region.end].text in COMMAS
     introduced = region.start > sentence.start and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights)
     return region if separate and not introduced else None
+
+
+def breaks_clause(page: Page, i: int, verb: Token) -> bool:
+    """Does another clause begin with this token, between a quotation and its cue?"""
+    token = page.doc[i]
+    return (i in page.cues or token.tag_ in BREAKS_CLAUSE or token.dep_ == "mark") and token.head.i != verb.i
 
 
 # -- rules, by falling strength of evidence ------------------------------------------------------------------------
@@ -222,6 +227,7 @@ def rest_of_quotation(clause: CueClause, region: Region) -> int:
     runs_on = (
         region.end < sentence.end
         and page.doc[region.end].text not in LEAD_IN
+        and page.doc[region.end].tag_ != "CC"
         and page.last_character(region) not in CLAUSE_END
     )
     return page.trim(region.end, sentence.end) if runs_on else region.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,22 +36,35 @@ def cue_verbs() -> dict[str, Cue]:
                 frozenset(group["takes"]) | (known.takes if known else frozenset()),
                 bool(group.get("listener")) or bool(known and known.listener),
             )
-    irregular = data["irregular"]
-    return {
-        form: cue for cue in cues.values() for form in {cue.lemma, *(irregular.get(cue.lemma) or _forms(cue.lemma))}
-    }
+    return {form: cue for cue in cues.values() for form in _all_forms(cue.lemma)}
 
 
 @cache
-def cue_verbs_by_id() -> dict[int, Cue]:
-    """The same by spaCy's hash of the lower-case form, as found in ``doc.to_array([LOWER])``."""
-    return {get_string_id(form): cue for form, cue in cue_verbs().items()}
+def phrases() -> dict[str, dict[str, Cue]]:
+    """Verbs that say something only with a word after them: ``{"shot": {"back": …}}``."""
+    found: dict[str, dict[str, Cue]] = {}
+    for phrase in _data()["phrases"]:
+        for verb in phrase["verbs"]:
+            cue = Cue(f"{verb} {phrase['with']}", phrase["class"], frozenset(phrase["takes"]))
+            for form in _all_forms(verb):
+                found.setdefault(form, {})[phrase["with"]] = cue
+    return found
+
+
+@cache
+def cue_ids() -> tuple[int, ...]:
+    """SpaCy's hashes of every form of every cue verb and of the verbs of phrases, in ascending order."""
+    return tuple(sorted(get_string_id(form) for form in {*cue_verbs(), *phrases()}))
 
 
 @cache
 def texts() -> frozenset[str]:
     """Nouns for things that somebody says or writes: a statement saying … is its author's."""
     return frozenset(form for noun in _data()["texts"] for form in (noun, noun + "s"))
+
+
+def _all_forms(lemma: str) -> set[str]:
+    return {lemma, *(_data()["irregular"].get(lemma) or _forms(lemma))}
 
 
 def _forms(lemma: str) -> set[str]:
@@ -62,7 +76,7 @@ def _forms(lemma: str) -> set[str]:
         return {lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
     ending = "es" if lemma.endswith(("s", "x", "ch", "sh")) else "s"
     forms = {lemma + ending, lemma + "ed", lemma + "ing"}
-    if lemma[-1] in "bdgmnprtl" and lemma[-2] in "aeiou" and lemma[-3:-2] not in "aeiou":
+    if re.search(r"(?:[^aeiou]|qu)[aeiou][bdgmnprtl]$", lemma):
         forms |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
     return forms
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from spacy.strings import get_string_id
 
-from streamproc.nlp.cues import cue_verbs, cue_verbs_by_id
+from streamproc.nlp.cues import cue_ids, cue_verbs, phrases
 from streamproc.nlp.marks import CLOSERS, DASHES, quoted
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 STOPS = frozenset([".", "?", "!", "...", "…"])
 _STOP_IDS = np.array(sorted(get_string_id(stop) for stop in STOPS), dtype="uint64")
-_CUE_IDS = np.array(sorted(cue_verbs_by_id()), dtype="uint64")
+_CUE_IDS = np.array(cue_ids(), dtype="uint64")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,16 @@ class Page:
         ids = doc.to_array(["LOWER", "SENT_START"])
         self.lower_ids = ids[:, 0]
         self.regions = self._regions()
+        self._region_starts = [region.start for region in self.regions]
         self.region_at: list[Region | None] = [None] * len(doc)
         for region in self.regions:
             self.region_at[region.start : region.end] = [region] * (region.end - region.start)
         self.cues = {
-            i
+            i: cue
             for i in np.flatnonzero(np.isin(self.lower_ids, _CUE_IDS)).tolist()
-            if self.region_at[i] is None and doc[i].tag_[:1] == "V"
+            if self.region_at[i] is None
+            and (doc[i].tag_[:1] == "V" or self._is_mistagged_cue(i))
+            and (cue := self._cue_at(i)) is not None
         }
         self.sentences = self._sentences(ids[:, 1])
         self.sentence_starts = [sentence.start for sentence in self.sentences]
@@ -113,6 +116,25 @@ class Page:
             sentences += [Sentence(a, b, paragraph) for a, b in pairwise(bounds) if a < b]
             start, paragraph = stop + 1, paragraph + 1
         return sentences
+
+    def _cue_at(self, i: int) -> Cue | None:
+        """The cue at a token: a phrase (``shot back``) before the verb alone."""
+        word = self.doc[i].lower_
+        for following in self.doc[i + 1 : i + 3]:
+            if cue := phrases().get(word, {}).get(following.lower_):
+                return cue
+        return cue_verbs().get(word)
+
+    def _is_mistagged_cue(self, i: int) -> bool:
+        """The tagger takes ``Continued Smith: "…"`` and ``"…," tweets Smith`` for nouns: what is quoted tells."""
+        doc = self.doc
+        if not doc[i].lower_.endswith(("ed", "s")) or i + 1 >= len(doc):
+            return False
+        if i and (region := self.region_at[i - 1]) is not None and region.end == i:
+            return doc[i + 1].tag_ in {"NNP", "PRP", "DT"} and self.last_character(region) in ",?!"
+        ahead = next((j for j in range(i + 1, min(i + 6, len(doc))) if doc[j].text == ":"), None)
+        initial = i == 0 or "\n" in doc[i - 1].text or doc[i - 1].text == "."
+        return initial and ahead is not None and ahead + 1 < len(doc) and self.region_at[ahead + 1] is not None
 
     def _begins_sentence(self, i: int) -> bool:
         """Does a new sentence begin at this token, by the characters around it?"""
@@ -155,9 +177,8 @@ class Page:
 
     def cue_verbs(self) -> Iterator[tuple[Token, Cue]]:
         """Cue verbs outside quotation marks, in order."""
-        forms = cue_verbs()
-        for i in sorted(self.cues):
-            yield (token := self.doc[i]), forms[token.lower_]
+        for i, cue in self.cues.items():
+            yield self.doc[i], cue
 
     def indices_of(self, word: str) -> list[int]:
         """Where a lower-case word stands."""
@@ -175,6 +196,12 @@ class Page:
         while end > start and (self.doc[end - 1].text in STOPS or self.doc[end - 1].is_space):
             end -= 1
         return end
+
+    def region_before(self, i: int, low: int) -> Region | None:
+        """The last quotation that ends before token ``i``, not below ``low``."""
+        at = bisect_right(self._region_starts, i) - 1
+        region = self.regions[at] if at >= 0 else None
+        return region if region is not None and region.start >= low and region.end <= i else None
 
     def has_finite_verb(self, start: int, end: int) -> bool:
         return any(token.tag_ in FINITE for token in self.doc[start:end])

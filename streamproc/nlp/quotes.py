@@ -75,13 +75,20 @@ def continue_quotations(page: Page, found: list[Attribution]) -> None:
             and last is not None
             and region is not None
             and region not in used
-            and (sentence.paragraph == last.paragraph or region.marks.continues)
+            and (sentence.paragraph == last.paragraph or region.marks.continues or is_paragraph(page, sentence, region))
         )
         if goes_on and current is not None:
             current.content.append((sentence.start, page.trim(sentence.start, sentence.end)))
             last = sentence
         else:
             current = None
+
+
+def is_paragraph(page: Page, sentence: Sentence, region: Region) -> bool:
+    """Is the quotation a paragraph of its own?"""
+    following = page.next_sentence(sentence)
+    alone = following is None or following.paragraph != sentence.paragraph
+    return alone and region.start == sentence.start and region.end >= page.trim(sentence.start, sentence.end)
 
 
 _LEADING_WORDS = 3
