@@ -198,7 +198,8 @@ def beside(clause: CueClause) -> list[Range]:
     right = right_region(clause, past_cues=page.last_character(left) == ",")
     if right is not None:
         return [first, (right.start, rest_of_quotation(clause, right))]
-    if page.doc[clause.verb.i + 1].text == "," and not page.has_finite_verb(*first):
+    after = page.doc[clause.verb.i + 1 : clause.verb.i + 3]
+    if after.text[:1] == "," and after[-1].tag_ in FINITE and not page.has_finite_verb(*first):
         return [first, (clause.verb.i + 2, page.trim(sentence.start, sentence.end))]
     return [first]
 
@@ -358,6 +359,8 @@ def cut(clause: CueClause, start: int, end: int) -> int:
     """The end of the content before the next cue that has the same speaker: ``…, adding that``, ``… and said``."""
     page, tag = clause.page, clause.verb.tag_
     for i in range(start + 2, end):
+        if page.doc[i].lower_ in {"although", "though", "whereas"} and page.doc[i - 1].text == ",":
+            return i - 1
         if i in page.cues and (joined := is_joined(page, i, tag)) is not None and page.doc[i].tag_ in {tag, "VBG"}:
             return max(joined, start)
     if clause.verb.tag_ == "VBN" and clause.verb.i == clause.sentence.start:  # "Asked whether …, she said …"
