@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.marks import CLAUSE_END, DASHES
 from streamproc.nlp.page import FINITE
-from streamproc.nlp.speakers import last_noun, noun_after, noun_before, noun_phrase, own_subject, subject_of
+from streamproc.nlp.speakers import (
+    addressee_of,
+    last_noun,
+    noun_after,
+    noun_before,
+    noun_phrase,
+    own_subject,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +60,7 @@ class Attribution:
     rule: str
     sentence: Sentence
     start: int
+    addressee: Range | None = None
 
 
 @dataclass(slots=True)
@@ -89,8 +98,20 @@ def attribution(page: Page, verb: Token, cue: Cue, previous: Attribution | None 
                 rule=rule,
                 sentence=clause.sentence,
                 start=min(clause.start, verb.i),
+                addressee=addressee(clause, content),
             )
     return None
+
+
+def addressee(clause: CueClause, content: list[Range]) -> Range | None:
+    """The words that name to whom it is said."""
+    noun = addressee_of(clause.verb, listener=clause.cue.listener)
+    sentence = clause.sentence
+    if noun is None or not sentence.start <= noun.i < sentence.end or clause.page.region_at[noun.i]:
+        return None
+    if any(start <= noun.i < end for start, end in content):
+        return None
+    return noun_phrase(clause.page, noun, sentence.start, sentence.end)
 
 
 def shares_speaker(clause: CueClause, previous: Attribution) -> bool:

@@ -11,6 +11,11 @@ from typing import Any
 import yaml
 from spacy.strings import get_string_id
 
+ABBREVIATED = frozenset(["capt", "lt", "col", "maj", "sgt", "cpl", "cmdr", "brig", "adm", "insp", "supt", "amb", "hon",
+                         "rev", "msgr", "atty", "reps", "sens", "govs", "gens", "drs", "messrs", "st", "no", "nos",
+                         "vs", "v", "mr", "mrs", "ms", "dr", "gen", "gov", "sen", "rep", "prof", "sr"])  # fmt: skip
+"""Abbreviations whose full stop ends no sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -52,9 +57,9 @@ def phrases() -> dict[str, dict[str, Cue]]:
 
 
 @cache
-def cue_ids() -> tuple[int, ...]:
-    """SpaCy's hashes of every form of every cue verb and of the verbs of phrases, in ascending order."""
-    return tuple(sorted(get_string_id(form) for form in {*cue_verbs(), *phrases()}))
+def cue_ids() -> frozenset[int]:
+    """The hashes, as in ``doc.to_array("LOWER")``, of every form of every cue verb and of the verbs of phrases."""
+    return frozenset(get_string_id(form) for form in {*cue_verbs(), *phrases()})
 
 
 @cache

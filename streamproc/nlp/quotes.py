@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import QuoteDraft
 from streamproc.nlp.attributions import according_to, attribution
+from streamproc.nlp.cast import Cast
 from streamproc.nlp.marks import DASHES
 from streamproc.nlp.page import Page
-from streamproc.nlp.speakers import Cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,7 +32,7 @@ def quotes(doc: Doc) -> Doc:
     found += according_to(page)
     found = without_nested(found)
     continue_quotations(page, found)
-    cast = Cast(doc)
+    cast = Cast(page)
     drafts = [d for a in found if (d := draft(page, a, cast)) is not None]
     doc._.quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
     return doc
@@ -43,20 +43,19 @@ def without_nested(found: list[Attribution]) -> list[Attribution]:
 
     A cue at the end of another's complement may embrace it: ``X said the vote was fair, the BBC reported``.
     """
-    nested: set[int] = set()
-    for outer in found:
-        if outer.rule != "complement":
-            continue
-        start, end = outer.content[0]
-        for inner in found:
-            if inner is outer or not start <= inner.cue[0] < end:
+    kept: list[Attribution] = []
+    open_until = 0  # the end of the last complement that was kept
+    outer: Attribution | None = None
+    for a in sorted(found, key=lambda a: a.cue):
+        if outer is not None and a.cue[0] < open_until:
+            if a.content[0][0] > outer.cue[0]:
                 continue
-            if inner.content[0][0] <= outer.cue[0]:
-                end = max(min(end, inner.start), start + 1)
-                outer.content[0] = (start, end)
-            else:
-                nested.add(id(inner))
-    return [a for a in found if id(a) not in nested]
+            start, end = outer.content[0]
+            outer.content[0] = start, max(min(end, a.start), start + 1)
+        kept.append(a)
+        if a.rule == "complement":
+            outer, open_until = a, a.content[0][1]
+    return kept
 
 
 def continue_quotations(page: Page, found: list[Attribution]) -> None:
@@ -115,6 +114,7 @@ def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
         return None
     speaker = page.doc[a.speaker[0] : a.speaker[1]] if a.speaker else None
     entity, name = cast.resolve(speaker) if speaker is not None else (None, None)
+    addressee = page.doc[a.addressee[0] : a.addressee[1]] if a.addressee else None
     return QuoteDraft(
         type=type_of(page, segments),
         segments=segments,
@@ -123,6 +123,8 @@ def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
         speaker=speaker,
         speaker_entity=entity,
         speaker_name=name,
+        addressee=addressee,
+        addressee_entity=cast.entity_of(addressee) if addressee is not None else None,
     )
 
 

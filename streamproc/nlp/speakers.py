@@ -1,16 +1,15 @@
-"""Speakers: the words that name who said it, and the entity of the article they refer to."""
+"""Speakers: the words that name who said it, and those that name to whom."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.annotations import entities_of, mentions_by_token
+from streamproc.nlp.annotations import mentions_by_token
 from streamproc.nlp.cues import texts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Token
 
-    from streamproc.nlp.annotations import EntityDraft
     from streamproc.nlp.page import Page, Range
 
 NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"])
@@ -125,28 +124,18 @@ def noun_after(page: Page, i: int, high: int) -> Token | None:
     return last
 
 
-class Cast:
-    """The people and organisations of an article, to resolve who a mention is."""
+def addressee_of(verb: Token, *, listener: bool) -> Token | None:
+    """The head word of the one it is said to: ``told reporters``, ``said to Smith``."""
+    for child in verb.children:
+        if child.dep_ == "dative" and child.tag_[:2] in {"NN", "PR"}:
+            return child
+        if child.dep_ in {"dative", "prep"} and child.lower_ == "to":
+            return next((c for c in child.children if c.dep_ == "pobj" and is_somebody(c)), None)
+        if listener and child.dep_ == "dobj" and child.i > verb.i:
+            return child
+    return None
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.index = mentions_by_token(doc)
-        self.people = [e for e in entities_of(doc) if e.type == "PERSON"]
-        self.last: EntityDraft | None = None
 
-    def resolve(self, mention: Span) -> tuple[EntityDraft | None, str | None]:
-        """The entity and its canonical name."""
-        entity = self._entity(mention)
-        if entity is not None:
-            self.last = entity
-            return entity, entity.name
-        return None, None if mention.text.lower() in {"he", "she", "they", "it", "i", "we", "who"} else mention.text
-
-    def _entity(self, mention: Span) -> EntityDraft | None:
-        for i in range(mention.end - 1, mention.start - 1, -1):
-            draft = self.index[i]
-            if draft is not None and draft.entity is not None and draft.entity.type in {"PERSON", "ORG", "GPE", "NORP"}:
-                return draft.entity
-        if mention.text.lower() in {"he", "she", "who"}:
-            return self.last
-        return None
+def is_somebody(noun: Token) -> bool:
+    """A name or a pronoun can be spoken to; of other nouns it isn't known."""
+    return noun.tag_ == "PRP" or noun.ent_type_ in {"PERSON", "ORG"}

@@ -1,0 +1,164 @@
+"""Cast: the people and organisations of an article, and which of them a speaker's words mean.
+
+Names and role phrases are clustered before (``entities_of``); what is left to this module are pronouns, relative
+pronouns, and general nouns such as ``the company``. Nobody is named where the text names nobody.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.annotations import MentionDraft, entities_of, mentions_by_token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from streamproc.nlp.annotations import EntityDraft
+    from streamproc.nlp.page import Page
+
+SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PRONOUNS = frozenset([*HE_OR_SHE, "i", "we", "you", "they", "it", "who", "which", "that", "one", "us", "me", "them",
+                      "those", "some", "many", "others", "this", "these", "everyone", "somebody", "someone"])  # fmt: skip
+BODIES = frozenset(["company", "firm", "group", "organisation", "organization", "agency", "bank", "union", "party",
+                    "newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "charity", "watchdog",
+                    "airline", "carmaker", "maker", "retailer", "manufacturer", "regulator", "club", "team", "league",
+                    "university", "college", "ministry", "department", "bureau", "commission", "committee", "council",
+                    "court", "police", "force", "army", "military", "government", "administration"])  # fmt: skip
+_LOOK_BACK = 30
+"""Mentions before a pronoun that are considered, at most."""
+
+
+class Cast:
+    """Who is who in an article."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.doc: Doc = page.doc
+        self.index = mentions_by_token(page.doc)
+        mentions = [
+            mention
+            for entity in entities_of(page.doc)
+            if entity.type in {"PERSON", "ORG"}
+            for mention in entity.mentions
+            if page.region_at[mention.span.start] is None
+        ]
+        self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
+        self.starts = [mention.span.start for mention in self.mentions]
+        self.last: EntityDraft | None = None
+        self.last_at = -1
+        for entity in entities_of(page.doc):
+            if entity.type == "PERSON" and entity.gender is None:
+                entity.gender = gender_of_name(entity.name)
+
+    def resolve(self, mention: Span, at: int | None = None) -> tuple[EntityDraft | None, str | None]:
+        """The entity that a speaker's words mean and its name; (None, None) where nobody is named."""
+        entity = self._entity(mention)
+        if entity is not None:
+            self.last, self.last_at = entity, mention.start if at is None else at
+            return entity, entity.name
+        if mention[-1].tag_ in {"NNP", "NNPS"}:
+            return None, mention.text
+        return None, None
+
+    def entity_of(self, mention: Span) -> EntityDraft | None:
+        """The entity that a listener's words mean."""
+        return self._entity(mention)
+
+    def _entity(self, mention: Span) -> EntityDraft | None:
+        word = mention.text.lower()
+        if word in HE_OR_SHE:
+            return self._before(mention.start, "PERSON", HE_OR_SHE[word])
+        if word in {"who", "that", "which"}:
+            return self._antecedent(mention)
+        if word == "it":
+            return self._before(mention.start, "ORG", None)
+        if word in PRONOUNS:
+            return None
+        return self._named(mention) or self._body(mention)
+
+    def _named(self, mention: Span) -> EntityDraft | None:
+        """The entity named in a phrase: a person before others, else the one its head word belongs to."""
+        found: EntityDraft | None = None
+        for token in mention:
+            draft = self.index[token.i]
+            entity = draft.entity if draft is not None else None
+            if entity is None or entity.type not in SPEAKERS:
+                continue
+            is_person = entity.type == "PERSON" and token.tag_ != "POS" and not self._is_possessor(token.i, mention.end)
+            is_head = token.i == mention.end - 1 and (found is None or found.type != "PERSON")
+            if is_person or is_head:
+                found = entity
+        return found
+
+    def _is_possessor(self, i: int, end: int) -> bool:
+        """In ``Lee's lawyer`` and ``the Lee campaign`` it is not Lee who speaks."""
+        draft = self.index[i]
+        after = draft.span.end if draft is not None else i + 1
+        if after >= end:
+            return False
+        return self.doc[after].tag_ in {"POS", "NN", "NNS"} or self.doc[after - 1].tag_ == "POS"
+
+    def _antecedent(self, pronoun: Span) -> EntityDraft | None:
+        """``Smith, who said``: the noun before the relative clause."""
+        verb: Token = pronoun.root.head
+        heads = [verb.head.i] if verb.dep_ == "relcl" else []
+        for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
+            draft: MentionDraft | None = self.index[i]
+            entity = draft.entity if draft is not None else None
+            if entity is not None and entity.type in SPEAKERS:
+                return entity
+        return None
+
+    def _body(self, mention: Span) -> EntityDraft | None:
+        """``the company``, ``the ministry``: the organisation named last that it can be."""
+        head = mention[-1].lower_
+        definite = mention[0].lower_ in {"the", "this", "that", "its"} and len(mention) <= 2  # noqa: PLR2004
+        if not definite or head not in BODIES:
+            return None
+        for draft in self._looking_back(mention.start):
+            entity = draft.entity
+            if entity is not None and entity.type == "ORG" and head in entity.name.lower().split():
+                return entity
+        return self._before(mention.start, "ORG", None) if head not in {"police", "government", "court"} else None
+
+    def _looking_back(self, position: int) -> list[MentionDraft]:
+        i = bisect_left(self.starts, position)
+        return self.mentions[max(i - _LOOK_BACK, 0) : i][::-1]
+
+    def _before(self, position: int, kind: str, gender: str | None) -> EntityDraft | None:
+        """The entity that a pronoun means: near, a subject, the last speaker, of that gender."""
+        sentence = self.page.sentence_of(position)
+        best: tuple[float, EntityDraft] | None = None
+        for draft in self._looking_back(position):
+            entity = draft.entity
+            if entity is None or entity.type != kind or (gender and entity.gender not in {gender, None}):
+                continue
+            where = self.page.sentence_of(draft.span.start)
+            score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10
+            score += 1.2 if draft.span.root.dep_ in {"nsubj", "nsubjpass"} else 0.0
+            score -= 1.0 if draft.span.root.dep_ in {"poss", "compound", "pobj"} else 0.0
+            score += 1.0 if entity is self.last else 0.0
+            score -= 1.5 if gender and entity.gender is None else 0.0
+            if where is sentence and draft.span.root.dep_ not in {"nsubj", "nsubjpass"}:
+                score -= 0.5
+            if best is None or score > best[0]:
+                best = score, entity
+        return best[1] if best is not None else None
+
+
+def gender_of_name(name: str) -> str | None:
+    """The gender of a full name by its given name: f, m, or None when it is not clear."""
+    words = [word for word in name.replace(".", " ").split() if len(word) > 1]
+    return given_names().get(words[0].lower()) if len(words) > 1 else None
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """``data/given_names.txt``: lower-case given name ─► f or m."""
+    lines = resources.files("streamproc").joinpath("data/given_names.txt").read_text(encoding="utf-8").splitlines()
+    groups = (line.partition(": ") for line in lines if not line.startswith("#"))
+    return {name: gender for gender, _, names in groups for name in names.split()}
