@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     lexicon: Path | None = Field(None, description="file or directory of your own event lexicon, after the bundled one")
     languages: Names = Field(("en",), min_length=1, description="languages of articles that are processed")
 
+    # What goes in and out
+    max_text_chars: int = Field(1_000_000, ge=1, description="characters of the longest text that is processed")
+    max_extra_bytes: int = Field(16_384, ge=0, description="bytes of unknown fields that are passed on under extra")
+    include_text: bool = Field(default=False, description="repeat the article's text in the enriched article")
+
     # The engine
     processes: int = Field(0, ge=0, description="processes that run the model; 0 is one per core")
     batch_tokens: int = Field(12_000, ge=1, description="size of a full micro-batch; larger costs memory, gains little")

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from streamproc.cli.plain import plain
 from streamproc.cli.progress import progress_bar
 from streamproc.errors import Reason
+from streamproc.plain import plain
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import Selection, find, find_one, replay, replayed, waiting
 

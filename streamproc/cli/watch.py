@@ -11,7 +11,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from streamproc.cli.plain import plain
+from streamproc.plain import plain
 from streamproc.records import FACETS
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import DeadLetter

@@ -15,7 +15,8 @@ from streamproc.engine.language import load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
 from streamproc.nlp.pipeline import load_pipeline
-from streamproc.records import FACETS
+from streamproc.raw_article import Limits
+from streamproc.records import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,6 +47,8 @@ class Worker:
 
     pipeline: Pipeline
     check_language: LanguageCheck
+    limits: Limits
+    include_text: bool
 
     @property
     def info(self) -> dict[str, str]:
@@ -69,7 +72,7 @@ class Worker:
     def prepare(self, position: int, raw: bytes) -> Work | Rejected:
         """Decode, check the language, tokenise, find the zones."""
         start = time.process_time()
-        article = attempt("decode", lambda: self.check_language(codec.decode(raw)))
+        article = attempt("decode", lambda: self.check_language(codec.decode(raw, self.limits)))
         if isinstance(article, Rejected):
             return article
         decoded = time.process_time()
@@ -113,7 +116,7 @@ class Worker:
         enrichment = timed(work.seconds, "read", lambda: self.pipeline.read(work.doc))
         if isinstance(enrichment, Rejected):
             return enrichment
-        outputs = timed(work.seconds, "encode", lambda: encoded(work.article, enrichment))
+        outputs = timed(work.seconds, "encode", lambda: self.encoded(work.article, enrichment))
         if isinstance(outputs, Rejected):
             return outputs
         published_at = work.article.published_at
@@ -125,6 +128,14 @@ class Worker:
             stage_seconds=work.seconds,
         )
 
+    def encoded(self, article: Article, enrichment: Enrichment) -> tuple[Output, ...]:
+        """Every record of an article, in publishing order."""
+        key = article.id.encode()
+        return tuple(
+            Output(record.facet, record.id, key, codec.encode(record.value))
+            for record in records_of(article, enrichment, include_text=self.include_text)
+        )
+
 
 def load(options: Mapping[str, str]) -> Worker:
     """Load everything that children share: model, data files, language detector.
@@ -134,18 +145,10 @@ def load(options: Mapping[str, str]) -> Worker:
     """
     lexicon = options.get("lexicon")
     return Worker(
-        load_pipeline(options["model"], [Path(lexicon)] if lexicon else ()),
-        load_language_check(frozenset(options["languages"].split(","))),
-    )
-
-
-def encoded(article: Article, enrichment: Enrichment) -> tuple[Output, ...]:
-    """Every record of an article, in publishing order."""
-    key = article.id.encode()
-    return tuple(
-        Output(record.facet, record.id, key, codec.encode(record.value))
-        for records in FACETS.values()
-        for record in records(article, enrichment)
+        pipeline=load_pipeline(options["model"], [Path(lexicon)] if lexicon else ()),
+        check_language=load_language_check(frozenset(options["languages"].split(","))),
+        limits=Limits(**{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")}),
+        include_text=options["include_text"] == "True",
     )
 
 

@@ -1,0 +1,1 @@
+"""Records for people: on a terminal, and as a page."""

@@ -1,0 +1,183 @@
+"""An enriched article on a terminal: headline, entities, quotes with their speakers, events with their evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from streamproc.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from streamproc.article import Entity, EventTag, Evidence, Geo, Quote, Reference
+    from streamproc.records import DeadLetter, EnrichedArticle
+
+COLOURS = {
+    "PERSON": "cyan",
+    "NORP": "bright_cyan",
+    "ORG": "yellow",
+    "GPE": "green",
+    "LOC": "green",
+    "FAC": "green",
+    "EVENT": "magenta",
+}
+QUOTE, EVENT, WRONG, QUIET = "blue", "magenta", "red", "bright_black"
+
+MOST_ENTITIES = 12
+"""Lines of entities that are shown; the least salient are only counted."""
+
+LONGEST = 300
+"""Characters of a quotation or of evidence that are shown."""
+
+BAR = 8
+
+
+def article(record: EnrichedArticle) -> RenderableType:
+    """Everything found in an article, for ``rich``'s console."""
+    parts: list[RenderableType] = [heading(record)]
+    for name, lines in (
+        ("entities", entities(record)),
+        ("quotes", quotes(record)),
+        ("events", events(record)),
+    ):
+        if lines:
+            parts += [Text(name, style="bold"), Padding(Group(*lines), (0, 0, 0, 2))]
+    return Group(*parts, "")
+
+
+def heading(record: EnrichedArticle) -> Text:
+    title = plain(record.title or record.article_id).replace("\n", " ")
+    about = [record.source, f"{record.published_at:%Y-%m-%d %H:%M}" if record.published_at else None, record.url]
+    line = Text(title, style="bold underline")
+    if any(about):
+        line.append(f"\n{plain(' · '.join(part for part in about if part))}", style=f"not bold not underline {QUIET}")
+    return line
+
+
+def entities(record: EnrichedArticle) -> list[RenderableType]:
+    """A table by salience, and how many are left out."""
+    by_salience = sorted(record.entities, key=lambda entity: -entity.salience)
+    shown = by_salience[:MOST_ENTITIES]
+    if not shown:
+        return []
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for entity in shown:
+        table.add_row(
+            bar(entity.salience), Text(plain(entity.type), style=COLOURS.get(entity.type, "white")), described(entity)
+        )
+    left = len(by_salience) - len(shown)
+    return [table, Text(f"and {left} more", style=QUIET)] if left else [table]
+
+
+def bar(share: float) -> Text:
+    filled = round(share * BAR)
+    return Text.assemble(("━" * filled, "white"), ("━" * (BAR - filled), "grey23"))
+
+
+def described(entity: Entity) -> Text:
+    text = Text(plain(entity.name), style="bold")
+    notes = []
+    if entity.aliases:
+        notes.append("also " + ", ".join(map(plain, entity.aliases)))
+    if len(entity.mentions) > 1:
+        notes.append(f"{len(entity.mentions)} mentions")
+    if entity.geo:
+        notes.append(on_the_map(entity.geo))
+    notes += [plain(f"{name} {value}") for name, value in entity.links.items()]
+    return text.append("  " + " · ".join(notes), style=f"not bold {QUIET}") if notes else text
+
+
+def on_the_map(geo: Geo) -> str:
+    country = f", {geo.country}" if geo.country else ""
+    return f"{plain(geo.name + country)} ({geo.lat:.2f}, {geo.lon:.2f})"
+
+
+def quotes(record: EnrichedArticle) -> list[RenderableType]:
+    return [quote(one) for one in record.quotes]
+
+
+def words_of(one: Quote) -> str:
+    """The quoted words, without what interrupts them; a direct quotation in marks."""
+    parts = [one.span.text[start - one.span.start : end - one.span.start] for start, end in one.segments]
+    return " … ".join(f"“{part}”" if one.type == "direct" else part for part in parts)
+
+
+def quote(one: Quote) -> Text:
+    text = Text(short(words_of(one)), style=QUOTE)
+    text.append(" — ", style=QUIET)
+    if one.speaker:
+        text.append(name_of(one.speaker), style="bold")
+    else:
+        text.append("nobody named", style=QUIET)
+    notes = [one.type, *([f"cue {plain(one.cue.text)}"] if one.cue else []), f"{one.confidence:.2f}"]
+    return text.append(f"  {' · '.join(notes)}", style=QUIET)
+
+
+def name_of(reference: Reference) -> str:
+    """The name, and the words used where they are others."""
+    words, name = plain(reference.span.text), plain(reference.name or "")
+    return f"{name} ({words})" if name and name != words else words
+
+
+def events(record: EnrichedArticle) -> list[RenderableType]:
+    said_by = {one.id: name_of(one.speaker) for one in record.quotes if one.speaker}
+    by_salience = sorted(record.events, key=lambda event: -event.salience)
+    return [Group(event(one, said_by), *evidence(one)) for one in by_salience]
+
+
+def event(one: EventTag, said_by: dict[str, str]) -> Text:
+    text = Text(plain(one.type), style=f"bold {EVENT}")
+    if one.mode:
+        text.append(f"/{plain(one.mode)}", style=EVENT)
+    for flag in flags(one):
+        text.append(f" {flag}", style=f"not bold italic {WRONG}")
+    who = " → ".join(", ".join(map(name_of, side)) or "?" for side in (one.actors, one.targets))
+    notes = [
+        *([who] if one.actors or one.targets else []),
+        *([f"in {one.place.name}"] if one.place else []),
+        *([f"{one.date.span.text}{f' ({one.date.value})' if one.date.value else ''}"] if one.date else []),
+        *(f"{count.qualifier or ''} {count.value:,} {count.kind}".strip() for count in one.counts),
+        *([f"says {said_by[one.attributed_to]}"] if one.attributed_to in said_by else []),
+    ]
+    return text.append("  " + plain(" · ".join(notes)), style="not bold") if notes else text
+
+
+def flags(one: EventTag) -> Iterator[str]:
+    """What keeps an event from being plain present fact."""
+    for name in ("negated", "hypothetical", "future", "historical"):
+        if getattr(one, name):
+            yield name
+
+
+def evidence(one: EventTag) -> Iterator[RenderableType]:
+    for each in one.evidence:
+        yield Padding(proof(each), (0, 0, 0, 2))
+
+
+def proof(one: Evidence) -> Text:
+    """The sentence with its trigger marked."""
+    sentence, at = one.span.text, one.trigger.start - one.span.start
+    text = Text(short(sentence), style=f"italic {QUIET}")
+    if at >= 0 and at + len(one.trigger.text) <= len(text.plain):
+        text.stylize(f"not italic bold {EVENT}", at, at + len(one.trigger.text))
+    return text
+
+
+def dead_letter(letter: DeadLetter) -> Text:
+    """Why a message could not be processed, and where it stood."""
+    text = Text(letter.reason, style=f"bold {WRONG}")
+    text.append(f"  {plain(letter.message)}", style="not bold")
+    return text.append(f"  {letter.topic} {letter.partition}:{letter.offset}", style=f"not bold {QUIET}")
+
+
+def short(words: str) -> str:
+    """One line of it, cut where it is long; every character in its place."""
+    line = plain(words).replace("\n", " ").replace("\t", " ")
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"

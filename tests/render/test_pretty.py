@@ -1,0 +1,85 @@
+"""An enriched article on a terminal."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from streamproc.plain import plain
+from streamproc.records import DeadLetter
+from streamproc.render import pretty
+
+
+@pytest.fixture
+def shown():
+    def shown(renderable):
+        stream = io.StringIO()
+        Console(file=stream, width=500, highlight=False, markup=False).print(renderable)
+        return [line.strip() for line in stream.getvalue().splitlines()]
+
+    return shown
+
+
+def test_everything_found_is_shown(record, shown, evil):
+    jo = f"Jo {plain(evil)}"
+    lines = shown(pretty.article(record))
+
+    assert lines[0] == f"Arrests {plain(evil)}"
+    assert "entities" in lines
+    assert any(line.startswith("━━━━━━━━") and jo in line for line in lines)
+    assert f"“Nobody” … “was hurt,” — {jo}  direct · cue said · 0.90" in lines
+    assert f"COERCE/{plain(evil)} negated  {jo} → ? · says {jo}" in lines
+    assert "Police detained men in Riga." in lines
+
+
+def test_no_escape_sequence_reaches_the_terminal(record, shown):
+    for line in shown(pretty.article(record)):
+        assert not set(line) & set("\x1b\x07\u202e")
+
+
+def test_an_article_with_nothing_found_is_its_heading(bare, shown):
+    assert shown(pretty.article(bare)) == ["a1", ""]
+
+
+def test_source_date_and_address_stand_under_the_headline(bare, shown):
+    from dataclasses import replace
+
+    dated = replace(
+        bare, source="port.example", published_at=datetime(2025, 3, 4, 10, tzinfo=UTC), url="https://port.example/1"
+    )
+
+    assert shown(pretty.heading(dated))[1] == "port.example · 2025-03-04 10:00 · https://port.example/1"
+
+
+def test_only_the_most_salient_entities_are_listed(record, shown):
+    from dataclasses import replace
+
+    [entity] = record.entities
+    many = [replace(entity, id=str(n), name=f"Name {n}", salience=n / 20) for n in range(20)]
+
+    lines = shown(pretty.article(replace(record, entities=tuple(many))))
+
+    listed = [line for line in lines if "Name" in line]
+    assert len(listed) == 12
+    assert "Name 19" in listed[0]
+    assert "and 8 more" in lines
+
+
+def test_a_dead_letter_says_why_and_where(shown):
+    letter = DeadLetter(
+        value=b"{",
+        reason="invalid_article",
+        message="published_at: not a date: 'yesterdayish'",
+        stage="decode",
+        exception="streamproc.errors.InvalidArticle",
+        topic="articles.raw",
+        partition=3,
+        offset=4711,
+    )
+
+    assert shown(pretty.dead_letter(letter)) == [
+        "invalid_article  published_at: not a date: 'yesterdayish'  articles.raw 3:4711"
+    ]
