@@ -56,7 +56,8 @@ def explain(entry: Entry, clauses: Clauses) -> tuple[bool, str]:
     reasons = []
     for i, end, anchor in candidates(entry, clauses):
         words = clauses.doc[i:end].text
-        reason = why_not(clauses, anchor, entry)
+        miss = why_not(clauses, anchor, entry)
+        reason = None if miss is None else str(miss)
         if reason is None and not in_domain(entry, dominant_domains(clauses)):
             reason = "the text is of a domain that the entry excludes"
         if reason is None:

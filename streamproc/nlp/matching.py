@@ -10,7 +10,7 @@ from streamproc.nlp.clauses import QUANTITIES, Clauses, Word, WordCache
 from streamproc.nlp.lexicon import ANYTHING, Entry, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from spacy.tokens import Doc
 
@@ -57,8 +57,11 @@ class Matcher:
             if word.triggers:
                 seen: set[str] = set()
                 for trigger in word.triggers:
+                    entry = trigger.entry if isinstance(trigger, Phrase) else trigger
+                    if entry.type in seen or (domains and not in_domain(entry, domains)):
+                        continue
                     match = self.match(clauses, i, trigger)
-                    if match and match.entry.type not in seen and in_domain(match.entry, domains):
+                    if match:
                         seen.add(match.entry.type)
                         found.append(match)
         return found
@@ -107,29 +110,40 @@ def singular(lemma: str, tag: str) -> str:
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
 
 
-def why_not(clauses: Clauses, anchor: int, entry: Entry) -> str | None:  # noqa: C901, PLR0911 - one line per condition
-    """The condition of an entry that fails at a token, in words; None when all hold."""
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A condition of an entry that does not hold. Worded only when somebody asks: most candidates miss."""
+
+    condition: str
+    wanted: frozenset[str]
+    present: tuple[frozenset[str], ...] = ()
+
+    def __str__(self) -> str:
+        found = " / ".join(" ".join(sorted(labels)) for labels in self.present)
+        if self.condition.startswith("not_"):
+            return f"{self.condition[4:]} is {found}"
+        return f"{self.condition} is {found or 'missing'}, wanted: {listed(self.wanted)}"
+
+
+def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:
+    """The first condition of an entry that fails at a token; None when all hold."""
     frame = clauses.frame(anchor)
     if entry.particle and not has_particle(clauses, frame, entry.particle):
-        return f"particle is not one of {listed(entry.particle)}"
+        return Miss("particle", entry.particle)
     for name, wanted in entry.wanted.items():
-        present = list(arguments(clauses, anchor, frame, name))
-        if not present and name == "subject":
-            continue
-        if not present and not entry.bare:
-            return f"there is no {name}"
-        if present and not any(holds(labels, wanted) for labels in present):
-            return f"{name} is {described(present)}, not one of {listed(wanted)}"
+        present = arguments(clauses, anchor, frame, name)
+        if not any(holds(labels, wanted) for labels in present) and (present or (name != "subject" and not entry.bare)):
+            return Miss(name, wanted, present)
     for name, unwanted in entry.forbidden.items():
         for labels in arguments(clauses, anchor, frame, name):
             if holds(labels, unwanted):
-                return f"{name} is {described([labels & unwanted or labels])}"
+                return Miss(f"not_{name}", unwanted, (labels & unwanted or labels,))
     if entry.prep and not any(
         holds(clauses.labels(j), wanted) for p, wanted in entry.prep.items() for j in frame.preps.get(p, ())
     ):
-        return f"there is no {' or '.join(f'{p} {listed(w)}' for p, w in entry.prep.items())}"
+        return Miss(" or ".join(entry.prep), frozenset[str]().union(*entry.prep.values()))
     if entry.complement and not any(holds(complement_labels(clauses, j), entry.complement) for j in frame.complements):
-        return f"no complement {listed(entry.complement)}"
+        return Miss("complement", entry.complement)
     return None
 
 
@@ -149,18 +163,18 @@ def has_particle(clauses: Clauses, frame: Frame, wanted: frozenset[str]) -> bool
     return any(clauses.words[j].lower in wanted for j in (*frame.complements, *frame.objects))
 
 
-def arguments(clauses: Clauses, anchor: int, frame: Frame, name: str) -> Iterator[frozenset[str]]:
+def arguments(clauses: Clauses, anchor: int, frame: Frame, name: str) -> tuple[frozenset[str], ...]:
     """The labels of every argument of that name."""
     if name == "subject":
-        yield from map(clauses.labels, frame.subjects)
+        found: Iterable[int] = frame.subjects
     elif name == "object":
-        yield from map(clauses.labels, frame.objects)
+        found = frame.objects
     elif name == "modifier":
-        yield from (clauses.labels(c) for c in clauses.children(anchor) if clauses.dep[c] in _MODIFIERS)
+        found = (c for c in clauses.children(anchor) if clauses.dep[c] in _MODIFIERS)
     else:
         head = governor(clauses, anchor)
-        if head is not None:
-            yield clauses.labels(head)
+        found = () if head is None else (head,)
+    return tuple(map(clauses.labels, found))
 
 
 def governor(clauses: Clauses, anchor: int) -> int | None:
@@ -185,10 +199,6 @@ def holds(labels: frozenset[str], wanted: frozenset[str]) -> bool:
 def listed(words: Iterable[str]) -> str:
     ordered = sorted(words)
     return " ".join(ordered[:6]) + (" …" if len(ordered) > 6 else "")  # noqa: PLR2004 - enough to see which list
-
-
-def described(present: Iterable[frozenset[str]]) -> str:
-    return " / ".join(" ".join(sorted(labels)) for labels in present)
 
 
 def phrase_end(clauses: Clauses, start: int, words: tuple[str, ...]) -> int | None:
