@@ -1,0 +1,94 @@
+"""The manifests can't be applied in the suite; they are held to Kubernetes' schemas and to the code instead."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from streamproc.settings import Settings
+
+K8S = Path(__file__).resolve().parents[2] / "deploy/k8s"
+KUSTOMIZATION = yaml.safe_load((K8S / "base/kustomization.yaml").read_text())
+RESOURCES = {name: yaml.safe_load((K8S / "base" / name).read_text()) for name in KUSTOMIZATION["resources"]}
+CUSTOM = ("keda.sh/", "monitoring.coreos.com/")
+"""API groups of operators, whose schemas are not Kubernetes' own."""
+
+
+def literals(path):
+    kustomization = yaml.safe_load((K8S / path).read_text())
+    return dict(item.split("=", 1) for item in kustomization["configMapGenerator"][0]["literals"])
+
+
+@pytest.mark.parametrize("name", [n for n, r in RESOURCES.items() if not r["apiVersion"].startswith(CUSTOM)])
+def test_every_resource_follows_the_schema_of_kubernetes(name):
+    kubernetes_validate.validate(RESOURCES[name], "1.34", strict=True)
+
+
+def test_every_manifest_is_part_of_the_base():
+    files = {path.name for path in (K8S / "base").glob("*.yaml")} - {"kustomization.yaml"}
+
+    assert files == set(RESOURCES)
+
+
+@pytest.mark.parametrize("path", ["base/kustomization.yaml", "overlays/example/kustomization.yaml"])
+def test_the_environment_is_accepted_by_settings(path, monkeypatch):
+    config = literals(path)
+    assert set(config) <= {f"STREAMPROC_{field.upper()}" for field in Settings.model_fields}
+    for name, value in config.items():
+        monkeypatch.setenv(name, value)
+
+    assert Settings().bootstrap_servers == config["STREAMPROC_BOOTSTRAP_SERVERS"]
+
+
+def test_there_are_never_more_replicas_than_partitions():
+    scaled = RESOURCES["scaledobject.yaml"]["spec"]
+
+    assert scaled["maxReplicaCount"] <= int(literals("base/kustomization.yaml")["STREAMPROC_PARTITIONS"])
+
+
+def test_the_autoscaler_watches_the_group_and_topic_of_the_worker():
+    [trigger] = RESOURCES["scaledobject.yaml"]["spec"]["triggers"]
+    settings = Settings()
+
+    assert trigger["metadata"]["consumerGroup"] == settings.group
+    assert trigger["metadata"]["topic"] == settings.topic_raw
+    assert trigger["metadata"]["bootstrapServers"] == literals("base/kustomization.yaml")["STREAMPROC_BOOTSTRAP_SERVERS"]
+
+
+def test_port_and_grace_agree_with_the_settings():
+    pod = RESOURCES["deployment.yaml"]["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+    config = literals("base/kustomization.yaml")
+
+    assert container["ports"] == [{"name": "http", "containerPort": int(config["STREAMPROC_HTTP_PORT"])}]
+    assert RESOURCES["service.yaml"]["spec"]["ports"][0]["targetPort"] == "http"
+    assert RESOURCES["servicemonitor.yaml"]["spec"]["endpoints"][0]["port"] == "http"
+
+
+def test_the_worker_may_do_nothing_that_it_need_not():
+    pod = RESOURCES["deployment.yaml"]["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+
+    assert pod["securityContext"]["runAsNonRoot"]
+    assert container["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+
+
+@pytest.mark.skipif(shutil.which("kustomize") is None, reason="kustomize is not installed")
+def test_kustomize_builds_the_base():
+    built = subprocess.run(["kustomize", "build", K8S / "base"], check=True, capture_output=True, text=True).stdout
+
+    assert {document["kind"] for document in yaml.safe_load_all(built)} >= {r["kind"] for r in RESOURCES.values()}
+
+
+@pytest.mark.skipif(shutil.which("hadolint") is None, reason="hadolint is not installed")
+def test_the_image_file_passes_the_linter():
+    dockerfile = K8S.parent / "Dockerfile"
+
+    assert subprocess.run(["hadolint", dockerfile], check=False, capture_output=True, text=True).stdout == ""
