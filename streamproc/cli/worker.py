@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
@@ -12,10 +14,19 @@ from streamproc.engine.pool import Pool
 from streamproc.metrics import Metrics
 from streamproc.settings import Settings
 from streamproc.stream.worker import work
+from streamproc.web.feed import Feed
+from streamproc.web.messages import feed_message
+from streamproc.web.pages import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamproc.stream.outgoing import Finished
 
 
 @click.command("worker")
-def command() -> None:
+@click.option("--with-web", is_flag=True, help="Serve a page beside the probes that shows articles as they come.")
+def command(*, with_web: bool) -> None:
     """Read raw articles, enrich them, publish their records.
 
     Run as many workers as there are partitions at most. The topics must exist (`streamproc topics create`). SIGTERM
@@ -30,14 +41,29 @@ def command() -> None:
     registry = CollectorRegistry()
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
-    asyncio.run(run(settings, registry))
+    asyncio.run(run(settings, registry, Feed() if with_web else None))
 
 
-async def run(settings: Settings, registry: CollectorRegistry) -> None:
+async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None = None) -> None:
     """Start the engine, then the stream, so that no partition is taken before there is somebody to do the work."""
     metrics = Metrics.create(registry)
     async with Pool.from_settings(settings) as pool:
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
         await work(
-            settings, pool, registry=registry, metrics=metrics, info=pool.info, restarts=lambda: pool.counters.restarts
+            settings,
+            pool,
+            registry=registry,
+            metrics=metrics,
+            info=pool.info,
+            restarts=lambda: pool.counters.restarts,
+            pages=pages(feed) if feed else None,
+            on_committed=partial(show, feed) if feed else lambda _: None,
         )
+
+
+def show(feed: Feed, batch: Sequence[Finished]) -> None:
+    """Put a committed batch on the page."""
+    for finished in batch:
+        message = feed_message(finished)
+        if message is not None:
+            feed.add(message)

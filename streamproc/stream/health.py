@@ -14,7 +14,7 @@ from prometheus_client import exposition
 from streamproc.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from prometheus_client import CollectorRegistry
 
@@ -53,16 +53,24 @@ class Health:
 
 
 class HealthServer:
-    """Serves the three paths on its own threads from ``start`` to ``stop``."""
+    """Serves the three paths, and further pages, on its own threads from ``start`` to ``stop``."""
 
-    def __init__(self, health: Health, registry: CollectorRegistry, *, host: str, port: int) -> None:
+    def __init__(
+        self,
+        health: Health,
+        registry: CollectorRegistry,
+        *,
+        host: str,
+        port: int,
+        pages: Mapping[str, Callable[[BaseHTTPRequestHandler], None]] | None = None,
+    ) -> None:
         """Bind the address.
 
         Raises:
             ConfigurationError: it can't be bound.
         """
         try:
-            self._server = _Server((host, port), _Handler, health, registry)
+            self._server = _Server((host, port), _Handler, health, registry, pages or {})
         except OSError as error:
             raise ConfigurationError(
                 f"http_host, http_port: can't listen on {host}:{port}: {error.strerror}"
@@ -86,8 +94,14 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(
-        self, address: tuple[str, int], handler: type[_Handler], health: Health, registry: CollectorRegistry
+        self,
+        address: tuple[str, int],
+        handler: type[_Handler],
+        health: Health,
+        registry: CollectorRegistry,
+        pages: Mapping[str, Callable[[BaseHTTPRequestHandler], None]],
     ) -> None:
+        self.pages = pages
         self.health = health
         self.registry = registry
         super().__init__(address, handler)
@@ -107,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
             well = health.live if path == "/livez" else health.ready
             status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
             self._answer(status, "application/json", json.dumps(health.report()).encode() + b"\n")
+        elif path in self.server.pages:
+            self.server.pages[path](self)
         else:
             self._answer(HTTPStatus.NOT_FOUND, "text/plain", b"/livez /readyz /metrics\n")
 

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 class Meter:
     """Turns events of the stream into figures."""
 
-    def __init__(self, metrics: Metrics, *, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        metrics: Metrics,
+        *,
+        now: Callable[[], float] = time.time,
+        on_committed: Callable[[Sequence[Finished]], None] = lambda _: None,
+    ) -> None:
         self.metrics = metrics
+        self._on_committed = on_committed
         self._now = now
         self.last_progress = now()
         self._restarts: dict[str, int] = {}
@@ -63,3 +70,4 @@ class Meter:
             for record in outgoing:
                 metrics.records.labels(record.role).inc()
                 metrics.record_bytes.labels(record.role).inc(len(record.key or b"") + len(record.value or b""))
+        self._on_committed(batch)

@@ -28,7 +28,8 @@ from streamproc.stream.transactions import TransactionalPublisher
 from streamproc.stream.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from http.server import BaseHTTPRequestHandler
 
     from prometheus_client import CollectorRegistry
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from streamproc.metrics import Metrics
     from streamproc.settings import Settings
     from streamproc.stream.intake import Partition
+    from streamproc.stream.outgoing import Finished
 
 LOOK_SECONDS = 1.0
 """How often the watch looks."""
@@ -52,10 +54,13 @@ async def work(
     metrics: Metrics,
     info: Mapping[str, str] | None = None,
     restarts: Callable[[], Mapping[str, int]] = dict,
+    pages: Mapping[str, Callable[[BaseHTTPRequestHandler], None]] | None = None,
+    on_committed: Callable[[Sequence[Finished]], None] = lambda _: None,
 ) -> None:
     """Work until SIGTERM or SIGINT; returns when everything in flight is committed and the group is left.
 
     ``info`` describes the engine, ``restarts`` counts its processes that were started again, by reason.
+    ``pages`` are served beside the probes; ``on_committed`` sees every batch once it is published and committed.
 
     Raises:
         ConfigurationError: the operator must change something.
@@ -65,10 +70,10 @@ async def work(
     await check_topics(settings)
     hush_libraries(settings)
     describe_build(metrics, settings, info or {})
-    meter = Meter(metrics)
+    meter = Meter(metrics, on_committed=on_committed)
     async with AsyncExitStack() as stack:
         health = Health()
-        server = HealthServer(health, registry, host=settings.http_host, port=settings.http_port)
+        server = HealthServer(health, registry, host=settings.http_host, port=settings.http_port, pages=pages)
         server.start()
         stack.callback(server.stop)
         app = App(settings, registry)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+import queue
+import threading
 from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,32 +18,38 @@ BEHIND = 100
 LONGEST = 1_000_000
 """Bytes; a longer message is not shown, so that the feed never holds more than some tens of megabytes."""
 
+Watcher = queue.Queue[bytes]
+
 
 class Feed:
-    """Hands every message to every watcher; never waits for one."""
+    """Hands every message to every watcher; never waits for one. Watchers live in threads of the HTTP server."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._latest: deque[bytes] = deque(maxlen=KEPT)
-        self._watchers: set[asyncio.Queue[bytes]] = set()
+        self._watchers: set[Watcher] = set()
 
     def add(self, message: bytes) -> None:
         """Show one JSON message to all who watch."""
         if len(message) > LONGEST:
             return
-        self._latest.append(message)
-        for queue in self._watchers:
-            if queue.full():
-                queue.get_nowait()
-            queue.put_nowait(message)
+        with self._lock:
+            self._latest.append(message)
+            for watcher in self._watchers:
+                if watcher.full():
+                    watcher.get_nowait()
+                watcher.put_nowait(message)
 
     @contextmanager
-    def watch(self) -> Iterator[asyncio.Queue[bytes]]:
+    def watch(self) -> Iterator[Watcher]:
         """A queue of messages, the latest first put in."""
-        queue: asyncio.Queue[bytes] = asyncio.Queue(BEHIND)
-        for message in self._latest:
-            queue.put_nowait(message)
-        self._watchers.add(queue)
+        watcher: Watcher = queue.Queue(BEHIND)
+        with self._lock:
+            for message in self._latest:
+                watcher.put_nowait(message)
+            self._watchers.add(watcher)
         try:
-            yield queue
+            yield watcher
         finally:
-            self._watchers.discard(queue)
+            with self._lock:
+                self._watchers.discard(watcher)

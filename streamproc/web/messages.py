@@ -7,34 +7,34 @@ from typing import TYPE_CHECKING
 import orjson
 
 from streamproc import codec
-from streamproc.engine.outcome import Enriched
+from streamproc.engine.outcome import Rejected
 from streamproc.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from streamproc.engine.outcome import Outcome
+    from streamproc.stream.outgoing import Finished
 
 
-def message(raw: bytes, outcome: Outcome, *, partition: int, offset: int) -> bytes | None:
+def feed_message(finished: Finished) -> bytes | None:
     """One JSON message for the feed, or None when there is nothing to show.
 
     The article's text is read again from the raw message, because records don't repeat it.
     """
-    origin = {"partition": partition, "offset": offset}
-    if not isinstance(outcome, Enriched):
+    message, outcome = finished.message, finished.outcome
+    origin = {"partition": message.partition, "offset": message.offset}
+    if isinstance(outcome, Rejected):
         return orjson.dumps({"kind": "dead_letter", **origin, "reason": outcome.reason, "message": outcome.message})
-    enriched = next((output.value for output in outcome.outputs if output.facet == "enriched"), None)
-    if enriched is None:
-        return None
+    record = next((output.value for output in outcome.outputs if output.facet == "enriched"), None)
     try:
-        article = codec.decode(raw)
-    except InvalidInput:  # the settings of the engine are wider than the codec's defaults: show nothing
+        article = codec.decode(message.value or b"")
+    except InvalidInput:  # the engine's limits may be wider than the codec's own
         return None
-    return orjson.dumps(
-        {
-            "kind": "article",
-            **origin,
-            "title": article.title,
-            "text": article.text,
-            "record": orjson.Fragment(enriched),
-        }
-    )
+    if record is None:
+        return None
+    shown = {
+        "kind": "article",
+        **origin,
+        "title": article.title,
+        "text": article.text,
+        "record": orjson.Fragment(record),
+    }
+    return orjson.dumps(shown)

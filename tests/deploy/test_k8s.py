@@ -55,7 +55,9 @@ def test_the_autoscaler_watches_the_group_and_topic_of_the_worker():
 
     assert trigger["metadata"]["consumerGroup"] == settings.group
     assert trigger["metadata"]["topic"] == settings.topic_raw
-    assert trigger["metadata"]["bootstrapServers"] == literals("base/kustomization.yaml")["STREAMPROC_BOOTSTRAP_SERVERS"]
+    assert (
+        trigger["metadata"]["bootstrapServers"] == literals("base/kustomization.yaml")["STREAMPROC_BOOTSTRAP_SERVERS"]
+    )
 
 
 def test_port_and_grace_agree_with_the_settings():

@@ -1,20 +1,22 @@
 """The page in a real browser: what it shows, and that hostile articles stay text."""
 
-import asyncio
 import contextlib
 import shutil
-import threading
 
 import orjson
 import pytest
-from aiohttp import web
+from prometheus_client import CollectorRegistry
 
 from streamproc import codec
 from streamproc.engine.outcome import Enriched, Output, Rejected
-from streamproc.records import enriched_article
+from streamproc.metrics import Metrics
+from streamproc.records import FACETS
+from streamproc.stream.health import Health, HealthServer
+from streamproc.stream.intake import Incoming
+from streamproc.stream.outgoing import Finished
 from streamproc.web.feed import BEHIND, KEPT, LONGEST, Feed
-from streamproc.web.messages import message
-from streamproc.web.server import routes
+from streamproc.web.messages import feed_message
+from streamproc.web.pages import pages
 
 CHROMIUM = shutil.which("chromium")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
@@ -25,71 +27,45 @@ HOSTILE = """<script>document.title = "owned"</script><img src=x onerror="docume
 """
 
 
-def raw_article(text, title):
-    return orjson.dumps({"id": "a1", "title": title, "text": text, "source": "</title><script>"})
+def incoming(value, *, offset):
+    return Incoming(topic="articles.raw", partition=0, offset=offset, timestamp=0.0, key=b"a1", value=value, headers=())
 
 
-def enriched(pipeline, raw):
+def finished(pipeline, text, title):
+    raw = orjson.dumps({"id": "a1", "title": title, "text": text, "source": "</title><script>"})
     article = codec.decode(raw)
     [enrichment] = pipeline.enrich([article])
-    value = codec.encode(enriched_article(article, enrichment))
-    return Enriched("a1", (Output("enriched", "a1", b"a1", value),), enrichment.words)
-
-
-class Server:
-    """The page on a free loopback port, in a thread of its own."""
-
-    def __init__(self):
-        self.feed = Feed()
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever)
-
-    def __enter__(self):
-        self.thread.start()
-        asyncio.run_coroutine_threadsafe(self.start(), self.loop).result(10)
-        return self
-
-    async def start(self):
-        app = web.Application()
-        app.add_routes(routes(self.feed))
-        app.add_routes(
-            [
-                web.get("/readyz", lambda _: asyncio.sleep(0, web.Response(text="ok"))),
-                web.get(
-                    "/metrics", lambda _: asyncio.sleep(0, web.Response(text='streamproc_articles_total{o="e"} 7\n'))
-                ),
-            ]
-        )
-        self.runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await self.runner.setup()
-        site = web.TCPSite(self.runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}/"
-
-    def show(self, content):
-        self.loop.call_soon_threadsafe(self.feed.add, content)
-
-    def __exit__(self, *_):
-        asyncio.run_coroutine_threadsafe(self.runner.cleanup(), self.loop).result(10)
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join()
-        self.loop.close()
+    [record] = FACETS["enriched"](article, enrichment)
+    outputs = (Output("enriched", "a1", b"a1", codec.encode(record.value)),)
+    return Finished(incoming(raw, offset=1), Enriched("a1", outputs, enrichment.words))
 
 
 @contextlib.contextmanager
-def opened(server, scheme="light"):
+def serving():
+    """The page on a free loopback port: its address and its feed."""
+    feed, health, registry = Feed(), Health(), CollectorRegistry()
+    Metrics.create(registry).articles.labels("enriched").inc(7)
+    health.update("working")
+    server = HealthServer(health, registry, host="127.0.0.1", port=0, pages=pages(feed))
+    server.start()
+    yield f"http://{server.address}/", feed
+    server.stop()
+
+
+@contextlib.contextmanager
+def opened(url):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
-        page.on("request", lambda r: problems.append(r.url) if not r.url.startswith(server.url) else None)
-        page.goto(server.url)
+        page.on("request", lambda r: problems.append(r.url) if not r.url.startswith(url) else None)
+        page.goto(url)
         yield page, problems
         browser.close()
 
@@ -97,9 +73,8 @@ def opened(server, scheme="light"):
 @needs_browser
 @pytest.mark.model
 def test_a_hostile_article_is_shown_as_text_and_runs_nothing(pipeline):
-    raw = raw_article(HOSTILE, "<h1>Title</h1>")
-    with Server() as server, opened(server) as (page, problems):
-        server.show(message(raw, enriched(pipeline, raw), partition=0, offset=1))
+    with serving() as (url, feed), opened(url) as (page, problems):
+        feed.add(feed_message(finished(pipeline, HOSTILE, "<h1>Title</h1>")))
         page.wait_for_selector(".text")
 
         assert page.inner_text(".text").strip() == HOSTILE.strip()
@@ -112,10 +87,11 @@ def test_a_hostile_article_is_shown_as_text_and_runs_nothing(pipeline):
 @needs_browser
 @pytest.mark.model
 def test_entities_quotes_and_dead_letters_are_shown(pipeline):
-    raw = raw_article("“We are leaving,” Anna Berg said in Paris. 😀 Police arrested Joe Smith.", "News")
-    with Server() as server, opened(server) as (page, problems):
-        server.show(message(raw, enriched(pipeline, raw), partition=0, offset=1))
-        server.show(message(b"{", Rejected("malformed_json", "line 1", "codec", "InvalidInput"), partition=1, offset=2))
+    rejected = Finished(incoming(b"{", offset=2), Rejected("malformed_json", "line 1", "codec", "InvalidInput"))
+    text = "Hello 😀 there.\n\n“We are leaving,” Anna Berg said in Paris. Police arrested Joe Smith."
+    with serving() as (url, feed), opened(url) as (page, problems):
+        feed.add(feed_message(finished(pipeline, text, "News")))
+        feed.add(feed_message(rejected))
         page.wait_for_selector("#dead li")
 
         assert "Anna Berg" in page.inner_text(".entity.PERSON")

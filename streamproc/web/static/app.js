@@ -179,7 +179,7 @@ async function refreshHealth() {
     const figures = { state: ready.ok ? "well" : (await ready.text()).slice(0, 200) };
     for (const [label, name] of Object.entries({
       articles: "streamproc_articles_total", "dead letters": "streamproc_dead_letters_total",
-      lag: "streamproc_lag_messages", "in flight": "streamproc_in_flight_messages", words: "streamproc_words_total",
+      lag: "streamproc_lag_messages", "in flight": "streamproc_in_flight", words: "streamproc_words_processed_total",
     })) {
       const value = total(metrics, name);
       if (value !== null) figures[label] = value.toLocaleString("en");

@@ -1,0 +1,82 @@
+"""docker-compose.yml can't be run in the suite; it is held to the code instead: names, ports, files, images."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from streamproc.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES = COMPOSE["services"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_image_is_pinned_to_a_version(name):
+    image = SERVICES[name]["image"]
+
+    assert re.fullmatch(r"[\w./-]+:(local|v?\d+\.\d+\.\d+)", image)
+
+
+@pytest.mark.parametrize("name", ["topics", "worker"])
+def test_the_environment_names_are_settings(name):
+    fields = {f"STREAMPROC_{field.upper()}" for field in Settings.model_fields}
+
+    assert set(SERVICES[name]["environment"]) <= fields
+
+
+@pytest.mark.parametrize("name", ["topics", "worker"])
+def test_the_environment_values_are_accepted(name, monkeypatch):
+    for key, value in SERVICES[name]["environment"].items():
+        monkeypatch.setenv(key, value)
+
+    assert Settings().bootstrap_servers == "kafka:9092"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_mounted_file_exists(name):
+    for volume in SERVICES[name].get("volumes", []):
+        source = volume.split(":")[0]
+        assert (ROOT / source).exists() if source.startswith(".") else source in COMPOSE["volumes"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_published_port_is_on_loopback(name):
+    for port in SERVICES[name].get("ports", []):
+        assert port.startswith("127.0.0.1:")
+
+
+def test_prometheus_scrapes_the_port_that_the_worker_serves():
+    config = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text())
+
+    [job] = config["scrape_configs"]
+    port = SERVICES["worker"]["environment"]["STREAMPROC_HTTP_PORT"]
+    assert job["static_configs"] == [{"targets": [f"worker:{port}"]}]
+
+
+def test_the_worker_talks_to_the_listener_that_kafka_advertises_inside():
+    listeners = SERVICES["kafka"]["environment"]["KAFKA_ADVERTISED_LISTENERS"].split(",")
+
+    assert f"INSIDE://{SERVICES['worker']['environment']['STREAMPROC_BOOTSTRAP_SERVERS']}" in listeners
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_dependency_is_a_service(name):
+    assert set(SERVICES[name].get("depends_on", [])) <= set(SERVICES)
+
+
+def test_the_dockerfile_copies_only_files_that_exist_and_are_not_ignored():
+    allowed = set((ROOT / ".dockerignore").read_text().split())
+    copied = [
+        source
+        for line in (ROOT / "deploy/Dockerfile").read_text().splitlines()
+        if line.startswith("COPY ") and "--from" not in line
+        for source in line.split()[1:-1]
+    ]
+
+    assert copied
+    for source in copied:
+        assert (ROOT / source).exists()
+        assert f"!{source.split('/')[0]}" in allowed
