@@ -1,0 +1,71 @@
+"""Rules, runbook and manifests agree with each other and with the code; promtool judges the rules."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from streamproc.metrics import descriptions
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+RULES = yaml.safe_load((DEPLOY / "prometheus/rules.yml").read_text())
+ALERTS = [rule for group in RULES["groups"] for rule in group["rules"] if "alert" in rule]
+needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
+
+
+@needs_promtool
+@pytest.mark.parametrize("arguments", [["check", "rules", "rules.yml"], ["test", "rules", "rules_test.yml"]])
+def test_promtool_accepts_the_rules_and_their_tests(arguments):
+    done = subprocess.run(
+        ["promtool", *arguments], cwd=DEPLOY / "prometheus", check=False, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("alert", ALERTS, ids=lambda alert: alert["alert"])
+def test_every_alert_has_a_severity_a_summary_and_a_chapter_in_the_runbook(alert):
+    anchors = {
+        heading.lower() for heading in re.findall(r"^## (\w+)$", (DEPLOY / "RUNBOOK.md").read_text(), re.MULTILINE)
+    }
+
+    assert alert["labels"]["severity"] in {"warning", "critical"}
+    assert alert["annotations"]["summary"]
+    assert alert["annotations"]["runbook_url"].split("#") == ["deploy/RUNBOOK.md", alert["alert"].lower()]
+    assert alert["alert"].lower() in anchors
+
+
+def test_every_alert_is_tested_to_fire_and_to_stay_silent():
+    tests = yaml.safe_load((DEPLOY / "prometheus/rules_test.yml").read_text())["tests"]
+    cases = [case for test in tests for case in test["alert_rule_test"]]
+    names = {alert["alert"] for alert in ALERTS}
+
+    assert {case["alertname"] for case in cases if case["exp_alerts"]} == names
+    assert {case["alertname"] for case in cases if not case["exp_alerts"]} == names
+
+
+def test_the_rules_use_only_metrics_that_exist():
+    known = {d.name for d in descriptions()} | {
+        rule["record"] for g in RULES["groups"] for rule in g["rules"] if "record" in rule
+    }
+    known |= {
+        f"{d.name}{suffix}" for d in descriptions() if d.type == "histogram" for suffix in ("_bucket", "_count", "_sum")
+    }
+    used = {
+        name
+        for group in RULES["groups"]
+        for rule in group["rules"]
+        for name in re.findall(r"streamproc[a-z0-9_:]+", rule["expr"])
+    }
+
+    assert used
+    assert used - {"streamproc"} <= known
+
+
+def test_the_prometheus_rule_of_the_manifests_is_the_same():
+    manifest = yaml.safe_load((DEPLOY / "k8s/base/prometheusrule.yaml").read_text())
+
+    assert manifest["spec"]["groups"] == RULES["groups"]
