@@ -1,7 +1,6 @@
 """The demo as a user runs it: everything accounted for, nothing left running."""
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -82,4 +81,4 @@ def test_ctrl_c_stops_everything_it_started(tmp_path):
     deadline = time.monotonic() + 10
     while (alive := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert alive == [], [os.readlink(f"/proc/{pid}/exe") for pid in alive]
+    assert alive == []
