@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import struct
 import sys
 import zipfile
@@ -30,6 +31,11 @@ from streamproc.nlp.gazetteer import ABBREVIATION_KEY, DEMONYM_KEY, LOOSE_KEY, N
 MIN_ALIAS = 4  # letters; shorter other names in GeoNames are mostly codes
 MIN_POPULATION_FOR_ALIASES = 1_000
 MIN_POPULATION_FOR_LOOSE = 1_000
+KIND_OF_AREA = re.compile(
+    r"^(?:(?:Province|Provincia|County|Department|Département|Departamento|Powiat|State|Estado)\s(?:(?:of|de|di|du|del|des)\s)?)"
+    r"|\s(?:District|Province|County|Regency|Municipality|Raion|Department|Prefecture|Governorate|Oblast|State|Region)$"
+)
+"""What GeoNames writes around the names of areas and news mostly leaves out, but for the counties of the United States."""
 MIN_POPULATION_FOR_SHORT = 100_000
 TRANSLITERATED = frozenset(
     "AE AF BH DZ EG EH ER ET IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TJ TM TN TR UZ YE".split()  # noqa: SIM905
@@ -246,6 +252,8 @@ def keys_of(entry: Entry) -> dict[str, bool]:
         keys = dict.fromkeys(keys, True)
     usual = fold(entry.name)
     keys[usual] = True
+    if entry.kind in (Kind.ADMIN1, Kind.ADMIN2) and entry.country != "US":
+        keys.setdefault(fold(KIND_OF_AREA.sub("", entry.name)), True)
     if entry.population >= MIN_POPULATION_FOR_SHORT:
         keys.update({key: True for key in keys if usual.startswith(f"{key} ")})  # Newcastle upon Tyne, New York City
     for key in list(keys):

@@ -12,7 +12,7 @@ import re
 import struct
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -66,7 +66,11 @@ TOWNS = frozenset({Kind.CITY, Kind.CAPITAL})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer. ``index`` is its position there, ``usual`` whether it was asked for by its usual name."""
+    """A place of the gazetteer and how it was asked for.
+
+    ``index`` is its position in the gazetteer, ``usual`` says that the name is its usual one, ``alike`` that only a
+    transliteration of the name was found.
+    """
 
     index: int
     geonames_id: int | None
@@ -78,6 +82,7 @@ class Place:
     population: int
     parents: tuple[int, ...]
     usual: bool = True
+    alike: bool = False
 
 
 class Gazetteer:
@@ -164,7 +169,8 @@ _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "e
 _LOOSE = (
     (re.compile(r"(.)\1"), r"\1"),
     (re.compile(r"kh|ch"), "h"),
-    (re.compile(r"gh|q"), "k"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"q"), "k"),
     (re.compile(r"ou|oo|o"), "u"),
     (re.compile(r"ei|ai|ay|ey|ee|iy|ij|y"), "i"),
     (re.compile(r"e"), "a"),
@@ -231,7 +237,7 @@ def lookup(name: str) -> tuple[Place, ...]:
     if not found and without_article(key) != key:
         found = index.find(without_article(key))
     if not found and (sound := loose(key)):
-        found = index.find(LOOSE_KEY + sound)
+        found = tuple(replace(place, alike=True) for place in index.find(LOOSE_KEY + sound))
     return found
 
 

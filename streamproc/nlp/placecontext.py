@@ -20,7 +20,7 @@ MAX_ABBREVIATION = 6
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The text puts a name in one of these areas; ``outright`` after a comma, else in passing. ``at``: token of the area."""
+    """The text puts a name in one of these areas; ``outright`` after a comma, else in passing. ``at``: its token, or -1."""
 
     areas: tuple[Place, ...]
     outright: bool
@@ -33,13 +33,24 @@ def claims_about(doc: Doc, span: Span) -> Iterator[Claim]:
     if after + 1 < len(doc):
         word = doc[after].lower_
         if word in {",", "("}:
-            yield Claim(tuple(areas_at(doc, after + 1)), outright=True, at=after + 1)
+            outright = word == "(" or not in_list(doc, span.start, after + 1)
+            yield Claim(tuple(areas_at(doc, after + 1)), outright=outright, at=after + 1)
         elif word == "in":
             start = after + 1
             while start + 1 < len(doc) and (doc[start].lower_ == "the" or doc[start].text.endswith("ern")):
                 start += 1
             yield Claim(tuple(areas_at(doc, start)), outright=False, at=start)
     yield Claim(tuple(areas_before(doc, span.start)), outright=False, at=-1)
+
+
+def in_list(doc: Doc, start: int, at: int) -> bool:
+    """Whether a name and the one after its comma may be items of a list: ``Washington, New York and Boston``."""
+    mention = doc._.mention_of[at]
+    if mention is None:
+        return False
+    end = mention.span.end
+    after = doc[end].lower_ if end < len(doc) else ""
+    return after in {"and", "or", "&"} or (after == "," and doc[start - 1].text == "," if start else False)
 
 
 def areas_at(doc: Doc, start: int) -> Iterable[Place]:

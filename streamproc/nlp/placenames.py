@@ -19,6 +19,8 @@ Hint = Literal["town", "area", "site"]
 MAX_NAME_WORDS = 8
 MAX_PIECE_WORDS = 3
 LARGE_TOWN = 400_000
+STATE_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "IN", "DE"})
+"""Whose states and provinces are news by themselves."""
 _WORD = re.compile(r"[^\s,/()\"“”]+")
 _POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - as printed
 _EDGES = " \n\t\"“”'’-–—,;:"  # noqa: RUF001 - as printed
@@ -43,6 +45,7 @@ class PlaceWords:
     after: dict[Hint, re.Pattern[str]]
     state_cues: frozenset[str]
     nouns: frozenset[str]
+    streets: frozenset[str]
     locatives: frozenset[str]
     place_of: frozenset[str]
     not_towns: frozenset[str]
@@ -65,7 +68,7 @@ def place_words() -> PlaceWords:
         after={hint: pattern(r"(?<=\S)[\s-]+", cell, "$") for hint, cell in words["after"].items()},
         **{
             name: frozenset(words[name].split())
-            for name in ("state_cues", "nouns", "locatives", "place_of", "not_towns", "common_words")
+            for name in ("state_cues", "nouns", "streets", "locatives", "place_of", "not_towns", "common_words")
         },
     )
 
@@ -74,7 +77,7 @@ def place_words() -> PlaceWords:
 def parse(name: str) -> Form:
     """The places that a name may be: as it stands, or without the words that only describe it."""
     name = bare(name)
-    if not name or name.count(" ") >= MAX_NAME_WORDS:
+    if not name or name.count(" ") >= MAX_NAME_WORDS or fold(name) in place_words().not_towns:
         return Form()
     found = lookup(name)
     if found:
@@ -121,6 +124,8 @@ def with_kind_after(name: str) -> Form | None:
     for hint, pattern in place_words().after.items():
         match = pattern.search(name)
         found = lookup(name[: match.start()]) if match else ()
+        if hint == "site":
+            found = tuple(place for place in found if is_prominent(place))
         if found:
             return Form(found, hint)
     return None
@@ -159,7 +164,7 @@ def eponyms(name: str) -> tuple[Place, ...]:
     Only at the start or end of the name or after ``of``, and only what is in the first place a place: countries,
     states, nationalities and cities of a million. What is smaller must be named by itself in the article.
     """
-    for piece in pieces(name):
+    for piece in (name, *pieces(name)):
         at = name.find(piece)
         before = name[:at].split()
         if before and before[-1].lower() not in _LINKS and at + len(piece) < len(name):
@@ -176,6 +181,9 @@ def eponyms(name: str) -> tuple[Place, ...]:
 
 
 def is_prominent(place: Place) -> bool:
+    """Whether news may name a place without saying where it is."""
     if place.kind in TOWNS:
         return place.population >= LARGE_TOWN or (place.kind is Kind.CAPITAL and place.population >= LARGE_TOWN / 10)
+    if place.kind is Kind.ADMIN1:
+        return place.country in STATE_COUNTRIES
     return place.kind is not Kind.ADMIN2

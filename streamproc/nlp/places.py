@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from streamproc.article import Geo
@@ -28,7 +28,7 @@ from streamproc.nlp.gazetteer import (
     states_abbreviated,
 )
 from streamproc.nlp.placecontext import claims_about, says_state
-from streamproc.nlp.placenames import Form, bare, eponyms, parse, pieces
+from streamproc.nlp.placenames import LARGE_TOWN, STATE_COUNTRIES, Form, bare, eponyms, parse, pieces, place_words
 from streamproc.nlp.sources import country_of_source
 
 if TYPE_CHECKING:
@@ -43,17 +43,17 @@ if TYPE_CHECKING:
 __all__ = ["country_of_demonym", "is_place", "lookup", "places"]
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-NAMED_AFTER_PLACES = frozenset({"ORG", "FAC", "GPE", "LOC", "EVENT"})
+NAMED_AFTER_PLACES = frozenset({"ORG", "EVENT", *PLACE_TYPES})
 WIDE = frozenset({Kind.CONTINENT, Kind.REGION, Kind.WATER, Kind.LAND})
-STATE_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "IN", "DE"})
-"""Whose states and provinces are news by themselves."""
 
 # What evidence is worth, in powers of ten of a town's population.
 OUTRIGHT = 6.0  # "Springfield, Ill."
 SAID = 3.0  # "the Syrian city of Aleppo", "Aleppo in Syria"
 CONTAINS = 3.0  # it is the Georgia of "Athens, Georgia"
 HINTED = 2.5  # "Raqqa province" is the province
+SPELLED = 0.4  # "St. Louis", not "Saint-Louis"
 OTHER_NAME = -1.5  # GeoNames knows it better by another name
+ALIKE = -1.5  # … and by this one only in another transliteration
 CAPITAL = 1.2
 COUNTRY_SHARE = 1.6
 STATE_SHARE = 2.4
@@ -63,15 +63,15 @@ SITE = -1.0
 PRIOR = {
     Kind.CONTINENT: 9.5,
     Kind.REGION: 7.5,
-    Kind.ADMIN1: 6.0,
-    Kind.ADMIN2: 3.4,
     Kind.WATER: 6.5,
     Kind.LAND: 6.5,
     Kind.LANDMARK: 6.2,
 }
+SMALLER_AREA = {Kind.ADMIN1: 0.1, Kind.ADMIN2: -1.0}  # to be added to their population as if they were towns
 SHARPNESS = math.log(10)  # likelihood goes with population
 ROUNDS = 3
 
+EPONYM = 0.9  # what is named after a place is mostly there
 SURE = 0.5
 """Below this confidence a place is left unresolved."""
 
@@ -91,11 +91,12 @@ class Toponym:
     entity: EntityDraft
     candidates: Sequence[Place]
     weight: float
+    spelling: str
     hint: Hint | None = None
     areas: set[int] = field(default_factory=set)  # it lies in one of them, the text says outright
     hinted_areas: set[int] = field(default_factory=set)  # … or in passing
     contains: set[int] = field(default_factory=set)  # candidates that the text puts another place in
-    doubtful: bool = False  # the text puts it where none of the candidates is
+    doubtful: bool = False  # the text puts it in a state or town where none of the candidates is
     own: list[float] = field(default_factory=list)
     likely: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
@@ -105,6 +106,8 @@ def places(doc: Doc) -> Doc:
     """Set ``geo`` on the entities of ``doc._.entities`` that can be told apart."""
     entities = entities_of(doc)
     toponyms = [toponym for entity in entities if (toponym := toponym_of(entity)) is not None]
+    others = {id(entity) for entity in entities if entity.type in NAMED_AFTER_PLACES}
+    others -= {id(toponym.entity) for toponym in toponyms}
     known: dict[str, Geo] = {}
     if toponyms:
         read_text(doc, toponyms)
@@ -114,7 +117,7 @@ def places(doc: Doc) -> Doc:
             if toponym.entity.geo is not None and toponym.entity.type in PLACE_TYPES:
                 known.setdefault(fold(bare(toponym.entity.name)), toponym.entity.geo)
     for entity in entities:
-        if entity.geo is None and entity.type in NAMED_AFTER_PLACES:
+        if id(entity) in others:
             entity.geo = geo_of_eponym(entity, known)
     return doc
 
@@ -126,13 +129,13 @@ def toponym_of(entity: EntityDraft) -> Toponym | None:
         form = form_of(entity)
         if form.candidates:
             areas = {area.index for area in form.areas}
-            return Toponym(entity, form.candidates[:MAX_CANDIDATES], weight, form.hint, areas)
-    elif entity.type == "NORP":
+            return Toponym(entity, form.candidates[:MAX_CANDIDATES], weight, bare(entity.name), form.hint, areas)
+    if entity.type in PLACE_TYPES or entity.type == "NORP":
         for name in names_of(entity):
             for part in (name, *name.split("-")):
                 place = place_of_demonym(part.strip())
                 if place is not None:
-                    return Toponym(entity, (place,), weight)
+                    return Toponym(entity, (place,), weight, bare(entity.name))
     return None
 
 
@@ -174,10 +177,8 @@ def note(toponym: Toponym, claim: Claim) -> None:
     fitting = {area.index for area in claim.areas for place in toponym.candidates if lies_in(place, area)}
     if fitting:
         (toponym.areas if claim.outright else toponym.hinted_areas).update(fitting)
-    elif not claim.outright and any(area.kind in TOWNS for area in claim.areas):
+    elif any(area.kind is Kind.ADMIN1 if claim.outright else area.kind in TOWNS for area in claim.areas):
         toponym.doubtful = True
-    elif claim.outright and any(area.kind is Kind.ADMIN1 for area in claim.areas):
-        toponym.doubtful = all(place.kind in TOWNS for place in toponym.candidates)
 
 
 def lies_in(place: Place, area: Place) -> bool:
@@ -213,7 +214,7 @@ def likelihoods(scores: Sequence[float]) -> list[float]:
 
 def own_score(place: Place, toponym: Toponym, source: str | None) -> float:
     """What its size, its name and the words around it say for a candidate."""
-    score = prior(place)
+    score = prior(place) + (SPELLED if place.name == toponym.spelling else 0.0)
     around = place.parents
     if toponym.areas and any(area in toponym.areas for area in around):
         score += OUTRIGHT
@@ -236,11 +237,13 @@ def prior(place: Place) -> float:
     """How likely news means this place by its name, knowing nothing else."""
     if place.kind in TOWNS:
         score = math.log10(place.population + 30) + (CAPITAL if place.kind is Kind.CAPITAL else 0.0)
-        return score if place.usual else score + OTHER_NAME
+        return score + (0.0 if place.usual else OTHER_NAME) + (ALIKE if place.alike else 0.0)
     if place.kind is Kind.COUNTRY:
         return 6.3 + 0.35 * math.log10(place.population + 1_000)
     if place.kind is Kind.ADMIN1 and place.country in STATE_COUNTRIES:
         return 6.8
+    if place.kind in SMALLER_AREA:
+        return math.log10(place.population + 30) + SMALLER_AREA[place.kind]
     return PRIOR[place.kind]
 
 
@@ -315,7 +318,9 @@ def answer(toponym: Toponym) -> Geo | None:
         share for place, share in zip(toponym.candidates, toponym.likely, strict=True) if same_spot(place, best)
     )
     plausible = 1 / (1 + math.exp(-2.0 * (toponym.scores[order[0]] - 2.6)))
-    confidence = together * plausible * (0.4 if toponym.doubtful else 1.0)
+    if toponym.doubtful and best.kind in TOWNS and best.population < LARGE_TOWN:
+        return None
+    confidence = together * plausible
     return geo_of(chosen, confidence) if confidence >= SURE else None
 
 
@@ -341,16 +346,15 @@ def same_spot(one: Place, other: Place) -> bool:
 def geo_of_eponym(entity: EntityDraft, known: dict[str, Geo]) -> Geo | None:
     """Where an organisation is named after: a place that the article names, or a country, state or large city."""
     for name in names_of(entity):
+        if entity.type == "FAC" and not place_words().streets.isdisjoint(fold(name).split()):
+            continue
         for piece in pieces(name):
             geo = known.get(fold(piece))
             if geo is not None:
-                return Geo(
-                    **{**{f: getattr(geo, f) for f in Geo.__slots__}, "confidence": round(geo.confidence * 0.9, 3)}
-                )
+                return replace(geo, confidence=round(geo.confidence * EPONYM, 3))
         found = eponyms(name)
-        if found:
-            best = max(found, key=prior)
-            return geo_of(best, 0.8)
+        if found and entity.type in {"ORG", "EVENT"}:
+            return geo_of(max(found, key=prior), EPONYM**2)
     return None
 
 
