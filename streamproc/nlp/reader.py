@@ -90,7 +90,7 @@ class _Reader:
         )
 
     def event(self, draft: EventDraft) -> EventTag:
-        evidence = tuple(Evidence(self.span(e.sentence), self.span(e.trigger)) for e in draft.evidence)
+        evidence = tuple(Evidence(self.trimmed(e.sentence), self.span(e.trigger)) for e in draft.evidence)
         first = evidence[0].trigger
         return EventTag(
             id=derive_id(self.article.id, "event", draft.type, first.field, first.start, first.text),
@@ -134,6 +134,12 @@ class _Reader:
 
     def span(self, span: Span) -> TextSpan:
         return self.characters(span.start_char, span.end_char)
+
+    def trimmed(self, sentence: Span) -> TextSpan:
+        """A sentence without the line breaks that the model counts to it."""
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        return self.characters(start, start + len(text.strip()))
 
     def characters(self, start: int, end: int) -> TextSpan:
         if start < self.text_start:

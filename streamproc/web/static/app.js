@@ -49,7 +49,7 @@ function layers(record, field) {
   for (const event of record.events) {
     for (const evidence of event.evidence) {
       const { trigger } = evidence;
-      if (evidence.field === field) found.push([trigger.start, trigger.end, "trigger", describe(event)]);
+      if (evidence.field === field) found.push([trigger.start, trigger.end, "trigger", explained(event)]);
     }
   }
   return found;
@@ -64,8 +64,12 @@ function describe(event) {
   if (event.place) lines.push(`in ${event.place.name}`);
   if (event.date) lines.push(`when ${event.date.value || event.date.text}`);
   for (const count of event.counts) lines.push(`${count.kind}: ${count.qualifier || ""} ${count.value}`);
-  for (const evidence of event.evidence) lines.push(`“${evidence.text}”`);
-  return lines.join("\n");
+  return lines;
+}
+
+/** What is shown on hover: the event and the sentences that say so. */
+function explained(event) {
+  return [...describe(event), ...event.evidence.map((evidence) => `“${evidence.text.trim()}”`)].join("\n");
 }
 
 /** The field's text cut at every border of a layer, each piece with the classes and tips of all layers over it. */
@@ -106,7 +110,7 @@ function show(article) {
     element("p", { class: "origin" }, origin.filter(Boolean).join(" · ")),
     element("div", { class: "text" }, highlighted(article.text, layers(record, "text"))),
     element("div", { class: "facts" },
-      facts("Events", record.events.map((event) => describe(event).split("\n").filter((line) => !line.startsWith("“")).join(" · "))),
+      facts("Events", record.events.map((event) => describe(event).join(" · "))),
       facts("Quotes", record.quotes.map((quote) => `${quote.speaker ? quote.speaker.name || quote.speaker.text : "—"}: ${quote.text}`)),
       facts("Entities", names.map((entity) => `${entity.name} (${entity.type}, ${entity.salience})`))),
   );
