@@ -19,6 +19,13 @@ test: $(VENV)/.dev ## the whole suite that needs only PyPI, the embedded broker 
 test-kafka: $(VENV)/.dev ## the broker tests on a real Apache Kafka (Java 17 and Maven)
 	$(BIN)/python -m pytest -m "kafka and not faults" $(PYTEST)
 
+faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kafka; print what was lost (nothing) (an hour)
+	$(BIN)/python -m tests.faults $(FAULTS)
+	$(BIN)/python -m pytest -m faults tests/faults $(PYTEST)
+
+faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
+	$(BIN)/python -m tests.faults --short $(FAULTS)
+
 check: $(VENV)/.dev ## format, lint, types, layers: what CI checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -1,0 +1,126 @@
+"""``python -m tests.faults``: inject every fault into the worker on Apache Kafka, and print what became of the articles."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import random
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.broker.kafka import Kafka, free_port, missing_tools
+from tests.faults.proxy import Proxy
+from tests.faults.run import Result, Run, Stalled
+from tests.faults.scenarios import SCENARIOS, Scenario
+
+COLUMNS = ("fault", "times", "articles", "lost", "duplicated", "out of order", "other", "aborted records", "seconds")
+
+
+def main() -> int:
+    options = arguments()
+    if (reason := missing_tools()) is not None:
+        sys.exit(reason)
+    chosen = [scenario for scenario in SCENARIOS if options.only is None or re.search(options.only, scenario.name)]
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
+    directory = Path(options.directory or tempfile.mkdtemp(prefix="streamproc-faults-"))
+    console = Console(width=150)
+    console.print(f"seed {seed}; histories in {directory}")
+    results: list[tuple[Scenario, Result]] = []
+    proxy_port = free_port()
+    broker = Kafka(directory / "kafka", proxy_port=proxy_port).start()
+    try:
+        with Proxy(proxy_port, broker.proxied_port) as proxy:
+            for number, scenario in enumerate(chosen):
+                times = options.times or (scenario.short if options.short else scenario.long)
+                console.print(f"{scenario.name}: {times} times …")
+                result = inject(scenario, times, seed + number, (broker, proxy), directory)
+                results.append((scenario, result))
+                for complaint in result.verdict.complaints[:10]:
+                    console.print(f"  {complaint}", style="red")
+    finally:
+        broker.stop()
+    table = summary(results)
+    console.print(table)
+    return verdict(results, directory, console)
+
+
+def inject(scenario: Scenario, times: int, seed: int, servers: tuple[Kafka, Proxy], directory: Path) -> Result:
+    """One scenario from the first worker to the verdict."""
+    name = re.sub(r"\W+", "-", scenario.name)
+    broker, proxy = servers
+    run = Run(
+        name,
+        seed,
+        broker,
+        directory / f"{name}-{seed}",
+        proxy=proxy if scenario.proxied else None,
+        engine=scenario.engine,
+        deadly=scenario.deadly,
+        rate=12.0 if scenario.engine == "real" else 60.0,
+    )
+    with run:
+        try:
+            scenario.inject(run, times)
+        except Stalled as stall:
+            run.verdict.wrong.append(str(stall))
+        return run.finish()
+
+
+def summary(results: list[tuple[Scenario, Result]]) -> Table:
+    table = Table(box=None, header_style="bold")
+    for column in COLUMNS:
+        table.add_column(column, justify="left" if column == "fault" else "right")
+    for scenario, result in results:
+        found = result.verdict
+        counts = [
+            result.injected,
+            result.articles,
+            *map(len, (found.lost, found.duplicated, found.out_of_order, found.wrong)),
+        ]
+        table.add_row(scenario.name, *map(str, counts), str(result.aborted), f"{result.seconds:.0f}")
+    totals = [
+        sum(len(getattr(result.verdict, kind)) for _, result in results)
+        for kind in ("lost", "duplicated", "out_of_order", "wrong")
+    ]
+    injected, articles, aborted = (
+        sum(getattr(r, name) for _, r in results) for name in ("injected", "articles", "aborted")
+    )
+    seconds = sum(result.seconds for _, result in results)
+    table.add_section()
+    table.add_row("all", *map(str, (injected, articles, *totals, aborted)), f"{seconds:.0f}")
+    return table
+
+
+def verdict(results: list[tuple[Scenario, Result]], directory: Path, console: Console) -> int:
+    """0 when nothing was lost, repeated or out of order, and the faults did hit transactions."""
+    complaints = sum(len(result.verdict.complaints) for _, result in results)
+    if complaints:
+        console.print(f"{complaints} complaints; the histories are in {directory}", style="bold red")
+        return 1
+    if not sum(result.aborted for _, result in results):
+        console.print("no aborted record was seen: the faults hit nothing, this proves nothing", style="bold red")
+        return 1
+    console.print("exactly once: lost 0, duplicated 0, out of order 0", style="bold green")
+    with contextlib.suppress(OSError):
+        shutil.rmtree(directory)
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="each fault a few times, for CI")
+    parser.add_argument("--times", type=int, help="each fault so often")
+    parser.add_argument("--only", help="only scenarios whose name matches this expression")
+    parser.add_argument("--seed", type=int, help="repeat a run")
+    parser.add_argument("--directory", help="where the histories go")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""The worker of the fault runs: the real one, told by FAULTS_… variables which engine to use, where to die, how to be wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+
+from prometheus_client import CollectorRegistry
+
+from streamproc import logs
+from streamproc.errors import StreamprocError
+from streamproc.metrics import Metrics
+from streamproc.settings import Settings
+from streamproc.stream import worker
+from tests.faults import crashes, mutants
+from tests.faults.engines import QuickEngine
+
+
+async def run(settings: Settings) -> None:
+    registry = CollectorRegistry()
+    metrics = Metrics.create(registry)
+    if os.environ.get("FAULTS_ENGINE") == "real":
+        from streamproc.engine.pool import Pool
+
+        pool = Pool(
+            {"model": settings.model, "languages": ",".join(settings.languages)},
+            loader="tests.faults.engines:load",
+            processes=2,
+            deadline=4.0,
+            child_memory=1_200_000_000,
+        )
+        async with pool:
+            await worker.work(settings, pool, registry=registry, metrics=metrics)
+    else:
+        await worker.work(settings, QuickEngine(), registry=registry, metrics=metrics)
+
+
+def main() -> None:
+    if crash := os.environ.get("FAULTS_CRASH"):
+        point, countdown, seed, how = crash.split(":")
+        crashes.Crash(int(countdown), int(seed), signal.Signals[how]).arm(point)
+    if mutation := os.environ.get("FAULTS_MUTATION"):
+        mutant = mutants.MUTANTS[mutation]
+        worker.new_publisher = lambda settings, app, meter: mutant(settings, app, meter=meter)
+    settings = Settings()
+    logs.configure(settings.log_level, "text")
+    try:
+        asyncio.run(run(settings))
+    except StreamprocError as error:
+        sys.exit(f"Error: {error}")
+
+
+if __name__ == "__main__":
+    main()
