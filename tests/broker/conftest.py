@@ -6,7 +6,9 @@ import pytest
 
 from streamproc.embedded.broker import embedded_broker
 from streamproc.settings import Settings
+from streamproc.stream.topics import create_topics
 from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.workers import Traffic, Worker
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +35,34 @@ def broker_settings(request):
     bootstrap = broker.bootstrap if isinstance(broker, Kafka) else broker.bootstrap_servers
     prefix = f"{request.node.originalname}-{request.param}.".replace("_", "-")
     return Settings(bootstrap_servers=bootstrap, topic_prefix=prefix, group=prefix, partitions=3)
+
+
+@pytest.fixture
+def start_worker(tmp_path):
+    """Starts workers that do not outlive the test."""
+    workers = []
+
+    def start(settings, module=("tests.broker.simple_worker",)):
+        worker = Worker(settings, tmp_path / f"worker-{len(workers)}.log", module)
+        workers.append(worker)
+        return worker.start()
+
+    yield start
+    for worker in workers:
+        worker.end()
+
+
+@pytest.fixture
+async def service(broker_settings):
+    """Settings of a service whose topics exist: exactly once where the broker can, and a short session."""
+    real = broker_settings.topic_prefix.endswith("kafka.")
+    settings = broker_settings.model_copy(
+        update={"delivery": "exactly_once" if real else "at_least_once", "session_timeout": 6.0, "reject_run": 0}
+    )
+    await create_topics(settings)
+    return settings
+
+
+@pytest.fixture
+def traffic(service):
+    return Traffic(service)

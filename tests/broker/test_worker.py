@@ -1,0 +1,224 @@
+"""The worker on real brokers, from the raw topic to an independent client."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+
+import pytest
+
+from streamproc.stream.topics import topic_name
+from tests.broker.workers import ROLES, until
+
+pytestmark = pytest.mark.broker
+
+on_kafka = pytest.mark.parametrize(
+    "broker_settings", [pytest.param("kafka", marks=pytest.mark.kafka)], indirect=True, ids=["kafka"]
+)
+"""For what rests on a guarantee that the embedded broker does not give."""
+
+on_one = pytest.mark.parametrize("broker_settings", ["embedded"], indirect=True)
+"""For what is the same on every broker."""
+
+TRACE = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+def test_every_article_comes_out_on_every_facet_with_its_headers(service, traffic, start_worker):
+    traffic.publish(traffic.articles(60, entities=3), headers={"traceparent": TRACE, "scraper": b"s1"})
+    worker = start_worker(service)
+
+    with traffic.reader(*ROLES) as reader:
+        enriched = reader.read(60, "enriched")
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published)
+        assert len(reader.read(180, "entities")) == 180
+        assert sorted(reader.ids("quotes")) == sorted(f"{article}-quotes" for article in traffic.published)
+        assert len(reader.read(60, "events")) == 60
+
+    message = enriched[0]
+    headers = dict(message.headers())
+    assert message.key().decode() == json.loads(message.value())["id"]
+    assert headers["ce_type"] == b"streamproc.enriched.v1"
+    assert headers["ce_source"] == f"/streamproc/{service.group}".encode()
+    assert headers["traceparent"] == TRACE
+    assert "scraper" not in headers
+    assert worker.stop() == 0
+
+
+@on_one
+def test_poison_of_every_kind_is_dead_lettered_untouched_and_stops_nothing(service, traffic, start_worker):
+    poison = [
+        b"{oops",
+        b"",
+        b"[1, 2]",
+        b'{"text": "no id"}',
+        b"\x00\xff" * 100,
+        None,
+        b"\x00\x00\x00\x00\x07{}",
+        b"x" * 900_000,
+    ]
+    traffic.publish([*traffic.articles(5), *poison, *({"id": f"b{number}"} for number in range(5))])
+    worker = start_worker(service)
+
+    with traffic.reader("enriched", "dead_letters") as reader:
+        letters = reader.read(len(poison), "dead_letters")
+        reader.read(10, "enriched")
+        assert sorted(letter.value() or b"" for letter in letters) == sorted(value or b"" for value in poison)
+        assert all(letter.key() == b"poison" for letter in letters)
+        reasons = {dict(letter.headers())["streamproc.reason"] for letter in letters}
+        assert reasons == {b"malformed_json", b"invalid_article"}
+        assert all(
+            dict(letter.headers())["__connect.errors.topic"].decode() == topic_name(service, "raw")
+            for letter in letters
+        )
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published)
+    assert worker.stop() == 0
+
+
+@on_kafka
+def test_records_that_are_too_large_for_the_broker_become_a_dead_letter(service, traffic, start_worker):
+    traffic.publish([{"id": "a"}, {"id": "huge", "large": 11_000_000}, {"id": "b"}])
+    start_worker(service)
+
+    with traffic.reader("enriched", "dead_letters") as reader:
+        [letter] = reader.read(1, "dead_letters")
+        reader.read(2, "enriched")
+        assert sorted(reader.ids("enriched")) == ["a", "b"]
+    assert json.loads(letter.value())["id"] == "huge"
+    assert dict(letter.headers())["streamproc.reason"] == b"too_large"
+
+
+def test_kill_9_in_the_middle_of_500_articles_loses_none(service, traffic, start_worker):
+    service = service.model_copy(update={"window": 30, "batch_articles": 8})
+    traffic.publish(traffic.articles(500, sleep=0.05))
+    first = start_worker(service)
+
+    with traffic.reader(*ROLES) as reader:
+        reader.see(100, "enriched")
+        first.kill()
+        start_worker(service)
+
+        reader.read(500, "enriched")
+        reader.read(500, "quotes")
+        reader.read(1000, "entities")
+        seen = {role: reader.ids(role) for role in ROLES}
+
+    assert set(seen["enriched"]) == set(traffic.published)
+    assert {name.removesuffix("-quotes") for name in seen["quotes"]} == set(traffic.published)
+    assert len(set(seen["entities"])) == 1000
+    if service.delivery == "exactly_once":
+        assert {role: len(ids) - len(set(ids)) for role, ids in seen.items()} == dict.fromkeys(ROLES, 0)
+
+
+@on_kafka
+def test_sigterm_finishes_what_is_in_the_engine_and_the_next_worker_goes_on(service, traffic, start_worker):
+    service = service.model_copy(update={"window": 30})
+    traffic.publish(traffic.articles(300, sleep=0.05))
+    first = start_worker(service)
+
+    with traffic.reader("enriched") as reader:
+        reader.see(50, "enriched")
+        assert first.stop() == 0
+        start_worker(service)
+        reader.read(300, "enriched")
+        ids = reader.ids("enriched")
+
+    assert sorted(ids) == sorted(traffic.published)
+
+
+@on_kafka
+def test_workers_join_and_leave_and_every_revision_comes_out_once_and_in_order(service, traffic, start_worker):
+    service = service.model_copy(update={"window": 30, "batch_articles": 8})
+    revisions = [{"id": f"a{number % 60}", "revision": number // 60, "sleep": 0.05} for number in range(600)]
+    traffic.publish(revisions)
+    first = start_worker(service)
+
+    with traffic.reader("enriched") as reader:
+        reader.see(50, "enriched")
+        second = start_worker(service)
+        until(lambda: "partitions assigned" in second.said, what="a share for the second worker")
+        reader.see(300, "enriched")
+        assert first.stop() == 0
+        came = [json.loads(message.value()) for message in reader.read(600, "enriched")]
+
+    by_article = {
+        f"a{number}": [seen["revision"] for seen in came if seen["id"] == f"a{number}"] for number in range(60)
+    }
+    assert by_article == {f"a{number}": list(range(10)) for number in range(60)}
+    assert second.stop() == 0
+
+
+@on_kafka
+def test_a_worker_that_slept_past_its_session_is_fenced_and_nothing_appears_twice(service, traffic, start_worker):
+    service = service.model_copy(update={"window": 30, "batch_articles": 8, "session_timeout": 2.0})
+    traffic.publish(traffic.articles(400, sleep=0.05))
+    sleeper = start_worker(service)
+
+    with traffic.reader(*ROLES) as reader:
+        reader.see(50, "enriched")
+        os.kill(sleeper.pid, signal.SIGSTOP)
+        start_worker(service)
+        reader.see(150, "enriched")
+        os.kill(sleeper.pid, signal.SIGCONT)
+        reader.read(400, "enriched")
+        reader.read(400, "quotes")
+        ids = {role: sorted(reader.ids(role)) for role in ("enriched", "quotes")}
+
+    assert ids["enriched"] == sorted(traffic.published)
+    assert ids["quotes"] == sorted(f"{article}-quotes" for article in traffic.published)
+    assert sleeper.stop() == 0
+
+
+@on_one
+def test_a_failing_engine_ends_the_worker_and_its_article_is_not_acknowledged(service, traffic, start_worker):
+    traffic.publish([{"id": "engine-fails"}])
+
+    worker = start_worker(service)
+
+    assert worker.wait() == 1
+    assert worker.said.rstrip().endswith("Error: the engine has failed")
+    assert set(traffic.committed().values()) <= {-1001}
+
+
+@on_one
+def test_a_run_of_rejects_stops_the_worker_with_a_clear_error(service, traffic, start_worker):
+    service = service.model_copy(update={"reject_run": 20})
+    traffic.publish([b"{oops"] * 100)
+
+    worker = start_worker(service)
+
+    assert worker.wait() == 1
+    assert "20 messages in a row were rejected, the last one because of: malformed_json" in worker.said
+    with traffic.reader("dead_letters") as reader:
+        reader.drain()
+        assert len(reader.messages["dead_letters"]) < 20
+
+
+@on_one
+def test_missing_topics_are_a_refusal_at_start(broker_settings, start_worker):
+    worker = start_worker(broker_settings)
+
+    assert worker.wait() == 1
+    assert "articles.raw: does not exist ('streamproc topics create' makes it)" in worker.said
+    assert "Traceback" not in worker.said
+
+
+@on_one
+def test_the_worker_says_how_it_is(service, traffic, start_worker):
+    traffic.publish([*traffic.articles(10), b"{oops"])
+    worker = start_worker(service)
+    with traffic.reader("enriched", "dead_letters") as reader:
+        reader.read(10, "enriched")
+        reader.read(1, "dead_letters")
+
+    until(lambda: worker.get("/readyz")[0] == 200, what="readiness")
+    _, body = worker.get("/readyz")
+    partitions = json.loads(body)["partitions"]
+    assert [partition["partition"] for partition in partitions] == [0, 1, 2]
+    until(lambda: 'streamproc_lag_messages{partition="0"} 0.0' in worker.get("/metrics")[1], what="no lag")
+    _, metrics = worker.get("/metrics")
+    assert 'streamproc_articles_total{outcome="enriched"} 10.0' in metrics
+    assert 'streamproc_dead_letters_total{reason="malformed_json"} 1.0' in metrics
+    assert "faust_" in metrics
+    assert worker.get("/livez")[0] == 200
+    assert worker.stop() == 0
