@@ -1,0 +1,122 @@
+"""Types of names: what a name tells by itself, by the words beside it, and by the rest of the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from streamproc.nlp import names
+from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
+from streamproc.nlp.roles import load_roles
+from streamproc.nlp.spans import GUESSES, MAX_TITLED, Ent, Sheet, load_words
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
+"""Labels under which the model hides a place that the article shows to be one."""
+_LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
+_NATURAL = frozenset({Kind.CONTINENT, Kind.REGION, Kind.WATER, Kind.LAND})
+
+
+def type_known(sheet: Sheet) -> None:
+    """Types that names tell by themselves: countries, nationalities, well-known organisations, ``… Court``."""
+    for ent in sheet.ents:
+        if ent.label in GUESSES:
+            ent.label = known_type(sheet.text(ent), ent.label)
+
+
+def known_type(text: str, label: str) -> str:
+    """The label of a name by what it is made of, or the one it has."""
+    key = fold(text)
+    if key in load_roles().same:
+        return "ORG"
+    end = load_words().ends.get(key.rpartition(" ")[2]) if " " in key else None
+    if end is not None and (end == "ORG" or label not in PLACES):
+        return end
+    found = lookup(text)
+    demonym = place_of_demonym(text)
+    if demonym is not None and not found and label in ("GPE", "ORG", "PERSON", "LOC"):
+        return "NORP"
+    if found and demonym is None and label in MISTAKEN_PLACES and found[0].kind in (Kind.COUNTRY, Kind.CONTINENT):
+        return "LOC" if found[0].kind in _NATURAL else "GPE"
+    return label
+
+
+def people_after_titles(sheet: Sheet) -> None:
+    """``Mr Albanese``, ``President Petro``: a title makes a person of a name."""
+    titles = load_words().before_person
+    for ent in sheet.ents:
+        if ent.label in GUESSES and ent.start > 0 and ent.end - ent.start <= MAX_TITLED:
+            word = sheet.words[ent.start - 1]
+            if word[0].isupper() and word.lower().rstrip(".") in titles:
+                ent.label = "PERSON"
+
+
+def by_context(sheet: Sheet) -> None:
+    """Names that are places somewhere in the article, and places nobody knows that speak or are spelt in capitals."""
+    data = load_words()
+    where: Counter[str] = Counter()
+    speaks: Counter[str] = Counter()
+    for ent in sheet.ents:
+        if ent.label in GUESSES:
+            key = names.place_key(sheet.text(ent))
+            before, after = _beside(sheet, ent)
+            where[key] += before in data.before_place
+            speaks[key] += before in data.beside_speaker or after in data.beside_speaker
+    for ent in sheet.ents:
+        if ent.label in MISTAKEN_PLACES or ent.label == "GPE":
+            text = sheet.text(ent)
+            key = names.place_key(text)
+            ent.label = _label_in_context(text, ent, is_place=where[key] > 0, speaks=speaks[key] > 0)
+
+
+def _beside(sheet: Sheet, ent: Ent) -> tuple[str, str]:
+    before = sheet.words[ent.start - 1].lower() if ent.start else ""
+    after = sheet.words[ent.end].lower() if ent.end < len(sheet.words) else ""
+    return before, after
+
+
+def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> str:
+    places = lookup(text)
+    if places:
+        usual = places[0].kind is not Kind.CITY or places[0].usual
+        hidden = ent.label in MISTAKEN_PLACES and is_place and not speaks and usual and not _is_short_acronym(text)
+        return "GPE" if hidden else ent.label
+    if ent.label == "GPE":
+        if names.is_acronym(text) and len(text) > 2:  # noqa: PLR2004 - two letters may be a state
+            return "ORG"
+        if speaks and not is_place and ent.end - ent.start < MAX_TITLED:
+            return "PERSON"
+    return ent.label
+
+
+def _is_short_acronym(text: str) -> bool:
+    return names.is_acronym(text) and len(text) <= 4  # noqa: PLR2004 - longer ones are places written in capitals
+
+
+def one_name_one_type(sheet: Sheet) -> None:
+    """The same words have one type in an article: the most frequent; a surname or given name is its bearer's."""
+    people: set[str] = set()
+    votes: dict[str, Counter[str]] = {}
+    for ent in sheet.ents:
+        if ent.label in GUESSES:
+            text = sheet.text(ent)
+            votes.setdefault(names.place_key(text), Counter())[ent.label] += 1
+            if ent.label == "PERSON" and ent.end - ent.start > 1:
+                parts = names.person_name(text).words
+                people.update((parts[0], parts[-1]))
+    for ent in sheet.ents:
+        if ent.label in GUESSES:
+            text = sheet.text(ent)
+            key = names.place_key(text)
+            labels = votes[key]
+            if key in people and not _is_place_or_people(text, labels):
+                ent.label = "PERSON"
+            elif len(labels) > 1 and labels[(best := labels.most_common(1)[0][0])] > labels[ent.label]:
+                ent.label = best
+
+
+def _is_place_or_people(text: str, labels: Counter[str]) -> bool:
+    """Whether a name that is also somebody's means a country or a people in this article."""
+    if place_of_demonym(text) is not None or labels["NORP"] > labels["PERSON"] + 1:
+        return True
+    places = lookup(text)
+    return bool(places) and places[0].kind in _LARGE and labels["PERSON"] < labels["GPE"] + labels["LOC"]

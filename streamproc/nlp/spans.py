@@ -1,0 +1,301 @@
+"""Spans of names: where they begin and end, those that are none, and those that the model missed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from streamproc.nlp import names
+from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
+from streamproc.nlp.roles import load_roles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "names.yaml"
+GUESSES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+"""Labels that the model mixes up for a name; numbers and dates are left alone."""
+MAX_TITLED = 3
+"""Words, with its title, of a name that the model took for something else than a person."""
+MAX_DEFINITION = 14
+"""Words back from an acronym in brackets within which its long name begins."""
+MIN_ACRONYM, MAX_ACRONYM = 3, 7
+"""Letters of an acronym that is taken for a name without any other sign."""
+_INNER_MARKS = frozenset("([’‘“”;")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``data/names.yaml`` as sets of words; ``ends`` maps the last word of a name to a label."""
+
+    ends: dict[str, str]
+    generic: frozenset[str]
+    no_names: frozenset[str]
+    before_person: frozenset[str]
+    ranks: frozenset[str]
+    in_person: frozenset[str]
+    in_organisation: frozenset[str]
+    after_person: frozenset[str]
+    before_place: frozenset[str]
+    beside_speaker: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    data: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    ends = {word: label for label, words in data.pop("ends").items() for word in words}
+    return Words(ends=ends, **{name: frozenset(words) for name, words in data.items()})
+
+
+@dataclass(slots=True)
+class Ent:
+    """A name in the making: tokens [start, end) and a label."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A Doc's words and tags, read once, and the names in it."""
+
+    doc: Doc
+    words: list[str]
+    tags: list[str]
+    ents: list[Ent]
+
+    def text(self, ent: Ent) -> str:
+        """The words of a name with single spaces: a key for look-ups."""
+        return " ".join(self.words[ent.start : ent.end])
+
+    def by_token(self) -> list[Ent | None]:
+        index: list[Ent | None] = [None] * len(self.words)
+        for ent in self.ents:
+            index[ent.start : ent.end] = [ent] * (ent.end - ent.start)
+        return index
+
+    def is_proper(self, i: int) -> bool:
+        return self.tags[i] in ("NNP", "NNPS") and self.words[i][0].isupper()
+
+
+# ------------------------------------------------------------------ borders
+
+
+def trim(sheet: Sheet) -> None:
+    """Cut what is no part of a name: titles and marks before it, a possessive, a bracket and what follows after it."""
+    kept = []
+    for ent in sheet.ents:
+        if ent.label in GUESSES:
+            _cut_marks(sheet, ent)
+            if ent.start == ent.end:
+                continue
+            if _is_titled(sheet, ent):
+                ent.label = "PERSON"
+            if ent.label == "PERSON":
+                nationality = _cut_person(sheet, ent)
+                if nationality is not None:
+                    kept.append(nationality)
+        kept.append(ent)
+    sheet.ents = kept
+
+
+def _cut_marks(sheet: Sheet, ent: Ent) -> None:
+    words = sheet.words
+    while ent.start < ent.end and not words[ent.start][0].isalnum():
+        ent.start += 1
+    while ent.end > ent.start and (sheet.tags[ent.end - 1] == "POS" or not any(map(str.isalnum, words[ent.end - 1]))):
+        ent.end -= 1
+    for i in range(ent.start + 1, ent.end):
+        if words[i] in _INNER_MARKS:
+            ent.end = i
+            return
+
+
+def _is_titled(sheet: Sheet, ent: Ent) -> bool:
+    """``Justice Hale`` is a person, whatever the model says."""
+    size = ent.end - ent.start
+    title = sheet.words[ent.start].lower().rstrip(".")
+    return ent.label in ("ORG", "GPE", "FAC", "LOC") and 1 < size <= MAX_TITLED and title in load_words().before_person
+
+
+def _cut_person(sheet: Sheet, ent: Ent) -> Ent | None:
+    """Cut titles, and verbs and prepositions after the name; return a nationality that stood before it."""
+    words, tags = sheet.words, sheet.tags
+    honorifics, after = load_roles().honorifics, load_words().after_person
+    nationality = None
+    if ent.end - ent.start > 1 and place_of_demonym(words[ent.start]) is not None:
+        nationality = Ent(ent.start, ent.start + 1, "NORP")
+        ent.start += 1
+    while ent.end - ent.start > 1 and words[ent.start].lower().rstrip(".") in honorifics and words[ent.start][0].isupper():  # fmt: skip
+        ent.start += 1
+    for i in range(ent.start + 1, ent.end):
+        if words[i] in after or tags[i] in ("VBD", "VBZ", "MD"):
+            ent.end = i
+            break
+    return nationality
+
+
+def trim_roles(sheet: Sheet) -> None:
+    """``United Nations Special Envoy`` names an organisation and a role: the name ends before the role."""
+    heads, ranks = load_roles().person, load_words().ranks
+    for ent in sheet.ents:
+        if ent.label in ("ORG", "GPE", "NORP", "LOC", "FAC") and sheet.words[ent.end - 1].lower() in heads:
+            ent.end -= 1
+            while ent.end > ent.start and sheet.words[ent.end - 1].lower() in ranks:
+                ent.end -= 1
+    sheet.ents = [ent for ent in sheet.ents if ent.end > ent.start]
+
+
+def drop_generic(sheet: Sheet) -> None:
+    """A word like ``State`` or ``CCTV`` is nobody's name; neither are words without a capital or a digit."""
+    data = load_words()
+
+    def is_name(ent: Ent) -> bool:
+        if ent.label not in GUESSES:
+            return True
+        words = sheet.words[ent.start : ent.end]
+        if len(words) == 1 and (words[0] in data.no_names or words[0].lower() in data.generic):
+            return False
+        return any(word != word.lower() or not word.isascii() or word[0].isdigit() for word in words)
+
+    sheet.ents = [ent for ent in sheet.ents if is_name(ent)]
+
+
+def extend_people(sheet: Sheet) -> None:
+    """``Andrés Manuel`` and then ``López Obrador``: a person's name goes on as long as such words do."""
+    by_token = sheet.by_token()
+    heads, particles = load_roles().heads, load_words().in_person
+    last = len(sheet.words) - 1
+
+    def is_more(i: int) -> bool:
+        word = sheet.words[i]
+        return by_token[i] is None and sheet.is_proper(i) and word.isalpha() and not word.isupper() and word.lower() not in heads  # fmt: skip
+
+    for ent in sheet.ents:
+        while ent.label == "PERSON" and ent.end <= last:
+            if is_more(ent.end):
+                ent.end += 1
+            elif sheet.words[ent.end].lower() in particles and ent.end < last and is_more(ent.end + 1):
+                ent.end += 2
+            else:
+                break
+
+
+# ------------------------------------------------------------------ names that the model missed
+
+
+def define_acronyms(sheet: Sheet) -> None:
+    """``Judicial Service Commission (JSC)``: the letters in brackets begin the words of the name before them.
+
+    The idea is Schwartz and Hearst's (2003); here each letter must begin a word.
+    """
+    words = sheet.words
+    for i in range(2, len(words) - 1):
+        if words[i - 1] in ("(", "[") and words[i + 1] in (")", "]") and names.is_acronym(words[i]):
+            _define(sheet, i)
+
+
+def _define(sheet: Sheet, i: int) -> None:
+    by_token = sheet.by_token()
+    long, inner = by_token[i - 2], by_token[i]
+    if long is not None and long.label not in GUESSES:
+        return
+    start = _definition_start(sheet, i - 2, sheet.words[i])
+    if start is not None:
+        label = "ORG" if long is None or long.label == "PERSON" else long.label
+        sheet.ents = [ent for ent in sheet.ents if ent.end <= start or ent.start >= i - 1]
+        sheet.ents.append(Ent(start, i - 1, label))
+    elif long is not None and names.defines(sheet.words[i], sheet.text(long)):
+        label = long.label
+    else:
+        return
+    if inner is None:
+        sheet.ents.append(Ent(i, i + 1, label))
+    elif inner.end - inner.start == 1:
+        inner.label = label
+
+
+def _definition_start(sheet: Sheet, last: int, acronym: str) -> int | None:
+    """Where the long name that ends at token ``last`` begins, if each letter of the acronym begins a word of it."""
+    letters = [char for char in acronym.lower() if char.isalpha()]
+    small = load_words().in_organisation
+    for i in range(last, max(-1, last - MAX_DEFINITION), -1):
+        word = sheet.words[i]
+        if word[0].lower() == letters[-1]:
+            letters.pop()
+            if not letters:
+                return i if word[0].isupper() and i < last else None
+        elif word.lower() not in small and not word[0].isupper():
+            return None
+    return None
+
+
+def spread(sheet: Sheet) -> None:
+    """Names that the article has shown and the model missed elsewhere; surnames of people named in full."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for ent in sheet.ents:
+        if ent.label in GUESSES:
+            words = tuple(sheet.words[ent.start : ent.end])
+            votes.setdefault(words, Counter())[ent.label] += 1
+            if ent.label == "PERSON" and len(words) > 1:
+                votes.setdefault(words[-1:], Counter())[ent.label] += 1
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words in sorted(votes, key=len, reverse=True):
+        if len(words[0]) > 1 and words[0][0].isupper():
+            by_first.setdefault(words[0], []).append((words, votes[words].most_common(1)[0][0]))
+    by_token = sheet.by_token()
+    free = 0
+    for i, word in enumerate(sheet.words):
+        if i < free or word not in by_first or by_token[i] is not None:
+            continue
+        for words, label in by_first[word]:
+            end = i + len(words)
+            if (
+                tuple(sheet.words[i:end]) == words
+                and not any(by_token[i:end])
+                and (len(words) > 1 or sheet.is_proper(i))
+            ):
+                sheet.ents.append(Ent(i, end, label))
+                free = end
+                break
+
+
+def find_known(sheet: Sheet) -> None:
+    """Countries, nationalities, well-known organisations and other acronyms that the model missed."""
+    by_token = sheet.by_token()
+    for i, word in enumerate(sheet.words):
+        if by_token[i] is None and len(word) > 1 and word[0].isupper() and sheet.tags[i][:2] in ("NN", "JJ"):
+            label = _known_label(word) or _acronym_label(sheet, i)
+            if label is not None and not _beside_proper(sheet, by_token, i):
+                sheet.ents.append(Ent(i, i + 1, label))
+
+
+def _known_label(word: str) -> str | None:
+    if fold(word) in load_roles().same:
+        return "ORG"
+    places = lookup(word)
+    if places:
+        return "GPE" if places[0].kind is Kind.COUNTRY else None
+    return "NORP" if place_of_demonym(word) is not None else None
+
+
+def _acronym_label(sheet: Sheet, i: int) -> str | None:
+    """Capitals that nothing explains are an organisation more often than not; not so in a line of capitals."""
+    word = sheet.words[i]
+    if not (word.isupper() and word.isalpha() and MIN_ACRONYM <= len(word) <= MAX_ACRONYM and sheet.is_proper(i)):
+        return None
+    beside = [sheet.words[j] for j in (i - 1, i + 1) if 0 <= j < len(sheet.words)]
+    if word in load_words().no_names or any(other.isupper() and len(other) > 1 for other in beside):
+        return None
+    return "ORG"
+
+
+def _beside_proper(sheet: Sheet, by_token: list[Ent | None], i: int) -> bool:
+    """Whether a word is part of a longer name that the model missed as a whole."""
+    return any(0 <= j < len(by_token) and by_token[j] is None and sheet.is_proper(j) for j in (i - 1, i + 1))
