@@ -7,9 +7,11 @@ and partitions of the one input topic.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from streamproc.errors import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 STAGE_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 AGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600, 24 * 3600)
 BATCH_TOKENS = (100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000)
+OUTCOMES = ("enriched", "rejected")
+TRANSACTION_RESULTS = ("committed", "aborted", "fenced")
+RESTART_REASONS = ("crash", "timeout", "memory")
 BATCH_ARTICLES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
@@ -49,6 +54,20 @@ class Metrics:
 
     @classmethod
     def create(cls, registry: CollectorRegistry) -> Self:
+        """Make and register every metric; those with a closed set of labels begin at zero, so that rates see the first."""
+        metrics = cls._create(registry)
+        for counter, values in (
+            (metrics.articles, OUTCOMES),
+            (metrics.dead_letters, get_args(Reason)),
+            (metrics.transactions, TRANSACTION_RESULTS),
+            (metrics.pool_restarts, RESTART_REASONS),
+        ):
+            for value in values:
+                counter.labels(value)
+        return metrics
+
+    @classmethod
+    def _create(cls, registry: CollectorRegistry) -> Self:
         return cls(
             consumed=Counter(
                 "streamproc_articles_consumed",
