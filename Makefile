@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka faults faults-short fuzz check format bench lock clean
+.PHONY: help demo test test-kafka faults faults-short fuzz check format bench lock asyncapi clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --all-extras -c requirements/demo.txt -o requirements/dev.txt
 	echo "hatchling editables" | tr ' ' '\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it to build/asyncapi (Node 20)
+	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock && npm run -s check && npm run -s render
 
 clean: ## remove what make made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
