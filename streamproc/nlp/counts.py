@@ -40,13 +40,14 @@ PEOPLE_KINDS = {
     "injured": "injure wound injury wounded injured hurt maim hospitalize hospitalise burn casualty",
     "displaced": "displace flee evacuate uproot homeless idp idps displacement refugee evacuation evacuee returnee relocate "
     "resettle relocation shelter displaced returnees evacuees refugees accommodate house seek arrive return destroy "
-    "damage demolish repatriate leave escape abandon migrate exodus influx outflow collective flood affect stay live "
-    "remain camp strand stranded force rescue",
+    "damage demolish repatriate leave escape abandon migrate exodus influx outflow collective flood stay live "
+    "remain camp force rescue refuge move shift cross bury lose",
     "detained": "arrest detain imprison jail capture apprehend detention custody arrested intern round nab",
     "abducted": "kidnap abduct hostage seize captive",
     "missing": "missing disappear disappearance unaccounted",
     "released": "free release pardon amnesty liberate",
     "infected": "infect infection case cases sicken ill",
+    "affected": "besiege affect trap strand stranded trapped besieged",
     "participants": "protest march rally demonstrate gather strike demonstration protester demonstrator walk join",
 }  # fmt: skip
 _KIND_OF: dict[str, tuple[str, ...]] = {}
@@ -167,6 +168,35 @@ _NOT_PEOPLE = frozenset(
 )
 
 
+_HAPPENS_TO_PEOPLE = frozenset(
+    [
+        "displace",
+        "evacuate",
+        "flee",
+        "kill",
+        "injure",
+        "wound",
+        "arrest",
+        "detain",
+        "kidnap",
+        "abduct",
+        "deport",
+        "repatriate",
+        "relocate",
+        "resettle",
+        "hospitalize",
+        "hospitalise",
+        "infect",
+        "die",
+        "perish",
+        "drown",
+    ]
+)
+_GLUED = re.compile(
+    r"^(?:about|around|with|nearly|over|some|than|least|to|and|between|estimated|of|almost|up)(\d[\d,.]*)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number phrase: its tokens, its value, a range's lower value, how it is qualified."""
@@ -186,7 +216,8 @@ class Counted:
     end: int
     """Where the counted noun ends."""
     kinds: tuple[str, ...]
-    households: bool
+    noun: int
+    """The counted noun, or the number itself where it stands alone."""
 
 
 def counted(clauses: Clauses, start: int, end: int) -> list[Counted]:
@@ -198,7 +229,7 @@ def counted(clauses: Clauses, start: int, end: int) -> list[Counted]:
             continue
         kinds = _kinds(clauses, noun, number, start, end)
         stop = noun + 1 if number.start <= noun < min(end, number.end + 8) else number.end
-        found.append(Counted(number, max(stop, number.end), kinds, clauses.lemma(noun) in HOUSEHOLDS))
+        found.append(Counted(number, max(stop, number.end), kinds, noun))
     return found
 
 
@@ -256,6 +287,12 @@ def _parse(clauses: Clauses, i: int, end: int) -> tuple[int, int] | None:  # noq
             and words[j + 1].lower in {*_UNITS, *_TENS}
         ) or (seen and lower == "-" and j + 1 < end and words[j - 1].lower in _TENS and words[j + 1].lower in _UNITS):
             pass
+        elif not seen and (glued := _GLUED.match(lower)) and _NUMBER.match(glued.group(1)):
+            part = _digits(glued.group(1))
+        elif seen and lower == "," and j + 1 < end and re.fullmatch(r"0\d\d", words[j + 1].lower):
+            pass
+        elif seen and words[j - 1].lower == "," and re.fullmatch(r"0\d\d", lower):
+            part = part * 1000 + _digits(lower)
         elif _NUMBER.match(lower) and (not seen or _thousands_group(words[j - 1].lower, lower)):
             part = part * 1000 + _digits(lower) if seen else _digits(lower)
         elif not seen and "-" in lower and all(p in _UNITS or p in _TENS for p in lower.split("-")):
@@ -309,10 +346,10 @@ def _counted_noun(clauses: Clauses, number: Number, start: int, end: int) -> int
     return last
 
 
-def _counts_people(clauses: Clauses, number: Number, noun: int, end: int) -> bool:
+def _counts_people(clauses: Clauses, number: Number, noun: int, end: int) -> bool:  # noqa: PLR0911 - one line per reason
     words = clauses.words
     lemma = words[noun].lemma
-    if lemma in _NOT_PEOPLE:
+    if lemma in _NOT_PEOPLE or words[noun].lower in _NOT_PEOPLE:
         return False
     if number.end < end and words[number.end].lower in {"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."}:
         return False
@@ -334,13 +371,19 @@ def _counts_people(clauses: Clauses, number: Number, noun: int, end: int) -> boo
     alone = number.start <= noun < number.end
     if alone:
         return not _is_date(clauses, number, noun, end)
-    return lemma in _PEOPLE_NOUNS or lemma in HOUSEHOLDS or not clauses.labels(noun).isdisjoint(_PEOPLE)
+    if lemma in _PEOPLE_NOUNS or lemma in HOUSEHOLDS or not clauses.labels(noun).isdisjoint(_PEOPLE):
+        return True
+    return (
+        clauses.dep[noun] in {"nsubj", "nsubjpass", "dobj"} and clauses.lemma(clauses.head[noun]) in _HAPPENS_TO_PEOPLE
+    )
 
 
 def _is_date(clauses: Clauses, number: Number, noun: int, end: int) -> bool:
     """A bare number that is a year, a day of the month or an age."""
     token = clauses.doc[number.start]
-    if token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"}:
+    if token.ent_type_ in {"PERCENT", "MONEY"} or (
+        number.value < _YEAR_LIKE.stop and token.ent_type_ in {"DATE", "TIME"}
+    ):
         return True
     if number.value in _YEAR_LIKE and "," not in token.text and clauses.dep[noun] in {"pobj", "npadvmod", "nummod"}:
         return True
@@ -356,11 +399,22 @@ def _kinds(clauses: Clauses, noun: int, number: Number, start: int, end: int) ->
         if kinds:
             return kinds
     best: tuple[int, tuple[str, ...]] | None = None
-    for i in range(max(start, number.start - 10), min(end, number.end + 12)):
+    for i in range(max(start, number.start - 14), min(end, number.end + 14)):
         kinds = _KIND_OF.get(clauses.words[i].lemma) or _KIND_OF.get(clauses.words[i].lower)
         if kinds and (best is None or abs(i - noun) < best[0]):
             best = (abs(i - noun), kinds)
     return best[1] if best else ()
+
+
+def _subject_words(clauses: Clauses, verb: int) -> Iterator[int]:
+    """``The number of returnees is now 300``: what the subject speaks of."""
+    for j in clauses.frame(verb).subjects:
+        yield j
+        for child in clauses.children(j):
+            if clauses.dep[child] == "prep":
+                yield from clauses.children(child)
+            elif clauses.dep[child] in {"amod", "compound", "acl"}:
+                yield child
 
 
 def _near(clauses: Clauses, noun: int) -> Iterator[int]:
@@ -374,5 +428,7 @@ def _near(clauses: Clauses, noun: int) -> Iterator[int]:
             yield from (
                 c for c in clauses.children(head) if clauses.dep[c] in {"acomp", "oprd", "xcomp", "attr", "advmod"}
             )
+            if clauses.lemma(head) in {"be", "reach", "rise", "total", "stand", "climb"}:
+                yield from _subject_words(clauses, head)
         if steps > 3:  # noqa: PLR2004 - further up is another clause's business
             return

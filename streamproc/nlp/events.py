@@ -17,7 +17,7 @@ from streamproc.nlp.annotations import (
     zones_of,
 )
 from streamproc.nlp.clauses import QUANTITIES
-from streamproc.nlp.counts import counted
+from streamproc.nlp.counts import Counted, counted
 from streamproc.nlp.dates import resolve, year_of
 from streamproc.nlp.lexicon import Lexicon, load_lexicon
 from streamproc.nlp.matching import Match, Matcher
@@ -38,19 +38,31 @@ SILENT_ZONES = frozenset({"related", "boilerplate", "byline", "dateline"})
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "across", "around", "into", "from", "to", "on", "of")
 COUNT_KINDS: Mapping[str, frozenset[str]] = {
-    "x:DISPLACEMENT": frozenset({"displaced"}),
+    "x:DISPLACEMENT": frozenset({"displaced", "affected"}),
     "x:CASUALTIES": frozenset({"dead", "injured", "missing"}),
-    "x:DISASTER": frozenset({"dead", "injured", "missing", "displaced"}),
+    "x:DISASTER": frozenset({"dead", "injured", "missing", "displaced", "affected"}),
     "x:ACCIDENT": frozenset({"dead", "injured", "missing"}),
     "x:OUTBREAK": frozenset({"infected", "dead"}),
     "x:CRIME": frozenset({"dead", "injured", "abducted"}),
     "x:ESCAPE": frozenset({"released", "detained"}),
-    "ASSAULT": frozenset({"dead", "injured", "abducted", "missing"}),
+    "ASSAULT": frozenset({"dead", "injured", "abducted", "missing", "affected"}),
     "COERCE": frozenset({"detained", "displaced"}),
     "PROTEST": frozenset({"participants", "dead", "injured"}),
     "RETREAT": frozenset({"released"}),
     "AID": frozenset({"displaced"}),
 }
+OWN_KIND = {
+    "x:DISPLACEMENT": "displaced",
+    "arrest": "detained",
+    "release": "released",
+    "abduct": "abducted",
+    "dead": "dead",
+    "injured": "injured",
+    "missing": "missing",
+    "assassinate": "dead",
+    "PROTEST": "participants",
+}
+"""What the trigger's own arguments are counted as, by mode or type, when no other word says."""
 _NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
 _LEAD_SENTENCES = 3
 _OLD = 2
@@ -118,6 +130,9 @@ class _Reading:
         self._resolved_places: list[tuple[int, EntityDraft]] | None = None
         self._silent = [(z.start, z.end) for z in zones_of(doc) if z.kind in SILENT_ZONES]
         self._lead = self._first_body_sentence()
+        self._counts_of: dict[tuple[int, int], list[Counted]] = {}
+        self._contexts_of: dict[tuple[int, int], list[str]] = {}
+        self._dates = [e for e in doc.ents if e.label_ == "DATE"]
 
     def events(self, matches: Sequence[Match]) -> list[EventDraft]:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
@@ -269,9 +284,7 @@ class _Reading:
 
     def _date(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
         """The date nearest to the trigger in its sentence."""
-        dates = [
-            e for e in self.doc.ents if e.label_ == "DATE" and sentence[0] <= e.start < sentence[1]
-        ]  # fmt: skip
+        dates = [e for e in self._dates if sentence[0] <= e.start < sentence[1]]
         if not dates:
             return None
         nearest = min(dates, key=lambda e: (abs(e.start - match.start), e.start))
@@ -288,20 +301,23 @@ class _Reading:
 
     def _contexts(self, sentence: tuple[int, int], match: Match) -> list[str]:
         context_of = self.lexicon.taxonomy.context_of
-        found = dict.fromkeys(match.entry.contexts)
-        for word in self.clauses.words[slice(*sentence)]:
-            context = context_of.get(word.lemma)
-            if context:
-                found[context] = None
-        return list(found)[:4]
+        if sentence not in self._contexts_of:
+            words = self.clauses.words[slice(*sentence)]
+            self._contexts_of[sentence] = [context_of[w.lemma] for w in words if w.lemma in context_of]
+        return list(dict.fromkeys([*match.entry.contexts, *self._contexts_of[sentence]]))[:4]
 
     def _counts(self, found: _Found) -> list[CountDraft]:
         wanted = COUNT_KINDS.get(found.type)
         if not wanted:
             return []
+        frame = self.clauses.frame(found.match.anchor)
+        arguments = {*frame.subjects, *frame.objects}
+        own = OWN_KIND.get(found.match.entry.mode or "", OWN_KIND.get(found.type))
         drafts = []
-        for item in counted(self.clauses, *found.sentence):
+        for item in self._counted(found.sentence):
             kind = next((k for k in item.kinds if k in wanted), None)
+            if kind is None and item.noun in arguments:
+                kind = own
             if kind is None:
                 continue
             number = item.number
@@ -312,6 +328,11 @@ class _Reading:
             else:
                 drafts.append(CountDraft(kind, number.value, number.qualifier, span))
         return drafts
+
+    def _counted(self, sentence: tuple[int, int]) -> list[Counted]:
+        if sentence not in self._counts_of:
+            self._counts_of[sentence] = counted(self.clauses, *sentence)
+        return self._counts_of[sentence]
 
     def _quote_around(self, trigger: Span) -> QuoteDraft | None:
         for start, end, quote in self._quoted:

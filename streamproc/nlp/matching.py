@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _KINDS: dict[str, Kind] = {"V": "verb", "N": "noun", "J": "adjective", "M": "modal"}
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT"})
+_GLUED = re.compile(r"^(?:people|were|was|been|are|newly|new|still|families|internally)([a-z]{6,})$")
+"""Text from PDF files loses blanks: ``192,000 people weredisplaced``."""
 _MIN_DOMAIN_WORDS = 3
 _DOMAIN_SHARE = {"sport": 0.022, "finance": 0.03, "show": 0.03}
 
@@ -87,6 +90,8 @@ class Matcher:
     def _describe(self, lower: str, lemma: str, tag: str) -> Word:
         lexicon = self.lexicon
         lemma = singular(lemma, tag)
+        if glued := _GLUED.match(lower):
+            lower, lemma, tag = self._unglued(glued.group(1), lower, lemma, tag)
         kind = _KINDS.get(tag[:1])
         triggers: list[Entry | Phrase] = [*lexicon.phrases.get(lower, ())]
         if lemma != lower:
@@ -101,6 +106,13 @@ class Matcher:
                 triggers.extend(lexicon.index.get(("noun", lower), ()))
         labels = lexicon.classes.get(lemma, frozenset()) | lexicon.classes.get(lower, frozenset()) | {lemma, lower}
         return Word(lower, lemma, tag, labels, tuple(triggers), lexicon.domains.get(lemma))
+
+    def _unglued(self, rest: str, lower: str, lemma: str, tag: str) -> tuple[str, str, str]:
+        """The trigger in a word that has lost its blank, read as a participle or a noun."""
+        if ("adjective", rest) in self.lexicon.index:
+            return rest, rest, "VBN"
+        noun = singular(rest, "NNS")
+        return (rest, noun, "NNS") if ("noun", noun) in self.lexicon.index else (lower, lemma, tag)
 
 
 def singular(lemma: str, tag: str) -> str:
