@@ -25,9 +25,11 @@ _UNREAL = {
     "potential": "hypothetical", "possible": "hypothetical", "hypothetical": "hypothetical", "further": "",
     "feared": "hypothetical", "any": "hypothetical", "possible_": "", "no": "negated",
 }  # fmt: skip
-_EDGE_COST = {"advcl": 1.0, "relcl": 1.2, "acl": 1.0, "conj": 0.15, "pcomp": 0.9, "parataxis": 0.4, "appos": 0.4,
+EDGE_COST = {"advcl": 1.0, "relcl": 1.2, "acl": 1.0, "conj": 0.15, "pcomp": 0.9, "parataxis": 0.4, "appos": 0.4,
               "nsubj": 0.3, "nsubjpass": 0.3, "csubj": 0.3, "dobj": 0.5, "attr": 0.2, "pobj": 0.45, "prep": 0.45,
               "poss": 1.0, "compound": 1.0, "amod": 0.9, "nmod": 0.9, "npadvmod": 1.0, "acomp": 0.1, "agent": 0.3}  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TAKEN_FOR_GRANTED = frozenset({"after", "as", "because", "since", "when", "while", "before", "although", "though"})
 _INSIDE_COST = 0.7
 """A clause under a verb that has an event of its own comes second."""
 
@@ -60,96 +62,154 @@ class Modality:
             self.hypothetical = True
 
 
-def modality(  # noqa: C901 - one branch per edge
-    clauses: Clauses, match: Match, status: Mapping[str, str], operators: Mapping[int, str]
-) -> Modality:
+def modality(clauses: Clauses, match: Match, status: Mapping[str, str], operators: Mapping[int, str]) -> Modality:
     """Walk from the trigger to the root. ``operators``: anchors of matched entries that say what their complement is."""
-    found = Modality()
-    node = match.anchor
-    _own_words(clauses, node, found)
+    walk = _Walk(clauses, status, operators, nominal=clauses.words[match.anchor].tag[:1] == "N")
+    walk.own_words(match.anchor)
     for child, head in clauses.root_path(match.anchor):
-        dep = clauses.dep[child]
-        above = clauses.words[head]
-        verbal = above.tag[:1] in {"V", "M"} or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
-        does = status.get(above.lemma)
-        if dep in {"xcomp", "ccomp"} and head in operators:
-            found.inside = found.inside or operators[head]
-            found.hypothetical = True
-            found.depth += _INSIDE_COST
-        elif dep in {"xcomp", "ccomp"} and (verbal or above.tag[:1] == "N"):
-            _complement(found, does, dep)
+        walk.step(child, head)
+    return walk.found
+
+
+class _Walk:
+    """The way up from a trigger.
+
+    Once ``settled``, what stands further up says nothing about whether it happened: a relative clause,
+    an ``after``-clause and ``condemned the attack`` take the event for granted.
+    """
+
+    def __init__(
+        self, clauses: Clauses, status: Mapping[str, str], operators: Mapping[int, str], *, nominal: bool
+    ) -> None:
+        self.clauses = clauses
+        self.status = status
+        self.operators = operators
+        self.nominal = nominal
+        self.settled = False
+        self.found = Modality()
+
+    def step(self, child: int, head: int) -> None:  # noqa: C901 - one branch per edge
+        clauses, found = self.clauses, self.found
+        dep, above = clauses.dep[child], clauses.words[head]
+        verbal = clauses.is_verb(head) or above.tag == "MD" or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
+        does = self.status.get(above.lemma)
+        if dep in {"xcomp", "ccomp"} and (verbal or above.tag[:1] == "N"):
+            self.complement(head, does, dep)
         elif dep in {"dobj", "nsubjpass", "pobj", "oprd"} and verbal:
-            _object(found, does, is_operator=head in operators, inside=operators.get(head))
-        elif dep == "pobj" and above.lower in {"without", "despite"}:
-            found.negated = found.negated or above.lower == "without"
-            found.depth += 0.5
-        elif (dep == "pobj" and above.lower == "of" and clauses.words[clauses.head[head]].lemma in QUANTITIES) or (
-            dep == "prep" and above.lemma in QUANTITIES
-        ):
-            pass
+            self.object(head, does)
+        elif dep == "pobj" or (dep == "prep" and verbal):
+            self.prepositional(child, head, does)
         elif dep == "advcl":
-            found.depth += _EDGE_COST["advcl"]
-            marks = {clauses.words[c].lower for c in clauses.children(child)}
-            if marks & _CONDITIONS or ("to" in marks and clauses.is_verb(child)):
-                found.hypothetical = True
+            self.adverbial(child, does)
+        elif dep == "conj":
+            found.depth += EDGE_COST["conj"]
+            if above.tag == "VB" and clauses.words[child].tag in _FINITE:
+                self.settled = True  # the parser hung a finite verb on an infinitive: it belongs higher up
+        elif dep == "prep" and above.lemma in QUANTITIES:
+            pass
         else:
-            found.depth += _EDGE_COST.get(dep, 0.5)
-        if verbal or above.tag[:1] == "V":
-            _auxiliaries(clauses, head, found)
-            if does == "report":
-                found.reported = True
-        node = head
-    return found
+            found.depth += EDGE_COST.get(dep, 0.5)
+            if (
+                dep in {"relcl", "poss", "appos"}
+                or (dep == "acl" and clauses.words[child].tag != "VB")
+                or (dep in {"nsubj", "csubj"} and verbal and does not in {"aspect", "happen"})
+            ):
+                self.settled = True
+        if verbal:
+            found.reported = found.reported or does == "report"
+            if not self.settled:
+                self.auxiliaries(head, negates=does != "report")
+        self.nominal = self.nominal and not verbal
 
+    def complement(self, head: int, does: str | None, dep: str) -> None:
+        """The trigger is in a clause that a verb, adjective or noun governs."""
+        found = self.found
+        if head in self.operators:
+            found.depth += _INSIDE_COST
+            if not self.settled:
+                found.inside = found.inside or self.operators[head]
+                found.hypothetical = True
+        elif does in {"report", "aspect"}:
+            found.depth += 0.0 if dep == "ccomp" or does == "aspect" else 0.1
+        else:
+            found.depth += 0.2 if does else 0.6
+            if not self.settled:
+                found.turn(does)
 
-def _complement(found: Modality, does: str | None, dep: str) -> None:
-    if does in {"report", "aspect"}:
-        found.depth += 0.0 if dep == "ccomp" or does == "aspect" else 0.1
-    else:
-        found.depth += 0.2 if does else 0.6
-        found.turn(does)
+    def object(self, head: int, does: str | None) -> None:
+        """An event noun as object: ``launched an attack``, ``foiled a plot``, ``condemned the raid``."""
+        if does in {"report", "aspect", "happen"}:
+            self.found.depth += 0.05
+            return
+        self.found.depth += 0.6
+        if self.settled:
+            return
+        if head in self.operators and self.operators[head] != "promised":
+            self.found.inside = self.found.inside or self.operators[head]
+            self.found.hypothetical = True
+        elif does in {"deny", "plan", "want", "threat", "try", "doubt"}:
+            self.found.turn(does)
+        elif self.nominal and does != "cause":
+            self.settled = True
 
+    def prepositional(self, child: int, head: int, does: str | None) -> None:
+        clauses, found = self.clauses, self.found
+        above = clauses.words[head]
+        if clauses.dep[child] == "pobj":
+            if above.lower == "without" and not self.settled:
+                found.negated = True
+            if above.lower == "of" and clauses.words[clauses.head[head]].lemma in QUANTITIES:
+                return
+            found.depth += EDGE_COST["pobj"]
+            return
+        found.depth += EDGE_COST["prep"]
+        if not self.settled and self.nominal:
+            if does in {"want", "plan", "threat", "deny"} and clauses.words[child].lower in {
+                "for",
+                "of",
+                "against",
+                "to",
+                "from",
+            }:
+                found.turn(does)
+            elif does not in {"aspect", "cause", "happen"}:
+                self.settled = True
 
-def _object(found: Modality, does: str | None, *, is_operator: bool, inside: str | None) -> None:
-    """An event noun as object: ``launched an attack``, ``foiled a plot``, ``condemned the raid``."""
-    if does in {"report", "aspect"}:
-        found.depth += 0.05
-        return
-    found.depth += 0.6
-    if is_operator:
-        found.inside = found.inside or inside
-        found.hypothetical = found.hypothetical or inside != "real"
-    else:
-        found.turn(does)
+    def adverbial(self, child: int, does: str | None) -> None:
+        clauses, found = self.clauses, self.found
+        found.depth += EDGE_COST["advcl"]
+        words = {clauses.words[c].lower for c in clauses.children(child)}
+        if self.settled:
+            return
+        if words & _CONDITIONS:
+            found.hypothetical = True
+        elif "to" in words:
+            found.hypothetical = found.hypothetical or does not in {"aspect", "gather"}
+        elif words & _TAKEN_FOR_GRANTED or clauses.words[child].tag in {"VBG", "VBN"}:
+            self.settled = True
 
-
-def _own_words(clauses: Clauses, node: int, found: Modality) -> None:
-    if clauses.words[node].tag[:1] == "N":
+    def own_words(self, node: int) -> None:
+        clauses, found = self.clauses, self.found
+        if clauses.words[node].tag[:1] != "N":
+            self.auxiliaries(node)
+            return
         for child in clauses.children(node):
             kind = _UNREAL.get(clauses.words[child].lower)
-            if kind == "negated":
-                found.negated = True
-            elif kind == "future":
-                found.future = True
-            elif kind == "attempted":
-                found.attempted = True
-            elif kind == "hypothetical":
-                found.hypothetical = True
-    else:
-        _auxiliaries(clauses, node, found)
+            if kind:
+                setattr(found, kind, True)
 
-
-def _auxiliaries(clauses: Clauses, verb: int, found: Modality) -> None:
-    for child in clauses.children(verb):
-        dep, lower = clauses.dep[child], clauses.words[child].lower
-        if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
-            found.negated = not found.negated
-        elif dep == "aux":
-            if lower in _FUTURE:
-                found.future = True
-            elif lower in _POSSIBLE:
+    def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
+        clauses, found = self.clauses, self.found
+        for child in clauses.children(verb):
+            dep, lower = clauses.dep[child], clauses.words[child].lower
+            if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
+                found.negated = found.negated != negates
+            elif dep == "aux":
+                if lower in _FUTURE:
+                    found.future = True
+                elif lower in _POSSIBLE:
+                    found.hypothetical = True
+                elif lower in _NECESSARY:
+                    found.wanted = found.hypothetical = True
+            elif dep == "mark" and lower in _CONDITIONS:
                 found.hypothetical = True
-            elif lower in _NECESSARY:
-                found.wanted = found.hypothetical = True
-        elif dep == "mark" and lower in _CONDITIONS:
-            found.hypothetical = True
