@@ -34,46 +34,6 @@ ENTITY_LABELS = {
 ACTOR = "@actor"
 NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
-QUANTITIES = frozenset(
-    [
-        "number",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "score",
-        "lot",
-        "majority",
-        "couple",
-        "series",
-        "group",
-        "member",
-        "wave",
-        "spate",
-        "string",
-        "handful",
-        "half",
-        "rest",
-        "total",
-        "round",
-        "part",
-        "some",
-        "most",
-        "many",
-        "all",
-        "one",
-        "two",
-        "three",
-        "four",
-        "several",
-        "batch",
-        "team",
-        "kind",
-        "type",
-        "piece",
-    ]
-)
-"""Nouns that are looked through: ``thousands of protesters`` is about protesters."""
 
 _CACHE_LIMIT = 200_000
 
@@ -88,6 +48,13 @@ class Word:
     labels: frozenset[str]
     triggers: tuple[Entry | Phrase, ...]
     domain: str | None
+    kinds: tuple[str, ...]
+    """What people near this word are counted as: dead, displaced …"""
+
+    @property
+    def is_quantity(self) -> bool:
+        """Looked through: ``thousands of protesters`` is about protesters."""
+        return "@quantity" in self.labels
 
 
 @dataclass(slots=True)
@@ -204,7 +171,7 @@ class Clauses:
                 break
         return found
 
-    def _find_labels(self, i: int) -> Iterator[str]:  # noqa: C901 - one branch per dependency
+    def _find_labels(self, i: int) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch per dependency
         word = self.words[i]
         yield from word.labels
         mention = self.mentions[i]
@@ -217,15 +184,19 @@ class Clauses:
         elif word.lower in PRONOUNS:
             yield "@pronoun"
             yield ACTOR
+        elif word.tag in {"NNP", "NNPS"} and not self.doc[i].ent_type:
+            yield ACTOR  # a name that the model does not know
         elif word.tag == "CD":
             yield "@number"
-        transparent = word.lemma in QUANTITIES or word.tag in {"CD", "DT", "JJ", "JJS"}
+        transparent = "@quantity" in word.labels or word.tag in {"CD", "DT", "JJ", "JJS"}
         for child in self.children(i):
             dep = self.dep[child]
             if dep in {"compound", "amod", "nmod"}:
                 yield f"{self.words[child].lemma} {word.lemma}"
                 if self.words[child].tag[:1] == "V":
                     yield f"{self.words[child].lower} {word.lemma}"
+                elif word.tag == "NNP" and "@leader" in self.words[child].labels:
+                    yield from ("@leader", "@person", ACTOR)  # Crown Prince Naruhito
             elif dep == "prep" and self.words[child].lower == "of":
                 for grandchild in self.children(child):
                     if self.dep[grandchild] == "pobj":
@@ -264,7 +235,18 @@ class Clauses:
         for j in list(frame.objects):
             self._attached_to_object(j, frame)
         self._inherit(i, frame)
+        self._resolve_it(i, frame)
         frame.agentless = frame.passive and not frame.subjects
+
+    def _resolve_it(self, i: int, frame: Frame) -> None:
+        """``The army said it had withdrawn``: ``it`` is whoever said so."""
+        if len(frame.subjects) == 1 and self.words[frame.subjects[0]].lower == "it":
+            for child, head in self.root_path(i):
+                if self.dep[child] == "ccomp" and self.is_verb(head):
+                    above = self.frame(head).subjects
+                    if above:
+                        frame.subjects = list(above)
+                    return
 
     def _small_clause(self, child: int, frame: Frame) -> None:
         """``found him guilty``, ``forced the plane to land``: the lower subject is the upper object."""

@@ -27,169 +27,29 @@ _LIMIT = 10_000_000_000
 _YEAR_LIKE = range(1900, 2100)
 
 _QUALIFIERS = (
+    ("no more than", "at most"),
     ("as many as", "up to"), ("at least", "at least"), ("more than", "more than"), ("fewer than", "less than"),
-    ("less than", "less than"), ("no more than", "at most"), ("at most", "at most"), ("up to", "up to"),
+    ("less than", "less than"), ("at most", "at most"), ("up to", "up to"),
     ("close to", "about"), ("an estimated", "about"), ("estimated", "about"), ("approximately", "about"),
     ("roughly", "about"), ("around", "about"), ("about", "about"), ("some", "about"), ("nearly", "nearly"),
     ("almost", "nearly"), ("over", "more than"), ("exactly", "exactly"), ("~", "about"),
 )  # fmt: skip
 
-PEOPLE_KINDS = {
-    "dead": "kill die dead death slay murder execute massacre behead assassinate fatality perish drown slaughter fatally "
-    "toll lynch casualty killing martyr shoot",
-    "injured": "injure wound injury wounded injured hurt maim hospitalize hospitalise burn casualty",
-    "displaced": "displace flee evacuate uproot homeless idp idps displacement refugee evacuation evacuee returnee relocate "
-    "resettle relocation shelter displaced returnees evacuees refugees accommodate house seek arrive return destroy "
-    "damage demolish repatriate leave escape abandon migrate exodus influx outflow collective flood stay live "
-    "remain camp force rescue refuge move shift cross bury lose",
-    "detained": "arrest detain imprison jail capture apprehend detention custody arrested intern round nab",
-    "abducted": "kidnap abduct hostage seize captive",
-    "missing": "missing disappear disappearance unaccounted",
-    "released": "free release pardon amnesty liberate",
-    "infected": "infect infection case cases sicken ill",
-    "affected": "besiege affect trap strand stranded trapped besieged",
-    "participants": "protest march rally demonstrate gather strike demonstration protester demonstrator walk join",
-}  # fmt: skip
-_KIND_OF: dict[str, tuple[str, ...]] = {}
-for _kind, _listed in PEOPLE_KINDS.items():
-    for _word in _listed.split():
-        _KIND_OF[_word] = (*_KIND_OF.get(_word, ()), _kind)
 
-HOUSEHOLDS = frozenset(["family", "household", "home", "house", "dwelling", "building", "apartment", "shelter"])
 _PEOPLE = frozenset(
-    {"@civilian", "@crowd", "@armed", "@insurgent", "@police", "@leader", "@captive", "@person", "@norp", "@actor"}
-)
-_PEOPLE_NOUNS = frozenset(
     [
-        "people",
-        "person",
-        "individual",
-        "idp",
-        "idps",
-        "displaced",
-        "evacuee",
-        "returnee",
-        "inhabitant",
-        "resident",
-        "death",
-        "fatality",
-        "injury",
-        "casualty",
-        "arrest",
-        "displacement",
-        "foreigner",
-        "civilian",
-        "native",
-        "population",
-        "life",
-        "soul",
-        "local",
-        "homeless",
-        "other",
-        "others",
-        "survivor",
-        "member",
-        "total",
-        "number",
-        "worker",
-        "refugee",
-        "girl",
-        "boy",
-        "settler",
-        "pupil",
-        "case",
-        "figure",
-        "toll",
-        "community",
-    ]
-)
-_NOT_PEOPLE = frozenset(
-    [
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "percent",
-        "%",
-        "per",
-        "cent",
-        "pct",
-        "dollar",
-        "euro",
-        "pound",
-        "rupee",
-        "km",
-        "kilometre",
-        "kilometer",
-        "mile",
-        "metre",
-        "meter",
-        "foot",
-        "acre",
-        "hectare",
-        "degree",
-        "mph",
-        "kph",
-        "tonne",
-        "ton",
-        "litre",
-        "barrel",
-        "time",
-        "magnitude",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "district",
-        "province",
-        "village",
-        "town",
-        "region",
-        "camp",
-        "state",
-        "city",
-        "attack",
-        "incident",
-        "clash",
-        "country",
-        "governorate",
-        "sub-district",
-        "municipality",
-        "island",
-        "occasion",
-        "point",
-        "vote",
-        "seat",
-        "goal",
-    ]
-)
-
-
-_HAPPENS_TO_PEOPLE = frozenset(
-    [
-        "displace",
-        "evacuate",
-        "flee",
-        "kill",
-        "injure",
-        "wound",
-        "arrest",
-        "detain",
-        "kidnap",
-        "abduct",
-        "deport",
-        "repatriate",
-        "relocate",
-        "resettle",
-        "hospitalize",
-        "hospitalise",
-        "infect",
-        "die",
-        "perish",
-        "drown",
+        "@countable",
+        "@household",
+        "@civilian",
+        "@crowd",
+        "@armed",
+        "@insurgent",
+        "@police",
+        "@leader",
+        "@captive",
+        "@person",
+        "@norp",
+        "@actor",
     ]
 )
 _GLUED = re.compile(
@@ -348,8 +208,7 @@ def _counted_noun(clauses: Clauses, number: Number, start: int, end: int) -> int
 
 def _counts_people(clauses: Clauses, number: Number, noun: int, end: int) -> bool:  # noqa: PLR0911 - one line per reason
     words = clauses.words
-    lemma = words[noun].lemma
-    if lemma in _NOT_PEOPLE or words[noun].lower in _NOT_PEOPLE:
+    if "@measure" in words[noun].labels:
         return False
     if number.end < end and words[number.end].lower in {"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."}:
         return False
@@ -371,11 +230,9 @@ def _counts_people(clauses: Clauses, number: Number, noun: int, end: int) -> boo
     alone = number.start <= noun < number.end
     if alone:
         return not _is_date(clauses, number, noun, end)
-    if lemma in _PEOPLE_NOUNS or lemma in HOUSEHOLDS or not clauses.labels(noun).isdisjoint(_PEOPLE):
+    if not clauses.labels(noun).isdisjoint(_PEOPLE):
         return True
-    return (
-        clauses.dep[noun] in {"nsubj", "nsubjpass", "dobj"} and clauses.lemma(clauses.head[noun]) in _HAPPENS_TO_PEOPLE
-    )
+    return clauses.dep[noun] in {"nsubj", "nsubjpass", "dobj"} and "@befalls_people" in words[clauses.head[noun]].labels
 
 
 def _is_date(clauses: Clauses, number: Number, noun: int, end: int) -> bool:
@@ -395,12 +252,12 @@ def _kinds(clauses: Clauses, noun: int, number: Number, start: int, end: int) ->
     """What became of those counted: said by the noun, what describes it, what governs it, else the nearest word."""
     for i in _near(clauses, noun):
         word = clauses.words[i]
-        kinds = _KIND_OF.get(word.lemma) or _KIND_OF.get(word.lower)
+        kinds = word.kinds
         if kinds:
             return kinds
     best: tuple[int, tuple[str, ...]] | None = None
     for i in range(max(start, number.start - 14), min(end, number.end + 14)):
-        kinds = _KIND_OF.get(clauses.words[i].lemma) or _KIND_OF.get(clauses.words[i].lower)
+        kinds = clauses.words[i].kinds
         if kinds and (best is None or abs(i - noun) < best[0]):
             best = (abs(i - noun), kinds)
     return best[1] if best else ()

@@ -16,7 +16,6 @@ from streamproc.nlp.annotations import (
     text_start,
     zones_of,
 )
-from streamproc.nlp.clauses import QUANTITIES
 from streamproc.nlp.counts import Counted, counted
 from streamproc.nlp.dates import resolve, year_of
 from streamproc.nlp.lexicon import Lexicon, load_lexicon
@@ -63,6 +62,7 @@ OWN_KIND = {
     "PROTEST": "participants",
 }
 """What the trigger's own arguments are counted as, by mode or type, when no other word says."""
+PERMISSIONS = frozenset({"permit", "asylum", "access"})
 _NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
 _LEAD_SENTENCES = 3
 _OLD = 2
@@ -149,7 +149,7 @@ class _Reading:
         kind = self.lexicon.taxonomy.types[match.entry.type]
         sentence = self.sentence_of[match.start]
         position = self._position(sentence)
-        turned = _turned(kind, how)
+        turned = _turned(kind, how, match.entry.mode)
         if turned:
             yield _Found(match, Modality(depth=how.depth), sentence, turned, position)
             how.depth += 0.7
@@ -231,7 +231,7 @@ class _Reading:
 
     def _looked_through(self, head: int) -> int:
         """``dozens of rebels`` are rebels."""
-        if self.clauses.lemma(head) in QUANTITIES:
+        if self.clauses.words[head].is_quantity:
             for child in self.clauses.children(head):
                 if self.clauses.words[child].lower == "of":
                     for grandchild in self.clauses.children(child):
@@ -341,10 +341,12 @@ class _Reading:
         return None
 
 
-def _turned(kind: EventType, how: Modality) -> str | None:
+def _turned(kind: EventType, how: Modality, mode: str | None) -> str | None:
     """What a promise or refusal of such an act is; None when nobody promised or an operator's own event says it."""
     if how.inside:
         return None
+    if how.negated and mode in PERMISSIONS and not how.hypothetical:
+        return kind.will_not  # not given is refused
     if how.future and not how.hypothetical:
         return kind.will_not if how.negated else kind.will
     if how.wanted and how.reported and not how.negated and kind.will:

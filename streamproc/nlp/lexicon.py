@@ -85,6 +85,8 @@ class Lexicon:
     """lemma ─► the classes it is in, ``@`` included."""
     domains: Mapping[str, str]
     """lemma ─► the domain it speaks for."""
+    kinds: Mapping[str, tuple[str, ...]]
+    """lemma ─► what people near it are counted as."""
     status: Mapping[str, str]
     """lemma ─► what it does to the clause it governs."""
     hash: str
@@ -113,6 +115,7 @@ def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
         taxonomy=taxonomy,
         classes=_classes(words["classes"]),
         domains={w: d for d, listed in words["domains"].items() for w in listed.split()},
+        kinds=_kinds(words["counts"]),
         status={w: s for s, listed in words["status"].items() for w in listed.split()},
         hash=digest.hexdigest()[:12],
         index=_index(entries),
@@ -196,6 +199,14 @@ def _phrases(entries: Iterable[Entry]) -> dict[str, tuple[Phrase, ...]]:
             words = tuple(text.split())
             index.setdefault(words[0], []).append(Phrase(words, entry))
     return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in index.items()}
+
+
+def _kinds(raw: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, listed in raw.items():
+        for word in listed.split():
+            found[word] = (*found.get(word, ()), kind)
+    return found
 
 
 def _classes(raw: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.clauses import QUANTITIES, Clauses, Word, WordCache
+from streamproc.nlp.clauses import Clauses, Word, WordCache
 from streamproc.nlp.lexicon import ANYTHING, Entry, Phrase
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Matcher:
 
     def _describe(self, lower: str, lemma: str, tag: str) -> Word:
         lexicon = self.lexicon
-        lemma = singular(lemma, tag)
+        lemma = lower if tag == "VB" else singular(lemma, tag)
         if glued := _GLUED.match(lower):
             lower, lemma, tag = self._unglued(glued.group(1), lower, lemma, tag)
         kind = _KINDS.get(tag[:1])
@@ -105,7 +105,15 @@ class Matcher:
             if kind == "noun" and lower != lemma:
                 triggers.extend(lexicon.index.get(("noun", lower), ()))
         labels = lexicon.classes.get(lemma, frozenset()) | lexicon.classes.get(lower, frozenset()) | {lemma, lower}
-        return Word(lower, lemma, tag, labels, tuple(triggers), lexicon.domains.get(lemma))
+        return Word(
+            lower,
+            lemma,
+            tag,
+            labels,
+            tuple(triggers),
+            lexicon.domains.get(lemma),
+            lexicon.kinds.get(lemma) or lexicon.kinds.get(lower, ()),
+        )
 
     def _unglued(self, rest: str, lower: str, lemma: str, tag: str) -> tuple[str, str, str]:
         """The trigger in a word that has lost its blank, read as a participle or a noun."""
@@ -198,7 +206,7 @@ def governor(clauses: Clauses, anchor: int) -> int | None:
         if clauses.dep[head] != "prep":
             break
         above = clauses.head[head]
-        if clauses.words[above].lemma not in QUANTITIES or clauses.head[above] == above:
+        if not clauses.words[above].is_quantity or clauses.head[above] == above:
             return above
         head = clauses.head[above]
     return head

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.clauses import QUANTITIES
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,7 +62,7 @@ class Modality:
 
 def modality(clauses: Clauses, match: Match, status: Mapping[str, str], operators: Mapping[int, str]) -> Modality:
     """Walk from the trigger to the root. ``operators``: anchors of matched entries that say what their complement is."""
-    walk = _Walk(clauses, status, operators, nominal=clauses.words[match.anchor].tag[:1] == "N")
+    walk = _Walk(clauses, status, operators, match)
     walk.own_words(match.anchor)
     for child, head in clauses.root_path(match.anchor):
         walk.step(child, head)
@@ -78,13 +76,14 @@ class _Walk:
     an ``after``-clause and ``condemned the attack`` take the event for granted.
     """
 
-    def __init__(
-        self, clauses: Clauses, status: Mapping[str, str], operators: Mapping[int, str], *, nominal: bool
-    ) -> None:
+    def __init__(self, clauses: Clauses, status: Mapping[str, str], operators: Mapping[int, str], match: Match) -> None:
         self.clauses = clauses
         self.status = status
         self.operators = operators
-        self.nominal = nominal
+        self.trigger = range(match.start, match.end)
+        self.nominal = clauses.words[match.anchor].tag[:1] == "N"
+        self.light = self.nominal and "governor" in match.entry.wanted
+        """The verb above is part of what the entry asks for: ``extend a curfew``."""
         self.settled = False
         self.found = Modality()
 
@@ -93,6 +92,8 @@ class _Walk:
         dep, above = clauses.dep[child], clauses.words[head]
         verbal = clauses.is_verb(head) or above.tag == "MD" or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
         does = self.status.get(above.lemma)
+        if self.light and verbal:
+            does, self.light = (does if does in {"want", "deny", "threat"} else "aspect"), False
         if dep in {"xcomp", "ccomp"} and (verbal or above.tag[:1] == "N"):
             self.complement(head, does, dep)
         elif dep in {"dobj", "nsubjpass", "pobj", "oprd"} and verbal:
@@ -105,14 +106,15 @@ class _Walk:
             found.depth += EDGE_COST["conj"]
             if above.tag == "VB" and clauses.words[child].tag in _FINITE:
                 self.settled = True  # the parser hung a finite verb on an infinitive: it belongs higher up
-        elif dep == "prep" and above.lemma in QUANTITIES:
+        elif dep == "prep" and above.is_quantity:
             pass
         else:
-            found.depth += EDGE_COST.get(dep, 0.5)
+            subject = dep in {"nsubj", "csubj"} and verbal
+            found.depth += 0.05 if subject and does == "aspect" else EDGE_COST.get(dep, 0.5)
             if (
                 dep in {"relcl", "poss", "appos"}
                 or (dep == "acl" and clauses.words[child].tag != "VB")
-                or (dep in {"nsubj", "csubj"} and verbal and does not in {"aspect", "happen"})
+                or (subject and does not in {"aspect", "happen"})
             ):
                 self.settled = True
         if verbal:
@@ -158,7 +160,7 @@ class _Walk:
         if clauses.dep[child] == "pobj":
             if above.lower == "without" and not self.settled:
                 found.negated = True
-            if above.lower == "of" and clauses.words[clauses.head[head]].lemma in QUANTITIES:
+            if above.lower == "of" and clauses.words[clauses.head[head]].is_quantity:
                 return
             found.depth += EDGE_COST["pobj"]
             return
@@ -202,6 +204,8 @@ class _Walk:
         clauses, found = self.clauses, self.found
         for child in clauses.children(verb):
             dep, lower = clauses.dep[child], clauses.words[child].lower
+            if child in self.trigger:
+                continue
             if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
                 found.negated = found.negated != negates
             elif dep == "aux":
