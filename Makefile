@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka faults faults-short fuzz check format bench lock asyncapi clean
+.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock asyncapi clean
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 
 asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it to build/asyncapi (Node 20)
 	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock && npm run -s check && npm run -s render
+
+docs: $(VENV)/.dev ## write what the docs say of the code
+	$(BIN)/python scripts/update_docs.py
 
 clean: ## remove what make made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

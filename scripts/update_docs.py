@@ -1,0 +1,81 @@
+"""Fill in what the docs say of the code: the README's settings and records, and docs/METRICS.md.
+
+python scripts/update_docs.py          # rewrites them; tests/test_docs.py fails when they are not up to date
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_core import PydanticUndefined
+
+from streamproc import codec
+from streamproc.metrics import markdown_table
+from streamproc.nlp.pipeline import Pipeline, load_pipeline
+from streamproc.records import FACETS
+from streamproc.settings import PREFIX, Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+METRICS = ROOT / "docs/METRICS.md"
+SAMPLES = ROOT / "streamproc/data/samples"
+SHOWN = (("quotes", "11-tweets", "Your kids"), ("events", "13-protest", "arrested"))
+"""The records of the README: facet, sample, and words that the record must hold."""
+
+
+def settings_table() -> str:
+    lines = ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default in (None, PydanticUndefined, "") else f"`{shown(field.default)}`"
+        lines.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(lines)
+
+
+def shown(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "…"
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def records(pipeline: Pipeline) -> str:
+    """One quote and one event as they are published, from the bundled samples."""
+    blocks = []
+    for facet, sample, words in SHOWN:
+        article = codec.decode((SAMPLES / f"{sample}.json").read_bytes())
+        [enrichment] = pipeline.enrich([article])
+        found = [json.loads(codec.encode(record.value)) for record in FACETS[facet](article, enrichment)]
+        record = next(record for record in found if words in json.dumps(record, ensure_ascii=False))
+        blocks.append(f"A message of `articles.{facet}`:\n\n```json\n{compact(record)}\n```")
+    return "\n\n".join(blocks)
+
+
+def compact(record: dict[str, object]) -> str:
+    """One field a line, so that a reader sees the shape."""
+    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in record.items()]
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def filled(text: str, section: str, content: str) -> str:
+    """The text with the part between the section's markers replaced."""
+    pattern = re.compile(rf"(<!-- {section} -->\n).*?(<!-- /{section} -->)", re.DOTALL)
+    return pattern.sub(lambda match: f"{match[1]}{content}\n{match[2]}", text)
+
+
+def readme(pipeline: Pipeline) -> str:
+    return filled(filled(README.read_text(), "settings", settings_table()), "record", records(pipeline))
+
+
+def metrics() -> str:
+    return (
+        "# Metrics\n\n"
+        "Served on `/metrics` in Prometheus' format, beside Faust's own (`faust_…`) and the process's. Made from the code by "
+        "`make docs`.\n\n" + markdown_table()
+    )
+
+
+if __name__ == "__main__":
+    README.write_text(readme(load_pipeline()))
+    METRICS.write_text(metrics())

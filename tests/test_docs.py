@@ -1,0 +1,76 @@
+"""The docs say what the code does: tables and records are made from it, links lead somewhere, commands exist."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from scripts import update_docs
+from streamproc.cli import COMMANDS, main
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+PAGES = [
+    ROOT / "README.md",
+    ROOT / ".github/CONTRIBUTING.md",
+    ROOT / "deploy/RUNBOOK.md",
+    *(ROOT / "docs").glob("*.md"),
+]
+
+
+def test_the_readme_is_short():
+    assert len(README.splitlines()) <= 250
+
+
+def test_the_table_of_settings_is_that_of_the_code():
+    assert update_docs.settings_table() in README, "run: make docs"
+
+
+def test_the_table_of_metrics_is_that_of_the_code():
+    assert update_docs.METRICS.read_text() == update_docs.metrics(), "run: make docs"
+
+
+@pytest.mark.model
+def test_the_records_are_those_that_come_out(pipeline):
+    assert update_docs.records(pipeline) in README, "run: make docs"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text()):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_is_shown_exists_with_its_options(page):
+    for line in re.findall(r"(?:^|[ `/])streamproc ((?:\w[\w-]*)[^`\n#|>]*)", "\n".join(code_of(page.read_text()))):
+        words = shlex.split(line.strip(), comments=True)
+        if not words or words[0] not in COMMANDS:
+            continue
+        arguments = [words[0]]
+        command = main.get_command(None, words[0])
+        for word in words[1:]:
+            if hasattr(command, "commands") and word in command.commands:
+                command = command.commands[word]
+                arguments.append(word)
+        result = CliRunner().invoke(main, [*arguments, "--help"])
+        assert result.exit_code == 0, line
+        for option in re.findall(r"--[\w-]+", line):
+            assert option in result.output, line
+
+
+def code_of(markdown):
+    """The contents of code blocks and inline code."""
+    blocks = re.findall(r"```.*?\n(.*?)```", markdown, re.DOTALL)
+    return [*blocks, *re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", markdown, flags=re.DOTALL))]
+
+
+def test_every_make_target_that_is_shown_exists():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    for page in PAGES:
+        shown = [target for code in code_of(page.read_text()) for target in re.findall(r"(?:^|\n)make ([a-z-]+)", code)]
+        assert set(shown) <= targets, page
