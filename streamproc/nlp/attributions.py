@@ -39,9 +39,13 @@ if TYPE_CHECKING:
 
 COMMAS = frozenset([",", *DASHES])
 LEAD_IN = frozenset([",", ":", *DASHES])
-BREAKS_CLAUSE = FINITE | {"WDT", "WP", ":"}
+BREAKS_CLAUSE = FINITE | {":"}
 
+_OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
 _LONGEST_SPEAKER = 25
+_TITLE_WORDS = 6
+"""So few quoted words, marks and comma included, may be a title."""
+
 _SKIPPED = 3
 """Adverbs and auxiliaries between a conjunction and its cue."""
 
@@ -77,6 +81,9 @@ class CueClause:
     subject: Token | None
     start: int
     left: Region | None = None
+
+    def has_quotation(self, span: Range) -> bool:
+        return any(self.page.region_at[i] is not None for i in range(*span))
 
     @property
     def inverted(self) -> bool:
@@ -188,7 +195,7 @@ def left_region(page: Page, verb: Token, subject: Token | None, sentence: Senten
     if verb.tag_ in {"VBG", "VB"}:
         return None
     region = page.region_before(verb.i, sentence.start)
-    if region is None or verb.i - region.end > _LONGEST_SPEAKER:
+    if region is None or verb.i - region.end > _LONGEST_SPEAKER or page.doc[verb.i - 1].tag_ == "CC":
         return None
     named = subject is not None and region.end <= subject.i < verb.i
     speaker_start = max(subject.left_edge.i, region.end) if subject is not None and named else verb.i
@@ -196,13 +203,28 @@ def left_region(page: Page, verb: Token, subject: Token | None, sentence: Senten
     if any(breaks_clause(page, i, verb) for i in between if subject is None or not subject.is_ancestor(page.doc[i])):
         return None
     separate = page.last_character(region) in CLAUSE_END or page.doc[region.end].text in COMMAS
-    introduced = region.start > sentence.start and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights)
-    return region if separate and not introduced else None
+    return (
+        region
+        if separate and not (region.start > sentence.start and is_complete(page, verb, subject, region))
+        else None
+    )
+
+
+def is_complete(page: Page, verb: Token, subject: Token | None, region: Region) -> bool:
+    """Does the cue have its subject and its content elsewhere? Then words quoted in passing before it are not its."""
+    content_follows = any(c.dep_ in {"ccomp", "xcomp", "dobj"} for c in verb.rights) and verb.lower_ not in {
+        "told",
+        "tells",
+    }
+    subject_precedes = subject is not None and subject.i < region.start and page.doc[verb.i - 1].text in COMMAS
+    return content_follows or subject_precedes
 
 
 def breaks_clause(page: Page, i: int, verb: Token) -> bool:
     """Does another clause begin with this token, between a quotation and its cue?"""
     token = page.doc[i]
+    if token.tag_ in {"WDT", "WP"}:
+        return True
     return (i in page.cues or token.tag_ in BREAKS_CLAUSE or token.dep_ == "mark") and token.head.i != verb.i
 
 
@@ -235,7 +257,7 @@ def lead_in(clause: CueClause) -> list[Range]:
         start > sentence.start + 1
         and page.doc[start - 1].text in COMMAS
         and page.doc[right.start - 1].text == ","
-        and page.doc[sentence.start].tag_ not in {"IN", "VBG", "VBN", "TO", "WRB"}
+        and (page.doc[sentence.start].tag_ not in _OPENS_ADJUNCT or page.has_finite_verb(sentence.start, start))
     )
     end = rest_of_quotation(clause, right)
     if split and clause.verb.tag_ != "VBG" and not page.begins_upper(right):
@@ -258,17 +280,26 @@ def rest_of_quotation(clause: CueClause, region: Region) -> int:
 def right_region(clause: CueClause, *, past_cues: bool = False) -> Region | None:
     """The quotation after the cue that a comma, a colon or its capital letter announces.
 
-    ``past_cues``: the words before broke off in a comma, so that they go on even after another cue word.
+    ``past_cues``: the words before broke off in a comma, so that they may go on even after another cue word.
     """
-    page, verb = clause.page, clause.verb
+    page, verb, passed = clause.page, clause.verb, False
     for i in range(verb.i + 1, min(clause.sentence.end, verb.i + _REACH)):
         region = page.region_at[i]
         if region is not None:
+            if passed and page.begins_upper(region):
+                return None
             announced = page.doc[i - 1].text in LEAD_IN or (i - 1 == verb.i and page.begins_upper(region))
-            return region if announced else None
-        if (i in page.cues and not past_cues) or page.doc[i].text == ";":
+            return region if announced and (past_cues or not may_be_title(page, region)) else None
+        passed = passed or i in page.cues
+        if (passed and not past_cues) or page.doc[i].text == ";":
             return None
     return None
+
+
+def may_be_title(page: Page, region: Region) -> bool:
+    """Are the quoted words few, no sentence, and not announced by a colon?"""
+    few = region.end - region.start <= _TITLE_WORDS
+    return few and page.doc[region.start - 1].text != ":" and page.last_character(region) not in ".?!"
 
 
 def in_passing(clause: CueClause) -> list[Range]:
@@ -311,13 +342,19 @@ def as_said(clause: CueClause) -> list[Range]:
     """``As the mayor said, the bridge will reopen.``."""
     page, verb, sentence = clause.page, clause.verb, clause.sentence
     mark = next((c for c in verb.lefts if c.lower_ == "as"), None)
-    if mark is None or "clause" not in clause.cue.takes or mark.i > clause.start:
+    if mark is None or "clause" not in clause.cue.takes or not mark.i < clause.start <= mark.i + _SKIPPED:
+        return []
+    if any(c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "dobj" and not clause.cue.listener) for c in verb.rights):
         return []
     end = page.trim(sentence.start, sentence.end)
-    if mark.i > sentence.start + 1:
-        return [(sentence.start, mark.i)] if page.doc[mark.i - 1].text in COMMAS else []
-    comma = next((i for i in range(verb.i + 1, end) if page.doc[i].text in {",", ":"}), end)
-    return [(comma + 1, end)] if comma + 1 < end else []
+    comma = next((i for i in range(verb.i + 1, end) if page.doc[i].text in {",", ":", *DASHES}), end)
+    right = [(comma + 1, end)] if comma + 1 < end else []
+    if mark.i <= sentence.start + 1:
+        return right
+    left = (sentence.start, mark.i)
+    if page.doc[mark.i - 1].text not in COMMAS:
+        return []
+    return [left] if page.has_finite_verb(*left) else [left, *right]
 
 
 def complement(clause: CueClause) -> list[Range]:
@@ -333,12 +370,14 @@ def complement(clause: CueClause) -> list[Range]:
         end = sentence.end  # the parser ended the sentence at a quotation mark
     end = page.whole_regions(end)
     end = cut(clause, start, end)
-    return [(start, end)] if start < end else []
+    lone = end - start <= 1 and page.region_at[start] is None
+    return [(start, end)] if start < end and not lone else []
 
 
 def complement_parts(clause: CueClause) -> Iterator[Range]:
     """The dependents of the cue that are content, by what the cue takes."""
     takes, found = clause.cue.takes, False
+    quoted = clause.has_quotation((clause.verb.i, min(clause.sentence.end, clause.verb.i + _REACH // 2)))
     if clause.verb.dep_ in {"acl", "relcl"} and clause.verb.tag_ == "VBN" and "named" in takes:
         return  # "a man called Smith"
     for child in clause.verb.rights:
@@ -348,7 +387,7 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
         if takes & _COMPLEMENTS.get(child.dep_, frozenset()) or is_quoted_object(clause, child, span):
             found = True
             yield span
-        elif child.dep_ == "prep" and child.lower_ in takes:
+        elif child.dep_ == "prep" and child.lower_ in takes and ("quoted" not in takes or quoted):
             found = True
             yield span[0] + 1, span[1]
         elif found and child.dep_ == "prep" and child.lower_ in {"as", "of", "for"}:
@@ -358,7 +397,7 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
 def is_quoted_object(clause: CueClause, child: Token, span: Range) -> bool:
     """``announced "a new dawn"``: an object counts for any cue when words in it are quoted."""
     quotable = child.dep_ in {"dobj", "xcomp", "oprd", "attr", "acomp"} and "quote" in clause.cue.takes
-    return quotable and not clause.cue.listener and any(clause.page.region_at[i] for i in range(*span))
+    return quotable and not clause.cue.listener and clause.has_quotation(span)
 
 
 def unparsed_complement(clause: CueClause) -> Iterator[Range]:

@@ -30,12 +30,18 @@ def quotes(doc: Doc) -> Doc:
         if made is not None:
             found.append(made)
     found += according_to(page)
-    found = without_nested(found)
+    found = without_nested(each_quotation_once(page, found))
     continue_quotations(page, found)
     cast = Cast(page)
     drafts = [d for a in found if (d := draft(page, a, cast)) is not None]
     doc._.quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
     return doc
+
+
+def each_quotation_once(page: Page, found: list[Attribution]) -> list[Attribution]:
+    """Of two cues for one quotation the one beside it counts: ``X told me, "…," Lee said``."""
+    beside = {page.region_at[end - 1] for a in found if a.rule == "beside" for _, end in a.content}
+    return [a for a in found if a.rule != "lead-in" or page.region_at[a.content[0][0]] not in beside]
 
 
 def without_nested(found: list[Attribution]) -> list[Attribution]:
