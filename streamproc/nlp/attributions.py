@@ -17,10 +17,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.annotations import mentions_by_token
+from streamproc.nlp.cues import cue_nouns
 from streamproc.nlp.marks import CLAUSE_END, DASHES
 from streamproc.nlp.page import FINITE
+from streamproc.nlp.roles import load_roles
 from streamproc.nlp.speakers import (
     addressee_of,
+    author_of_noun,
     last_noun,
     noun_after,
     noun_before,
@@ -483,3 +487,75 @@ def according_content(page: Page, sentence: Sentence, i: int, after: int) -> lis
         return right
     left = (sentence.start, i)
     return [left] if page.has_finite_verb(*left) else [left, *right]
+
+
+def by_noun(page: Page) -> Iterator[Attribution]:
+    """``her claim that the bridge is safe``."""
+    nouns = cue_nouns()
+    for i in page.indices_of("that"):
+        if i == 0 or page.region_at[i - 1] is not None:
+            continue
+        noun = page.doc[i - 1]
+        if noun.lower_ not in nouns or noun.tag_ not in {"NN", "NNS"}:
+            continue
+        clause = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > i), None)
+        if clause is None or clause.dep_ == "relcl":
+            continue
+        sentence = page.sentence_of(i)
+        end = page.whole_regions(min(clause.right_edge.i + 1, page.trim(sentence.start, sentence.end)))
+        who = author_of_noun(page, noun)
+        named = noun_phrase(page, who, sentence.start, sentence.end) if who is not None else None
+        if i < end and (named is None or named[0] < named[1]):
+            yield Attribution(
+                (i - 1, i), nouns[noun.lower_], [(i, end)], named, "noun", sentence, min(noun.left_edge.i, i - 1)
+            )
+
+
+def by_colon(page: Page, claimed: set[Region]) -> Iterator[Attribution]:
+    """``The mayor was blunt: "It is over."``: a quotation after a colon that no cue word has."""
+    for region in page.regions:
+        i = region.start - 1
+        if region in claimed or i < 0 or page.doc[i].text != ":" or not page.begins_upper(region):
+            continue
+        if region.end - region.start <= _TITLE_WORDS:
+            continue
+        sentence = page.sentence_of(i)
+        main = next((t for t in page.doc[sentence.start : i] if t.dep_ == "ROOT" and t.tag_ in FINITE), None)
+        who = own_subject(page, main) if main is not None else None
+        named = noun_phrase(page, who, sentence.start, i) if who is not None and sentence.start <= who.i < i else None
+        yield Attribution((i, i + 1), "neutral", [(region.start, region.end)], named, "colon", sentence, sentence.start)
+
+
+_HEADLINE_SPEAKER = 6
+"""Words of a speaker in a headline, at most."""
+
+
+def in_headline(page: Page) -> Iterator[Attribution]:
+    """``Bridge will reopen in May: mayor`` and ``Mayor: bridge will reopen``, in the title and the first line."""
+    for sentence in page.headlines():
+        colons = [i for i in range(sentence.start + 1, sentence.end - 1) if page.doc[i].text == ":"]
+        if len(colons) != 1:
+            continue
+        i, end = colons[0], sentence.end
+        for named, content in (((i + 1, end), (sentence.start, i)), ((sentence.start, i), (i + 1, end))):
+            if is_name(page, named) and content[1] - content[0] > named[1] - named[0]:
+                yield Attribution((i, i + 1), "neutral", [content], named, "headline", sentence, sentence.start)
+                break
+
+
+def is_name(page: Page, span: Range) -> bool:
+    """Is this nothing but somebody's name or role?"""
+    tokens = page.doc[span[0] : span[1]]
+    if not 0 < len(tokens) <= _HEADLINE_SPEAKER or any(
+        t.tag_[:2] not in {"NN", "DT", "IN", "JJ", "PO"} for t in tokens
+    ):
+        return False
+    return any(somebody(page, token.i) for token in tokens)
+
+
+def somebody(page: Page, i: int) -> bool:
+    """Is this word of a person's, an organisation's or a government's name, or a role?"""
+    mention = mentions_by_token(page.doc)[i]
+    if mention is not None and mention.entity is not None:
+        return mention.entity.type in {"PERSON", "ORG", "GPE", "NORP"}
+    return page.doc[i].lower_ in load_roles().heads

@@ -63,6 +63,14 @@ def cue_ids() -> frozenset[int]:
 
 
 @cache
+def cue_nouns() -> dict[str, str]:
+    """Nouns with a clause that is said (``her claim that …``), singular and plural, and their classes."""
+    return {
+        form: group["class"] for group in _data()["nouns"] for noun in group["nouns"] for form in (noun, noun + "s")
+    }
+
+
+@cache
 def texts() -> frozenset[str]:
     """Nouns for things that somebody says or writes: a statement saying … is its author's."""
     return frozenset(form for noun in _data()["texts"] for form in (noun, noun + "s"))

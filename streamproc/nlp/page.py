@@ -203,6 +203,18 @@ class Page:
         i = bisect_right(self._sentence_starts, sentence.start)
         return self.sentences[i] if i < len(self.sentences) else None
 
+    def headlines(self) -> list[Sentence]:
+        """The title, and the text's first line when it doesn't end like a sentence."""
+        start = text_start(self.doc)
+        first = next((s for s in self.sentences if self.offsets[s.start] >= start), None)
+        title = [s for s in self.sentences if self.offsets[s.start] < start]
+        alone = first is not None and (
+            (after := self.next_sentence(first)) is None or after.paragraph > first.paragraph
+        )
+        if first is not None and alone and self.doc[first.end - 1].text not in {*STOPS, ":"}:
+            title.append(first)
+        return title
+
     def region_before(self, i: int, low: int) -> Region | None:
         """The last quotation that ends before token ``i``, not below ``low``."""
         at = bisect_right(self._region_starts, i) - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import QuoteDraft
-from streamproc.nlp.attributions import according_to, attribution
+from streamproc.nlp.attributions import according_to, attribution, by_colon, by_noun, in_headline
 from streamproc.nlp.cast import Cast
 from streamproc.nlp.marks import DASHES
 from streamproc.nlp.page import Page
@@ -29,8 +29,9 @@ def quotes(doc: Doc) -> Doc:
         made = attribution(page, verb, cue, found[-1] if found else None)
         if made is not None:
             found.append(made)
-    found += according_to(page)
+    found += [*according_to(page), *by_noun(page), *in_headline(page)]
     found = without_nested(each_quotation_once(page, found))
+    found += by_colon(page, quotations_in(page, found))
     continue_quotations(page, found)
     cast = Cast(page)
     drafts = [d for a in found if (d := draft(page, a, cast)) is not None]
@@ -64,9 +65,15 @@ def without_nested(found: list[Attribution]) -> list[Attribution]:
     return kept
 
 
+def quotations_in(page: Page, found: list[Attribution]) -> set[Region]:
+    """The quotations that are attributed."""
+    spans = [content for a in found for content in a.content]
+    return {region for start, end in spans for i in range(start, end) if (region := page.region_at[i]) is not None}
+
+
 def continue_quotations(page: Page, found: list[Attribution]) -> None:
     """Add the quotations that follow without a cue of their own: ``"…," she said. "…"``."""
-    used = {page.region_at[i] for a in found for start, end in a.content for i in (start, end - 1)}
+    used = quotations_in(page, found)
     in_sentence = {a.sentence.start: a for a in sorted(found, key=by_strength)}
     current: Attribution | None = None
     last: Sentence | None = None

@@ -72,6 +72,18 @@ def author(page: Page, noun: Token) -> Token:
     return (own_subject(page, token) if token is not noun else None) or noun
 
 
+def author_of_noun(page: Page, noun: Token) -> Token | None:
+    """Whose claim it is: ``her claim``, ``the claim by Lee``, ``Lee made the claim``."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj" and noun.head.lower_ in {"made", "make", "makes", "making", "issued", "repeated", "voiced"}:
+        return own_subject(page, noun.head)
+    return None
+
+
 def last_noun(page: Page, start: int, end: int) -> Token | None:
     """The last name or noun between two tokens."""
     for i in range(end - 1, start - 1, -1):
