@@ -25,10 +25,13 @@ from streamproc.nlp.roles import load_roles
 from streamproc.nlp.speakers import (
     addressee_of,
     author_of_noun,
+    last_name,
     last_noun,
+    leading_subject,
     noun_after,
     noun_before,
     noun_phrase,
+    noun_set_off,
     own_subject,
     subject_of,
 )
@@ -45,6 +48,7 @@ COMMAS = frozenset([",", *DASHES])
 LEAD_IN = frozenset([",", ":", *DASHES])
 BREAKS_CLAUSE = FINITE | {":"}
 
+NAME_BEGINS = frozenset(["NNP", "PRP", "DT", "PRP$", "NN", "NNS", "JJ", "CD"])
 _OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
 _LONGEST_SPEAKER = 25
 _TITLE_WORDS = 6
@@ -161,14 +165,29 @@ def cue_clause(page: Page, verb: Token, cue: Cue) -> CueClause:
     left = left_region(page, verb, subject, sentence)
     start = after_commas(page, left.end, verb.i) if left else clause_start(page, verb, subject, sentence)
     clause = CueClause(page, verb, cue, sentence, subject, start, left)
-    after_content = left is not None or (sentence.start < start and page.doc[start - 1].text in COMMAS)
-    if start == verb.i and after_content and verb.tag_ != "VBG":
+    if verb.tag_ != "VBG" and start == verb.i and (left is not None or is_inverted(page, verb, sentence)):
         clause.subject = noun_after(page, verb.i + 1, sentence.end) or subject
     elif left and (subject is None or not start <= subject.i < verb.i):
         clause.subject = last_noun(page, start, verb.i) or subject
     elif subject is None and verb.tag_ in FINITE:
-        clause.subject = noun_before(page, verb.i, sentence.start)
+        clause.subject = noun_before(page, verb.i, sentence.start) or noun_set_off(page, verb.i, sentence.start)
+    elif asks_without_asker(verb, cue):
+        clause.subject = None
     return clause
+
+
+def is_inverted(page: Page, verb: Token, sentence: Sentence) -> bool:
+    """``The bridge is safe, said Lee.``: after a comma, with a name and nothing more after it."""
+    before = page.doc[verb.i - 1].text in COMMAS and page.has_finite_verb(sentence.start, verb.i)
+    if verb.i == sentence.start or not before or verb.i + 1 >= sentence.end:
+        return False
+    return page.doc[verb.i + 1].tag_ in NAME_BEGINS and not any(c.dep_ in {"ccomp", "dobj"} for c in verb.rights)
+
+
+def asks_without_asker(verb: Token, cue: Cue) -> bool:
+    """``Asked about the bridge, she …``: somebody asked, but the text does not say who."""
+    agent = any(c.dep_ in {"agent", "nsubj", "aux"} for c in verb.children)
+    return cue.listener and verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl", "amod", "prep"} and not agent
 
 
 def after_commas(page: Page, i: int, high: int) -> int:
@@ -520,9 +539,8 @@ def by_colon(page: Page, claimed: set[Region]) -> Iterator[Attribution]:
         if region.end - region.start <= _TITLE_WORDS:
             continue
         sentence = page.sentence_of(i)
-        main = next((t for t in page.doc[sentence.start : i] if t.dep_ == "ROOT" and t.tag_ in FINITE), None)
-        who = own_subject(page, main) if main is not None else None
-        named = noun_phrase(page, who, sentence.start, i) if who is not None and sentence.start <= who.i < i else None
+        who = leading_subject(page, sentence.start, i) or last_name(page, sentence.start, i)
+        named = noun_phrase(page, who, sentence.start, i) if who is not None else None
         yield Attribution((i, i + 1), "neutral", [(region.start, region.end)], named, "colon", sentence, sentence.start)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import mentions_by_token
 from streamproc.nlp.cues import texts
+from streamproc.nlp.marks import DASHES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,8 @@ _PREMODIFIERS = frozenset(["det", "compound", "amod", "nmod", "poss", "nummod", 
 _SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
 _CARRIED = frozenset(["dobj", "pobj", "prep", "appos", "attr", "conj"])
 _STEPS_UP = 5
+_SET_OFF = 30
+"""Words between a subject and its verb that commas set off, at most."""
 
 
 def subject_of(page: Page, verb: Token) -> Token | None:
@@ -116,12 +119,52 @@ def noun_before(page: Page, i: int, low: int) -> Token | None:
     return None
 
 
+def noun_set_off(page: Page, i: int, low: int) -> Token | None:
+    """``Ann Lee, who runs the club, said``: the name or noun before what is set off by commas from its verb."""
+    j = i - 1
+    while j > low and page.doc[j].tag_ == "RB":
+        j -= 1
+    if j <= low or page.doc[j].text not in {",", *DASHES}:
+        return None
+    found: Token | None = None
+    for k in range(j - 1, max(low, j - _SET_OFF) - 1, -1):
+        token, mention = page.doc[k], mentions_by_token(page.doc)[k]
+        if page.region_at[k] is not None:
+            return found
+        if mention is not None and mention.kind == "name" and token.ent_type_ == "PERSON" and is_set_off(page, k + 1):
+            return mention.span.root
+        if token.tag_ in NOUN_TAGS and token.tag_ != "DT" and is_set_off(page, k + 1):
+            found = token
+    return found if found is not None and found.i < j - 1 else None
+
+
+def is_set_off(page: Page, i: int) -> bool:
+    return page.doc[i].text in {",", "(", *DASHES}
+
+
+def leading_subject(page: Page, start: int, end: int) -> Token | None:
+    """The subject of the first finite verb between two tokens."""
+    for token in page.doc[start:end]:
+        if token.dep_ == "nsubj" and page.region_at[token.i] is None:
+            return token
+    return None
+
+
+def last_name(page: Page, start: int, end: int) -> Token | None:
+    """The person or organisation named last between two tokens."""
+    for i in range(end - 1, start - 1, -1):
+        mention = mentions_by_token(page.doc)[i]
+        if mention is not None and mention.entity is not None and mention.entity.type in {"PERSON", "ORG"}:
+            return mention.span.root
+    return None
+
+
 def noun_after(page: Page, i: int, high: int) -> Token | None:
     """The head of the noun phrase that begins at token ``i``."""
     last = None
     for j in range(i, min(high, i + 15)):
         token = page.doc[j]
-        if page.region_at[j] is not None or (token.is_punct and token.text not in {"-", "."}):
+        if page.region_at[j] is not None or (token.is_punct and token.text not in {"-", "."}) or token.tag_ == "WP":
             break
         if token.tag_ in NOUN_TAGS and token.tag_ != "DT":
             last = token
