@@ -50,6 +50,11 @@ def encode(value: Mapping[str, Any]) -> bytes:
     return orjson.dumps(value)
 
 
+def encode_loosely(value: Mapping[str, Any]) -> bytes:
+    """Write a scraper's item: dates as RFC 3339, sets as arrays, anything else that is no JSON as text."""
+    return orjson.dumps(value, default=lambda odd: sorted(odd) if isinstance(odd, set | frozenset) else str(odd))
+
+
 def unframe(raw: bytes) -> bytes:
     """Take the value out of Confluent's wire format; anything else is returned as it is.
 
