@@ -41,6 +41,7 @@ class PlaceWords:
     """``data/place_words.yaml``, compiled."""
 
     before: re.Pattern[str]
+    hyphened: re.Pattern[str]
     of: dict[Hint, re.Pattern[str]]
     after: dict[Hint, re.Pattern[str]]
     state_cues: frozenset[str]
@@ -64,6 +65,7 @@ def place_words() -> PlaceWords:
 
     return PlaceWords(
         before=re.compile(rf"(?:(?:{either(words['before'].split())})[\s-]+)+(?=\S)", re.IGNORECASE),
+        hyphened=re.compile(rf"-(?:{either(words['hyphened'].split())})$"),
         of={hint: pattern("", cell, r"\s+of\s+(?:the\s+)?(?=\S)") for hint, cell in words["of"].items()},
         after={hint: pattern(r"(?<=\S)[\s-]+", cell, "$") for hint, cell in words["after"].items()},
         **{
@@ -88,6 +90,8 @@ def parse(name: str) -> Form:
 def bare(name: str) -> str:
     """The name on one line, without quote marks, a possessive and a leading article."""
     name = _POSSESSIVE.sub("", " ".join(name.strip(_EDGES).split()))
+    if "-" in name:
+        name = place_words().hyphened.sub("", name)
     return name[4:] if name[:4].lower() == "the " else name
 
 

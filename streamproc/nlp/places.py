@@ -58,8 +58,9 @@ CAPITAL = 1.2
 COUNTRY_SHARE = 1.6
 STATE_SHARE = 2.4
 NEAR = 2.0
-SOURCE = 0.7
+SOURCE = 1.2
 SITE = -1.0
+TAKEN = -4.0  # the article calls that place by its full name: beside Mexico City, Mexico is the country
 PRIOR = {
     Kind.CONTINENT: 9.5,
     Kind.REGION: 7.5,
@@ -69,7 +70,7 @@ PRIOR = {
 }
 SMALLER_AREA = {Kind.ADMIN1: 0.1, Kind.ADMIN2: -1.0}  # to be added to their population as if they were towns
 SHARPNESS = math.log(10)  # likelihood goes with population
-ROUNDS = 3
+ROUNDS = 2
 
 EPONYM = 0.9  # what is named after a place is mostly there
 SURE = 0.5
@@ -192,17 +193,37 @@ def lies_in(place: Place, area: Place) -> bool:
 
 def resolve(toponyms: Sequence[Toponym], source: str | None) -> None:
     """Weigh the candidates: each by itself first, then a few times in the light of all the others."""
+    spelled = spelled_out(toponyms)
     for toponym in toponyms:
-        toponym.own = [own_score(place, toponym, source) for place in toponym.candidates]
+        toponym.own = [
+            own_score(place, toponym, source) + (TAKEN if spelled.get(place.index, toponym) is not toponym else 0.0)
+            for place in toponym.candidates
+        ]
         toponym.scores = toponym.own
         toponym.likely = likelihoods(toponym.own)
-    for _ in range(ROUNDS if len(toponyms) > 1 else 0):
+    open_questions = [toponym for toponym in toponyms if not is_settled(toponym)] if len(toponyms) > 1 else []
+    for _ in range(ROUNDS if open_questions else 0):
         context = Context(toponyms)
-        for toponym in toponyms:
-            if len(toponym.candidates) > 1 or toponym.entity.type in PLACE_TYPES:
-                toponym.scores = context.scores(toponym)
-        for toponym in toponyms:
+        for toponym in open_questions:
+            toponym.scores = context.scores(toponym)
+        for toponym in open_questions:
             toponym.likely = likelihoods(toponym.scores)
+
+
+def spelled_out(toponyms: Sequence[Toponym]) -> dict[int, Toponym]:
+    """The cities that the article calls so (``Mexico City``), and the toponym that does."""
+    return {
+        place.index: toponym
+        for toponym in toponyms
+        if toponym.spelling.endswith(" City")
+        for place in toponym.candidates
+    }
+
+
+def is_settled(toponym: Toponym) -> bool:
+    """Whether no company could make another candidate the best one."""
+    first, second = sorted([*toponym.own, 0.0, 0.0], reverse=True)[:2]
+    return first - second > COUNTRY_SHARE + STATE_SHARE + NEAR
 
 
 def likelihoods(scores: Sequence[float]) -> list[float]:
@@ -298,8 +319,15 @@ class Context:
                 and spot.country == place.country
                 and abs(spot.lat - place.lat) < FAR_DEGREES
             ):
-                best = max(best, share * math.exp(-distance_km(place, spot) / NEAR_KM))
+                best = max(best, share * math.exp(-rough_km(place, spot) / NEAR_KM))
         return best
+
+
+def rough_km(one: Place, other: Place) -> float:
+    """The distance of two places that are near each other, as on a flat map."""
+    height = one.lat - other.lat
+    width = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return 111.2 * math.sqrt(height * height + width * width)
 
 
 def state_of(place: Place) -> int | None:

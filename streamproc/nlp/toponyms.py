@@ -54,18 +54,19 @@ def as_place(ent: Span) -> Span:
 
 
 def is_toponym(ent: Span) -> bool:
-    """Whether a mention of another type is a place after all: the gazetteer has it, and the text around it says so."""
+    """Whether a mention of another type is a place after all: the text around it says so, and the gazetteer has it."""
+    located, listed = after_locative(ent), followed_by_more(ent)
+    if not (located or listed or ent.label_ == "NORP"):
+        return False
     name = bare(ent.text)
     if len(name) < MIN_LETTERS or name.count(" ") >= MAX_WORDS or fold(name) in place_words().not_towns:
         return False
     places = lookup(name)
     if not places or place_of_demonym(name) is not None:
         return False
-    return (
-        before_area(ent, places)
-        or (is_known(places, TOWN) and after_locative(ent))
-        or (ent.label_ == "NORP" and is_known(places, LARGE_TOWN))
-    )
+    if listed and before_area(ent, places):
+        return True
+    return (located and is_known(places, TOWN)) or (ent.label_ == "NORP" and is_known(places, LARGE_TOWN))
 
 
 def is_known(places: tuple[Place, ...], population: int) -> bool:
@@ -77,12 +78,14 @@ def is_known(places: tuple[Place, ...], population: int) -> bool:
     )
 
 
+def followed_by_more(ent: Span) -> bool:
+    """Whether a comma or parenthesis follows, and something after it."""
+    return ent.end + 1 < len(ent.doc) and ent.doc[ent.end].text in {",", "("}
+
+
 def before_area(ent: Span, places: tuple[Place, ...]) -> bool:
     """``Powderly, Texas``: the next words name a state or country that one of the candidates lies in."""
-    doc, after = ent.doc, ent.end
-    if after + 1 >= len(doc) or doc[after].text not in {",", "("}:
-        return False
-    areas = {area.index for area in areas_at(doc, after + 1)}
+    areas = {area.index for area in areas_at(ent.doc, ent.end + 1)}
     return any(not areas.isdisjoint(place.parents) for place in places)
 
 
@@ -117,10 +120,10 @@ def after_locative(ent: Span) -> bool:
 def missed(doc: Doc, ents: list[Span]) -> Iterator[Span]:
     """Names that are in no mention: proper nouns after a locative, and short forms of states after a place."""
     tags, types = doc.to_array(["TAG", "ENT_TYPE"]).T
-    proper = np.isin(tags, [doc.vocab.strings["NNP"], doc.vocab.strings["NNPS"]])
+    proper = (tags == doc.vocab.strings["NNP"]) | (tags == doc.vocab.strings["NNPS"])
     free = types == 0
     for ent in ents:
-        if ent.label_ == "GPE" and ent.end + 1 < len(doc) and doc[ent.end].text == "," and free[ent.end + 1]:
+        if ent.label_ == "GPE" and followed_by_more(ent) and free[ent.end + 1]:
             end = ent.end + 2 + has_period(doc, ent.end + 1)
             areas = states_abbreviated(doc[ent.end + 1 : end].text)
             if any(not {a.index for a in areas}.isdisjoint(place.parents) for place in lookup(bare(ent.text))):

@@ -90,6 +90,18 @@ def test_the_company_it_keeps_decides_next(text, name, expected):
     assert where(text, name) == expected
 
 
+def test_a_city_called_so_is_not_its_country_or_state():
+    geos = resolved(
+        "[Mexico|GPE] and [Quebec|GPE] signed it. From [Mexico City|GPE] they flew to [Quebec City|GPE] by way of [New York City|GPE], [New York|GPE]."
+    )
+
+    assert geos["Mexico"].geonames_id == 3996063
+    assert geos["Mexico City"].geonames_id == 3530597
+    assert geos["Quebec"].geonames_id == 6115047
+    assert geos["Quebec City"].geonames_id == 6325494
+    assert geos["New York"].geonames_id == 5128638
+
+
 def test_the_home_of_the_source_counts():
     text = "A fire in [Newcastle|GPE] closed two roads."
 
