@@ -147,6 +147,12 @@ class Settings(BaseSettings):
         "auto", description="logs as JSON or as text for people; auto is text on a terminal, JSON elsewhere"
     )
 
+    # Traces
+    trace_endpoint: str | None = Field(
+        None, description="where traces go by OTLP over HTTP, e.g. http://localhost:4318/v1/traces; unset: nowhere"
+    )
+    trace_ratio: float = Field(1.0, ge=0, le=1, description="share of the articles without a trace that get one")
+
     @classmethod
     def settings_customise_sources(
         cls,

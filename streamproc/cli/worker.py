@@ -13,15 +13,19 @@ from streamproc import logs
 from streamproc.engine.pool import Pool
 from streamproc.metrics import Metrics
 from streamproc.settings import Settings
+from streamproc.stream import journal
+from streamproc.stream.tracing import tracing
 from streamproc.stream.worker import work
 from streamproc.web.feed import Feed
 from streamproc.web.messages import feed_message
 from streamproc.web.pages import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamproc.stream.outgoing import Finished
+
+    Observer = Callable[[Sequence[Finished]], None]
 
 
 @click.command("worker")
@@ -49,16 +53,23 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
     metrics = Metrics.create(registry)
     async with Pool.from_settings(settings) as pool:
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
-        await work(
-            settings,
-            pool,
-            registry=registry,
-            metrics=metrics,
-            info=pool.info,
-            restarts=lambda: pool.counters.restarts,
-            pages=pages(feed) if feed else None,
-            on_committed=partial(show, feed) if feed else lambda _: None,
-        )
+        with tracing(settings) as trace:
+            observers: list[Observer] = [journal.write, trace, *([partial(show, feed)] if feed else [])]
+            await work(
+                settings,
+                pool,
+                registry=registry,
+                metrics=metrics,
+                info=pool.info,
+                restarts=lambda: pool.counters.restarts,
+                pages=pages(feed) if feed else None,
+                on_committed=lambda batch: tell(observers, batch),
+            )
+
+
+def tell(observers: Sequence[Observer], batch: Sequence[Finished]) -> None:
+    for observer in observers:
+        observer(batch)
 
 
 def show(feed: Feed, batch: Sequence[Finished]) -> None:
