@@ -103,7 +103,11 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(
         8_388_608, ge=1, description="most bytes of records in one transaction; one article's may be more"
     )
-    linger: float = Field(0.05, ge=0, description="seconds a transaction waits for more articles")
+    linger: float = Field(
+        0.5,
+        ge=0,
+        description="seconds a transaction waits for articles that the engine still has; none when it has none",
+    )
     intake_articles: int = Field(1000, ge=1, description="articles of a partition in memory; it is paused at this many")
     intake_bytes: int = Field(
         67_108_864, ge=1, description="bytes of articles in memory; intake is paused at this many"

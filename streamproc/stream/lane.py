@@ -6,6 +6,7 @@ The engine works on later messages while earlier ones are being published, so th
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -167,8 +168,11 @@ class Lane:
             self._arrived.clear()
             await self._arrived.wait()
         await self._enriching[0][1]
-        if not self._last:
-            await asyncio.sleep(self._work.limits.linger)
+        give_up = time.monotonic() + self._work.limits.linger
+        while (unfinished := self._unfinished(self._work.limits.batch)) is not None:
+            patience = 0 if self._last else give_up - time.monotonic()
+            if patience <= 0 or not (await asyncio.wait({unfinished}, timeout=patience))[0]:
+                break
         batch: list[Finished] = []
         size = 0
         for message, outcome in self._enriching:
@@ -183,6 +187,11 @@ class Lane:
             rejected = isinstance(finished.outcome, Rejected)
             self._work.rejects.count(rejected=rejected, why=reason(finished))
         return batch
+
+    def _unfinished(self, count: int) -> asyncio.Task[Outcome] | None:
+        """The first of the oldest ``count`` messages that the engine still has."""
+        oldest = itertools.islice(self._enriching, count)
+        return next((outcome for _, outcome in oldest if not outcome.done()), None)
 
     async def _deliver(self, batch: list[Finished]) -> None:
         """Publish and commit; a message whose records the broker finds too large becomes a dead letter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from streamproc.engine.outcome import Enriched
@@ -66,8 +67,12 @@ class Meter:
                 metrics.articles.labels("rejected").inc()
                 metrics.dead_letters.labels(finished.outcome.reason).inc()
         metrics.words.inc(tokens)
+        count: Counter[str] = Counter()
+        size: Counter[str] = Counter()
         for outgoing in records:
             for record in outgoing:
-                metrics.records.labels(record.role).inc()
-                metrics.record_bytes.labels(record.role).inc(len(record.key or b"") + len(record.value or b""))
-        self._on_committed(batch)
+                count[record.role] += 1
+                size[record.role] += len(record.key or b"") + len(record.value or b"")
+        for role in count:
+            metrics.records.labels(role).inc(count[role])
+            metrics.record_bytes.labels(role).inc(size[role])

@@ -85,6 +85,8 @@ class Envelope:
         """
         while True:
             outgoing = self._outgoing(finished)
+            if not isinstance(finished.outcome, Rejected) and all(fits(message, self._limit) for message in outgoing):
+                return finished, outgoing
             largest = max(message.size for message in outgoing)
             if largest <= self._limit or finished.value_omitted:
                 return finished, outgoing
@@ -128,6 +130,11 @@ class Envelope:
         added = {name for name, _ in headers}
         original = tuple((name, value) for name, value in message.headers if name not in added)
         return Outgoing("dead_letters", self._topics["dead_letters"], message.key, value, original + headers)
+
+
+def fits(message: Outgoing, limit: int) -> bool:
+    """Whether a record is so far below the limit that its size need not be counted."""
+    return len(message.value or b"") < limit // 2 and len(message.key or b"") < limit // 4
 
 
 def trace_headers(message: Incoming) -> Headers:

@@ -72,6 +72,7 @@ class TransactionalPublisher:
                     failure = outcome
                     if await self._committed_after_all(batch):
                         break
+                    await asyncio.sleep(RETRY_PAUSE)
         except TimeoutError as error:
             raise InfrastructureError(
                 f"{batch.partition.topic}-{batch.partition.partition}: no transaction could be committed "

@@ -36,6 +36,7 @@ class Broker:
     def __init__(self):
         self.steps: list[str] = []
         self.errors: dict[str, list[BaseException | None]] = {}
+        self.records: list[object] = []
         self.committed: list[int | None] = []
         self.hang: set[str] = set()
 
@@ -45,6 +46,15 @@ class Broker:
             await asyncio.Event().wait()
         if self.errors.get(name) and (error := self.errors[name].pop(0)) is not None:
             raise error
+
+
+class ScriptedBatch:
+    def __init__(self):
+        self.records = []
+
+    def append(self, *, timestamp, key, value, headers):  # noqa: ARG002 - aiokafka's signature
+        self.records.append((key, value, headers))
+        return "metadata"
 
 
 class ScriptedProducer:
@@ -73,8 +83,14 @@ class ScriptedProducer:
         await self.broker.step("begin")
         self.open = True
 
-    async def send(self, topic, *, value, key, headers):
-        assert (value, key, headers) == (b"v", b"k", [("h", b"1")])
+    async def partitions_for(self, _topic):
+        return {0, 1, 2}
+
+    def create_batch(self):
+        return ScriptedBatch()
+
+    async def send_batch(self, batch, topic, *, partition):
+        self.broker.records.append((topic, partition, *batch.records))
         delivery = asyncio.get_running_loop().create_future()
         try:
             await self.broker.step(f"send {topic}")
@@ -107,7 +123,7 @@ def broker(monkeypatch):
     monkeypatch.setattr(ScriptedProducer, "broker", broker, raising=False)
     monkeypatch.setattr(transactions, "AIOKafkaProducer", ScriptedProducer)
     monkeypatch.setattr(transactions, "committed_offset", committed_offset)
-    monkeypatch.setattr(transactions, "RETRY_PAUSE", 0)
+    monkeypatch.setattr(transactions, "RETRY_PAUSE", 0.001)
     return broker
 
 
@@ -151,6 +167,7 @@ async def test_records_and_offset_are_one_transaction(opened, broker, registry):
         "offsets {TopicPartition(topic='articles.raw', partition=0): 12} g",
         "commit",
     ]
+    assert broker.records == [("articles.enriched", 2, (b"k", b"v", [("h", b"1")]))]
     assert transactions_of(registry, "committed") == 1
 
 
