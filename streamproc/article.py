@@ -88,7 +88,10 @@ class Geo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A person, organisation, place … of the article with all its mentions. Salience in 0..1."""
+    """A person, organisation, place … of the article with all its mentions. Salience in 0..1.
+
+    ``geo`` is where a place is; of nationalities and organisations, the place that they are named after.
+    """
 
     id: str
     type: str

@@ -19,6 +19,7 @@ Hint = Literal["town", "area", "site"]
 MAX_NAME_WORDS = 8
 MAX_PIECE_WORDS = 3
 LARGE_TOWN = 400_000
+SPLIT_TOWN = 20_000  # smaller ones have no north and south in the news
 STATE_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "IN", "DE"})
 """Whose states and provinces are news by themselves."""
 _WORD = re.compile(r"[^\s,/()\"“”]+")
@@ -119,8 +120,11 @@ def with_kind_before(name: str) -> Form | None:
 def without_direction(name: str) -> Form | None:
     """``northern Syria``, ``downtown Chicago``."""
     match = place_words().before.match(name)
-    form = parse(name[match.end() :]) if match else None
-    return form if form and form.candidates else None
+    if match is None:
+        return None
+    form = parse(name[match.end() :])
+    known = tuple(p for p in form.candidates if p.kind not in TOWNS or p.population >= SPLIT_TOWN)
+    return Form(known, form.hint, form.areas) if known else None
 
 
 def with_kind_after(name: str) -> Form | None:

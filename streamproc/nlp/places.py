@@ -72,6 +72,7 @@ SMALLER_AREA = {Kind.ADMIN1: 0.1, Kind.ADMIN2: -1.0}  # to be added to their pop
 SHARPNESS = math.log(10)  # likelihood goes with population
 ROUNDS = 2
 
+PLAUSIBLE = 3.6  # a score as likely right as wrong when nothing else bears the name: a town of 4,000 out of nowhere
 EPONYM = 0.9  # what is named after a place is mostly there
 SURE = 0.5
 """Below this confidence a place is left unresolved."""
@@ -126,28 +127,40 @@ def places(doc: Doc) -> Doc:
 def toponym_of(entity: EntityDraft) -> Toponym | None:
     """The entity as a toponym with its candidates, if it is a place or a nationality that the gazetteer knows."""
     weight = 1.0 + math.log2(len(entity.mentions))
+    for place in map(place_of_nationality, names_of(entity)):
+        if place is not None and entity.type in {"NORP", *PLACE_TYPES}:
+            return Toponym(entity, (place,), weight, bare(entity.name))
     if entity.type in PLACE_TYPES:
         form = form_of(entity)
         if form.candidates:
             areas = {area.index for area in form.areas}
             return Toponym(entity, form.candidates[:MAX_CANDIDATES], weight, bare(entity.name), form.hint, areas)
-    if entity.type in PLACE_TYPES or entity.type == "NORP":
-        for name in names_of(entity):
-            for part in (name, *name.split("-")):
-                place = place_of_demonym(part.strip())
-                if place is not None:
-                    return Toponym(entity, (place,), weight, bare(entity.name))
+    return None
+
+
+def place_of_nationality(name: str) -> Place | None:
+    """The place of a demonym, or of the first one of a compound (``German-Iraqi``)."""
+    for part in (name, *name.split("-")):
+        place = place_of_demonym(part.strip())
+        if place is not None:
+            return place
     return None
 
 
 def form_of(entity: EntityDraft) -> Form:
     """The first of the entity's names that the gazetteer knows, as it stands or as the short form of a state."""
     for name in names_of(entity):
+        if entity.type == "FAC" and is_street(name):
+            continue
         form = parse(name)
         states = states_abbreviated(bare(name))
         if states or form.candidates:
             return Form((*states, *(p for p in form.candidates if p not in states)), form.hint, form.areas)
     return Form()
+
+
+def is_street(name: str) -> bool:
+    return not place_words().streets.isdisjoint(fold(name).split())
 
 
 def names_of(entity: EntityDraft) -> list[str]:
@@ -345,7 +358,7 @@ def answer(toponym: Toponym) -> Geo | None:
     together = sum(
         share for place, share in zip(toponym.candidates, toponym.likely, strict=True) if same_spot(place, best)
     )
-    plausible = 1 / (1 + math.exp(-2.0 * (toponym.scores[order[0]] - 2.6)))
+    plausible = 1 / (1 + math.exp(-2.0 * (toponym.scores[order[0]] - PLAUSIBLE)))
     if toponym.doubtful and best.kind in TOWNS and best.population < LARGE_TOWN:
         return None
     confidence = together * plausible
@@ -374,7 +387,7 @@ def same_spot(one: Place, other: Place) -> bool:
 def geo_of_eponym(entity: EntityDraft, known: dict[str, Geo]) -> Geo | None:
     """Where an organisation is named after: a place that the article names, or a country, state or large city."""
     for name in names_of(entity):
-        if entity.type == "FAC" and not place_words().streets.isdisjoint(fold(name).split()):
+        if entity.type == "FAC" and is_street(name):
             continue
         for piece in pieces(name):
             geo = known.get(fold(piece))

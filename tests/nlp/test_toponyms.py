@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 import spacy
@@ -13,6 +14,11 @@ _MARKED = re.compile(r"\[([^\]|]+)\|([A-Z_]+)\]")
 _TAGS = {"Yesterday": "RB", "He": "PRP", "The": "DT"}
 
 
+@cache
+def english():
+    return spacy.blank("en")
+
+
 def mentions(marked: str) -> list[tuple[str, str]]:
     """Names and types after ``toponyms``, of a text in which the model's mentions are written ``[name|TYPE]``."""
     text, spans, last = "", [], 0
@@ -21,7 +27,7 @@ def mentions(marked: str) -> list[tuple[str, str]]:
         spans.append((len(text), len(text) + len(match[1]), match[2]))
         text += match[1]
         last = match.end()
-    doc = spacy.blank("en")(text + marked[last:])
+    doc = english()(text + marked[last:])
     for token in doc:
         token.tag_ = _TAGS.get(token.text, "NNP" if token.text[:1].isupper() else "NN")
     doc.ents = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans]
