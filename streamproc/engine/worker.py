@@ -54,7 +54,12 @@ class Worker:
     def info(self) -> dict[str, str]:
         """What was loaded, for logs and metrics."""
         info = self.pipeline.info
-        return {"model": info.model, "model_version": info.model_version, "lexicon": info.lexicon}
+        return {
+            "model": info.model,
+            "model_version": info.model_version,
+            "lexicon": info.lexicon,
+            "ops": self.pipeline.gemm,
+        }
 
     def process(self, raws: Sequence[bytes]) -> Iterator[tuple[int, Outcome]]:
         """Yield (position, outcome) for every message, as soon as it is known, in any order."""

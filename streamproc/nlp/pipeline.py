@@ -50,6 +50,8 @@ class Pipeline:
     nlp: Language
     components: tuple[Callable[[Doc], Doc], ...]
     info: PipelineInfo
+    gemm: str
+    """The matrix multiplication that was chosen for this machine."""
 
     def enrich(self, articles: Sequence[Article]) -> list[Enrichment]:
         """Annotate a micro-batch; results in the order of the articles."""
@@ -102,6 +104,7 @@ def load_pipeline(
     ``lexicon_paths`` and ``alias_paths``: an operator's own event lexicon and alias tables, files or directories.
     """
     nlp = load_model(model)
+    gemm = speed_up(nlp)
     lexicon = events.load_lexicon(lexicon_paths)
     links = linking.load_links(alias_paths)
     return Pipeline(
@@ -122,6 +125,7 @@ def load_pipeline(
             model_version=nlp.meta["version"],
             lexicon=f"{lexicon.hash}+{links.hash}" if alias_paths else lexicon.hash,
         ),
+        gemm=gemm,
     )
 
 
@@ -148,7 +152,6 @@ def load_model(model: str) -> Language:
     for name in list(nlp.pipe_names):
         if name not in MODEL_PIPES:
             nlp.remove_pipe(name)
-    speed_up(nlp)
     return nlp
 
 
