@@ -1,10 +1,9 @@
-"""The JSON Schemas: where the files are, and whether they, their examples and the code say the same."""
+"""Whether the JSON Schemas, their examples, the code and the last release say the same."""
 
 from __future__ import annotations
 
 import copy
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from jsonschema import Draft202012Validator
@@ -13,38 +12,14 @@ from streamproc import codec, records
 from streamproc.compatibility import Direction, breaking_changes
 from streamproc.errors import InvalidInput, Reason, StreamprocError
 from streamproc.raw_article import LONGEST, MOST, NAMES
+from streamproc.schema_files import FILES, HEADERS, directory, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 JSON = dict[str, Any]
 
-FILES: dict[str, str] = {
-    "articles.raw": "raw_article.v1.schema.json",
-    "articles.enriched": "enriched_article.v1.schema.json",
-    "articles.entities": "entity.v1.schema.json",
-    "articles.quotes": "quote.v1.schema.json",
-    "articles.events": "event.v1.schema.json",
-    "articles.raw.dlq": "dead_letter_headers.v1.schema.json",
-}
-"""Topic ─► the schema of its values; of the dead letters' headers, as their values may be anything."""
-
-HEADERS = "record_headers.v1.schema.json"
-"""The schema of every output record's headers."""
-
 ORIGIN = ("article_id", "url", "source", "published_at")
-
-
-def directory() -> Path:
-    """The folder with the schemas: inside the installed package, or at the root of a checkout."""
-    package = Path(__file__).parent
-    inside = package / "schema_files"
-    return inside if inside.is_dir() else package.parent / "schemas"
-
-
-def load(file: str, folder: Path | None = None) -> JSON:
-    schema: JSON = json.loads(((folder or directory()) / file).read_text("utf-8"))
-    return schema
 
 
 def validator(file: str, *, closed: bool = False) -> Draft202012Validator:

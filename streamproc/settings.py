@@ -131,6 +131,13 @@ class Settings(BaseSettings):
     http_host: str = Field("127.0.0.1", description="address for /livez, /readyz and /metrics")
     http_port: int = Field(8000, ge=0, le=65535, description="port for /livez, /readyz and /metrics; 0: a free one")
 
+    # The schema registry
+    schema_registry_url: str | None = Field(
+        None, description="registry (Confluent's API) that gets the schemas; records are framed with their ids"
+    )
+    schema_registry_username: str | None = Field(None, description="user name at the registry")
+    schema_registry_password: SecretStr | None = Field(None, description="password at the registry")
+
     # What `topics create` makes and `topics check` asks for
     partitions: int = Field(
         6, ge=1, description="partitions of every topic; bounds how many workers can share the work"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from streamproc.errors import ConfigurationError
+from streamproc.schema_files import FILES, directory
 
 
 @click.group("schemas")
@@ -15,10 +16,8 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """List the topics with the schema of each, and the folder they are in."""
-    from streamproc import schemas  # noqa: PLC0415 - jsonschema is an extra
-
-    for topic, file in schemas.FILES.items():
-        click.echo(f"{topic:18} {schemas.directory() / file}")
+    for topic, file in FILES.items():
+        click.echo(f"{topic:18} {directory() / file}")
 
 
 @command.command("check")
@@ -28,7 +27,7 @@ def check() -> None:
     The exit status is 1 when something is wrong, with a line for each thing on standard error.
     """
     try:
-        from streamproc import schemas  # noqa: PLC0415
+        from streamproc import schemas  # noqa: PLC0415 - jsonschema is an extra
     except ImportError as error:
         raise ConfigurationError(f"{error.name} is missing: pip install 'streamproc[schemas]'") from error
 
@@ -37,4 +36,4 @@ def check() -> None:
         click.echo(problem, err=True)
     if problems:
         raise ConfigurationError(f"the schemas can't be released: {len(problems)} problems")
-    click.echo(f"{len(schemas.FILES)} schemas are in order")
+    click.echo(f"{len(FILES)} schemas are in order")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
@@ -14,7 +15,7 @@ from streamproc.records import FACETS
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from streamproc.engine.outcome import Output
     from streamproc.settings import Settings
@@ -70,11 +71,19 @@ class Finished:
 class Envelope:
     """Turns finished messages into outgoing ones."""
 
-    def __init__(self, settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        frames: Mapping[str, bytes] = MappingProxyType({}),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Describe the envelope; ``frames`` is what stands before the value of a facet's records."""
         self._topics = {role: topic_name(settings, role) for role in (*FACETS, "dead_letters")}
         self._limit = settings.max_message_bytes
         self._source = f"/streamproc/{settings.group}".encode()
         self._types = {facet: f"streamproc.{facet}.v1".encode() for facet in FACETS}
+        self._frames = frames
         self._now = now
 
     def seal(self, finished: Finished) -> tuple[Finished, Sequence[Outgoing]]:
@@ -109,7 +118,8 @@ class Envelope:
             ("content-type", b"application/json"),
             *trace,
         )
-        return Outgoing(output.facet, self._topics[output.facet], output.key, output.value, headers)
+        value = self._frames.get(output.facet, b"") + output.value
+        return Outgoing(output.facet, self._topics[output.facet], output.key, value, headers)
 
     def _dead_letter(self, finished: Finished, rejected: Rejected) -> Outgoing:
         message = finished.message

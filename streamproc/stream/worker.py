@@ -23,6 +23,7 @@ from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
 from streamproc.stream.publish import AtLeastOncePublisher
+from streamproc.stream.registry import register_schemas
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transactions import TransactionalPublisher
 from streamproc.stream.watch import Watch
@@ -68,6 +69,7 @@ async def work(
     """
     stop = stop_signal()
     await check_topics(settings)
+    frames = await asyncio.to_thread(register_schemas, settings)
     hush_libraries(settings)
     describe_build(metrics, settings, info or {})
     meter = Meter(metrics, on_committed=on_committed)
@@ -80,7 +82,7 @@ async def work(
         publisher = new_publisher(settings, app, meter)
         stack.push_async_callback(publisher.stop)
         intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
-        workshop = new_workshop(settings, engine=engine, publisher=publisher, intake=intake, meter=meter)
+        workshop = new_workshop(settings, frames, engine=engine, publisher=publisher, intake=intake, meter=meter)
         app.pipeline = Pipeline(workshop, window=settings.window)
         watch = Watch(app.pipeline, intake=intake, meter=meter, offsets=app, stall_timeout=settings.stall_timeout)
         log.info(
@@ -119,6 +121,7 @@ def new_publisher(settings: Settings, app: App, meter: Meter) -> TransactionalPu
 
 def new_workshop(
     settings: Settings,
+    frames: Mapping[str, bytes],
     *,
     engine: Engine,
     publisher: TransactionalPublisher | AtLeastOncePublisher,
@@ -128,7 +131,7 @@ def new_workshop(
     return Workshop(
         engine=engine,
         publisher=publisher,
-        envelope=Envelope(settings),
+        envelope=Envelope(settings, frames=frames),
         intake=intake,
         rejects=RejectLimits(run=settings.reject_run, ratio=settings.reject_ratio, window=settings.reject_window),
         limits=LaneLimits(batch=settings.batch_articles, batch_bytes=settings.batch_bytes, linger=settings.linger),

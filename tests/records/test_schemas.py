@@ -8,7 +8,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from streamproc import schemas
+from streamproc import schema_files, schemas
 from streamproc.cli import main
 from streamproc.codec import decode, encode
 from streamproc.errors import InvalidInput
@@ -22,7 +22,8 @@ def folder(tmp_path, monkeypatch):
     """A copy of the schemas to spoil."""
     copy = tmp_path / "schemas"
     shutil.copytree(schemas.directory(), copy)
-    monkeypatch.setattr(schemas, "directory", lambda: copy)
+    for module in (schemas, schema_files):
+        monkeypatch.setattr(module, "directory", lambda: copy)
     return copy
 
 

@@ -1,0 +1,58 @@
+"""The schema registry: our JSON Schemas registered, our records framed with their ids (``streamproc[registry]``)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from streamproc.codec import CONFLUENT_FRAME
+from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.records import FACETS
+from streamproc.schema_files import FILES, load
+from streamproc.stream.topics import topic_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamproc.settings import Settings
+
+
+def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, bytes]:
+    """Register the schema of every output topic under ``<topic>-value``; return the frame of each facet's records.
+
+    Nothing is registered, and nothing framed, where no registry is set. A schema that is there already keeps its id.
+
+    Raises:
+        ConfigurationError: the registry refuses a schema or the credentials, or its client is not installed.
+        InfrastructureError: the registry can't be reached.
+    """
+    if settings.schema_registry_url is None:
+        return {}
+    try:
+        from confluent_kafka.schema_registry import Schema, SchemaRegistryClient, SchemaRegistryError  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ConfigurationError(
+            f"schema_registry_url: {error.name} is missing: pip install 'streamproc[registry]'"
+        ) from error
+
+    client = client or SchemaRegistryClient(client_settings(settings))
+    frames = {}
+    for facet in FACETS:
+        subject = f"{topic_name(settings, facet)}-value"
+        schema = Schema(json.dumps(load(FILES[f"articles.{facet}"])), "JSON")
+        try:
+            frames[facet] = CONFLUENT_FRAME.pack(0, client.register_schema(subject, schema))
+        except SchemaRegistryError as error:
+            raise ConfigurationError(f"schema_registry_url: {subject}: {error.error_message}") from error
+        except Exception as error:
+            reason = str(error) or type(error).__name__
+            raise InfrastructureError(f"schema_registry_url: {settings.schema_registry_url}: {reason}") from error
+    return frames
+
+
+def client_settings(settings: Settings) -> dict[str, Any]:
+    given: dict[str, Any] = {"url": settings.schema_registry_url, "max.retries": 2}
+    if settings.schema_registry_username and settings.schema_registry_password:
+        password = settings.schema_registry_password.get_secret_value()
+        given["basic.auth.user.info"] = f"{settings.schema_registry_username}:{password}"
+    return given

@@ -1,0 +1,129 @@
+"""The schema registry: schemas registered, records framed so that Confluent's own deserializer reads them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from pydantic import SecretStr
+
+from streamproc import schemas
+from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.records import FACETS, parse
+from streamproc.settings import Settings
+from streamproc.stream.outgoing import Envelope, Finished
+from streamproc.stream.registry import register_schemas
+from tests.stream.conftest import incoming
+
+pytest.importorskip("confluent_kafka.schema_registry", reason="the extra registry is not installed")
+
+
+@dataclass
+class Registry:
+    """Confluent's API on loopback, as much of it as registering needs."""
+
+    url: str = ""
+    status: int = 200
+    subjects: dict[str, dict] = field(default_factory=dict)
+    authorization: str | None = None
+
+
+@pytest.fixture
+def registry():
+    double = Registry()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            double.authorization = self.headers["authorization"]
+            answer = {"error_code": double.status, "message": "refused for a reason"}
+            if double.status == 200:
+                subject = self.path.split("/")[2]
+                double.subjects[subject] = body
+                answer = {"id": 40 + len(double.subjects)}
+            content = json.dumps(answer).encode()
+            self.send_response(double.status)
+            self.send_header("content-type", "application/vnd.schemaregistry.v1+json")
+            self.send_header("content-length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    double.url = f"http://127.0.0.1:{server.server_port}"
+    yield double
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_nothing_is_framed_without_a_registry():
+    assert register_schemas(Settings()) == {}
+
+
+def test_every_output_topics_schema_is_registered_and_its_id_frames_the_records(registry):
+    frames = register_schemas(Settings(schema_registry_url=registry.url, topic_prefix="test."))
+
+    assert list(registry.subjects) == [f"test.articles.{facet}-value" for facet in FACETS]
+    assert {body["schemaType"] for body in registry.subjects.values()} == {"JSON"}
+    registered = json.loads(registry.subjects["test.articles.quotes-value"]["schema"])
+    assert registered == schemas.load("quote.v1.schema.json")
+    assert frames == {facet: b"\0\0\0\0" + bytes([40 + n]) for n, facet in enumerate(FACETS, 1)}
+
+
+def test_the_password_is_sent(registry):
+    credentials = {"schema_registry_username": "jo", "schema_registry_password": SecretStr("open sesame")}
+
+    register_schemas(Settings(schema_registry_url=registry.url, **credentials))
+
+    assert registry.authorization == "Basic " + base64.b64encode(b"jo:open sesame").decode()
+
+
+@pytest.mark.parametrize("status", [401, 409, 422])
+def test_a_refusal_is_the_operators_to_mend(registry, status):
+    registry.status = status
+
+    with pytest.raises(ConfigurationError, match=r"articles\.enriched-value: refused for a reason"):
+        register_schemas(Settings(schema_registry_url=registry.url))
+
+
+def test_a_registry_that_is_not_there_is_a_failure_of_the_infrastructure():
+    with pytest.raises(InfrastructureError, match=r"schema_registry_url: http://127\.0\.0\.1:1: "):
+        register_schemas(Settings(schema_registry_url="http://127.0.0.1:1"))
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_confluents_deserializer_reads_and_validates_a_framed_record(facet):
+    from confluent_kafka.schema_registry import SchemaRegistryClient
+    from confluent_kafka.schema_registry.json_schema import JSONDeserializer
+    from confluent_kafka.serialization import MessageField, SerializationContext
+
+    client = SchemaRegistryClient.new_client({"url": "mock://double"})
+    settings = Settings(schema_registry_url="mock://double")
+    envelope = Envelope(settings, frames=register_schemas(settings, client))
+    example = next((schemas.directory() / f"examples/articles.{facet}").glob("*.json"))
+    record = json.loads(example.read_text("utf-8"))
+
+    outcome = Enriched("a1", (Output(facet, "id", b"a1", json.dumps(record).encode()),), words=1)
+    _, [message] = envelope.seal(Finished(incoming(), outcome))
+
+    deserializer = JSONDeserializer(None, schema_registry_client=client)
+    assert deserializer(message.value, SerializationContext(message.topic, MessageField.VALUE)) == record
+    assert parse(message.topic, message.value) == parse(message.topic, json.dumps(record).encode())
+
+
+def test_dead_letters_are_never_framed():
+    envelope = Envelope(Settings(), frames=dict.fromkeys([*FACETS, "dead_letters"], b"\0\0\0\0\1"))
+
+    _, [letter] = envelope.seal(Finished(incoming(b"{oops"), Rejected("malformed_json", "why", "decode", "X")))
+
+    assert letter.value == b"{oops"
