@@ -6,12 +6,14 @@ depends on anything but the Doc, so the same text gives the same entities.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streamproc.nlp import names
 from streamproc.nlp.annotations import EntityDraft, MentionDraft, set_clusters
+from streamproc.nlp.cast import given_names
 from streamproc.nlp.gazetteer import Kind, fold, lookup, loose, place_of_demonym
 from streamproc.nlp.nominals import attach_nominals
 from streamproc.nlp.roles import load_roles
@@ -25,6 +27,8 @@ NAMED = frozenset(
 """The labels whose mentions are entities; numbers, dates and sums are not."""
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+JUST_NAMED, LONG_AGO, FAR = 40, 120, 1_000_000
+"""Tokens, about two sentences and about a paragraph or two."""
 
 
 @dataclass(slots=True, eq=False)
@@ -116,19 +120,29 @@ def _sounds_like(name: names.PersonName, word: str) -> bool:
 
 
 def _most_likely(candidates: list[Cluster], mention: Span) -> Cluster:
-    """Of several people with one surname: of the gender the title tells, named last before, or else first after."""
+    """Of several people with one surname: of the gender the title tells; the one the article names most, and first.
+
+    But who has just been named in full is meant when the other has not been named for long.
+    """
     if len(candidates) == 1:
         return candidates[0]
     gender = gender_before(mention)
     if gender:
-        fitting = [person for person in candidates if _gender(person) in (gender, None)]
-        candidates = fitting or candidates
+        candidates = [person for person in candidates if _gender(person) in (gender, None)] or candidates
 
-    def distance(person: Cluster) -> tuple[bool, int]:
-        before = [m.start for m in person.mentions if m.start < mention.start and len(m) > 1]
-        return (not before, mention.start - max(before) if before else person.first)
+    def full_names(person: Cluster) -> int:
+        return sum(len(m) > 1 for m in person.mentions)
 
-    return min(candidates, key=distance)
+    main = max(candidates, key=lambda person: (full_names(person), -person.first))
+    nearest = min(candidates, key=lambda person: _distance(person, mention))
+    if _distance(nearest, mention) <= JUST_NAMED and _distance(main, mention) > LONG_AGO:
+        return nearest
+    return main
+
+
+def _distance(person: Cluster, mention: Span) -> int:
+    """Tokens since a person was last named; far more if not yet."""
+    return min((mention.start - m.start for m in person.mentions if m.start < mention.start), default=FAR)
 
 
 def gender_before(mention: Span) -> str | None:
@@ -144,8 +158,12 @@ def gender_before(mention: Span) -> str | None:
 
 
 def _gender(person: Cluster) -> str | None:
+    """By the titles before the name, else by the given name."""
     found = Counter(gender for mention in person.mentions if (gender := gender_before(mention)))
-    return found.most_common(1)[0][0] if found else None
+    if found:
+        return found.most_common(1)[0][0]
+    words = person.person.words if person.person else ()
+    return given_names().get(words[0]) if len(words) > 1 else None
 
 
 # ------------------------------------------------------------------ organisations
@@ -364,10 +382,22 @@ def best_name(label: str, forms: Counter[str]) -> str:
         return (short, shouted, -forms[form], -len(form), order[form])
 
     name = min(forms, key=rank)
-    if label in PLACES and names.is_acronym(name):
-        places = lookup(name)
-        if places and places[0].kind is Kind.COUNTRY:
+    if label in PLACES:
+        return _country_name(forms) or _spelt_out(name)
+    return _spelt_out(name) if label == "PERSON" and " " in name else name
+
+
+def _country_name(forms: Counter[str]) -> str | None:
+    """A country's usual name, if the text has that or an acronym of it: ``America``, ``US`` ─► ``United States``."""
+    for form in forms:
+        places = lookup(form)
+        if places and places[0].kind is Kind.COUNTRY and (form == places[0].name or names.is_acronym(form)):
             return places[0].name
-    if name.isupper() and (label in PLACES or label == "PERSON") and len(name) > 3:  # noqa: PLR2004
-        return "-".join(part.title() if len(part) > 2 else part for part in name.split("-"))  # noqa: PLR2004
-    return name
+    return None
+
+
+def _spelt_out(name: str) -> str:
+    """``ERBIL`` ─► ``Erbil``: small letters for a name in capitals, unless they are an acronym's."""
+    if not name.isupper() or (names.is_acronym(name) and not lookup(name)):
+        return name
+    return re.sub(r"[^\W\d_]{3,}", lambda word: word[0].capitalize(), name)

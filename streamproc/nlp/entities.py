@@ -81,7 +81,9 @@ RULES = (
     naming.people_after_titles,
     naming.by_context,
     naming.one_name_one_type,
+    spans.speaker_labels,
     spans.spread,
     spans.find_known,
+    without_credits,
 )
-"""In order; each takes the sheet that the last one left."""
+"""In order; each takes the sheet that the last one left. Credits are looked at again for names found since."""

@@ -10,6 +10,7 @@ from streamproc.nlp.gazetteer import fold, loose, without_article
 from streamproc.nlp.roles import load_roles
 
 _ARABIC_ARTICLES = frozenset({"al", "el", "ul", "ash", "as", "ar", "ad", "an", "az"})
+_PARTICLES = frozenset({"abu", "bin", "da", "de", "del", "der", "di", "dos", "ibn", "la", "le", "van", "von", "y"})
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "del", "y", "e", "et", "du", "des", "s"})
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _LEADING = re.compile(r"^(?:(?:[Tt]he|THE) |[\"“”‘'’#@(]+)+")
@@ -67,7 +68,13 @@ def same_person(one: PersonName, other: PersonName) -> bool:
         return False
     if _same_word(a.words[-1], b.words[-1]) and _same_given(a.words[0], b.words[0]):
         return _in_order(b.words[1:-1], a.words[1:-1])
-    return len(b.words) < len(a.words) and (a.words[-len(b.words) :] == b.words or a.words[: len(b.words)] == b.words)
+    size = len(b.words)
+    return size < len(a.words) and _is_short(b.words) and b.words in (a.words[-size:], a.words[:size])
+
+
+def _is_short(words: tuple[str, ...]) -> bool:
+    """Two words and any particles: a double surname (``López Obrador``, ``von der Leyen``) or given name."""
+    return sum(word not in _PARTICLES for word in words) <= 2  # noqa: PLR2004
 
 
 def _same_given(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from streamproc.nlp import names
+from streamproc.nlp.cast import given_names
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
 from streamproc.nlp.spans import GUESSES, MAX_TITLED, Ent, Sheet, load_words
@@ -13,7 +14,6 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides a place that the article shows to be one."""
 _LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
-_NATURAL = frozenset({Kind.CONTINENT, Kind.REGION, Kind.WATER, Kind.LAND})
 
 
 def type_known(sheet: Sheet) -> None:
@@ -35,8 +35,11 @@ def known_type(text: str, label: str) -> str:
     demonym = place_of_demonym(text)
     if demonym is not None and not found and label in ("GPE", "ORG", "PERSON", "LOC"):
         return "NORP"
-    if found and demonym is None and label in MISTAKEN_PLACES and found[0].kind in (Kind.COUNTRY, Kind.CONTINENT):
-        return "LOC" if found[0].kind in _NATURAL else "GPE"
+    if demonym is None and label in MISTAKEN_PLACES:
+        if any(place.kind is Kind.COUNTRY and place.usual for place in found[:1]):
+            return "GPE"
+        if any(place.kind is Kind.CONTINENT for place in found):
+            return "LOC"
     return label
 
 
@@ -94,29 +97,56 @@ def _is_short_acronym(text: str) -> bool:
 
 def one_name_one_type(sheet: Sheet) -> None:
     """The same words have one type in an article: the most frequent; a surname or given name is its bearer's."""
-    people: set[str] = set()
+    bearers: dict[str, bool] = {}
+    companies: set[str] = set()
     votes: dict[str, Counter[str]] = {}
     for ent in sheet.ents:
         if ent.label in GUESSES:
             text = sheet.text(ent)
-            votes.setdefault(names.place_key(text), Counter())[ent.label] += 1
+            key = names.place_key(text)
+            votes.setdefault(key, Counter())[ent.label] += 1
             if ent.label == "PERSON" and ent.end - ent.start > 1:
-                parts = names.person_name(text).words
-                people.update((parts[0], parts[-1]))
+                _add_bearer(bearers, text)
+            elif ent.label == "ORG" and (short := names.organisation_key(text)) != key:
+                companies.add(short)
     for ent in sheet.ents:
         if ent.label in GUESSES:
             text = sheet.text(ent)
             key = names.place_key(text)
-            labels = votes[key]
-            if key in people and not _is_place_or_people(text, labels):
+            if key in companies:
+                ent.label = "ORG"
+            elif key in bearers and not _is_place_or_people(sheet, ent, votes[key], sure=bearers[key]):
                 ent.label = "PERSON"
-            elif len(labels) > 1 and labels[(best := labels.most_common(1)[0][0])] > labels[ent.label]:
-                ent.label = best
+            else:
+                ent.label = _voted(ent.label, votes[key], text)
 
 
-def _is_place_or_people(text: str, labels: Counter[str]) -> bool:
-    """Whether a name that is also somebody's means a country or a people in this article."""
+def _add_bearer(bearers: dict[str, bool], text: str) -> None:
+    """Surname and given name of a person; True where the given name is a known one or the name comes back."""
+    words = names.person_name(text).words
+    for word in (words[0], words[-1]):
+        bearers[word] = word in bearers or words[0] in given_names()
+
+
+def _voted(label: str, labels: Counter[str], text: str) -> str:
+    """The most frequent label; a known place's when none is."""
+    if len(labels) == 1:
+        return label
+    best, count = labels.most_common(1)[0]
+    if count > labels[label]:
+        return best
+    known = lookup(text)
+    return "GPE" if known and labels["GPE"] == count and known[0].usual else label
+
+
+def _is_place_or_people(sheet: Sheet, ent: Ent, labels: Counter[str], *, sure: bool) -> bool:
+    """Whether a name that is also somebody's means a country or a people here."""
+    text = sheet.text(ent)
     if place_of_demonym(text) is not None or labels["NORP"] > labels["PERSON"] + 1:
         return True
     places = lookup(text)
-    return bool(places) and places[0].kind in _LARGE and labels["PERSON"] < labels["GPE"] + labels["LOC"]
+    if not places or places[0].kind not in _LARGE:
+        return False
+    if sure:
+        return _beside(sheet, ent)[0] in load_words().before_place
+    return labels["PERSON"] < labels["GPE"] + labels["LOC"]

@@ -26,6 +26,8 @@ MAX_DEFINITION = 14
 """Words back from an acronym in brackets within which its long name begins."""
 MIN_ACRONYM, MAX_ACRONYM = 3, 7
 """Letters of an acronym that is taken for a name without any other sign."""
+MAX_LABEL, MIN_LABEL = 4, 2
+"""Words of a speaker's label in an interview, at most; letters of its first word, at least (not ``Q`` and ``A``)."""
 _INNER_MARKS = frozenset("([’‘“”;")
 
 
@@ -208,7 +210,8 @@ def _define(sheet: Sheet, i: int) -> None:
         return
     start = _definition_start(sheet, i - 2, sheet.words[i])
     if start is not None:
-        label = "ORG" if long is None or long.label == "PERSON" else long.label
+        whole = long if long is not None and long.start <= start and long.label != "PERSON" else None
+        label = whole.label if whole is not None else "ORG"
         sheet.ents = [ent for ent in sheet.ents if ent.end <= start or ent.start >= i - 1]
         sheet.ents.append(Ent(start, i - 1, label))
     elif long is not None and names.defines(sheet.words[i], sheet.text(long)):
@@ -259,11 +262,45 @@ def spread(sheet: Sheet) -> None:
             if (
                 tuple(sheet.words[i:end]) == words
                 and not any(by_token[i:end])
-                and (len(words) > 1 or sheet.is_proper(i))
+                and (len(words) > 1 or sheet.tags[i][:2] == "NN")
             ):
                 sheet.ents.append(Ent(i, end, label))
                 free = end
                 break
+
+
+def speaker_labels(sheet: Sheet) -> None:
+    """``Okello:`` or ``((Okello))`` before the answers of an interview: a name, if it comes back."""
+    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for i, word in enumerate(sheet.words):
+        if sheet.doc[i].is_sent_start or word == "(":
+            span = _label_at(sheet, i)
+            if span is not None:
+                found.setdefault(tuple(sheet.words[slice(*span)]), []).append(span)
+    if not any(len(places) > 1 for places in found.values()):
+        return
+    by_token = sheet.by_token()
+    people = {sheet.words[ent.end - 1] for ent in sheet.ents if ent.label == "PERSON"}
+    for words, places in found.items():
+        label = "PERSON" if words[-1] in people or words[0].lower().rstrip(".") in load_words().before_person else "ORG"
+        for start, end in places if len(places) > 1 else []:
+            if not any(by_token[start:end]):
+                sheet.ents.append(Ent(start, end, label))
+
+
+def _label_at(sheet: Sheet, i: int) -> tuple[int, int] | None:
+    words = sheet.words
+    brackets = words[i] == "("
+    while i < len(words) and words[i] == "(":
+        i += 1
+    end = i
+    while end < len(words) and end - i < MAX_LABEL and words[end][0].isupper() and sheet.tags[end][:2] == "NN":
+        end += 1
+    if end == i or end >= len(words) or len(words[i]) < MIN_LABEL:
+        return None
+    if brackets:
+        return (i, end) if i > 1 and words[i - 2 : i] == ["(", "("] and words[end].startswith(")") else None
+    return (i, end) if words[end] == ":" else None
 
 
 def find_known(sheet: Sheet) -> None:

@@ -1,0 +1,181 @@
+"""Clusters: labelled articles, joins that must and must not be made, names, role phrases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from streamproc.article import Article
+from streamproc.nlp.annotations import entities_of, mentions_by_token
+from streamproc.nlp.clusters import best_name
+
+pytestmark = pytest.mark.model
+
+ARTICLES = yaml.safe_load(Path(__file__).with_name("cluster_articles.yaml").read_text(encoding="utf-8"))
+MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
+
+
+def unmarked(marked):
+    """The text without marks, and (start, end, label) of each marked mention."""
+    text, gold, last = "", [], 0
+    for match in MARKED.finditer(marked):
+        text += marked[last : match.start()]
+        gold.append((len(text), len(text) + len(match[2]), match[1]))
+        text += match[2]
+        last = match.end()
+    return text + marked[last:], gold
+
+
+def annotated(pipeline, text, title=None):
+    return next(pipeline.docs([Article(id="a", text=text, title=title)]))
+
+
+def entity(doc, name):
+    [found] = [e for e in entities_of(doc) if e.name == name]
+    return found
+
+
+def joined(pipeline, article):
+    """(label, index of the entity or None) of each marked mention: the named mention that overlaps it."""
+    text, gold = unmarked(article["text"])
+    doc = annotated(pipeline, text)
+    pairs = []
+    for start, end, label in gold:
+        hits = [
+            (m.kind == "name", i)
+            for i, e in enumerate(entities_of(doc))
+            for m in e.mentions
+            if m.span.start_char < end
+            and start < m.span.end_char
+            and (m.kind == "name" or len(m.span.text) <= end - start)
+        ]
+        pairs.append((label, max(hits)[1] if hits else None))
+    return pairs
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a["style"])
+def test_no_two_entities_of_an_article_are_joined(pipeline, article):
+    labels = {}
+    for label, found in joined(pipeline, article):
+        if found is not None:
+            labels.setdefault(found, set()).add(label)
+
+    assert [names for names in labels.values() if len(names) > 1] == []
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a["style"])
+def test_the_mentions_of_an_entity_are_joined(pipeline, article):
+    pairs = joined(pipeline, article)
+    by_label = {}
+    for label, found in pairs:
+        by_label.setdefault(label, Counter())[found] += 1
+    right = sum(
+        max(n for found, n in counts.items() if found is not None)
+        for counts in by_label.values()
+        if set(counts) != {None}
+    )
+
+    assert right >= 0.92 * len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("Geraldine O. Marsh spoke. Marsh was brief. Geraldine Marsh left.", "Geraldine Marsh", {"Geraldine O. Marsh", "Marsh"}),
+        ("The World Lantern Council (WLC) met in Rome. The WLC agreed.", "World Lantern Council", {"WLC"}),
+        ("The UN sent aid. The United Nations said so.", "United Nations", {"UN"}),
+        ("Ships left for al-Hasakah. Hasakah is calm. Hasakah has bread.", "Hasakah", {"al-Hasakah"}),
+        ("America won. The US was glad. Fans across the United States sang.", "United States", {"America", "US"}),
+        ("Robert Quill lost. Bob Quill will appeal, his lawyer said.", "Robert Quill", {"Bob Quill"}),
+    ],
+)  # fmt: skip
+def test_forms_of_a_name_are_one_entity(pipeline, text, name, aliases):
+    assert set(entity(annotated(pipeline, text), name).aliases) == aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Bill Marsh met Helen Marsh in Ohio. They talked for an hour.", "Bill Marsh", "Helen Marsh"),
+        ("President Ahmed Karimi met his brother, Walid Karimi, in Tunis.", "Ahmed Karimi", "Walid Karimi"),
+        ("North Korea and South Korea met in Geneva.", "North Korea", "South Korea"),
+        ("The Syrian Democratic Forces said so. Mr Hami leads the SDF Media Center.", "Syrian Democratic Forces", "SDF Media Center"),
+    ],
+)  # fmt: skip
+def test_relatives_and_neighbours_are_kept_apart(pipeline, text, first, second):
+    names = {e.name for e in entities_of(annotated(pipeline, text))}
+
+    assert {first, second} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phrase"),
+    [
+        ("United Nations special envoy for Syria Marit Olsen came to Rome. The UN special envoy left.", "Marit Olsen", "The UN special envoy"),
+        ("The foreign minister of Iraq, Ibrahim Karimi, came to Rome.", "Ibrahim Karimi", "The foreign minister of Iraq"),
+        ("Kim Dale, the head of Human Rights Watch, came to Rome.", "Kim Dale", "the head of Human Rights Watch"),
+        ("The Defence Ministry denied it. The ministry said that nobody was hurt.", "Defence Ministry", "The ministry"),
+    ],
+)  # fmt: skip
+def test_a_role_phrase_belongs_to_who_bears_the_role(pipeline, text, name, phrase):
+    mentions = entity(annotated(pipeline, text), name).mentions
+
+    assert phrase in [m.span.text for m in mentions if m.kind == "nominal"]
+
+
+def test_a_role_that_two_people_share_is_nobodys(pipeline):
+    doc = annotated(pipeline, "Foreign minister Ana Prado met foreign minister Kim Dale. The foreign minister smiled.")
+
+    assert "The foreign minister" not in [m.span.text for e in entities_of(doc) for m in e.mentions]
+
+
+def test_titles_tell_the_gender(pipeline):
+    doc = annotated(pipeline, "Mrs. Okello met Mr. Dale in Rome on Monday.")
+
+    assert {e.name: e.gender for e in entities_of(doc) if e.type == "PERSON"} == {"Okello": "f", "Dale": "m"}
+
+
+def test_every_token_of_a_name_knows_its_mention(pipeline):
+    doc = annotated(pipeline, "Marit Olsen came to Rome.")
+    index = mentions_by_token(doc)
+
+    assert [m.entity.name if m else None for m in index] == ["Marit Olsen", "Marit Olsen", None, None, "Rome", None]
+
+
+@pytest.mark.parametrize(
+    ("label", "forms", "name"),
+    [
+        ("PERSON", ["Olsen", "Marit K. Olsen", "Marit Olsen"], "Marit Olsen"),
+        ("PERSON", ["MARIT OLSEN"], "Marit Olsen"),
+        ("PERSON", ["Marit K. Olsen", "Olsen"], "Marit K. Olsen"),
+        ("ORG", ["HRW", "HRW", "Human Rights Watch"], "Human Rights Watch"),
+        ("ORG", ["NATO"], "NATO"),
+        ("GPE", ["ERBIL"], "Erbil"),
+        ("GPE", ["US", "US", "United States"], "United States"),
+        ("GPE", ["UK"], "United Kingdom"),
+        ("GPE", ["Britain"], "Britain"),
+    ],
+)
+def test_the_best_name_is_complete_and_common(label, forms, name):
+    assert best_name(label, Counter(forms)) == name
+
+
+def test_the_same_text_gives_the_same_entities(pipeline):
+    text = unmarked(ARTICLES[0]["text"])[0]
+    first, second = annotated(pipeline, text), annotated(pipeline, text)
+
+    assert [(e.name, e.aliases, len(e.mentions)) for e in entities_of(first)] == [
+        (e.name, e.aliases, len(e.mentions)) for e in entities_of(second)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(", "Mr.", "The the The", "A.B. (C) (D)", "Mrs. Mr. Dr. X", "ÄÖÜ (ÄÖ)", "\u200b\u200b The \u0301 (\u0301\u0301)"],
+)
+def test_odd_texts_do_no_harm(pipeline, text):
+    assert isinstance(entities_of(annotated(pipeline, text)), list)
