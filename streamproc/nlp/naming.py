@@ -36,7 +36,7 @@ def known_type(text: str, label: str) -> str:
     if demonym is not None and not found and label in ("GPE", "ORG", "PERSON", "LOC"):
         return "NORP"
     if demonym is None and label in MISTAKEN_PLACES:
-        if any(place.kind is Kind.COUNTRY and place.usual for place in found[:1]):
+        if found and found[0].kind is Kind.COUNTRY:
             return "GPE"
         if any(place.kind is Kind.CONTINENT for place in found):
             return "LOC"

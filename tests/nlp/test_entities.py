@@ -60,7 +60,7 @@ def recognised(pipeline):
         ("They left the IEMO early.", [("IEMO", "GPE")], [("IEMO", "ORG")]),
         # what the article tells
         ("Paul Mashatile won. Mashatile was glad.", [("Paul Mashatile", "PERSON"), ("Mashatile", "ORG")], [("Paul Mashatile", "PERSON"), ("Mashatile", "PERSON")]),
-        ("Nordwind AG grew. They bought Nordwind.", [("Nordwind AG", "ORG"), ], [("Nordwind AG", "ORG")]),
+        ("Nordwind AG grew. They bought Nordwind.", [("Nordwind AG", "ORG") ], [("Nordwind AG", "ORG")]),
         ("The Judicial Lantern Commission (JLC) met. They asked the JLC.", [("Judicial Lantern Commission", "ORG")], [("Judicial Lantern Commission", "ORG"), ("JLC", "ORG"), ("JLC", "ORG")]),
         ("They joined the Chamber of Lanterns in Korea (CLK) today.", [("Chamber of Lanterns", "ORG"), ("Korea", "GPE")], [("Chamber of Lanterns in Korea", "ORG"), ("CLK", "ORG")]),
         ("Ana Prado spoke. They saw Ana Prado leave.", [("Ana Prado", "PERSON")], [("Ana Prado", "PERSON"), ("Ana Prado", "PERSON")]),
