@@ -13,7 +13,7 @@ from streamproc.engine.outcome import Rejected
 from streamproc.engine.pool import Pool, usable_cores
 from streamproc.logs import configure
 from streamproc.render.output import output
-from streamproc.settings import Settings
+from streamproc.settings import Settings, origin
 
 if TYPE_CHECKING:
     from streamproc.engine.outcome import Outcome
@@ -38,7 +38,7 @@ def command(ctx: click.Context, processes: int | None, model: str | None, *, pre
     """Enrich articles without Kafka: JSON Lines or text in, JSON Lines out."""
     given = {"processes": processes, "model": model}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    configure(settings.log_level, settings.log_format)
+    configure("warning" if origin("log_level") == "default" else settings.log_level, settings.log_format)
     with output(sys.stdout, pretty=pretty, page=page) as write:
         bad = asyncio.run(enrich_lines(settings, sys.stdin.buffer, write))
     ctx.exit(1 if bad else 0)
