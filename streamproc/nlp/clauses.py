@@ -6,6 +6,7 @@ after that is lists and cached dictionaries.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,8 @@ class Clauses:
         self.starts = [i for i, s in enumerate(starts) if s == 1 or i == 0]
         self.size = size
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * size
+        self.domains: frozenset[str] = frozenset()
+        """What the article is about; set by the matcher."""
         self._children: dict[int, list[int]] | None = None
         self._frames: dict[int, Frame] = {}
         self._labels: dict[int, frozenset[str]] = {}
@@ -118,6 +121,11 @@ class Clauses:
         """(start, end) of every sentence."""
         ends = [*self.starts[1:], self.size]
         return zip(self.starts, ends, strict=True)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """(start, end) of the sentence of a token."""
+        at = bisect_right(self.starts, i) - 1
+        return self.starts[at], self.starts[at + 1] if at + 1 < len(self.starts) else self.size
 
     def lemma(self, i: int) -> str:
         return self.words[i].lemma

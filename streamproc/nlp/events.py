@@ -62,6 +62,8 @@ OWN_KIND = {
     "PROTEST": "participants",
 }
 """What the trigger's own arguments are counted as, by mode or type, when no other word says."""
+MENTION_DEPTH = 2.3
+"""What stands deeper in its sentence is background: mere mention is no event."""
 PERMISSIONS = frozenset({"permit", "asylum", "access"})
 _NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
 _LEAD_SENTENCES = 3
@@ -147,6 +149,8 @@ class _Reading:
     def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
         """The event itself and, where it is promised, refused or demanded, what that makes it."""
         kind = self.lexicon.taxonomy.types[match.entry.type]
+        if how.depth > MENTION_DEPTH and not match.type_is_ours:
+            return
         sentence = self.sentence_of[match.start]
         position = self._position(sentence)
         turned = _turned(kind, how, match.entry.mode)

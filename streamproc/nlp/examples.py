@@ -54,11 +54,12 @@ def annotated(pipeline: Pipeline, sentences: Iterable[str]) -> Iterator[Doc]:
 def explain(entry: Entry, clauses: Clauses) -> tuple[bool, str]:
     """Does the entry match anywhere in these clauses, and at which word, or what stands in its way?"""
     reasons = []
+    clauses.domains = dominant_domains(clauses)
     for i, end, anchor in candidates(entry, clauses):
         words = clauses.doc[i:end].text
         miss = why_not(clauses, anchor, entry)
         reason = None if miss is None else str(miss)
-        if reason is None and not in_domain(entry, dominant_domains(clauses)):
+        if reason is None and not in_domain(entry, clauses.domains):
             reason = "the text is of a domain that the entry excludes"
         if reason is None:
             return True, f"matches at {words!r}"

@@ -38,7 +38,7 @@ _TRIGGERS: dict[str, Kind] = {
     "phrases": "phrase",
 }
 _ARGUMENTS = ("subject", "object", "modifier", "governor")
-_KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight",
+_KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight", "near",
           "contexts", "bare", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
 
 ANYTHING = "*"
@@ -62,6 +62,8 @@ class Entry:
     not_in: frozenset[str]
     contexts: tuple[str, ...]
     bare: bool
+    near: frozenset[str]
+    """One of these must stand in the sentence, or the article be about war."""
     weight: float
     match: tuple[str, ...]
     no_match: tuple[str, ...]
@@ -162,6 +164,7 @@ def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
         not_in=frozenset(_words(raw.get("not_in", ()), where, "not_in")),
         contexts=_words(raw.get("contexts", ()), where, "contexts"),
         bare=bool(raw.get("bare", False)),
+        near=frozenset(_words(raw.get("near", ()), where, "near")),
         weight=float(raw.get("weight", 0.0)),
         match=_sentences(raw["match"]),
         no_match=_sentences(raw.get("not", ())),
