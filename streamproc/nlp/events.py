@@ -62,7 +62,7 @@ OWN_KIND = {
     "PROTEST": "participants",
 }
 """What the trigger's own arguments are counted as, by mode or type, when no other word says."""
-MENTION_DEPTH = 2.3
+MENTION_DEPTH = 2.0
 """What stands deeper in its sentence is background: mere mention is no event."""
 PERMISSIONS = frozenset({"permit", "asylum", "access"})
 _NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})

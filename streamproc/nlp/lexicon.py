@@ -38,7 +38,7 @@ _TRIGGERS: dict[str, Kind] = {
     "phrases": "phrase",
 }
 _ARGUMENTS = ("subject", "object", "modifier", "governor")
-_KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight", "near",
+_KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight", "near", "not_prep",
           "contexts", "bare", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
 
 ANYTHING = "*"
@@ -55,6 +55,7 @@ class Entry:
     wanted: Mapping[str, frozenset[str]]
     forbidden: Mapping[str, frozenset[str]]
     prep: Mapping[str, frozenset[str]]
+    not_prep: Mapping[str, frozenset[str]]
     complement: frozenset[str]
     inside: str | None
     particle: frozenset[str]
@@ -157,6 +158,7 @@ def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
         wanted={a: frozenset(_words(raw[a], where, a)) for a in _ARGUMENTS if raw.get(a)},
         forbidden={a: frozenset(_words(raw[f"not_{a}"], where, a)) for a in _ARGUMENTS if raw.get(f"not_{a}")},
         prep={p: frozenset(_words(listed, where, p)) for p, listed in preps.items()},
+        not_prep={p: frozenset(_words(listed, where, p)) for p, listed in raw.get("not_prep", {}).items()},
         complement=frozenset(_words(raw.get("complement", ()), where, "complement")),
         inside=raw.get("inside"),
         particle=frozenset(_words(raw.get("particle", ()), where, "particle")),

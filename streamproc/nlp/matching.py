@@ -23,6 +23,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT"})
 _GLUED = re.compile(r"^(?:people|were|was|been|are|newly|new|still|families|internally)([a-z]{6,})$")
 """Text from PDF files loses blanks: ``192,000 people weredisplaced``."""
+_PUBLIC = frozenset({"@armed", "@insurgent", "@police", "@state", "@leader", "@norp", "@gpe", "@public_victim"})
 _MIN_DOMAIN_WORDS = 3
 _DOMAIN_SHARE = {"sport": 0.022, "finance": 0.03, "show": 0.03, "labour": 0.03, "war": 0.03}
 _DOMAIN_WORDS = {"labour": 2}
@@ -85,6 +86,8 @@ class Matcher:
             and clauses.dep[i] not in _NOMINAL
         ):
             return None
+        if tag[:3] == "NNP" and clauses.doc[i].ent_type_ in {"DATE", "PERSON", "GPE"}:
+            return None  # March, Rally (a town)
         if clauses.dep[i] in _MODIFIERS and trigger.triggers.get("noun") and not is_event_head(clauses, i):
             return None
         anchor = clauses.head[i] if tag == "MD" else i
@@ -153,7 +156,7 @@ class Miss:
         return f"{self.condition} is {found or 'missing'}, wanted: {listed(self.wanted)}"
 
 
-def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:  # noqa: PLR0911 - one line per condition
+def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:  # noqa: C901, PLR0911 - one line per condition
     """The first condition of an entry that fails at a token; None when all hold."""
     frame = clauses.frame(anchor)
     if entry.particle and not has_particle(clauses, frame, entry.particle):
@@ -166,13 +169,16 @@ def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:  # noqa
         for labels in arguments(clauses, anchor, frame, name):
             if holds(labels, unwanted):
                 return Miss(f"not_{name}", unwanted, (labels & unwanted or labels,))
+    for p, unwanted in entry.not_prep.items():
+        if any(holds(clauses.labels(j), unwanted) for j in frame.preps.get(p, ())):
+            return Miss(f"not_{p}", unwanted, (unwanted,))
     if entry.prep and not any(
         holds(clauses.labels(j), wanted) for p, wanted in entry.prep.items() for j in frame.preps.get(p, ())
     ):
         return Miss(" or ".join(entry.prep), frozenset[str]().union(*entry.prep.values()))
     if entry.complement and not any(holds(complement_labels(clauses, j), entry.complement) for j in frame.complements):
         return Miss("complement", entry.complement)
-    if entry.near and not is_near(clauses, anchor, entry.near):
+    if entry.near and not is_near(clauses, anchor, frame, entry.near):
         return Miss("company", entry.near)
     return None
 
@@ -182,9 +188,11 @@ def may_lack(entry: Entry, frame: Frame, name: str) -> bool:
     return entry.bare or (name == "subject" and (frame.passive or len(entry.wanted) > 1 or bool(entry.prep)))
 
 
-def is_near(clauses: Clauses, anchor: int, wanted: frozenset[str]) -> bool:
-    """Does such a word stand in the same sentence? An article about war needs none."""
+def is_near(clauses: Clauses, anchor: int, frame: Frame, wanted: frozenset[str]) -> bool:
+    """Does such a word stand in the same sentence, or is one side public or armed? An article about war needs none."""
     if "war" in clauses.domains:
+        return True
+    if any(not clauses.labels(j).isdisjoint(_PUBLIC) for j in (*frame.subjects, *frame.objects)):
         return True
     start, end = clauses.sentence(anchor)
     return any(not clauses.words[i].labels.isdisjoint(wanted) for i in range(start, end) if i != anchor)

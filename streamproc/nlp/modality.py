@@ -197,7 +197,7 @@ class _Walk:
             return
         for child in clauses.children(node):
             kind = _UNREAL.get(clauses.words[child].lower)
-            if kind:
+            if kind and clauses.dep[child] not in {"acl", "relcl"}:
                 setattr(found, kind, True)
 
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
