@@ -328,13 +328,12 @@ class Clauses:
             elif dep in {"acl", "relcl"}:
                 frame.complements.append(child)
         frame.subjects.extend(frame.preps.get("by", []))
+        frame.subjects.extend(frame.preps.get("between", []))  # both sides of a clash
         if not frame.subjects:
             governor = self.head[i]
             if self.dep[i] in {"dobj", "conj"} and self.is_verb(governor):
-                frame.subjects.extend(self.frame(governor).subjects)
-        frame.objects = [
-            j for p in ("on", "against", "of", "at", "with", "between", "over") for j in frame.preps.get(p, [])
-        ]
+                frame.subjects.extend(j for j in self.frame(governor).subjects if self.is_actor(j))
+        frame.objects = [j for p in ("on", "against", "of", "at", "with", "over") for j in frame.preps.get(p, [])]
 
     def _add_prep(self, child: int, frame: Frame) -> None:
         name = self.words[child].lower

@@ -36,6 +36,7 @@ __all__ = ["Events", "Lexicon", "load_lexicon"]
 SILENT_ZONES = frozenset({"related", "boilerplate", "byline", "dateline"})
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "across", "around", "into", "from", "to", "on", "of")
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "from", "of", "into", "throughout"})
 COUNT_KINDS: Mapping[str, frozenset[str]] = {
     "x:DISPLACEMENT": frozenset({"displaced", "affected"}),
     "x:CASUALTIES": frozenset({"dead", "injured", "missing"}),
@@ -62,6 +63,8 @@ OWN_KIND = {
     "PROTEST": "participants",
 }
 """What the trigger's own arguments are counted as, by mode or type, when no other word says."""
+PROTEST_DEPTH = 2.8
+"""A protest that is named at all has been seen by many."""
 MENTION_DEPTH = 2.0
 """What stands deeper in its sentence is background: mere mention is no event."""
 PERMISSIONS = frozenset({"permit", "asylum", "access"})
@@ -149,7 +152,7 @@ class _Reading:
     def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
         """The event itself and, where it is promised, refused or demanded, what that makes it."""
         kind = self.lexicon.taxonomy.types[match.entry.type]
-        if how.depth > MENTION_DEPTH and not match.type_is_ours:
+        if how.depth > (PROTEST_DEPTH if match.entry.type == "PROTEST" else MENTION_DEPTH) and not match.type_is_ours:
             return
         sentence = self.sentence_of[match.start]
         position = self._position(sentence)
@@ -181,7 +184,7 @@ class _Reading:
             scale=kind.scale,
             codes=dict(kind.codes),
             negated=how.negated,
-            hypothetical=how.hypothetical,
+            hypothetical=how.hypothetical or how.attempted,
             future=how.future,
             historical=self._is_historical(date),
             actors=actors,
@@ -273,7 +276,8 @@ class _Reading:
                 and (mention.entity.geo is not None or mention.entity.type == "GPE") and i == mention.span.start
             ]  # fmt: skip
         best: tuple[tuple[int, int, int], EntityDraft, int] | None = None
-        for i, entity in self._resolved_places:
+        located = [(i, e) for i, e in self._resolved_places if self._is_location(i)] or self._resolved_places
+        for i, entity in located:
             if i >= sentence[1]:
                 break
             inside = i >= sentence[0]
@@ -285,6 +289,15 @@ class _Reading:
             return None, None
         mention = self.clauses.mentions[best[2]]
         return best[1], mention.span if mention is not None and best[0][0] == 0 else None
+
+    def _is_location(self, i: int) -> bool:
+        """Named as where something is (``in Hasakah``, a dateline), not as somebody or of somebody."""
+        mention = self.clauses.mentions[i]
+        last = mention.span.end - 1 if mention is not None else i
+        head = self.clauses.head[last]
+        if self.clauses.dep[last] == "pobj":
+            return self.clauses.words[head].lower in LOCATIVE
+        return self.clauses.dep[last] in {"appos", "npadvmod"} or self._silent_at(self.doc[i].idx)
 
     def _date(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
         """The date nearest to the trigger in its sentence."""

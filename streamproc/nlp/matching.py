@@ -24,6 +24,7 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "app
 _GLUED = re.compile(r"^(?:people|were|was|been|are|newly|new|still|families|internally)([a-z]{6,})$")
 """Text from PDF files loses blanks: ``192,000 people weredisplaced``."""
 _PUBLIC = frozenset({"@armed", "@insurgent", "@police", "@state", "@leader", "@norp", "@gpe", "@public_victim"})
+_NAMES = frozenset({"DATE", "PERSON", "GPE", "ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT"})
 _MIN_DOMAIN_WORDS = 3
 _DOMAIN_SHARE = {"sport": 0.022, "finance": 0.03, "show": 0.03, "labour": 0.03, "war": 0.03}
 _DOMAIN_WORDS = {"labour": 2}
@@ -86,7 +87,7 @@ class Matcher:
             and clauses.dep[i] not in _NOMINAL
         ):
             return None
-        if tag[:3] == "NNP" and clauses.doc[i].ent_type_ in {"DATE", "PERSON", "GPE"}:
+        if tag[:3] == "NNP" and clauses.doc[i].ent_type_ in _NAMES:
             return None  # March, Rally (a town)
         if clauses.dep[i] in _MODIFIERS and trigger.triggers.get("noun") and not is_event_head(clauses, i):
             return None

@@ -87,7 +87,7 @@ class _Walk:
         self.settled = False
         self.found = Modality()
 
-    def step(self, child: int, head: int) -> None:  # noqa: C901 - one branch per edge
+    def step(self, child: int, head: int) -> None:  # noqa: C901, PLR0912 - one branch per edge
         clauses, found = self.clauses, self.found
         dep, above = clauses.dep[child], clauses.words[head]
         verbal = clauses.is_verb(head) or above.tag == "MD" or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
@@ -110,6 +110,8 @@ class _Walk:
             pass
         else:
             subject = dep in {"nsubj", "csubj"} and verbal
+            if dep == "pcomp" and above.lower == "with":
+                found.depth += 0.7  # an accompanying circumstance
             found.depth += 0.05 if subject and does == "aspect" else EDGE_COST.get(dep, 0.5)
             if (
                 dep in {"relcl", "poss", "appos"}
@@ -117,11 +119,27 @@ class _Walk:
                 or (subject and does not in {"aspect", "happen"})
             ):
                 self.settled = True
+        if verbal and self.nominal and self.is_generic(child, head):
+            found.hypothetical = True
         if verbal:
             found.reported = found.reported or does == "report"
             if not self.settled:
                 self.auxiliaries(head, negates=does != "report")
         self.nominal = self.nominal and not verbal
+
+    def is_generic(self, noun: int, verb: int) -> bool:
+        """``Strikes are becoming longer``: a bare plural with a present verb tells of no event."""
+        words, dep = self.clauses.words, self.clauses.dep
+        if noun not in self.trigger or words[noun].tag != "NNS" or dep[noun] not in {"nsubj", "dobj"}:
+            return False
+        bare = all(
+            dep[c] not in {"det", "poss", "nummod", "amod", "compound", "prep", "acl"}
+            for c in self.clauses.children(noun)
+        )
+        return bare and (
+            words[verb].tag in {"VBZ", "VBP"}
+            or any(words[c].tag in {"MD", "VBP", "VBZ"} for c in self.clauses.children(verb))
+        )
 
     def complement(self, head: int, does: str | None, dep: str) -> None:
         """The trigger is in a clause that a verb, adjective or noun governs."""
