@@ -31,7 +31,8 @@ COLOURS = {
 QUOTE, EVENT, WRONG, QUIET = "blue", "magenta", "red", "bright_black"
 
 MOST_ENTITIES = 12
-"""Lines of entities that are shown; the least salient are only counted."""
+MOST_EVENTS = 10
+"""How many are shown; the least salient are only counted."""
 
 LONGEST = 300
 """Characters of a quotation or of evidence that are shown."""
@@ -72,8 +73,12 @@ def entities(record: EnrichedArticle) -> list[RenderableType]:
         table.add_row(
             bar(entity.salience), Text(plain(entity.type), style=COLOURS.get(entity.type, "white")), described(entity)
         )
-    left = len(by_salience) - len(shown)
-    return [table, Text(f"and {left} more", style=QUIET)] if left else [table]
+    return [table, *more(len(by_salience) - len(shown))]
+
+
+def more(left: int) -> list[RenderableType]:
+    """How many are not shown."""
+    return [Text(f"and {left} more", style=QUIET)] if left else []
 
 
 def bar(share: float) -> Text:
@@ -121,15 +126,18 @@ def quote(one: Quote) -> Text:
 
 
 def name_of(reference: Reference) -> str:
-    """The name, and the words used where they are others."""
+    """The words with the name in them, or the name, with the words beside it where they are others: Jo Hill (she)."""
     words, name = plain(reference.span.text), plain(reference.name or "")
-    return f"{name} ({words})" if name and name != words else words
+    if name in words:
+        return words
+    return name if words in name else f"{name} ({words})"
 
 
 def events(record: EnrichedArticle) -> list[RenderableType]:
     said_by = {one.id: name_of(one.speaker) for one in record.quotes if one.speaker}
     by_salience = sorted(record.events, key=lambda event: -event.salience)
-    return [Group(event(one, said_by), *evidence(one)) for one in by_salience]
+    shown: list[RenderableType] = [Group(event(one, said_by), *evidence(one)) for one in by_salience[:MOST_EVENTS]]
+    return [*shown, *more(len(by_salience) - len(shown))]
 
 
 def event(one: EventTag, said_by: dict[str, str]) -> Text:

@@ -68,6 +68,18 @@ def test_only_the_most_salient_entities_are_listed(record, shown):
     assert "and 8 more" in lines
 
 
+def test_a_speaker_is_shown_by_name_and_by_other_words_that_were_used():
+    from streamproc.article import Reference, TextSpan
+
+    def shown(words, name):
+        return pretty.name_of(Reference(TextSpan("text", 0, len(words), words), None, name))
+
+    assert shown("Mayor Jo Hill", "Jo Hill") == "Mayor Jo Hill"
+    assert shown("Hill", "Jo Hill") == "Jo Hill"
+    assert shown("she", "Jo Hill") == "Jo Hill (she)"
+    assert shown("local doctors", None) == "local doctors"
+
+
 def test_a_dead_letter_says_why_and_where(shown):
     letter = DeadLetter(
         value=b"{",
