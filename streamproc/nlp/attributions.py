@@ -512,13 +512,11 @@ def by_noun(page: Page) -> Iterator[Attribution]:
     """``her claim that the bridge is safe``."""
     nouns = cue_nouns()
     for i in page.indices_of("that"):
-        if i == 0 or page.region_at[i - 1] is not None:
+        clause = page.doc[i].head
+        noun = clause.head
+        if page.doc[i].dep_ != "mark" or noun.lower_ not in nouns or noun.tag_ not in {"NN", "NNS"}:
             continue
-        noun = page.doc[i - 1]
-        if noun.lower_ not in nouns or noun.tag_ not in {"NN", "NNS"}:
-            continue
-        clause = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > i), None)
-        if clause is None or clause.dep_ == "relcl":
+        if clause.dep_ not in {"acl", "ccomp"} or not noun.i < i < clause.i or page.region_at[noun.i] is not None:
             continue
         sentence = page.sentence_of(i)
         end = page.whole_regions(min(clause.right_edge.i + 1, page.trim(sentence.start, sentence.end)))
@@ -526,7 +524,7 @@ def by_noun(page: Page) -> Iterator[Attribution]:
         named = noun_phrase(page, who, sentence.start, sentence.end) if who is not None else None
         if i < end and (named is None or named[0] < named[1]):
             yield Attribution(
-                (i - 1, i), nouns[noun.lower_], [(i, end)], named, "noun", sentence, min(noun.left_edge.i, i - 1)
+                (noun.i, noun.i + 1), nouns[noun.lower_], [(i, end)], named, "noun", sentence, noun.left_edge.i
             )
 
 

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import MentionDraft, entities_of, mentions_by_token
+from streamproc.nlp.cues import texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -83,13 +84,14 @@ class Cast:
     def _named(self, mention: Span) -> EntityDraft | None:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""
         found: EntityDraft | None = None
+        of_text = mention[-1].lower_ in texts()  # "UN data" are the UN's
         for token in mention:
             draft = self.index[token.i]
             entity = draft.entity if draft is not None else None
             if entity is None or entity.type not in SPEAKERS:
                 continue
             is_person = entity.type == "PERSON" and token.tag_ != "POS" and not self._is_possessor(token.i, mention.end)
-            is_head = token.i == mention.end - 1 and (found is None or found.type != "PERSON")
+            is_head = (token.i == mention.end - 1 or of_text) and (found is None or found.type != "PERSON")
             if is_person or is_head:
                 found = entity
         return found

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _SINGLE = re.compile(r"['‘’‚‛]")
+_INCHES = re.compile(r"(?:\d+['’]\s?\d+|\s\d{1,3})$")
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
 _STRAIGHT = frozenset(['"', "＂"])
@@ -77,13 +78,17 @@ def _double_quoted(text: str, start: int, end: int) -> list[Quoted]:
     dropped: tuple[int, int, str] | None = None  # one that was open when another opened
     for match in _DOUBLE.finditer(text, start, end):
         mark, at, after = match.group(), match.start(), match.end()
+        if opened is None and _is_measure(text, start, at):
+            continue
         action = _action(mark, _role(text, start, end, at, after), opened[2] if opened else None)
         if action == "open":
             dropped = opened or dropped
             opened = (at, after, mark)
         elif action == "close":
             if opened is None and dropped:  # it closes the quotation that others were nested in
-                opened, found = dropped, [q for q in found if q.start < dropped[0]]
+                opened = dropped
+                while found and found[-1].start >= dropped[0]:
+                    found.pop()
             if opened and at > opened[1]:
                 found.append(Quoted(opened[0], after, opened[1], at))
             dropped = None if opened is dropped else dropped
@@ -113,8 +118,6 @@ def _role(text: str, start: int, end: int, at: int, after: int) -> str:
     """Whether a mark can open, close or do either, by its neighbours."""
     before = text[at - 1] if at > start else " "
     behind = text[after] if after < end else " "
-    if before.isdigit() and not behind.isalnum() and _is_measure(text, start, at):
-        return "none"
     can_open = (before.isspace() or before in _BEFORE_OPENING) and not behind.isspace()
     can_close = not before.isspace() and (behind.isspace() or behind in _AFTER_CLOSING)
     if can_open and not can_close:
@@ -127,9 +130,9 @@ def _role(text: str, start: int, end: int, at: int, after: int) -> str:
 
 
 def _is_measure(text: str, start: int, at: int) -> bool:
-    """``6'2"`` and ``a 12" pipe``: a number of inches, unless a quotation that began before it ends here."""
-    head = text[start:at]
-    return head.count('"') % 2 == 0 and bool(re.search(r"(?:\d+['’]\s?\d+|\s\d{1,3})$", head[-8:]))
+    """``6'2"`` and ``a 12" pipe``: a number of inches."""
+    head = text[max(start, at - 8) : at]
+    return head[-1:].isdigit() and bool(_INCHES.search(head))
 
 
 def _is_worth_keeping(text: str, start: int, end: int, at: int, inner: int) -> bool:
@@ -152,6 +155,7 @@ def _with_single_quoted(text: str, start: int, end: int, doubles: list[Quoted]) 
         for match in _SINGLE.finditer(text, start, end)
         if text[match.start() : match.start() + 2] != "''" and text[match.start() - 1 : match.start() + 1] != "''"
     ]
+    marks = [(at, role) for at, role in marks if role != "apostrophe"]
     singles: list[Quoted] = []
     opened: int | None = None
     covered = 0
@@ -169,9 +173,19 @@ def _with_single_quoted(text: str, start: int, end: int, doubles: list[Quoted]) 
             opened = None
     if not singles:
         return doubles
-    kept = [d for d in doubles if not any(s.start < d.start and d.end <= s.end for s in singles)]
-    clear = [s for s in singles if not any(d.start < s.end and s.start < d.end for d in kept)]
-    return sorted([*kept, *clear], key=lambda region: region.start)
+    return _outermost(sorted([*doubles, *singles], key=lambda region: (region.start, -region.end)), singles)
+
+
+def _outermost(regions: list[Quoted], singles: list[Quoted]) -> list[Quoted]:
+    """Of overlapping stretches the outer one; of two that cross, the one between double marks."""
+    single = {id(region) for region in singles}
+    kept: list[Quoted] = []
+    for region in regions:
+        if not kept or kept[-1].end <= region.start:
+            kept.append(region)
+        elif region.end > kept[-1].end and id(kept[-1]) in single:
+            kept[-1] = region
+    return kept
 
 
 def _single_role(text: str, start: int, end: int, at: int) -> str:

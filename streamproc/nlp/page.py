@@ -30,6 +30,9 @@ Range = tuple[int, int]
 
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
+LONGEST = 400
+"""Tokens of a sentence, at most: nobody writes longer ones, and what looks at a whole sentence stays cheap."""
+
 SILENT = frozenset(["caption", "byline", "related", "boilerplate"])
 """Zones where nobody speaks."""
 
@@ -134,6 +137,9 @@ class Page:
         sentences: list[Sentence] = []
         start = paragraph = 0
         for i in [*sorted(self._sentence_breaks(sent_starts) | lines), n]:
+            while start + LONGEST < i:
+                sentences.append(Sentence(start, start + LONGEST, paragraph))
+                start += LONGEST
             if start < i:
                 sentences.append(Sentence(start, i, paragraph))
             start = i

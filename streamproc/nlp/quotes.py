@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.annotations import QuoteDraft
 from streamproc.nlp.attributions import according_to, attribution, by_colon, by_noun, in_headline
 from streamproc.nlp.cast import Cast
+from streamproc.nlp.confidence import confidence
 from streamproc.nlp.marks import DASHES
 from streamproc.nlp.page import Page
 
@@ -128,8 +129,10 @@ def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
     speaker = page.doc[a.speaker[0] : a.speaker[1]] if a.speaker else None
     entity, name = cast.resolve(speaker) if speaker is not None else (None, None)
     addressee = page.doc[a.addressee[0] : a.addressee[1]] if a.addressee else None
+    kind = type_of(page, segments)
     return QuoteDraft(
-        type=type_of(page, segments),
+        type=kind,
+        confidence=confidence(page, a, kind),
         segments=segments,
         cue=page.doc[a.cue[0] : a.cue[1]],
         cue_class=a.cue_class,

@@ -168,7 +168,9 @@ def noun_after(page: Page, i: int, high: int) -> Token | None:
             break
         if token.tag_ in NOUN_TAGS and token.tag_ != "DT":
             last = token
-            if mention := mentions_by_token(page.doc)[j]:
+            mention = mentions_by_token(page.doc)[j]
+            after = mention.span.end if mention is not None else high
+            if mention is not None and not (after < high and page.doc[after].tag_[:2] == "NN"):
                 return page.doc[min(mention.span.end, high) - 1] if mention.span.root.i < i else mention.span.root
             continue
         if token.tag_[:2] in {"JJ", "DT", "PR", "PO", "CD", "VB", "NN", "HY"} or token.text == "-":

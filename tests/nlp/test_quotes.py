@@ -1,0 +1,338 @@
+"""Quotations: one sentence for each way in which news quotes people, and for what is no quotation."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from streamproc.article import Article
+from streamproc.nlp.annotations import quotes_of
+
+pytestmark = pytest.mark.model
+
+PIECES = ["“", "”", '"', "'", "said", "told", ",", ".", ":", "that", "and", "adding", "—", "?", "(", "\u2028", "\x00"]
+PIECES += ["Ann Lee", "\n\n", "it is over", "according to", "the BBC", "😀"]
+NOISE = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
+
+
+def docs(pipeline, *texts, title=None):
+    return list(pipeline.docs([Article(id=str(i), text=text, title=title) for i, text in enumerate(texts)]))
+
+
+def found(pipeline, text, title=None):
+    """(content, speaker's words, cue) of every quotation; segments are joined by a bar."""
+    [doc] = docs(pipeline, text, title=title)
+    return [
+        (
+            " | ".join(doc.text[start:end] for start, end in q.segments),
+            q.speaker.text if q.speaker is not None else None,
+            q.cue.text if q.cue is not None else None,
+        )
+        for q in quotes_of(doc)
+    ]
+
+
+# -- the cue beside the quotation
+
+
+def test_speaker_and_cue_after_the_quotation(pipeline):
+    assert found(pipeline, "“The bridge is safe,” Ann Lee said.") == [("The bridge is safe,", "Ann Lee", "said")]
+
+
+def test_cue_before_the_speaker(pipeline):
+    assert found(pipeline, "“The bridge is safe,” said Ann Lee, a city engineer.") == [
+        ("The bridge is safe,", "Ann Lee", "said")
+    ]
+
+
+def test_an_apposition_between_speaker_and_cue(pipeline):
+    text = "“The bridge is safe,” Ann Lee, an engineer for the city and the author of two books, has said."
+
+    assert found(pipeline, text) == [("The bridge is safe,", "Ann Lee", "said")]
+
+
+def test_a_question_mark_does_not_end_the_sentence_before_its_cue(pipeline):
+    assert found(pipeline, "“Who paid for this?” Marta Ruiz asked.") == [("Who paid for this?", "Marta Ruiz", "asked")]
+
+
+def test_the_quotation_goes_on_after_the_cue(pipeline):
+    text = "“The bridge,” Ann Lee said, “is safe for now.”"
+
+    assert found(pipeline, text) == [("The bridge, | is safe for now.", "Ann Lee", "said")]
+
+
+def test_the_next_sentence_in_marks_belongs_to_the_same_quotation(pipeline):
+    text = "“The bridge is safe,” Ann Lee said. “We checked every bolt.”"
+
+    assert found(pipeline, text) == [("The bridge is safe, | We checked every bolt.", "Ann Lee", "said")]
+
+
+def test_a_quotation_over_paragraphs(pipeline):
+    text = "“The bridge is safe,” Ann Lee said.\n\n“We checked every bolt.”\n\nThe toll rises in June."
+
+    assert found(pipeline, text) == [("The bridge is safe, | We checked every bolt.", "Ann Lee", "said")]
+
+
+def test_words_outside_the_marks_belong_to_the_content(pipeline):
+    text = "The old bridge is “safe enough,” Ann Lee said."
+
+    assert found(pipeline, text) == [("The old bridge is “safe enough,”", "Ann Lee", "said")]
+
+
+# -- the cue before the quotation
+
+
+def test_a_cue_leads_in_with_a_colon(pipeline):
+    assert found(pipeline, "Ann Lee said: “The bridge is safe.”") == [("The bridge is safe.", "Ann Lee", "said")]
+
+
+def test_a_cue_leads_in_with_a_comma_and_a_listener(pipeline):
+    [doc] = docs(pipeline, "Ann Lee told Omar Haddad on Friday, “The bridge is safe.”")
+
+    [quote] = quotes_of(doc)
+
+    assert quote.type == "direct"
+    assert quote.speaker.text == "Ann Lee"
+    assert quote.addressee.text == "Omar Haddad"
+    assert quote.addressee_entity.name == "Omar Haddad"
+
+
+def test_a_cue_at_the_end_of_the_paragraph_before(pipeline):
+    text = "In a speech on Monday, Ann Lee declared:\n\n“The bridge is safe. It will stand.”"
+
+    assert found(pipeline, text) == [("The bridge is safe. It will stand.", "Ann Lee", "declared")]
+
+
+def test_a_colon_without_a_cue_word(pipeline):
+    text = "Ann Lee was blunt with the council: “This bridge will not see another winter.”"
+
+    assert found(pipeline, text) == [("This bridge will not see another winter.", "Ann Lee", ":")]
+
+
+def test_a_cue_in_front_of_its_speaker(pipeline):
+    assert found(pipeline, "Continued Lee: “We checked every bolt on it.”")[0][::2] == (
+        "We checked every bolt on it.",
+        "Continued",
+    )
+
+
+# -- mixed and indirect
+
+
+def test_a_mixed_quotation_is_the_whole_complement(pipeline):
+    text = "Ann Lee said on Friday that the bridge was “as safe as a house” in summer."
+
+    assert found(pipeline, text) == [("that the bridge was “as safe as a house” in summer", "Ann Lee", "said")]
+
+
+def test_an_indirect_quotation_without_that(pipeline):
+    assert found(pipeline, "Ann Lee said the bridge was safe.") == [("the bridge was safe", "Ann Lee", "said")]
+
+
+def test_a_second_cue_of_the_same_speaker_ends_the_first_complement(pipeline):
+    text = "Ann Lee said the bridge was safe, adding that the toll would rise."
+
+    assert found(pipeline, text) == [
+        ("the bridge was safe", "Ann Lee", "said"),
+        ("that the toll would rise", "Ann Lee", "adding"),
+    ]
+
+
+def test_a_coordinated_cue_shares_the_speaker(pipeline):
+    text = "Ann Lee praised the welders and said the bridge was safe."
+
+    assert ("the bridge was safe", "Ann Lee", "said") in found(pipeline, text)
+
+
+def test_a_concession_is_the_writers(pipeline):
+    text = "Ann Lee said that the bridge was safe, although she had not seen it."
+
+    assert found(pipeline, text) == [("that the bridge was safe", "Ann Lee", "said")]
+
+
+def test_a_cue_in_passing(pipeline):
+    text = "The bridge, Ann Lee said, will reopen in May."
+
+    assert found(pipeline, text) == [("The bridge | will reopen in May", "Ann Lee", "said")]
+
+
+def test_a_cue_at_the_end_of_indirect_speech(pipeline):
+    text = "The bridge will reopen in May, Ann Lee said."
+
+    assert found(pipeline, text) == [("The bridge will reopen in May", "Ann Lee", "said")]
+
+
+def test_as_somebody_said(pipeline):
+    text = "As Ann Lee noted, the bridge has stood for a century."
+
+    assert found(pipeline, text) == [("the bridge has stood for a century", "Ann Lee", "noted")]
+
+
+def test_according_to_at_the_beginning(pipeline):
+    text = "According to the weather office, the storm will pass on Monday."
+
+    assert found(pipeline, text)[0][0] == "the storm will pass on Monday"
+
+
+def test_according_to_at_the_end(pipeline):
+    text = "The storm will pass on Monday, according to the weather office."
+
+    assert found(pipeline, text)[0][0] == "The storm will pass on Monday"
+
+
+def test_a_source_at_the_end_of_what_somebody_said(pipeline):
+    text = "Ann Lee said the bridge was safe, the BBC reported."
+
+    contents = {speaker: content for content, speaker, _ in found(pipeline, text)}
+
+    assert contents == {"Ann Lee": "the bridge was safe", "the BBC": "Ann Lee said the bridge was safe"}
+
+
+def test_what_a_quoted_person_reports_is_not_quoted_again(pipeline):
+    assert len(found(pipeline, "“My father said the bridge would fall,” Ann Lee told reporters.")) == 1
+
+
+def test_a_statement_saying_is_its_authors(pipeline):
+    text = "Ann Lee released a statement saying that the bridge was safe."
+
+    assert found(pipeline, text) == [("that the bridge was safe", "Ann Lee", "saying")]
+
+
+def test_a_headline_ends_in_its_speaker(pipeline):
+    [(content, speaker, cue)] = found(pipeline, "The toll rises in June.", title="Bridge to reopen in May: Ann Lee")
+
+    assert (content, speaker, cue) == ("Bridge to reopen in May", "Ann Lee", ":")
+
+
+# -- not speech
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “bridge of sighs” was built in 1602.",
+        "She sang “Rivers and Roads” at the opening.",
+        "An “unlucky mistake” cost the club the title.",
+        "The novel “A Winter in Lindos” sold well.",
+        "They marched under the slogan “Bread and Roses”.",
+        "Her “friends” never came.",
+        "A man called Smith ran the ferry.",
+    ],
+)
+def test_titles_slogans_and_scare_quotes_are_not_speech(pipeline, text):
+    assert found(pipeline, text) == []
+
+
+def test_related_links_are_not_speech(pipeline):
+    text = "The toll rises in June.\n\nRead More: Ann Lee says the bridge is safe\n\nThe ferry sails on Monday."
+
+    assert found(pipeline, text) == []
+
+
+def test_nobody_speaks_where_only_the_asked_is_named(pipeline):
+    text = "Asked whether the bridge was safe, Ann Lee laughed."
+
+    assert found(pipeline, text) == [("whether the bridge was safe", None, "Asked")]
+
+
+# -- types, offsets, hostile input
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“The bridge is safe,” Ann Lee said.", "direct"),
+        ("Ann Lee said the bridge was “safe enough”.", "mixed"),
+        ("Ann Lee said the bridge was safe.", "indirect"),
+    ],
+)
+def test_the_type_tells_how_much_stands_in_marks(pipeline, text, kind):
+    [doc] = docs(pipeline, text)
+
+    assert [q.type for q in quotes_of(doc)] == [kind]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(NOISE)
+def test_odd_texts_give_segments_inside_the_text(pipeline, text):
+    if not text.strip():
+        return
+    [doc] = docs(pipeline, text)
+
+    for quote in quotes_of(doc):
+        assert quote.segments == sorted(quote.segments)
+        assert all(0 <= start < end <= len(doc.text) for start, end in quote.segments)
+        assert 0 <= quote.confidence <= 1
+
+
+def test_a_text_without_a_full_stop_is_cut_somewhere(pipeline):
+    [doc] = docs(pipeline, "he said “no” and that she said " * 2_000)
+
+    assert quotes_of(doc)
+
+
+# -- confidence
+
+
+def test_clear_attributions_are_more_confident_than_doubtful_ones(pipeline):
+    texts = (
+        "“The bridge is safe,” Ann Lee said.",
+        "Ann Lee said that the bridge was safe.",
+        "Ann Lee criticised the slow repair of the bridge.",
+        "Asked about the slow repair of the bridge, she laughed.",
+    )
+
+    confidences = [quotes_of(doc)[0].confidence for doc in docs(pipeline, *texts)]
+
+    assert confidences == sorted(confidences, reverse=True)
+    assert len(set(confidences)) == len(confidences)
+
+
+def test_higher_confidence_means_higher_precision(pipeline, shared):
+    """On annotated news: of three bands of confidence each is right more often than the one below."""
+    bands = {"low": [0, 0], "middle": [0, 0], "high": [0, 0]}
+    lines = [json.loads(line) for line in _lines(shared / "data/quotes/polnear_dev.jsonl.gz")][::6]
+    for doc, line in zip(docs(pipeline, *[line["text"] for line in lines]), lines, strict=True):
+        gold = [(_word_starts(line["text"], q["spans"]), q.get("speaker") or "") for q in line["quotes"]]
+        for quote in quotes_of(doc):
+            words = _word_starts(doc.text, quote.segments)
+            best = max((2 * len(words & g) / (len(words) + len(g)) for g, _ in gold if g), default=0.0)
+            band = "low" if quote.confidence < 0.6 else "middle" if quote.confidence < 0.9 else "high"
+            bands[band][0] += best >= 0.8
+            bands[band][1] += 1
+
+    low, middle, high = (right / total for right, total in bands.values())
+    assert low < middle < high
+
+
+def _lines(path):
+    import gzip
+
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from lines
+
+
+def _word_starts(text, spans):
+    return {start + m.start() for start, end in spans for m in re.finditer(r"\w+", text[start:end])}
+
+
+# -- a whole article
+
+
+def test_the_quotations_of_an_article(pipeline, shared):
+    text = (shared / "data/seed/article.txt").read_text(encoding="utf-8")
+    expected = json.loads((shared / "data/seed/expected.json").read_text(encoding="utf-8"))
+    [doc] = docs(pipeline, text)
+    quotes = [(" ".join(doc.text[a:b] for a, b in q.segments), q) for q in quotes_of(doc)]
+
+    for want in expected["quotes"]:
+        matching = [q for content, q in quotes if want["contains"] in content]
+        names = {name for q in matching if q.speaker_entity for name in (q.speaker_name, *q.speaker_entity.aliases)}
+        assert want["speaker"] in names, want["contains"]
+        assert want["type"] in {q.type for q in matching}
+    for phrase in expected["not_speech"]:
+        assert not any(phrase in content for content, q in quotes if q.type != "indirect")

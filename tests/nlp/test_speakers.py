@@ -1,0 +1,118 @@
+"""Speakers: which words name them, and whom these words mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from streamproc.article import Article
+from streamproc.nlp.annotations import quotes_of
+from streamproc.nlp.cast import gender_of_name, given_names
+
+pytestmark = pytest.mark.model
+
+
+def speakers(pipeline, text):
+    """(speaker's words, speaker's name) of every quotation, in order."""
+    [doc] = pipeline.docs([Article(id="a", text=text)])
+    return [(q.speaker.text if q.speaker is not None else None, q.speaker_name) for q in quotes_of(doc)]
+
+
+def test_the_name_is_kept_apart_from_its_apposition(pipeline):
+    assert speakers(pipeline, "Ann Lee, the head of the harbour office, said the bridge was safe.") == [
+        ("Ann Lee", "Ann Lee")
+    ]
+
+
+def test_a_title_before_the_name_is_no_part_of_the_canonical_name(pipeline):
+    [(words, name)] = speakers(pipeline, "Transport Minister Ann Lee said the bridge was safe.")
+
+    assert words.endswith("Ann Lee")
+    assert name == "Ann Lee"
+
+
+def test_a_surname_is_resolved_to_the_full_name(pipeline):
+    text = "Ann Lee opened the bridge on Friday.\n\nLee said it was safe."
+
+    assert speakers(pipeline, text) == [("Lee", "Ann Lee")]
+
+
+def test_a_pronoun_is_resolved_by_gender(pipeline):
+    text = "Maria Lopez met Robert Stone at the bridge.\n\n“It is safe,” she said.\n\n“It is not,” he replied."
+
+    assert speakers(pipeline, text) == [("she", "Maria Lopez"), ("he", "Robert Stone")]
+
+
+def test_a_title_tells_the_gender(pipeline):
+    text = "Mrs. Okri and Mr. Daal toured the bridge.\n\n“It is safe,” she said."
+
+    [(words, name)] = speakers(pipeline, text)
+
+    assert words == "she"
+    assert "Okri" in name
+
+
+def test_the_speaker_of_the_paragraph_before(pipeline):
+    text = "Robert Stone inspected the bridge on Monday.\n\n“It will hold,” he said. “I would cross it myself.”"
+
+    assert speakers(pipeline, text) == [("he", "Robert Stone")]
+
+
+def test_who_means_the_noun_before_it(pipeline):
+    text = "The council heard Robert Stone, who said that the bridge would hold."
+
+    [(_, name)] = speakers(pipeline, text)
+
+    assert name == "Robert Stone"
+
+
+def test_a_person_that_owns_the_speaker_does_not_speak(pipeline):
+    [(words, name)] = speakers(pipeline, "Robert Stone’s lawyer said the bridge was safe.")
+
+    assert words.endswith("lawyer")
+    assert name is None
+
+
+def test_an_organisation_can_speak(pipeline):
+    [(words, name)] = speakers(pipeline, "The European Commission said the bridge was safe.")
+
+    assert words.endswith("European Commission")
+    assert "European Commission" in name
+
+
+def test_nobody_is_named_where_the_text_names_nobody(pipeline):
+    assert speakers(pipeline, "Witnesses said the bridge had swayed.") == [("Witnesses", None)]
+
+
+def test_an_agent_speaks_in_the_passive(pipeline):
+    [(words, _)] = speakers(pipeline, "He was told by Ann Lee that the bridge was safe.")
+
+    assert words == "Ann Lee"
+
+
+def test_the_one_who_is_urged_does_not_speak(pipeline):
+    assert speakers(pipeline, "Ann Lee urged drivers to leave the bridge.") == [("Ann Lee", "Ann Lee")]
+
+
+def test_an_inverted_subject_is_found_although_the_parser_sees_one_inside_the_marks(pipeline):
+    text = "''Silly boys acting like they've never seen a bridge before,'' scoffed Ann Lee, 22."
+
+    assert speakers(pipeline, text) == [("Ann Lee", "Ann Lee")]
+
+
+def test_a_relative_clause_between_the_subject_and_its_cue(pipeline):
+    text = "Robert Stone, who has run the ferry for twenty years, said that the bridge was a mistake."
+
+    assert speakers(pipeline, text) == [("Robert Stone", "Robert Stone")]
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [("Maria Lopez", "f"), ("Robert A. Stone", "m"), ("Robin Hart", None), ("Stone", None), ("Zzyzx Stone", None)],
+)
+def test_gender_by_given_name(name, gender):
+    assert gender_of_name(name) == gender
+
+
+def test_the_given_names_are_many_and_unambiguous():
+    assert len(given_names()) > 30_000
+    assert set(given_names().values()) == {"f", "m"}
