@@ -12,12 +12,11 @@ import re
 import struct
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from streamproc.errors import ConfigurationError
 
@@ -61,18 +60,18 @@ class Kind(IntEnum):
     CAPITAL = 9
 
 
+_KINDS = tuple(Kind)
 TOWNS = frozenset({Kind.CITY, Kind.CAPITAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of the gazetteer and how it was asked for.
 
     ``index`` is its position in the gazetteer, ``usual`` says that the name is its usual one, ``alike`` that only a
     transliteration of the name was found.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # nobody searches a place for a value
     geonames_id: int | None
     name: str
     kind: Kind
@@ -130,23 +129,27 @@ class Gazetteer:
             index=index,
             geonames_id=columns["ids"][index] or None,
             name=bytes(columns["names"][start:end]).decode("utf-8"),
-            kind=Kind(columns["kind"][index]),
-            country=country.to_bytes(2, "big").decode("ascii") if country else None,
+            kind=_KINDS[columns["kind"][index]],
+            country=_iso(country),
             lat=columns["lat"][index] / DEGREE,
             lon=columns["lon"][index] / DEGREE,
             population=columns["population"][index],
-            parents=self._parents(index),
+            parents=self._parents(columns["parent"][index]),
             usual=usual,
         )
 
-    def _parents(self, index: int) -> tuple[int, ...]:
-        """The areas around a place, smallest first: county, state, country."""
-        parents: list[int] = []
-        parent = self._columns["parent"][index]
+    def _parents(self, parent: int) -> tuple[int, ...]:
+        """An area and those around it, smallest first: county, state, country."""
+        parents = []
         while parent != NOWHERE and parent not in parents:
             parents.append(parent)
             parent = self._columns["parent"][parent]
         return tuple(parents)
+
+
+@cache
+def _iso(code: int) -> str | None:
+    return code.to_bytes(2, "big").decode("ascii") if code else None
 
 
 @cache
@@ -237,7 +240,7 @@ def lookup(name: str) -> tuple[Place, ...]:
     if not found and without_article(key) != key:
         found = index.find(without_article(key))
     if not found and (sound := loose(key)):
-        found = tuple(replace(place, alike=True) for place in index.find(LOOSE_KEY + sound))
+        found = tuple(place._replace(alike=True) for place in index.find(LOOSE_KEY + sound))
     return found
 
 

@@ -127,8 +127,10 @@ def places(doc: Doc) -> Doc:
 def toponym_of(entity: EntityDraft) -> Toponym | None:
     """The entity as a toponym with its candidates, if it is a place or a nationality that the gazetteer knows."""
     weight = 1.0 + math.log2(len(entity.mentions))
+    if entity.type not in PLACE_TYPES and entity.type != "NORP":
+        return None
     for place in map(place_of_nationality, names_of(entity)):
-        if place is not None and entity.type in {"NORP", *PLACE_TYPES}:
+        if place is not None:
             return Toponym(entity, (place,), weight, bare(entity.name))
     if entity.type in PLACE_TYPES:
         form = form_of(entity)
@@ -164,8 +166,7 @@ def is_street(name: str) -> bool:
 
 
 def names_of(entity: EntityDraft) -> list[str]:
-    names = [entity.name, *(mention.span.text for mention in entity.mentions if mention.kind == "name")]
-    return list(dict.fromkeys(names))[:MAX_NAMES]
+    return [entity.name, *entity.aliases][:MAX_NAMES]
 
 
 def read_text(doc: Doc, toponyms: Sequence[Toponym]) -> None:
