@@ -105,11 +105,16 @@ def _check(value: Any, path: str, depth: int) -> None:
 
 def _check_characters(value: str, path: str) -> None:
     if (nul := value.find("\0")) >= 0:
-        raise InvalidArticle(f"{path[:PATH]}: has a NUL at character {nul}")
+        raise InvalidArticle(f"{shown(path)}: has a NUL at character {nul}")
     if value.isascii():
         return
     if found := _SURROGATE.search(value):
-        _malformed(f"{path[:PATH]}: lone surrogate U+{ord(found[0]):04X} at character {found.start()}")
+        _malformed(f"{shown(path)}: lone surrogate U+{ord(found[0]):04X} at character {found.start()}")
+
+
+def shown(path: str) -> str:
+    """The sender's own words in a message: without control characters, not endless."""
+    return ascii(path)[1:-1][:PATH]
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -117,7 +122,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) < len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        _malformed(f"{ascii(twice)[1:-1][:PATH]}: appears twice")
+        _malformed(f"{shown(twice)}: appears twice")
     return value
 
 

@@ -203,7 +203,7 @@ class Lane:
                 sealed.append(outgoing)
             next_offset = batch[-1].message.offset + 1
             try:
-                await self._work.publisher.publish(Batch(self.partition, next_offset, sealed))
+                await self._work.publisher.publish(Batch(self.partition, self.done_offset, next_offset, sealed))
             except RecordTooLarge as error:
                 finished = batch[error.index]
                 if finished.value_omitted:

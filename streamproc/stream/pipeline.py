@@ -82,13 +82,16 @@ class Pipeline:
             self._failure.set_exception(error)
 
     async def _end(self, partitions: Collection[Partition], *, within: float, keep_enriching: bool) -> None:
-        lanes = [self._lanes[partition] for partition in partitions]
-        await asyncio.gather(*(lane.finish(within=within, keep_enriching=keep_enriching) for lane in lanes))
-        await asyncio.gather(*(self._running[partition] for partition in partitions))
-        await self._work.publisher.close(partitions)
-        self._work.intake.close(partitions)
-        for partition in partitions:
+        # A revocation and the way out of a failure may both be at it: each lane is taken away by one of them.
+        lanes = {partition: self._lanes[partition] for partition in partitions}
+        running = [self._running[partition] for partition in partitions]
+        await asyncio.gather(*(lane.finish(within=within, keep_enriching=keep_enriching) for lane in lanes.values()))
+        await asyncio.gather(*running)
+        ended = [partition for partition, lane in lanes.items() if self._lanes.get(partition) is lane]
+        for partition in ended:
             del self._lanes[partition], self._running[partition]
+        await self._work.publisher.close(ended)
+        self._work.intake.close(ended)
 
     async def _run(self, lane: Lane) -> None:
         start = time.monotonic()

@@ -57,9 +57,13 @@ class RecordTooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What finished messages of one partition give: the records of each, and the offset behind the last."""
+    """What finished messages of one partition give: the records of each, and the offset behind the last.
+
+    ``start_offset`` is the group's committed offset before this batch, 0 when it has none.
+    """
 
     partition: Partition
+    start_offset: int
     next_offset: int
     records: Sequence[Sequence[Outgoing]]
 

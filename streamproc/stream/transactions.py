@@ -20,7 +20,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced
+from aiokafka.errors import IllegalOperation, InvalidProducerEpoch, KafkaError, ProducerFenced
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.logs import log
@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 
 FENCED = (ProducerFenced, InvalidProducerEpoch)
 
-RECOVERABLE = (KafkaError, OSError, TimeoutError, AssertionError, asyncio.InvalidStateError)
-"""Errors after which a fresh producer may do better. aiokafka asserts its own state machine's transitions."""
+RECOVERABLE = (KafkaError, OSError, TimeoutError, AssertionError, IllegalOperation, asyncio.InvalidStateError)
+"""Errors after which a fresh producer may do better. aiokafka asserts its own state machine's transitions, and calls a
+send illegal that follows a failure it has noticed in the background."""
 
 RETRY_PAUSE = 0.5
 """Seconds between attempts."""
@@ -97,7 +98,7 @@ class TransactionalPublisher:
             raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
         except RecordTooLarge:
             self._meter.transaction("aborted")
-            await self._replace(batch.partition)
+            await self._committed_after_all(batch)
             raise
         except RECOVERABLE as error:
             self._meter.transaction("aborted")
@@ -117,11 +118,18 @@ class TransactionalPublisher:
         await producer.commit_transaction()
 
     async def _committed_after_all(self, batch: Batch) -> bool:
-        """Whether a transaction that failed on our side went through on the broker's; readies the next attempt."""
-        offset = await self._replace(batch.partition)
-        if offset is not None and offset >= batch.next_offset:
+        """Whether a transaction that failed on our side went through on the broker's; readies the next attempt.
+
+        A zombie that wakes up in an error which is not a fence gets a fresh producer like anybody else, so the offset
+        decides: when it stands neither before nor behind the batch, somebody else has gone on without us.
+        """
+        offset = await self._replace(batch.partition) or 0
+        if offset == batch.next_offset:
             self._meter.transaction("committed")
             return True
+        if offset != batch.start_offset:
+            self._meter.transaction("fenced")
+            raise SteppedDown(f"somebody else has committed offset {offset}")
         return False
 
     async def _replace(self, partition: Partition) -> int | None:

@@ -32,44 +32,43 @@ def main() -> int:
     console = Console(width=150)
     console.print(f"seed {seed}; histories in {directory}")
     results: list[tuple[Scenario, Result]] = []
-    proxy_port = free_port()
-    broker = Kafka(directory / "kafka", proxy_port=proxy_port).start()
-    try:
-        with Proxy(proxy_port, broker.proxied_port) as proxy:
-            for number, scenario in enumerate(chosen):
-                times = options.times or (scenario.short if options.short else scenario.long)
-                console.print(f"{scenario.name}: {times} times …")
-                result = inject(scenario, times, seed + number, (broker, proxy), directory)
-                results.append((scenario, result))
-                for complaint in result.verdict.complaints[:10]:
-                    console.print(f"  {complaint}", style="red")
-    finally:
-        broker.stop()
+    for number, scenario in enumerate(chosen):
+        times = options.times or (scenario.short if options.short else scenario.long)
+        console.print(f"{scenario.name}: {times} times …")
+        result = inject(scenario, times, seed + number, directory)
+        results.append((scenario, result))
+        for complaint in result.verdict.complaints[:10]:
+            console.print(f"  {complaint}", style="red")
     table = summary(results)
     console.print(table)
     return verdict(results, directory, console)
 
 
-def inject(scenario: Scenario, times: int, seed: int, servers: tuple[Kafka, Proxy], directory: Path) -> Result:
-    """One scenario from the first worker to the verdict."""
+def inject(scenario: Scenario, times: int, seed: int, directory: Path) -> Result:
+    """One scenario from the first worker to the verdict, on a broker of its own."""
     name = re.sub(r"\W+", "-", scenario.name)
-    broker, proxy = servers
-    run = Run(
-        name,
-        seed,
-        broker,
-        directory / f"{name}-{seed}",
-        proxy=proxy if scenario.proxied else None,
-        engine=scenario.engine,
-        deadly=scenario.deadly,
-        rate=12.0 if scenario.engine == "real" else 60.0,
-    )
-    with run:
-        try:
-            scenario.inject(run, times)
-        except Stalled as stall:
-            run.verdict.wrong.append(str(stall))
-        return run.finish()
+    proxy_port = free_port()
+    broker = Kafka(directory / f"kafka-{name}", proxy_port=proxy_port).start()
+    try:
+        with Proxy(proxy_port, broker.proxied_port) as proxy:
+            run = Run(
+                name,
+                seed,
+                broker,
+                directory / f"{name}-{seed}",
+                proxy=proxy if scenario.proxied else None,
+                engine=scenario.engine,
+                deadly=scenario.deadly,
+                rate=12.0 if scenario.engine == "real" else 60.0,
+            )
+            with run:
+                try:
+                    scenario.inject(run, times)
+                except Stalled as stall:
+                    run.verdict.wrong.append(str(stall))
+                return run.finish()
+    finally:
+        broker.stop()
 
 
 def summary(results: list[tuple[Scenario, Result]]) -> Table:

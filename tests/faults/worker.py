@@ -24,13 +24,8 @@ async def run(settings: Settings) -> None:
     if os.environ.get("FAULTS_ENGINE") == "real":
         from streamproc.engine.pool import Pool
 
-        pool = Pool(
-            {"model": settings.model, "languages": ",".join(settings.languages)},
-            loader="tests.faults.engines:load",
-            processes=2,
-            deadline=4.0,
-            child_memory=1_200_000_000,
-        )
+        pool = Pool.from_settings(settings)
+        pool.loader = "tests.faults.engines:load"
         async with pool:
             await worker.work(settings, pool, registry=registry, metrics=metrics)
     else:

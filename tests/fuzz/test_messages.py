@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streamproc.codec import decode, encode
@@ -41,6 +41,7 @@ def check_refusal(refusal):
 
 
 @given(messages())
+@example(b'{"\\u001b[31m\\ud800\\udc00": "\\ud800"}')
 @fuzz
 def test_damaged_articles(raw):
     check(raw)

@@ -9,6 +9,7 @@ import asyncio
 
 import pytest
 from aiokafka.errors import (
+    IllegalOperation,
     KafkaError,
     MessageSizeTooLargeError,
     OutOfOrderSequenceNumber,
@@ -27,7 +28,7 @@ from streamproc.stream.publish import Batch, RecordTooLarge, SteppedDown
 from streamproc.stream.transactions import TransactionalPublisher
 from tests.stream.conftest import P0, P1
 
-BATCH = Batch(P0, 12, [[Outgoing("enriched", "articles.enriched", b"k", b"v", (("h", b"1"),))]])
+BATCH = Batch(P0, 0, 12, [[Outgoing("enriched", "articles.enriched", b"k", b"v", (("h", b"1"),))]])
 
 
 class Broker:
@@ -220,6 +221,25 @@ async def test_a_producer_that_can_not_be_initialised_is_tried_again(opened, bro
 
     assert broker.steps.count("start g-articles.raw-0") == 2
     assert broker.steps.count("commit") == 2
+
+
+@pytest.mark.parametrize("theirs", [5, 15])
+async def test_a_zombie_with_any_error_steps_down_when_the_group_has_gone_on_without_it(opened, broker, theirs):
+    broker.errors = {"commit": [TimeoutError()]}
+    broker.committed = [theirs]
+
+    with pytest.raises(SteppedDown, match=f"somebody else has committed offset {theirs}"):
+        await opened.publish(BATCH)
+
+    assert broker.steps.count("begin") == 1
+
+
+async def test_a_send_after_a_failure_in_the_background_is_tried_again(opened, broker):
+    broker.errors = {"offsets {TopicPartition(topic='articles.raw', partition=0): 12} g": [IllegalOperation("not now")]}
+
+    await opened.publish(BATCH)
+
+    assert broker.steps.count("begin") == 2
 
 
 async def test_what_can_not_be_committed_in_time_ends_with_the_last_error(opened, broker):

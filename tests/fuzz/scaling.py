@@ -1,0 +1,191 @@
+"""``python -m tests.fuzz.scaling``: does any pattern or component take more than its share of time on adversarial text?
+
+Every compiled pattern of the package and every component of the pipeline is run over texts made to upset it, at four
+and at sixteen times the length of the shortest. Time that grows with more than the power 1.5 of the length is reported,
+as is memory that a second reading of the same texts adds.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+import pkgutil
+import re
+import resource
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamproc
+from streamproc.article import Article
+from streamproc.codec import encode
+from streamproc.nlp.pipeline import load_pipeline
+from streamproc.records import FACETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.pipeline import Pipeline
+
+UNITS = {
+    "quotation marks": "“",
+    "straight marks": '"',
+    "single marks": "' ",
+    "open and close": "“a” ",
+    "words": "rain ",
+    "letters": "a",
+    "capitals": "Aa ",
+    "acronyms": "U.N. ",
+    "digits": "9",
+    "numbers": "1,000 ",
+    "spaces": " ",
+    "newlines": "\n",
+    "empty lines": "a\n\n",
+    "dashes": "—",
+    "hyphens": "a-",
+    "dots": ".",
+    "brackets": "(",
+    "commas": "Oslo, ",
+    "names": "Ana Ruiz, mayor of Oslo, ",
+    "sayings": "“No,” he said. ",
+    "nested sayings": "he said that she said that ",
+    "attacks": "Rebels attacked Oslo and killed 14 people. ",
+    "months": "May 3 ",
+    "months in words": "last Thursday of March of ",
+    "datelines": "OSLO (AP) — ",
+    "captions": "Photo: AP. ",
+    "links": "https://e.org/?a=b& ",
+    "hashes": "#a @b ",
+    "zero widths": "\u200b\u202e",
+    "accents": "a\u0301",
+    "possessives": "Oslo's ",
+    "leading the": "the The ",
+    "repeats": "aa",
+}
+PATTERN_LENGTHS = (2_000, 8_000, 32_000)
+COMPONENT_LENGTHS = (4_000, 16_000, 64_000)
+POWER = 1.5
+LEAST_SECONDS = 0.05
+"""Less is not worth a complaint, nor a measurement."""
+
+
+def main() -> int:
+    complaints = [*slow_patterns(), *slow_components(load_pipeline())]
+    for complaint in complaints:
+        sys.stdout.write(f"{complaint}\n")
+    sys.stdout.write(f"{len(complaints)} complaints\n")
+    return 1 if complaints else 0
+
+
+def slow_patterns() -> Iterator[str]:
+    found = dict(patterns())
+    sys.stdout.write(f"{len(found)} patterns on {len(UNITS)} kinds of text\n")
+    for name, pattern in found.items():
+        for kind, unit in UNITS.items():
+            seconds = [best_of(2, partial(scan, pattern, text)) for text in grown(unit, PATTERN_LENGTHS)]
+            if too_steep(seconds):
+                yield f"pattern {name} on {kind}: {shown(seconds)}: {pattern.pattern[:80]!r}"
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every compiled pattern that a module of the package holds, in a name, a container or a value's attribute."""
+    for module in pkgutil.walk_packages(streamproc.__path__, "streamproc."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            for number, pattern in enumerate(inside(value, depth=3)):
+                yield f"{module.name}.{name}[{number}]", pattern
+
+
+def inside(value: object, depth: int) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+    elif depth and isinstance(value, (list, tuple, set, frozenset)):
+        for item in value:
+            yield from inside(item, depth - 1)
+    elif depth and isinstance(value, dict):
+        yield from inside(list(value.values()), depth)
+    elif depth and type(value).__module__.startswith("streamproc") and hasattr(type(value), "__dataclass_fields__"):
+        yield from inside([getattr(value, name, None) for name in type(value).__dataclass_fields__], depth - 1)
+
+
+def scan(pattern: re.Pattern[str], text: str) -> None:
+    pattern.match(text)
+    pattern.fullmatch(text)
+    for _ in pattern.finditer(text):
+        pass
+
+
+def slow_components(pipeline: Pipeline) -> Iterator[str]:
+    """Time each component on what the model made of the text; the model's own time is not ours."""
+    for kind, unit in UNITS.items():
+        seconds: dict[str, list[float]] = {}
+        for text in grown(unit, COMPONENT_LENGTHS):
+            for stage, spent in stage_seconds(pipeline, text).items():
+                seconds.setdefault(stage, []).append(spent)
+        for stage, spent in seconds.items():
+            if too_steep(spent):
+                yield f"component {stage} on {kind}: {shown(spent)}"
+    before = resident_bytes()
+    for unit in UNITS.values():
+        stage_seconds(pipeline, unit * (4_000 // len(unit)))
+    grown_by = resident_bytes() - before
+    sys.stdout.write(f"memory that a second reading added: {grown_by / 1e6:.1f} MB\n")
+    if grown_by > 50_000_000:
+        yield f"memory grew by {grown_by / 1e6:.0f} MB on texts seen before"
+
+
+def stage_seconds(pipeline: Pipeline, text: str) -> dict[str, float]:
+    article = Article(id="a1", text=f"x{text}")
+    start = time.process_time()
+    doc = pipeline.make_doc(article)
+    spent = {"tokenize and zones": time.process_time() - start}
+    pipeline.run_model([doc])
+    for name, component in pipeline.stages():
+        spent[name] = timed(lambda component=component: component(doc))
+    spent["read and encode"] = timed(lambda: write(pipeline, article, doc))
+    return spent
+
+
+def write(pipeline: Pipeline, article: Article, doc: Doc) -> None:
+    enrichment = pipeline.read(doc)
+    for records in FACETS.values():
+        for record in records(article, enrichment):
+            encode(record.value)
+
+
+def timed(function: Callable[[], object]) -> float:
+    start = time.process_time()
+    function()
+    return time.process_time() - start
+
+
+def best_of(times: int, function: Callable[[], object]) -> float:
+    return min(timed(function) for _ in range(times))
+
+
+def grown(unit: str, lengths: tuple[int, ...]) -> Iterator[str]:
+    for length in lengths:
+        yield unit * (length // len(unit))
+
+
+def too_steep(seconds: list[float]) -> bool:
+    """Whether the last step, to four times the length, took more than four to the power 1.5 of the time."""
+    return seconds[-1] > LEAST_SECONDS and seconds[-1] > seconds[-2] * 4**POWER
+
+
+def shown(seconds: list[float]) -> str:
+    power = math.log(seconds[-1] / max(seconds[-2], 1e-9), 4)
+    return f"{', '.join(f'{s * 1000:.1f}' for s in seconds)} ms (power {power:.1f})"
+
+
+def resident_bytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())
