@@ -109,8 +109,13 @@ class _Found(NamedTuple):
 
 def _first(item: Mapping[str, Any], names: tuple[str, ...]) -> _Found:
     """Return the first of these fields that says anything; ``"None"`` is how news-please writes that it has no date."""
-    given = (_Found(name, item[name]) for name in names if item.get(name) not in (None, "", "None"))
-    return next(given, _Found(next((name for name in names if name in item), ""), None))
+    first = ""
+    for name in names:
+        if name in item:
+            if item[name] not in (None, "", "None"):
+                return _Found(name, item[name])
+            first = first or name
+    return _Found(first, None)
 
 
 def _text(found: _Found, limits: Limits) -> str:
