@@ -98,9 +98,10 @@ class Gazetteer:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"places: cannot open the index {path}: {error}") from error
-        if data[: len(MAGIC)] != MAGIC:
-            raise ConfigurationError(f"places: {path} is not a places index of this version")
-        bounds = HEADER.unpack_from(data, len(MAGIC))
+        whole = len(data) >= len(MAGIC) + HEADER.size and data[: len(MAGIC)] == MAGIC
+        bounds = HEADER.unpack_from(data, len(MAGIC)) if whole else ()
+        if not whole or bounds[-2] + bounds[-1] != len(data):
+            raise ConfigurationError(f"places: {path} is not a whole places index of this version")
         self._columns = {
             name: data[start : start + size].cast(code)
             for (name, code), start, size in zip(SECTIONS, bounds[::2], bounds[1::2], strict=True)

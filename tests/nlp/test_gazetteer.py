@@ -6,6 +6,7 @@ import pytest
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.gazetteer import (
+    INDEX,
     Gazetteer,
     Kind,
     country_of_demonym,
@@ -107,6 +108,14 @@ def test_a_file_that_is_no_index_is_refused(tmp_path, content):
     path.write_bytes(content)
 
     with pytest.raises(ConfigurationError, match="places"):
+        Gazetteer(path)
+
+
+def test_half_an_index_is_refused(tmp_path):
+    path = tmp_path / "places.bin"
+    path.write_bytes(INDEX.read_bytes()[:1_000_000])
+
+    with pytest.raises(ConfigurationError, match="not a whole places index"):
         Gazetteer(path)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 
 from streamproc.article import Article
 from streamproc.nlp.annotations import EntityDraft, MentionDraft, set_clusters
@@ -186,6 +188,45 @@ def test_an_article_full_of_places_is_no_trouble():
     text = ", ".join(f"{name} {number}" for number in range(40) for name in names)
 
     assert len(resolved(text)) == len(names)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "[Paris|GPE]",
+                "[Ill.|GPE]",
+                "[U.S.|GPE]",
+                "[Syrian|NORP]",
+                "[Texas Rangers|ORG]",
+                "[Mexico City|GPE]",
+                "[Bay|LOC]",
+                "[,|GPE]",
+                ",",
+                "(",
+                ")",
+                "'s",
+                "city",
+                "of",
+                "in",
+                "the",
+                "northern",
+                "Ky",
+                ".",
+                "and",
+                "-",
+                "\n\n",
+                "\u200b",
+                "😀",
+            ]
+        ),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_any_order_of_words_is_survived(words):
+    for geo in resolved(" ".join(words)).values():
+        assert geo is None or (0.5 <= geo.confidence <= 1 and -90 <= geo.lat <= 90 and -180 <= geo.lon <= 180)
 
 
 def test_a_short_dispatch(pipeline):
