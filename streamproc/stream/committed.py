@@ -13,6 +13,7 @@ from aiokafka.client import ConnectionGroup, CoordinationType
 from aiokafka.errors import (
     CoordinatorLoadInProgressError,
     CoordinatorNotAvailableError,
+    KafkaError,
     NoError,
     NotCoordinatorError,
     for_code,
@@ -35,6 +36,12 @@ if TYPE_CHECKING:
     from streamproc.stream.intake import Partition
 
 UNSTABLE_OFFSET_COMMIT = 88
+
+
+class UnstableOffsetCommit(KafkaError):
+    """A transaction that is being completed may change the offset."""
+
+
 NOT_YET = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
 PAUSE = 0.02
 """Seconds before asking again."""
@@ -116,16 +123,24 @@ async def committed_offset(client: AIOKafkaClient, group: str, partition: Partit
         KafkaError: the coordinator can't be asked, or refuses.
     """
     while True:
-        node = await client.coordinator_lookup(CoordinationType.GROUP, group)
-        if not await client.ready(node, group=ConnectionGroup.COORDINATION):
-            await asyncio.sleep(PAUSE)
-            continue
-        response = await client.send(node, StableOffsetFetch(group, partition), group=ConnectionGroup.COORDINATION)
-        [(_, [(_, offset, _, _, code, _)], _)] = response.topics
-        code = response.error_code or code
-        error = for_code(code)
-        if error is NoError:
-            return int(offset) if offset >= 0 else None
-        if code != UNSTABLE_OFFSET_COMMIT and error not in NOT_YET:
-            raise error(group)
+        try:
+            offset, error = await ask(client, group, partition)
+        except KafkaError as unanswered:
+            if not unanswered.retriable:
+                raise
+        else:
+            if error is NoError:
+                return offset if offset >= 0 else None
+            if error is not UnstableOffsetCommit and error not in NOT_YET:
+                raise error(group)
         await asyncio.sleep(PAUSE)
+
+
+async def ask(client: AIOKafkaClient, group: str, partition: Partition) -> tuple[int, type[KafkaError]]:
+    """One question to the group's coordinator: the offset, or -1, and what the broker has against answering."""
+    node = await client.coordinator_lookup(CoordinationType.GROUP, group)
+    response = await client.send(node, StableOffsetFetch(group, partition), group=ConnectionGroup.COORDINATION)
+    if response.error_code:
+        return -1, for_code(response.error_code)
+    [(_, [(_, offset, _, _, code, _)], _)] = response.topics
+    return int(offset), UnstableOffsetCommit if code == UNSTABLE_OFFSET_COMMIT else for_code(code)

@@ -137,33 +137,41 @@ class TransactionalPublisher:
         if (old := self._producers.pop(partition, None)) is None:
             raise SteppedDown("its producer is closed")
         await stop_producer(old)
-        while True:
-            try:
-                return await self._open(partition)
-            except RECOVERABLE as error:
-                log.warning("producer can't be initialised", **partition._asdict(), error=describe(error))
-                await asyncio.sleep(RETRY_PAUSE)
+        return await self._open(partition)
 
     async def _open_in_time(self, partition: Partition) -> int | None:
         try:
             async with asyncio.timeout(self._settings.transaction_timeout):
                 return await self._open(partition)
-        except REFUSED as error:
-            raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
-        except RECOVERABLE as error:
-            raise InfrastructureError(f"can't initialise the producer of {partition}: {describe(error)}") from error
+        except TimeoutError as error:
+            raise InfrastructureError(
+                f"{partition.topic}-{partition.partition}: its producer could not be initialised "
+                f"within {self._settings.transaction_timeout:g} s"
+            ) from error
 
     async def _open(self, partition: Partition) -> int | None:
-        """Initialise a producer, then read the partition's committed offset."""
-        producer = AIOKafkaProducer(
-            **producer_arguments(self._settings),
-            transactional_id=f"{self._settings.group}-{partition.topic}-{partition.partition}",
-            transaction_timeout_ms=round(self._settings.transaction_timeout * 1000),
-        )
-        self._producers[partition] = producer
-        async with asyncio.timeout(self._settings.request_timeout):
-            await producer.start()
-            return await committed_offset(producer.client, self._settings.group, partition)
+        """Initialise a producer, then read the partition's committed offset; tries until it is told to stop."""
+        while True:
+            producer = AIOKafkaProducer(
+                **producer_arguments(self._settings),
+                transactional_id=f"{self._settings.group}-{partition.topic}-{partition.partition}",
+                transaction_timeout_ms=round(self._settings.transaction_timeout * 1000),
+            )
+            try:
+                async with asyncio.timeout(self._settings.request_timeout):
+                    await producer.start()
+                    offset = await committed_offset(producer.client, self._settings.group, partition)
+                self._producers[partition] = producer
+            except REFUSED as error:
+                raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+            except RECOVERABLE as error:
+                log.warning("producer can't be initialised yet", **partition._asdict(), error=describe(error))
+            else:
+                return offset
+            finally:
+                if self._producers.get(partition) is not producer:
+                    await stop_producer(producer)
+            await asyncio.sleep(RETRY_PAUSE)
 
     async def _close(self, partition: Partition) -> None:
         producer = self._producers.pop(partition, None)
