@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ from streamproc.settings import PREFIX, Settings, origin, unknown_variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+CREDENTIALS = re.compile(r"//[^/@\s]+@")
+"""User and password in a URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def plain(value: Any) -> Any:
         return "********"
     if isinstance(value, tuple | list | set | frozenset):
         return [plain(element) for element in value]
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+    if isinstance(value, str):
+        return CREDENTIALS.sub("//********@", value)
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
 def show(shown: list[Row]) -> None:

@@ -123,6 +123,14 @@ def test_config_shows_value_source_and_meaning(run, tmp_path):
     assert rows["partitions"]["source"] == "default"
 
 
+def test_config_shows_no_password_in_a_url(run):
+    result = run("config", "--json", STREAMPROC_SCHEMA_REGISTRY_URL="https://jo:sesame@registry.example/v1")
+
+    rows = {row["name"]: row for row in map(json.loads, result.stdout.splitlines())}
+    assert rows["schema_registry_url"]["value"] == "https://********@registry.example/v1"
+    assert "sesame" not in result.output
+
+
 def test_config_for_people_shows_only_what_was_changed_if_asked(run):
     result = run("config", "--changed", STREAMPROC_GROUP="night", STREAMPROC_GRUOP="day")
 
