@@ -36,6 +36,7 @@ ACTOR = "@actor"
 NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
 
+_THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
 
 
@@ -247,8 +248,11 @@ class Clauses:
         frame.agentless = frame.passive and not frame.subjects
 
     def _resolve_it(self, i: int, frame: Frame) -> None:
-        """``The army said it had withdrawn``: ``it`` is whoever said so."""
-        if len(frame.subjects) == 1 and self.words[frame.subjects[0]].lower == "it":
+        """``The army said it had withdrawn``: ``it`` is whoever said so; so is an unresolved ``he`` or ``they``."""
+        if len(frame.subjects) != 1:
+            return
+        lower = self.words[frame.subjects[0]].lower
+        if lower == "it" or (lower in _THIRD_PERSON and self.mentions[frame.subjects[0]] is None):
             for child, head in self.root_path(i):
                 if self.dep[child] == "ccomp" and self.is_verb(head):
                     above = self.frame(head).subjects
@@ -333,6 +337,8 @@ class Clauses:
             governor = self.head[i]
             if self.dep[i] in {"dobj", "conj"} and self.is_verb(governor):
                 frame.subjects.extend(j for j in self.frame(governor).subjects if self.is_actor(j))
+        for j in list(frame.preps.get("by", ())):  # an attack by rebels on the town
+            self._attached_to_object(j, frame)
         frame.objects = [j for p in ("on", "against", "of", "at", "with", "over") for j in frame.preps.get(p, [])]
 
     def _add_prep(self, child: int, frame: Frame) -> None:

@@ -275,20 +275,13 @@ class _Reading:
                 if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES
                 and (mention.entity.geo is not None or mention.entity.type == "GPE") and i == mention.span.start
             ]  # fmt: skip
-        best: tuple[tuple[int, int, int], EntityDraft, int] | None = None
-        located = [(i, e) for i, e in self._resolved_places if self._is_location(i)] or self._resolved_places
-        for i, entity in located:
-            if i >= sentence[1]:
-                break
-            inside = i >= sentence[0]
-            country = entity.geo is not None and entity.geo.name == entity.geo.country
-            key = (0 if inside else 1, abs(match.start - i), int(country))
-            if best is None or key < best[0]:
-                best = (key, entity, i)
-        if best is None:
+        before = [(i, entity) for i, entity in self._resolved_places if i < sentence[1]]
+        if not before:
             return None, None
-        mention = self.clauses.mentions[best[2]]
-        return best[1], mention.span if mention is not None and best[0][0] == 0 else None
+        rank = {i: (i < sentence[0], not self._is_location(i), abs(match.start - i)) for i, _ in before}
+        i, entity = min(before, key=lambda found: rank[found[0]])
+        mention = self.clauses.mentions[i]
+        return entity, mention.span if mention is not None and i >= sentence[0] else None
 
     def _is_location(self, i: int) -> bool:
         """Named as where something is (``in Hasakah``, a dateline), not as somebody or of somebody."""
@@ -407,19 +400,22 @@ def _same(one: EventDraft, other: EventDraft) -> bool:
         return False
     if one.mode and other.mode and one.mode != other.mode:
         return False
-    if (
-        one.place is not None
-        and other.place is not None
-        and one.place is not other.place
-        and one.place_span
-        and other.place_span
-    ):
+    placed = one.place_span is not None and other.place_span is not None
+    if placed and one.place is not other.place:
         return False
     if one.date and other.date and one.date.value and other.date.value and one.date.value != other.date.value:
         return False
-    if _clashing_counts(one, other):
+    if _clashing_counts(one, other) or not _compatible(one.actors, other.actors):
         return False
-    return _compatible(one.actors, other.actors) and _compatible(one.targets, other.targets)
+    return _compatible(one.targets, other.targets) or (
+        one.place is other.place is not None and _aims_at_place(one, other)
+    )
+
+
+def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
+    """``the town of Palmyra`` and ``Palmyra``: the target of one is the place of the other."""
+    places = {id(event.place) for event in (one, other) if event.place is not None}
+    return any(id(target.entity) in places for target in (*one.targets, *other.targets))
 
 
 def _clashing_counts(one: EventDraft, other: EventDraft) -> bool:
@@ -429,8 +425,8 @@ def _clashing_counts(one: EventDraft, other: EventDraft) -> bool:
 
 
 def _compatible(one: Sequence[ArgumentDraft], other: Sequence[ArgumentDraft]) -> bool:
-    mine = {id(a.entity) if a.entity else a.span.text.lower() for a in one}
-    theirs = {id(a.entity) if a.entity else a.span.text.lower() for a in other}
+    mine = {id(a.entity) if a.entity else a.span[-1].lower_ for a in one}
+    theirs = {id(a.entity) if a.entity else a.span[-1].lower_ for a in other}
     return not mine or not theirs or not mine.isdisjoint(theirs)
 
 

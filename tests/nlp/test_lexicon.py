@@ -149,16 +149,13 @@ def test_a_missing_file_is_named(tmp_path):
 
 @pytest.mark.model
 def test_the_check_command_explains_hits_and_misses(lexicon_file):
-    good = CliRunner().invoke(command, ["check", str(lexicon_file())])
-    bad = CliRunner().invoke(
-        command, ["check", str(lexicon_file(match="Police frisk.", other="Police frisked a man."))]
-    )
+    own = lexicon_file(match="Police frisked a man.", other="Guards frisked the visitors.")
+    result = CliRunner().invoke(command, ["check", str(own)])
 
-    assert good.exit_code == 0
-    assert "matches at 'frisked'" in good.output
-    assert bad.exit_code == 1
-    assert "FAIL COERCE own[1] frisk: Police frisked a man." in bad.output
-    assert "should not match; matches at 'frisked'" in bad.output
+    assert result.exit_code == 1
+    assert "ok   COERCE own[1] frisk: Police frisked a man.\n       should match; matches at 'frisked'" in result.output
+    assert "FAIL COERCE own[1] frisk: Guards frisked the visitors." in result.output
+    assert "1 entries, 2 examples, 1 failed" in result.output
 
 
 def test_every_data_file_names_its_licence():

@@ -1,0 +1,257 @@
+"""Event tags as a reader meets them: what, who, whom, where, when, how many, and whether it happened."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from streamproc.article import Article
+
+pytestmark = pytest.mark.model
+SPORT = """The striker fired home in the second half and the coach praised his team after the match. Chelsea beat
+Arsenal in the cup final, and the manager attacked the referee over a penalty at the stadium."""
+PUBLISHED = datetime(2022, 1, 27, tzinfo=UTC)  # a Thursday
+
+
+@pytest.fixture
+def events_in(pipeline):
+    def events_in(text, title=None):
+        [enrichment] = pipeline.enrich([Article(id="a", text=text, title=title, published_at=PUBLISHED)])
+        return enrichment.events
+
+    return events_in
+
+
+def names(references):
+    return [reference.name or reference.span.text for reference in references]
+
+
+def of_type(events, kind):
+    return [event for event in events if event.type == kind]
+
+
+def main(events):
+    return next(event.type for event in events if not event.type.startswith("x:") and not event.negated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked the town of Palmyra.",
+        "The town of Palmyra was attacked by rebels.",
+        "The rebels, who attacked the town of Palmyra, have fled.",
+        "Rebels crossed the river and attacked the town of Palmyra.",
+        "Rebels launched an attack on the town of Palmyra.",
+        "An attack by rebels on the town of Palmyra killed nine people.",
+    ],
+    ids=["active", "passive", "relative", "coordinated", "light verb", "nominal"],
+)
+def test_the_same_assault_is_found_in_every_construction(events_in, text):
+    [attack, *_] = [e for e in of_type(events_in(text), "ASSAULT") if "attack" in e.evidence[0].trigger.text]
+
+    assert any("ebels" in name for name in names(attack.actors))
+    assert any("town" in name or "Palmyra" in name for name in names(attack.targets))
+    assert not attack.negated
+    assert not attack.hypothetical
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway will send food to the flooded province.", "AGREE"),
+        ("Norway will not send food to the flooded province.", "REJECT"),
+        ("Norway refused to send food to the flooded province.", "REJECT"),
+        ("Norway sent food to the flooded province.", "AID"),
+        ("The general said he would free two captives.", "AGREE"),
+        ("The cabinet will not accept the treaty, the minister said.", "REJECT"),
+        ("Brazil will impose sanctions on the junta.", "THREATEN"),
+        ("Brazil imposed sanctions on the junta.", "COERCE"),
+        ("The bishop urged the junta to free the students.", "REQUEST"),
+        ("The junta freed the students.", "RETREAT"),
+    ],
+)
+def test_promises_refusals_and_demands_change_the_type(events_in, text, kind):
+    assert main(events_in(text)) == kind
+
+
+def test_what_is_demanded_or_refused_has_not_happened(events_in):
+    [demanded] = of_type(events_in("The bishop urged the junta to free the students."), "RETREAT")
+    [refused] = of_type(events_in("The junta refused to free the students."), "RETREAT")
+
+    assert demanded.hypothetical
+    assert refused.hypothetical or refused.negated
+
+
+def test_a_denied_attack_is_negated_and_a_condemned_one_is_real(events_in):
+    [denied] = of_type(events_in("The rebels did not attack the village."), "ASSAULT")
+    [condemned] = of_type(events_in("The queen condemned the attack on the village."), "ASSAULT")
+
+    assert denied.negated
+    assert (condemned.negated, condemned.hypothetical) == (False, False)
+
+
+def test_an_attempt_and_a_condition_are_hypothetical(events_in):
+    [attempted] = of_type(events_in("Gunmen tried to kidnap the minister."), "ASSAULT")
+    conditional = of_type(events_in("The road will close if rebels attack the village."), "ASSAULT")
+
+    assert attempted.hypothetical
+    assert all(event.hypothetical for event in conditional)
+
+
+def test_an_old_event_is_history(events_in):
+    [killing] = of_type(events_in("Soldiers killed forty villagers in Anfal in 1988."), "ASSAULT")
+
+    assert killing.historical
+    assert killing.date.value == "1988"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("on Wednesday", "2022-01-26"),
+        ("on Thursday", "2022-01-27"),
+        ("yesterday", "2022-01-26"),
+        ("three days ago", "2022-01-24"),
+        ("on 5 March 2021", "2021-03-05"),
+        ("on Jan. 20", "2022-01-20"),
+        ("on 30 December", "2021-12-30"),
+        ("in June 2020", "2020-06"),
+    ],
+)
+def test_dates_are_resolved_against_the_day_of_publication(events_in, words, value):
+    [arrest] = of_type(events_in(f"Police arrested two smugglers in Riga {words}."), "COERCE")
+
+    assert arrest.date.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("About 45,000 civilians were displaced by the clashes.", [("displaced", 45000, "about")]),
+        ("At least 2,000 families fled the valley.", [("displaced", 2000, "at least")]),
+        ("The storm displaced 1.2 million people.", [("displaced", 1_200_000, None)]),
+        ("Nearly two lakh people were evacuated from the delta.", [("displaced", 200_000, "nearly")]),
+        ("Nine hundred and twenty-one people were displaced.", [("displaced", 921, None)]),
+        ("Some 3 crore people were displaced by the river.", [("displaced", 30_000_000, "about")]),
+        (
+            "Between 2,000 and 4,000 people were displaced.",
+            [("displaced", 2000, "at least"), ("displaced", 4000, "at most")],
+        ),
+        ("More than 35,000 were displaced in the north.", [("displaced", 35000, "more than")]),
+    ],
+)
+def test_people_are_counted_with_their_qualifier(events_in, text, counts):
+    found = [c for event in of_type(events_in(text), "x:DISPLACEMENT") for c in event.counts]
+
+    assert [(c.kind, c.value, c.qualifier) for c in found] == counts
+
+
+def test_dead_injured_and_detained_are_told_apart(events_in):
+    text = "A bomb killed seven soldiers and injured 12 villagers in Kirkuk. Police arrested 30 people."
+    found = {(c.kind, c.value) for event in events_in(text) for c in event.counts}
+
+    assert {("dead", 7), ("injured", 12), ("detained", 30)} <= found
+
+
+def test_ages_dates_and_shares_are_not_counted(events_in):
+    text = "On 17 March 2021 a 45-year-old man and 60 percent of the herd fled the village, 12 km from the coast."
+
+    assert [c.value for event in events_in(text) for c in event.counts] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her father suffered a heart attack and died in Lyon last May.",
+        SPORT,
+        "Shares rallied and the bank's stock strike price fell as investors took profit on the market.",
+        "The two firms struck a deal over the weekend and the company fired its director.",
+        "The film shoots were beaten by bad weather and the band released an album.",
+        "An attack drone stood in the hangar next to a protest banner.",
+    ],
+    ids=["heart", "sport", "markets", "business", "show", "mention"],
+)
+def test_metaphor_sport_and_mere_mention_are_silent(events_in, text):
+    assert {e.type for e in events_in(text)} & {"ASSAULT", "COERCE", "PROTEST", "RETREAT"} == set()
+
+
+def test_reported_speech_keeps_who_said_it(pipeline):
+    text = 'BEIRUT - "Rebels attacked the village of Tartus on Monday," General Karim Haddad said.'
+    [enrichment] = pipeline.enrich([Article(id="a", text=text, published_at=PUBLISHED)])
+    [attack] = of_type(enrichment.events, "ASSAULT")
+
+    assert attack.attributed_to in {quote.id for quote in enrichment.quotes}
+
+
+def test_one_event_for_one_thing_with_evidence_from_headline_and_body(events_in):
+    events = events_in(
+        "Rebels attacked the town of Palmyra on Monday, officials said.\n\nThe rebels attacked Palmyra before dawn.",
+        title="Rebels attack Palmyra",
+    )
+    [attack] = of_type(events, "ASSAULT")
+
+    assert len(attack.evidence) == 3
+    assert attack.evidence[0].span.field == "title"
+    assert attack.place.name == "Palmyra"
+    assert events[0] is attack
+
+
+def test_the_main_clause_comes_first(events_in):
+    events = events_in("The chancellor condemned the bombing of the hospital by the militia.")
+
+    assert main(events) == "ACCUSE"
+    assert of_type(events, "ASSAULT")
+
+
+def test_a_killing_without_a_public_side_is_a_crime_not_an_assault(events_in):
+    private = {e.type for e in events_in("A man stabbed his neighbour in a bakery.")}
+    public = {e.type for e in events_in("Militants stabbed a soldier near the barracks.")}
+
+    assert "ASSAULT" not in private
+    assert "x:CRIME" in private
+    assert "ASSAULT" in public
+
+
+def test_evidence_is_the_articles_own_words(pipeline):
+    text = "Police in Riga arrested two smugglers.\r\n\r\nThe mayor \u201cpraised\u201d the officers \U0001f600 and condemned the gang."
+    [enrichment] = pipeline.enrich([Article(id="a", text=text)])
+
+    assert enrichment.events
+    for event in enrichment.events:
+        for evidence in event.evidence:
+            for span in (evidence.span, evidence.trigger):
+                assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,000,000,000,000,000,000 attacked",
+        "of of of killed killed killed",
+        "\u202ekilled\u202c 5 5 5 and and",
+        "- - -",
+        "Killed " * 300,
+    ],
+)
+def test_odd_input_does_no_harm(events_in, text):
+    assert isinstance(events_in(text), tuple)
+
+
+def test_the_same_text_gives_the_same_events(events_in):
+    text = "Rebels attacked Palmyra on Monday. Police arrested two men. Norway sent food to the displaced."
+
+    assert events_in(text) == events_in(text)
+
+
+def test_the_example_article_has_its_four_events(pipeline, shared):
+    title, text = (shared / "data/seed/article.txt").read_text(encoding="utf-8").split("\n", 1)
+    [enrichment] = pipeline.enrich([Article(id="seed", title=title, text=text.strip(), published_at=PUBLISHED)])
+    events = enrichment.events
+
+    assert any("ISIS" in names(e.actors) and e.place.name == "Hasakah" for e in of_type(events, "ASSAULT"))
+    assert any(e.place.name == "Hasakah" for e in of_type(events, "x:ESCAPE"))
+    assert any("Geir Pedersen" in names(e.actors) for e in of_type(events, "x:STATEMENT"))
+    [displaced] = [e for e in of_type(events, "x:DISPLACEMENT") if e.counts]
+    assert [(c.kind, c.value, c.qualifier) for c in displaced.counts] == [("displaced", 45000, "about")]
+    assert of_type(events, "RETREAT") == []
