@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 POINTS = {
     "before_produce": ("begin_transaction", "after"),
-    "between_topics": ("send", "between"),
+    "between_topics": ("send_batch", "between"),
     "before_offsets": ("send_offsets_to_transaction", "before"),
     "before_commit": ("commit_transaction", "before"),
     "during_commit": ("commit_transaction", "during"),
@@ -67,10 +67,10 @@ class Crash:
             self.strike()
         return await call
 
-    async def between(self, original: Any, producer: AIOKafkaProducer, topic: str, *args: Any, **options: Any) -> Any:
+    async def between(self, original: Any, producer: AIOKafkaProducer, records: Any, topic: str, **options: Any) -> Any:
         last = getattr(producer, "last_topic", topic)
         producer.last_topic = topic  # type: ignore[attr-defined]
         if topic != last and self.due():
             await producer.flush()  # what the first topics have is really there, in a transaction that nobody ends
             self.strike()
-        return await original(producer, topic, *args, **options)
+        return await original(producer, records, topic, **options)

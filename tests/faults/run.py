@@ -94,6 +94,13 @@ class WorkerProcess:
                 found += [int(pid) for pid in path.read_text().split()]
         return found[1:]
 
+    def wait_until_dead(self, *, within: float = 120.0) -> None:
+        """Until it has killed itself."""
+        try:
+            self.process.wait(within)
+        except subprocess.TimeoutExpired:
+            raise Stalled(f"a worker did not come to the point where it dies; see {self.log}") from None
+
     def wait_until_frozen(self, *, within: float = 60.0) -> None:
         """Until it has stopped itself."""
         deadline = time.monotonic() + within

@@ -46,7 +46,7 @@ def kill_worker(run: Run, times: int) -> None:
         else:
             run.stop_worker(victim)
             victim = run.start_worker(FAULTS_CRASH=crash(run, point, "SIGKILL"))
-            victim.process.wait(120)
+            victim.wait_until_dead()
         run.note(f"killed {point}", counts=True)
         if victim.process.returncode != -signal.SIGKILL:
             raise Stalled(

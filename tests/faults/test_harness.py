@@ -28,7 +28,7 @@ def dying_at(point, broker, directory, *, mutation=None):
         run.stop_worker(run.workers[0])
         for countdown in (3, 5, 7):
             worker = run.start_worker(FAULTS_CRASH=f"{point}:{countdown}:1:SIGKILL")
-            worker.process.wait(120)
+            worker.wait_until_dead()
             run.workers.remove(worker)
         run.start_worker()
         run.let_work()

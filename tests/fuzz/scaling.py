@@ -65,8 +65,8 @@ UNITS = {
     "leading the": "the The ",
     "repeats": "aa",
 }
-PATTERN_LENGTHS = (2_000, 8_000, 32_000)
-COMPONENT_LENGTHS = (4_000, 16_000, 64_000)
+PATTERN_LENGTHS = (1_000, 4_000, 16_000)
+COMPONENT_LENGTHS = (2_000, 8_000, 32_000)
 POWER = 1.5
 LEAST_SECONDS = 0.05
 """Less is not worth a complaint, nor a measurement."""
