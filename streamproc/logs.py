@@ -93,5 +93,7 @@ def _cut(value: Any) -> Any:
         return f"{len(value)} bytes"
     if value is None or isinstance(value, bool | int | float):
         return value
+    if isinstance(value, list | tuple) and len(value) <= LONGEST and all(isinstance(one, int) for one in value):
+        return value
     shown = value if isinstance(value, str) else repr(value)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}… ({len(shown)} characters)"

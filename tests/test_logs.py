@@ -76,6 +76,15 @@ def test_an_articles_text_is_cut_short(lines):
     assert line["raw"] == "3200 bytes"
 
 
+def test_numbers_and_lists_of_them_stay_what_they_are(lines):
+    stream = lines(format="json")
+
+    log.warning("assigned", partitions=[0, 1], seconds=0.5, late=True, why=None)
+
+    line = json.loads(stream.getvalue())
+    assert (line["partitions"], line["seconds"], line["late"], line["why"]) == ([0, 1], 0.5, True, None)
+
+
 @pytest.mark.parametrize("format_", ["json", "text"])
 def test_a_traceback_shows_no_values_of_variables(lines, format_):
     stream = lines(format=format_)

@@ -76,3 +76,4 @@ class Meter:
         for role in count:
             metrics.records.labels(role).inc(count[role])
             metrics.record_bytes.labels(role).inc(size[role])
+        self._on_committed(batch)

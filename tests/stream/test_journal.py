@@ -8,10 +8,13 @@ import logging
 
 import pytest
 import structlog
+from prometheus_client import CollectorRegistry
 
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.logs import configure
+from streamproc.metrics import Metrics
 from streamproc.stream import journal
+from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Finished
 from tests.stream.conftest import incoming
 
@@ -64,6 +67,16 @@ def test_an_article_is_a_line_only_when_debugging(written):
     [line] = written("debug", finished)
     assert (line["message"], line["article"], line["records"]) == ("article enriched", "a1", 1)
     assert "the text" not in json.dumps(line)
+
+
+def test_a_committed_batch_is_told_to_whoever_looks():
+    told = []
+    batch = [Finished(incoming(), REJECTED)]
+    meter = Meter(Metrics.create(CollectorRegistry()), on_committed=told.append)
+
+    meter.committed(batch, [[]], 0.1)
+
+    assert told == [batch]
 
 
 @pytest.mark.parametrize("header", [b"", b"garbage", b"00-short-b7ad6b7169203331-01", b"\xff-\xff-\xff-\xff"])
