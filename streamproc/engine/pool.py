@@ -156,9 +156,19 @@ class Pool:
         Raises:
             InfrastructureError: the pool itself has failed, the message must not be acknowledged.
         """
+        return await self._answer_to(await self._admit(raw))
+
+    async def submit(self, raw: bytes) -> asyncio.Task[Outcome]:
+        """Let a message in and return at once; the task raises and returns what ``enrich`` does."""
+        return asyncio.create_task(self._answer_to(await self._admit(raw)))
+
+    async def _admit(self, raw: bytes) -> Job:
         job = Job(raw, asyncio.get_running_loop().create_future())
         await self.backlog.admit(job)
         self._inside.add(job)
+        return job
+
+    async def _answer_to(self, job: Job) -> Outcome:
         try:
             return await job.answer
         finally:

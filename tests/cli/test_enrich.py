@@ -1,0 +1,101 @@
+"""``streamproc enrich``: what goes in and what comes out, through real processes and the real model."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+COMMAND = [sys.executable, "-m", "streamproc", "enrich", "--processes", "2"]
+
+
+def article(number, text="Mayor Ruth Ekström of Halmstead met Kofi Mensah of Norlake Ltd. on Monday."):
+    return json.dumps({"id": f"a{number}", "text": text})
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """Twelve lines with three bad ones and a blank one; the lengths differ so that processes finish out of order."""
+    lines = [article(n, "Floods hit Quelimane on Friday. " * (200 if n % 3 == 0 else 2)) for n in range(12)]
+    lines[2] = "{oops"
+    lines[5] = json.dumps({"id": "blank", "text": "  "})
+    lines[6] = ""
+    lines[9] = json.dumps(
+        {"id": "es", "text": "El alcalde dijo que las inundaciones dejaron decenas de heridos en la ciudad. " * 5}
+    )
+    return subprocess.run(COMMAND, input="\n".join(lines), capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_records_come_in_the_order_of_the_lines(mixed):
+    ids = [json.loads(line)["article_id"] for line in mixed.stdout.splitlines()]
+
+    assert ids == ["a0", "a1", "a3", "a4", "a7", "a8", "a10", "a11"]
+
+
+def test_bad_lines_are_reported_with_their_number_and_reason_and_make_the_status_1(mixed):
+    assert mixed.returncode == 1
+    first, second, third = mixed.stderr.splitlines()
+    assert first.startswith("line 3: malformed_json: ")
+    assert second == "line 6: invalid_article: text: is blank"
+    assert third.startswith("line 10: unsupported_language: language: absent, and the text looks like 'es'")
+
+
+def test_good_files_of_every_kind_make_the_status_0(tmp_path):
+    (tmp_path / "b.jsonl").write_text(article(1) + "\n" + article(2) + "\n")
+    (tmp_path / "a.txt").write_text("Flood warning\n\nThe river rose in Halmstead on Monday.")
+    (tmp_path / "c.json").write_text(article(3))
+    result = subprocess.run([*COMMAND, tmp_path], capture_output=True, text=True, check=False, timeout=120)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["article_id"] for record in records] == ["a", "a1", "a2", "a3"]
+    assert records[0]["title"] == "Flood warning"
+
+
+async def test_records_stream_out_while_input_is_still_coming():
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    ids = []
+    for number in range(3):
+        process.stdin.write(article(number).encode() + b"\n")
+        await process.stdin.drain()
+        ids.append(json.loads(await asyncio.wait_for(process.stdout.readline(), 90))["article_id"])
+    process.stdin.close()
+
+    assert ids == ["a0", "a1", "a2"]
+    assert await asyncio.wait_for(process.wait(), 30) == 0
+
+
+def test_a_model_that_is_not_there_is_one_readable_line():
+    result = subprocess.run(
+        [*COMMAND, "--model", "no_such_model"],
+        input=article(1),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == ["Error: model: there is no directory or package 'no_such_model'"]
+
+
+def test_a_reader_that_has_seen_enough_ends_it():
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}
+    ) as process:
+        process.stdin.write((article(1) + "\n").encode())
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write((article(2) + "\n").encode())
+        process.stdin.flush()
+        status = process.wait(60)  # standard input is still open
+
+        assert status == 1
+        assert b"Traceback" not in process.stderr.read()
