@@ -38,9 +38,11 @@ PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them
 
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
+_SIGN, _UNSIGNED = 1 << 63, 1 << 64
+"""spaCy gives heads as unsigned numbers: those above the sign bit point back."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """What is known about a form with a tag, whatever sentence it stands in. ``triggers`` is the lexicon's answer."""
 
@@ -101,20 +103,21 @@ class Clauses:
 
     def __init__(self, doc: Doc, cache: WordCache) -> None:
         self.doc = doc
-        rows = doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).tolist()
-        lowers, tags, deps, heads, starts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        lowers, tags, deps, heads, starts = (
+            column.tolist() for column in doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).T
+        )
         strings = doc.vocab.strings
         names = {d: strings[d] for d in set(deps)}
         self.words = cache.words(doc, lowers, tags)
         self.dep = [names[d] for d in deps]
-        size = len(rows)
-        self.head: list[int] = [i + (h if h < 1 << 63 else h - (1 << 64)) for i, h in enumerate(heads)]
+        size = len(lowers)
+        self.head: list[int] = [i + (h if h < _SIGN else h - _UNSIGNED) for i, h in enumerate(heads)]
         self.starts = [i for i, s in enumerate(starts) if s == 1 or i == 0]
         self.size = size
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""
-        self._children: dict[int, list[int]] | None = None
+        self._children: list[list[int]] | None = None
         self._frames: dict[int, Frame] = {}
         self._labels: dict[int, frozenset[str]] = {}
 
@@ -134,11 +137,12 @@ class Clauses:
     def children(self, i: int) -> list[int]:
         """Direct dependents in order."""
         if self._children is None:
-            self._children = {}
+            found: list[list[int]] = [[] for _ in range(self.size)]
             for child, head in enumerate(self.head):
                 if child != head:
-                    self._children.setdefault(head, []).append(child)
-        return self._children.get(i, [])
+                    found[head].append(child)
+            self._children = found
+        return self._children[i]
 
     def root_path(self, i: int) -> Iterator[tuple[int, int]]:
         """(child, head) pairs from a token up to its root."""

@@ -22,6 +22,8 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "lakh": 100_000, "lakhs": 100_000,
            "mln": 1_000_000, "crore": 10_000_000, "crores": 10_000_000, "billion": 1_000_000_000, "k": 1_000}  # fmt: skip
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "lakhs": 200_000,
           "dozen": 12}  # fmt: skip
+_STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "a", "an", "half"})
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+(?:\.\d+)?$")
 _LIMIT = 10_000_000_000
 _YEAR_LIKE = range(1900, 2100)
@@ -97,7 +99,10 @@ def numbers(clauses: Clauses, start: int, end: int) -> Iterator[Number]:
     """Number phrases of a sentence, ranges as one."""
     i = start
     while i < end:
-        parsed = _parse(clauses, i, end)
+        word = clauses.words[i]
+        parsed = (
+            _parse(clauses, i, end) if word.tag == "CD" or word.lower in _STARTS or _DIGIT.search(word.lower) else None
+        )
         if parsed is None:
             i += 1
             continue

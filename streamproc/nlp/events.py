@@ -23,7 +23,7 @@ from streamproc.nlp.matching import Match, Matcher
 from streamproc.nlp.modality import Modality, modality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Span
 
@@ -132,7 +132,7 @@ class _Reading:
         self.published = getattr(article_of(doc), "published_at", None)
         self.sentence_of = self._sentences()
         self._quoted = [(start, end, quote) for quote in quotes_of(doc) for start, end in quote.segments]
-        self._resolved_places: list[tuple[int, EntityDraft]] | None = None
+        self._places: list[tuple[int, bool]] | None = None
         self._silent = [(z.start, z.end) for z in zones_of(doc) if z.kind in SILENT_ZONES]
         self._lead = self._first_body_sentence()
         self._counts_of: dict[tuple[int, int], list[Counted]] = {}
@@ -268,20 +268,25 @@ class _Reading:
         return self._nearest_place(match, sentence)
 
     def _nearest_place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
-        if self._resolved_places is None:
-            self._resolved_places = [
-                (i, mention.entity)
-                for i, mention in enumerate(self.clauses.mentions)
-                if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES
-                and (mention.entity.geo is not None or mention.entity.type == "GPE") and i == mention.span.start
-            ]  # fmt: skip
-        before = [(i, entity) for i, entity in self._resolved_places if i < sentence[1]]
+        if self._places is None:
+            self._places = list(self._resolved_places())
+        before = [
+            (i < sentence[0], not located, abs(match.start - i), i) for i, located in self._places if i < sentence[1]
+        ]
         if not before:
             return None, None
-        rank = {i: (i < sentence[0], not self._is_location(i), abs(match.start - i)) for i, _ in before}
-        i, entity = min(before, key=lambda found: rank[found[0]])
+        i = min(before)[-1]
         mention = self.clauses.mentions[i]
-        return entity, mention.span if mention is not None and i >= sentence[0] else None
+        assert mention is not None  # noqa: S101 - only tokens with mentions are listed
+        return mention.entity, mention.span if i >= sentence[0] else None
+
+    def _resolved_places(self) -> Iterator[tuple[int, bool]]:
+        """The first token of every place name, and whether it is named as where something is."""
+        for i, mention in enumerate(self.clauses.mentions):
+            if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
+                resolved = mention.entity.geo is not None or mention.entity.type == "GPE"
+                if resolved and i == mention.span.start:
+                    yield i, self._is_location(i)
 
     def _is_location(self, i: int) -> bool:
         """Named as where something is (``in Hasakah``, a dateline), not as somebody or of somebody."""

@@ -72,8 +72,9 @@ def candidates(entry: Entry, clauses: Clauses) -> Iterator[tuple[int, int, int]]
     for i, word in enumerate(clauses.words):
         for trigger in word.triggers:
             if isinstance(trigger, Phrase) and trigger.entry is entry:
-                end = phrase_end(clauses, i, trigger.words)
+                start = i - trigger.at
+                end = phrase_end(clauses, start, trigger.words)
                 if end is not None:
-                    yield i, end, span_head(clauses, i, end)
+                    yield start, end, span_head(clauses, start, end)
             elif trigger is entry:
                 yield i, i + 1, clauses.head[i] if word.tag == "MD" else i

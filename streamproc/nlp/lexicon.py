@@ -75,6 +75,8 @@ class Phrase:
     """Running words that trigger an entry; ``words`` are compared with forms and lemmas."""
 
     words: tuple[str, ...]
+    at: int
+    """Which of its words it is looked up by: the longest, which is the rarest."""
     entry: Entry
 
 
@@ -202,7 +204,8 @@ def _phrases(entries: Iterable[Entry]) -> dict[str, tuple[Phrase, ...]]:
     for entry in entries:
         for text in entry.triggers.get("phrase", ()):
             words = tuple(text.split())
-            index.setdefault(words[0], []).append(Phrase(words, entry))
+            at = max(range(len(words)), key=lambda i: len(words[i]))
+            index.setdefault(words[at], []).append(Phrase(words, at, entry))
     return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in index.items()}
 
 

@@ -75,11 +75,12 @@ class Matcher:
     def match(self, clauses: Clauses, i: int, trigger: Entry | Phrase) -> Match | None:
         """The match of one candidate at one token, if its conditions hold."""
         if isinstance(trigger, Phrase):
-            end = phrase_end(clauses, i, trigger.words)
+            start = i - trigger.at
+            end = phrase_end(clauses, start, trigger.words)
             if end is None:
                 return None
-            anchor = span_head(clauses, i, end)
-            return Match(trigger.entry, i, end, anchor) if why_not(clauses, anchor, trigger.entry) is None else None
+            anchor = span_head(clauses, start, end)
+            return Match(trigger.entry, start, end, anchor) if why_not(clauses, anchor, trigger.entry) is None else None
         tag = clauses.words[i].tag
         if (
             tag == "VBG"
@@ -157,9 +158,13 @@ class Miss:
         return f"{self.condition} is {found or 'missing'}, wanted: {listed(self.wanted)}"
 
 
-def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:  # noqa: C901, PLR0911 - one line per condition
+def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:  # noqa: C901, PLR0911, PLR0912 - one line per condition
     """The first condition of an entry that fails at a token; None when all hold."""
     frame = clauses.frame(anchor)
+    if entry.complement and not frame.complements:
+        return Miss("complement", entry.complement)
+    if entry.prep and frame.preps.keys().isdisjoint(entry.prep):
+        return Miss(" or ".join(entry.prep), frozenset[str]().union(*entry.prep.values()))
     if entry.particle and not has_particle(clauses, frame, entry.particle):
         return Miss("particle", entry.particle)
     for name, wanted in entry.wanted.items():
@@ -256,7 +261,7 @@ def listed(words: Iterable[str]) -> str:
 def phrase_end(clauses: Clauses, start: int, words: tuple[str, ...]) -> int | None:
     """Where a phrase that begins at ``start`` ends; words are compared with forms and lemmas."""
     end = start + len(words)
-    if end > clauses.size:
+    if start < 0 or end > clauses.size:
         return None
     for word, wanted in zip(clauses.words[start:end], words, strict=True):
         if wanted not in (word.lower, word.lemma):
