@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from pydantic import SecretStr
@@ -19,51 +16,15 @@ from streamproc.settings import Settings
 from streamproc.stream.outgoing import Envelope, Finished
 from streamproc.stream.registry import register_schemas
 from tests.stream.conftest import incoming
+from tests.stream.registry_double import registry_double
 
 pytest.importorskip("confluent_kafka.schema_registry", reason="the extra registry is not installed")
 
 
-@dataclass
-class Registry:
-    """Confluent's API on loopback, as much of it as registering needs."""
-
-    url: str = ""
-    status: int = 200
-    subjects: dict[str, dict] = field(default_factory=dict)
-    authorization: str | None = None
-
-
 @pytest.fixture
 def registry():
-    double = Registry()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            double.authorization = self.headers["authorization"]
-            answer = {"error_code": double.status, "message": "refused for a reason"}
-            if double.status == 200:
-                subject = self.path.split("/")[2]
-                double.subjects[subject] = body
-                answer = {"id": 40 + len(double.subjects)}
-            content = json.dumps(answer).encode()
-            self.send_response(double.status)
-            self.send_header("content-type", "application/vnd.schemaregistry.v1+json")
-            self.send_header("content-length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    double.url = f"http://127.0.0.1:{server.server_port}"
-    yield double
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with registry_double() as double:
+        yield double
 
 
 def test_nothing_is_framed_without_a_registry():
