@@ -190,20 +190,32 @@ def text_start(doc: Doc) -> int:
     return start
 
 
+def full_text(doc: Doc) -> str:
+    """``doc.text``, put together once: spaCy joins the tokens at each call."""
+    text: str | None = doc._.full_text
+    if text is None:
+        text = doc._.full_text = doc.text
+    return text
+
+
 def set_clusters(doc: Doc, entities: list[EntityDraft]) -> None:
     """Write entities and the token index that goes with them; names win over nominals over pronouns."""
     index: list[MentionDraft | None] = [None] * len(doc)
-    for kind in ("pronoun", "nominal", "name"):
-        for entity in entities:
-            for mention in entity.mentions:
-                mention.entity = entity
-                if mention.kind == kind:
-                    index[mention.span.start : mention.span.end] = [mention] * len(mention.span)
+    names: list[MentionDraft] = []
+    others: list[MentionDraft] = []
+    for entity in entities:
+        for mention in entity.mentions:
+            mention.entity = entity
+            (names if mention.kind == "name" else others).append(mention)
+    others.sort(key=lambda mention: mention.kind == "nominal")
+    for mention in (*others, *names):
+        start, end = mention.span.start, mention.span.end
+        index[start:end] = [mention] * (end - start)
     doc._.entities = entities
     doc._.mention_of = index
 
 
-for _name, _default in (("article", None), ("text_start", 0), ("zones", []), ("dateline", None), ("credits", []), ("entities", []), ("mention_of", []),
+for _name, _default in (("article", None), ("full_text", None), ("text_start", 0), ("zones", []), ("dateline", None), ("credits", []), ("entities", []), ("mention_of", []),
                         ("quotes", []), ("events", [])):  # fmt: skip
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)

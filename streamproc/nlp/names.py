@@ -24,6 +24,7 @@ class PersonName(NamedTuple):
     """Initials before the first full word: ``J. K. Rowling`` has j and k."""
 
 
+@lru_cache(maxsize=50_000)
 def surface(text: str) -> str:
     """A mention's text as a name: without ``the``, quotation marks and a possessive; single spaces."""
     text = _LEADING.sub("", " ".join(text.split()))
@@ -111,6 +112,7 @@ def place_key(text: str) -> str:
     return without_article(fold(text))
 
 
+@lru_cache(maxsize=50_000)
 def is_acronym(text: str) -> bool:
     """Two to eight capitals, perhaps with full stops, hyphens or a small letter: ``HRW``, ``U.N.``, ``CJTF-OIR``, ``AfD``."""
     letters = [char for char in text if char.isalpha()]
@@ -126,13 +128,17 @@ def initials(text: str) -> frozenset[str]:
     return frozenset("".join(word[0] for word in some).upper() for some in (words, large) if len(some) > 1)
 
 
+def letters(acronym: str) -> str:
+    """An acronym's capitals without full stops and a plural: ``U.N.`` ─► ``UN``, ``IPPs`` ─► ``IPP``."""
+    return re.sub(r"[^\w]", "", acronym).upper().removesuffix("S")
+
+
 def abbreviates(short: str, long: str) -> bool:
     """Whether an acronym can stand for a long name anywhere in a text: the initials are the same."""
-    return re.sub(r"[^\w]", "", short).upper().removesuffix("S") in initials(long) | {
-        key.removesuffix("S") for key in initials(long)
-    }
+    return letters(short) in {key.removesuffix("S") for key in initials(long)}
 
 
+@lru_cache(maxsize=50_000)
 def defines(short: str, long: str) -> bool:
     """Whether ``long (short)`` defines: the letters of the acronym occur in order, the first one first."""
     letters = iter("".join(char for char in fold(long) if char.isalnum()))

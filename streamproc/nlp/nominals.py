@@ -6,20 +6,17 @@ of the only entity that it can mean.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 from spacy.tokens import Span
 
 from streamproc.nlp.annotations import MentionDraft, mentions_by_token
 from streamproc.nlp.roles import Roles, load_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
     from spacy.strings import StringStore
     from spacy.tokens import Doc, Token
 
@@ -49,7 +46,7 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
     index = mentions_by_token(doc)
     known: list[Role] = []
     taken: set[int] = set()
-    heads = list(role_heads(doc, roles))
+    heads = role_heads(doc, roles)
     for token in heads:
         if index[token.i] is not None and not _is_title_like(index[token.i]):
             continue
@@ -58,7 +55,7 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
             phrase, entity = found
             known.append(Role(token.lower_, content(phrase, index), entity, phrase.start))
             if len(phrase) > 1 and taken.isdisjoint(range(phrase.start, phrase.end)):
-                _add(entity, phrase)
+                _add(entity, phrase, index)
             taken.update(range(phrase.start, phrase.end))
     _learn_from_names(entities, known, roles)
     for token in heads:
@@ -70,24 +67,20 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
                 else None
             )
             if definite_phrase is not None and meant is not None:
-                _add(meant, definite_phrase)
-    for entity in entities:
-        entity.mentions.sort(key=lambda mention: mention.span.start)
+                _add(meant, definite_phrase, index)
 
 
-def role_heads(doc: Doc, roles: Roles) -> Iterator[Token]:
+def role_heads(doc: Doc, roles: Roles) -> list[Token]:
     """Tokens that are heads of role phrases, in order."""
     wanted = _ids(doc.vocab.strings, roles.heads)
-    for i in np.flatnonzero(np.isin(doc.to_array("LOWER"), wanted)):
-        token = doc[int(i)]
-        if token.tag_[:2] in ("NN", "JJ"):
-            yield token
+    tokens = [doc[i] for i, word in enumerate(doc.to_array("LOWER").tolist()) if word in wanted]
+    return [token for token in tokens if token.tag_[:2] in ("NN", "JJ")]
 
 
 @lru_cache(maxsize=4)
-def _ids(strings: StringStore, words: frozenset[str]) -> NDArray[np.uint64]:
+def _ids(strings: StringStore, words: frozenset[str]) -> frozenset[int]:
     """The words' ids: hashes, the same in every vocabulary."""
-    return np.array(sorted(strings.add(word) for word in words), dtype=np.uint64)
+    return frozenset(strings.add(word) for word in words)
 
 
 def content(phrase: Span, index: list[MentionDraft | None]) -> frozenset[str | int]:
@@ -106,8 +99,13 @@ def _is_title_like(mention: MentionDraft | None) -> bool:
     return mention is not None and mention.kind != "name"
 
 
-def _add(entity: EntityDraft, phrase: Span) -> None:
-    entity.mentions.append(MentionDraft(phrase, "nominal", entity))
+def _add(entity: EntityDraft, phrase: Span, index: list[MentionDraft | None]) -> None:
+    """Add a mention in its place, and enter it for the tokens that are part of no name."""
+    mention = MentionDraft(phrase, "nominal", entity)
+    insort(entity.mentions, mention, key=lambda other: other.span.start)
+    for i in range(phrase.start, phrase.end):
+        if index[i] is None:
+            index[i] = mention
 
 
 # ------------------------------------------------------------------ said by the text

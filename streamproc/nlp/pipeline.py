@@ -90,7 +90,9 @@ class Pipeline:
     def make_doc(self, article: Article) -> Doc:
         """Tokenise title and text into one Doc and mark its zones, so that the parser respects their borders."""
         head = f"{article.title}{TITLE_SEPARATOR}" if article.title else ""
-        doc = long_texts.tokenize(self.nlp, head + article.text)
+        text = head + article.text
+        doc = long_texts.tokenize(self.nlp, text)
+        doc._.full_text = text
         doc._.article = article
         doc._.text_start = len(head)
         return zones.zones(doc)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from streamproc.nlp import names
+from streamproc.nlp.annotations import full_text
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
 
@@ -28,6 +30,7 @@ MIN_ACRONYM, MAX_ACRONYM = 3, 7
 """Letters of an acronym that is taken for a name without any other sign."""
 MAX_LABEL, MIN_LABEL = 4, 2
 """Words of a speaker's label in an interview, at most; letters of its first word, at least (not ``Q`` and ``A``)."""
+_LABELS = re.compile(r"(?m)^\s{0,9}[^\W\d_a-z][^\n:]{1,50}:")
 _INNER_MARKS = frozenset("([’‘“”;")
 
 
@@ -71,6 +74,11 @@ class Sheet:
     words: list[str]
     tags: list[str]
     ents: list[Ent]
+    capitals: list[int] = field(init=False)
+    """Tokens that begin with a capital."""
+
+    def __post_init__(self) -> None:
+        self.capitals = [i for i, word in enumerate(self.words) if word[0].isupper()]
 
     def text(self, ent: Ent) -> str:
         """The words of a name with single spaces: a key for look-ups."""
@@ -198,8 +206,9 @@ def define_acronyms(sheet: Sheet) -> None:
     The idea is Schwartz and Hearst's (2003); here each letter must begin a word.
     """
     words = sheet.words
-    for i in range(2, len(words) - 1):
-        if words[i - 1] in ("(", "[") and words[i + 1] in (")", "]") and names.is_acronym(words[i]):
+    last = len(words) - 1
+    for i in sheet.capitals:
+        if 1 < i < last and words[i - 1] in ("(", "[") and words[i + 1] in (")", "]") and names.is_acronym(words[i]):
             _define(sheet, i)
 
 
@@ -254,7 +263,8 @@ def spread(sheet: Sheet) -> None:
             by_first.setdefault(words[0], []).append((words, votes[words].most_common(1)[0][0]))
     by_token = sheet.by_token()
     free = 0
-    for i, word in enumerate(sheet.words):
+    for i in sheet.capitals:
+        word = sheet.words[i]
         if i < free or word not in by_first or by_token[i] is not None:
             continue
         for words, label in by_first[word]:
@@ -271,9 +281,12 @@ def spread(sheet: Sheet) -> None:
 
 def speaker_labels(sheet: Sheet) -> None:
     """``Okello:`` or ``((Okello))`` before the answers of an interview: a name, if it comes back."""
+    text = full_text(sheet.doc)
+    if "((" not in text and len(_LABELS.findall(text)) < 2:  # noqa: PLR2004 - a label comes back
+        return
     found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for i, word in enumerate(sheet.words):
-        if sheet.doc[i].is_sent_start or word == "(":
+        if word == "(" or (word[0].isupper() and sheet.doc[i].is_sent_start):
             span = _label_at(sheet, i)
             if span is not None:
                 found.setdefault(tuple(sheet.words[slice(*span)]), []).append(span)
@@ -306,8 +319,9 @@ def _label_at(sheet: Sheet, i: int) -> tuple[int, int] | None:
 def find_known(sheet: Sheet) -> None:
     """Countries, nationalities, well-known organisations and other acronyms that the model missed."""
     by_token = sheet.by_token()
-    for i, word in enumerate(sheet.words):
-        if by_token[i] is None and len(word) > 1 and word[0].isupper() and sheet.tags[i][:2] in ("NN", "JJ"):
+    for i in sheet.capitals:
+        word = sheet.words[i]
+        if by_token[i] is None and len(word) > 1 and sheet.tags[i][:2] in ("NN", "JJ"):
             label = _known_label(word) or _acronym_label(sheet, i)
             if label is not None and not _beside_proper(sheet, by_token, i):
                 sheet.ents.append(Ent(i, i + 1, label))

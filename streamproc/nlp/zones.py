@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import yaml
 
-from streamproc.nlp.annotations import DatelineDraft, ZoneDraft, text_start
+from streamproc.nlp.annotations import DatelineDraft, ZoneDraft, full_text, text_start
 from streamproc.nlp.gazetteer import is_place
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ WRAPPED_LINE = 140
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HEADLINE = re.compile(r"(?!.{0,160}[.!?…] )(?:[\"“‘'][^.!?]{1,70}[\"”’']|[^\n]{0,159}[^\s.!?…\"”’')\]:;,»])\Z")
 """No sentence's end in it, or a few words in quotation marks."""
+_FIRST_WORD = re.compile(r"[^\w©#*=-]*(\d|[^\W\d_]+|.)")
+_DATED = re.compile(r"[A-ZÀ-Þ(].{0,110}?[-–—―(:]|[A-ZÀ-Þ]{2}")
+"""What every dateline has: a capital or bracket, and before long a dash, bracket or colon, or at once two capitals."""
 _ANOTHER_PLACE = re.compile(r"[,/&]")
 _LIST_ITEM = re.compile(r"[^\w\"“‘']|\d{1,3}[.)]")
 
@@ -70,12 +73,15 @@ class Pattern:
     known: str | None
     longest: int
     needs: tuple[str, ...]
+    first: frozenset[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
     def find(self, text: str) -> re.Match[str] | None:
         """The match in a block's text, or None; it looks at no more than ``longest`` or ``WINDOW`` characters."""
-        if len(text) > self.longest or (self.needs and not any(need in text for need in self.needs)):
+        if len(text) > self.longest or (self.needs and not _any_in(self.needs, text)):
+            return None
+        if self.first and first_word(text) not in self.first:
             return None
         if self.where == "whole":
             match = self.regex.fullmatch(text)
@@ -98,13 +104,26 @@ class Pattern:
         return self.known == "gazetteer-or-dash" and match[0].rstrip()[-1:] in tuple(":-–—―")
 
 
+def first_word(text: str) -> str:
+    """The word a block begins with, in small letters; its first digit or mark if it begins with a number or none."""
+    match = _FIRST_WORD.match(text)
+    return match[1].lower() if match else ""
+
+
+def _any_in(needs: tuple[str, ...], text: str) -> bool:
+    for need in needs:  # noqa: SIM110 - a generator costs more than the search
+        if need in text:
+            return True
+    return False
+
+
 def zones(doc: Doc) -> Doc:
     """Set ``doc._.zones``, ``doc._.dateline`` and ``doc._.credits``, and start sentences at paragraphs.
 
     Runs on the tokenised Doc, before the model: the parser and the recogniser then cross no paragraph's border.
     """
-    text = doc.text
     start = text_start(doc)
+    text = full_text(doc)
     blocks = list(blocks_of(text, start))
     pieces: list[ZoneDraft] = []
     doc._.credits = []
@@ -176,20 +195,40 @@ def _divide(doc: Doc, text: str, block: Block, number: int, total: int) -> list[
 
 
 def _first_match(stretch: str, number: int, total: int, *, dated: bool) -> tuple[Pattern, re.Match[str]] | None:
-    head, tail = number < HEAD_BLOCKS, number >= total - TAIL_BLOCKS
-    for pattern in load_patterns():
-        if (
-            (pattern.within == "head" and not head)
-            or (pattern.within == "first" and number > 0)
-            or (pattern.within == "tail" and not tail)
-            or (pattern.within == "ends" and not (head or tail))
-            or (pattern.kind == "dateline" and dated)
-        ):
-            continue
+    patterns = _candidates(
+        first_word(stretch),
+        first=number == 0,
+        head=number < HEAD_BLOCKS,
+        tail=number >= total - TAIL_BLOCKS,
+        dated=dated or not _DATED.match(stretch),
+        ended=_needs_of_endings().search(stretch, max(0, len(stretch) - WINDOW)) is not None,
+    )
+    for pattern in patterns:
         match = pattern.find(stretch)
         if match:
             return pattern, match
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _candidates(word: str, *, first: bool, head: bool, tail: bool, dated: bool, ended: bool) -> tuple[Pattern, ...]:
+    """The patterns that a block can match at all, by its first word, its place in the text and its end."""
+    places = {None: True, "first": first, "head": head, "tail": tail, "ends": head or tail}
+    return tuple(
+        pattern
+        for pattern in load_patterns()
+        if places[pattern.within]
+        and not (pattern.kind == "dateline" and dated)
+        and not (pattern.where in ("ending", "suffix") and not ended)
+        and (not pattern.first or word in pattern.first)
+    )
+
+
+@cache
+def _needs_of_endings() -> re.Pattern[str]:
+    """One search for all that the patterns at a block's end need."""
+    needs = {need for pattern in load_patterns() if pattern.where in ("ending", "suffix") for need in pattern.needs}
+    return re.compile("|".join(re.escape(need) for need in sorted(needs)))
 
 
 def _note(doc: Doc, pattern: Pattern, match: re.Match[str], offset: int) -> None:
@@ -274,6 +313,7 @@ def _pattern(entry: dict[str, object], pieces: dict[str, str]) -> Pattern:
         known=entry.get("known"),  # type: ignore[arg-type]
         longest=int(entry.get("longest", sys.maxsize if where in ("prefix", "suffix") else 300)),  # type: ignore[call-overload]
         needs=tuple(entry.get("needs", ())),  # type: ignore[arg-type]
+        first=frozenset(str(entry.get("first", "")).split()),
         examples=tuple(entry.get("examples", ())),  # type: ignore[arg-type]
         counterexamples=tuple(entry.get("not", ())),  # type: ignore[arg-type]
     )
