@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.tokens import Span
 
 from streamproc.nlp import naming, spans
 from streamproc.nlp.annotations import credits_of, dateline_of, full_text
-from streamproc.nlp.spans import Ent, Sheet
+from streamproc.nlp.spans import GUESSES, Ent, Sheet
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,23 +31,29 @@ def read_sheet(doc: Doc) -> Sheet:
     """The words and tags as lists, cut out of the text at once: a Token for each would cost more than all the rules."""
     text = full_text(doc)
     numbers = doc.to_array(["LENGTH", "SPACY", "TAG"])
-    starts = (np.cumsum(numbers[:, 0] + numbers[:, 1]) - numbers[:, 0] - numbers[:, 1]).tolist()
-    ends = [start + length for start, length in zip(starts, numbers[:, 0].tolist(), strict=True)]
-    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    strings = doc.vocab.strings
+    lengths = numbers[:, 0]
+    ends = np.cumsum(lengths + numbers[:, 1]) - numbers[:, 1]
+    words = [text[start:end] for start, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
     tags = numbers[:, 2].tolist()
+    strings = doc.vocab.strings
     names_of_tags = {tag: strings[tag] if tag else "" for tag in set(tags)}
-    ents = [Ent(ent.start, ent.end, ent.label_) for ent in doc.ents]
-    return Sheet(doc, words, [names_of_tags[tag] for tag in tags], ents)
+    ents = [Ent(ent.start, ent.end, ent.label_, ent) for ent in doc.ents]
+    return Sheet(
+        doc,
+        words,
+        [names_of_tags[tag] for tag in tags],
+        ents=[ent for ent in ents if ent.label in GUESSES],
+        others=[ent for ent in ents if ent.label not in GUESSES],
+    )
 
 
 def write_sheet(sheet: Sheet) -> None:
     """Set the Doc's entities; of overlapping ones the first wins, then the longer."""
     chosen = []
     free = 0
-    for ent in sorted(sheet.ents, key=lambda ent: (ent.start, -ent.end)):
+    for ent in sorted((*sheet.ents, *sheet.others), key=lambda ent: (ent.start, -ent.end)):
         if ent.start >= free and ent.end > ent.start:
-            chosen.append(Span(sheet.doc, ent.start, ent.end, label=ent.label))
+            chosen.append(ent.as_span(sheet.doc))
             free = ent.end
     sheet.doc.ents = chosen
 
@@ -58,7 +63,7 @@ def without_credits(sheet: Sheet) -> None:
     for start, end in credits_of(sheet.doc):
         inside = sheet.doc.char_span(start, end, alignment_mode="expand")
         if inside is not None:
-            sheet.ents = [ent for ent in sheet.ents if ent.end <= inside.start or ent.start >= inside.end]
+            sheet.remove(inside.start, inside.end)
 
 
 def with_dateline(sheet: Sheet) -> None:
@@ -70,7 +75,7 @@ def with_dateline(sheet: Sheet) -> None:
     whole = sheet.doc.char_span(dateline.start, dateline.end, alignment_mode="expand")
     if inside is None or whole is None:
         return
-    sheet.ents = [ent for ent in sheet.ents if ent.end <= whole.start or ent.start >= whole.end or ent.label == "DATE"]
+    sheet.remove(whole.start, whole.end)
     start = inside.start
     for i in range(inside.start, inside.end + 1):
         if i == inside.end or sheet.words[i] in (",", ",,", "/", "&"):

@@ -8,7 +8,7 @@ from streamproc.nlp import names
 from streamproc.nlp.cast import given_names
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
-from streamproc.nlp.spans import GUESSES, MAX_TITLED, Ent, Sheet, load_words
+from streamproc.nlp.spans import MAX_TITLED, Ent, Sheet, load_words
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
@@ -19,8 +19,7 @@ _LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
 def type_known(sheet: Sheet) -> None:
     """Types that names tell by themselves: countries, nationalities, well-known organisations, ``… Court``."""
     for ent in sheet.ents:
-        if ent.label in GUESSES:
-            ent.label = known_type(sheet.text(ent), ent.label)
+        ent.label = known_type(sheet.text(ent), ent.label)
 
 
 def known_type(text: str, label: str) -> str:
@@ -47,7 +46,7 @@ def people_after_titles(sheet: Sheet) -> None:
     """``Mr Albanese``, ``President Petro``: a title makes a person of a name."""
     titles = load_words().before_person
     for ent in sheet.ents:
-        if ent.label in GUESSES and ent.start > 0 and ent.end - ent.start <= MAX_TITLED:
+        if ent.start > 0 and ent.end - ent.start <= MAX_TITLED:
             word = sheet.words[ent.start - 1]
             if word[0].isupper() and word.lower().rstrip(".") in titles:
                 ent.label = "PERSON"
@@ -56,19 +55,19 @@ def people_after_titles(sheet: Sheet) -> None:
 def by_context(sheet: Sheet) -> None:
     """Names that are places somewhere in the article, and places nobody knows that speak or are spelt in capitals."""
     data = load_words()
-    where: Counter[str] = Counter()
-    speaks: Counter[str] = Counter()
-    for ent in sheet.ents:
-        if ent.label in GUESSES:
-            key = names.place_key(sheet.text(ent))
-            before, after = _beside(sheet, ent)
-            where[key] += before in data.before_place
-            speaks[key] += before in data.beside_speaker or after in data.beside_speaker
-    for ent in sheet.ents:
+    where: set[str] = set()
+    speaks: set[str] = set()
+    texts = [sheet.text(ent) for ent in sheet.ents]
+    keys = [names.place_key(text) for text in texts]
+    for ent, key in zip(sheet.ents, keys, strict=True):
+        before, after = _beside(sheet, ent)
+        if before in data.before_place:
+            where.add(key)
+        elif before in data.beside_speaker or after in data.beside_speaker:
+            speaks.add(key)
+    for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
         if ent.label in MISTAKEN_PLACES or ent.label == "GPE":
-            text = sheet.text(ent)
-            key = names.place_key(text)
-            ent.label = _label_in_context(text, ent, is_place=where[key] > 0, speaks=speaks[key] > 0)
+            ent.label = _label_in_context(text, ent, is_place=key in where, speaks=key in speaks)
 
 
 def _beside(sheet: Sheet, ent: Ent) -> tuple[str, str]:
@@ -100,25 +99,22 @@ def one_name_one_type(sheet: Sheet) -> None:
     bearers: dict[str, bool] = {}
     companies: set[str] = set()
     votes: dict[str, Counter[str]] = {}
-    for ent in sheet.ents:
-        if ent.label in GUESSES:
-            text = sheet.text(ent)
-            key = names.place_key(text)
-            votes.setdefault(key, Counter())[ent.label] += 1
-            if ent.label == "PERSON" and ent.end - ent.start > 1:
-                _add_bearer(bearers, text)
-            elif ent.label == "ORG" and (short := names.organisation_key(text)) != key:
-                companies.add(short)
-    for ent in sheet.ents:
-        if ent.label in GUESSES:
-            text = sheet.text(ent)
-            key = names.place_key(text)
-            if key in companies:
-                ent.label = "ORG"
-            elif key in bearers and not _is_place_or_people(sheet, ent, votes[key], sure=bearers[key]):
-                ent.label = "PERSON"
-            else:
-                ent.label = _voted(ent.label, votes[key], text)
+    texts = [sheet.text(ent) for ent in sheet.ents]
+    keys = [names.place_key(text) for text in texts]
+    for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
+        votes.setdefault(key, Counter())[ent.label] += 1
+        if ent.label == "PERSON" and ent.end - ent.start > 1:
+            _add_bearer(bearers, text)
+        elif ent.label == "ORG" and (short := names.organisation_key(text)) != key:
+            companies.add(short)
+    for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
+        labels = votes[key]
+        if key in companies:
+            ent.label = "ORG"
+        elif key in bearers and not _is_place_or_people(sheet, ent, labels, sure=bearers[key]):
+            ent.label = "PERSON"
+        elif len(labels) > 1:
+            ent.label = _voted(ent.label, labels, text)
 
 
 def _add_bearer(bearers: dict[str, bool], text: str) -> None:
@@ -130,8 +126,6 @@ def _add_bearer(bearers: dict[str, bool], text: str) -> None:
 
 def _voted(label: str, labels: Counter[str], text: str) -> str:
     """The most frequent label; a known place's when none is."""
-    if len(labels) == 1:
-        return label
     best, count = labels.most_common(1)[0]
     if count > labels[label]:
         return best

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from spacy.tokens import Span
 
 from streamproc.nlp import names
 from streamproc.nlp.annotations import full_text
@@ -30,7 +31,7 @@ MIN_ACRONYM, MAX_ACRONYM = 3, 7
 """Letters of an acronym that is taken for a name without any other sign."""
 MAX_LABEL, MIN_LABEL = 4, 2
 """Words of a speaker's label in an interview, at most; letters of its first word, at least (not ``Q`` and ``A``)."""
-_LABELS = re.compile(r"(?m)^\s{0,9}[^\W\d_a-z][^\n:]{1,50}:")
+_LABELS = re.compile(r"(?m)^ {0,9}(?:[A-ZÀ-Þ][\w.’'-]{1,20} ?){1,4}:")
 _INNER_MARKS = frozenset("([’‘“”;")
 
 
@@ -64,21 +65,34 @@ class Ent:
     start: int
     end: int
     label: str
+    span: Span | None = None
+    """As the model made it."""
+
+    def as_span(self, doc: Doc) -> Span:
+        span = self.span
+        if span is not None and (span.start, span.end, span.label_) == (self.start, self.end, self.label):
+            return span
+        return Span(doc, self.start, self.end, label=self.label)
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A Doc's words and tags, read once, and the names in it."""
+    """A Doc's words and tags, read once, the names in it, and the numbers and dates that are left alone."""
 
     doc: Doc
     words: list[str]
     tags: list[str]
     ents: list[Ent]
+    others: list[Ent]
     capitals: list[int] = field(init=False)
     """Tokens that begin with a capital."""
 
     def __post_init__(self) -> None:
         self.capitals = [i for i, word in enumerate(self.words) if word[0].isupper()]
+
+    def remove(self, start: int, end: int) -> None:
+        """Take out the names that overlap these tokens."""
+        self.ents = [ent for ent in self.ents if ent.end <= start or ent.start >= end]
 
     def text(self, ent: Ent) -> str:
         """The words of a name with single spaces: a key for look-ups."""
@@ -86,8 +100,9 @@ class Sheet:
 
     def by_token(self) -> list[Ent | None]:
         index: list[Ent | None] = [None] * len(self.words)
-        for ent in self.ents:
-            index[ent.start : ent.end] = [ent] * (ent.end - ent.start)
+        for ent in (*self.others, *self.ents):
+            for i in range(ent.start, ent.end):
+                index[i] = ent
         return index
 
     def is_proper(self, i: int) -> bool:
@@ -101,16 +116,15 @@ def trim(sheet: Sheet) -> None:
     """Cut what is no part of a name: titles and marks before it, a possessive, a bracket and what follows after it."""
     kept = []
     for ent in sheet.ents:
-        if ent.label in GUESSES:
-            _cut_marks(sheet, ent)
-            if ent.start == ent.end:
-                continue
-            if _is_titled(sheet, ent):
-                ent.label = "PERSON"
-            if ent.label == "PERSON":
-                nationality = _cut_person(sheet, ent)
-                if nationality is not None:
-                    kept.append(nationality)
+        _cut_marks(sheet, ent)
+        if ent.start == ent.end:
+            continue
+        if _is_titled(sheet, ent):
+            ent.label = "PERSON"
+        if ent.label == "PERSON":
+            nationality = _cut_person(sheet, ent)
+            if nationality is not None:
+                kept.append(nationality)
         kept.append(ent)
     sheet.ents = kept
 
@@ -167,8 +181,6 @@ def drop_generic(sheet: Sheet) -> None:
     data = load_words()
 
     def is_name(ent: Ent) -> bool:
-        if ent.label not in GUESSES:
-            return True
         words = sheet.words[ent.start : ent.end]
         if len(words) == 1 and (words[0] in data.no_names or words[0].lower() in data.generic):
             return False
@@ -252,11 +264,10 @@ def spread(sheet: Sheet) -> None:
     """Names that the article has shown and the model missed elsewhere; surnames of people named in full."""
     votes: dict[tuple[str, ...], Counter[str]] = {}
     for ent in sheet.ents:
-        if ent.label in GUESSES:
-            words = tuple(sheet.words[ent.start : ent.end])
-            votes.setdefault(words, Counter())[ent.label] += 1
-            if ent.label == "PERSON" and len(words) > 1:
-                votes.setdefault(words[-1:], Counter())[ent.label] += 1
+        words = tuple(sheet.words[ent.start : ent.end])
+        votes.setdefault(words, Counter())[ent.label] += 1
+        if ent.label == "PERSON" and len(words) > 1:
+            votes.setdefault(words[-1:], Counter())[ent.label] += 1
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words in sorted(votes, key=len, reverse=True):
         if len(words[0]) > 1 and words[0][0].isupper():
