@@ -20,13 +20,13 @@ from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssigno
 from faust.app.base import BootStrategy
 from faust.sensors.prometheus import FaustMetrics, PrometheusMonitor
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
 
 from streamproc.stream.connection import connection
 from streamproc.stream.intake import Incoming, Partition
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
-    from faust.types import TP
     from prometheus_client import CollectorRegistry
 
     from streamproc.settings import Settings
@@ -167,10 +167,10 @@ class App(faust.App):
 
     def pause(self, partition: Partition) -> None:
         """Fetch no more of the partition; what was fetched is still delivered (``pause_partitions`` would drop it)."""
-        self.consumer.on_buffer_full(partition)
+        self.consumer.on_buffer_full(TP(*partition))
 
     def resume(self, partition: Partition) -> None:
-        self.consumer.on_buffer_drop(partition)
+        self.consumer.on_buffer_drop(TP(*partition))
 
     def end_offset(self, partition: Partition) -> int:
         """Where the partition ends, as of the last fetch."""

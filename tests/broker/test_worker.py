@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+from pathlib import Path
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from streamproc.stream.topics import topic_name
 from tests.broker.workers import ROLES, until
@@ -20,6 +22,13 @@ on_kafka = pytest.mark.parametrize(
 
 on_one = pytest.mark.parametrize("broker_settings", ["embedded"], indirect=True)
 """For what is the same on every broker."""
+
+
+def peak_memory(pid: int) -> int:
+    """The most resident bytes a process has had."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) * 1024
+
 
 TRACE = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -167,6 +176,42 @@ def test_a_worker_that_slept_past_its_session_is_fenced_and_nothing_appears_twic
     assert ids["enriched"] == sorted(traffic.published)
     assert ids["quotes"] == sorted(f"{article}-quotes" for article in traffic.published)
     assert sleeper.stop() == 0
+
+
+@on_kafka
+async def test_a_worker_that_is_fenced_without_a_rebalance_joins_again_and_goes_on(service, traffic, start_worker):
+    service = service.model_copy(update={"window": 30, "batch_articles": 8, "session_timeout": 2.0})
+    traffic.publish(traffic.articles(300, sleep=0.05))
+    worker = start_worker(service)
+
+    with traffic.reader("enriched") as reader:
+        reader.see(50, "enriched")
+        for partition in range(service.partitions):
+            id_of_the_worker = f"{service.group}-{topic_name(service, 'raw')}-{partition}"
+            intruder = AIOKafkaProducer(bootstrap_servers=service.bootstrap_servers, transactional_id=id_of_the_worker)
+            await intruder.start()
+            await intruder.stop()
+        reader.read(300, "enriched")
+        ids = reader.ids("enriched")
+
+    assert sorted(ids) == sorted(traffic.published)
+    assert "fenced without a rebalance, joining the group again" in worker.said
+    assert worker.stop() == 0
+
+
+@on_kafka
+def test_memory_stays_bounded_under_a_backlog_of_large_articles(service, traffic, start_worker):
+    service = service.model_copy(update={"intake_bytes": 16_000_000, "window": 8, "batch_articles": 4})
+    text = "x" * 2_000_000
+    traffic.publish(traffic.articles(250, text=text, sleep=0.05))
+    worker = start_worker(service)
+
+    with traffic.reader("quotes") as reader:
+        reader.read(250, "quotes")
+        assert len(reader.messages["quotes"]) == 250
+    # 500 MB went through; in memory were the interpreter, the intake, one fetch a partition and the engine's window.
+    assert peak_memory(worker.pid) < 400_000_000
+    assert worker.stop() == 0
 
 
 @on_one
