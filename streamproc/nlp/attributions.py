@@ -17,6 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.strings import get_string_id
+
 from streamproc.nlp.annotations import mentions_by_token
 from streamproc.nlp.cues import cue_nouns
 from streamproc.nlp.marks import CLAUSE_END, DASHES
@@ -48,6 +50,8 @@ COMMAS = frozenset([",", *DASHES])
 LEAD_IN = frozenset([",", ":", *DASHES])
 BREAKS_CLAUSE = FINITE | {":"}
 
+_CONCEDES = frozenset(get_string_id(word) for word in ("although", "though", "whereas"))
+_SEMICOLON = get_string_id(";")
 NAME_BEGINS = frozenset(["NNP", "PRP", "DT", "PRP$", "NN", "NNS", "JJ", "CD"])
 _OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
 _LONGEST_SPEAKER = 25
@@ -220,10 +224,10 @@ def left_region(page: Page, verb: Token, subject: Token | None, sentence: Senten
     region = page.region_before(verb.i, sentence.start)
     if region is None or verb.i - region.end > _LONGEST_SPEAKER or page.doc[verb.i - 1].tag_ == "CC":
         return None
-    named = subject is not None and region.end <= subject.i < verb.i
-    speaker_start = max(subject.left_edge.i, region.end) if subject is not None and named else verb.i
-    between = [*range(region.end, speaker_start), *range(subject.i + 1 if subject and named else verb.i, verb.i)]
-    if any(breaks_clause(page, i, verb) for i in between if subject is None or not subject.is_ancestor(page.doc[i])):
+    between = set(range(region.end, verb.i))
+    if subject is not None and region.end <= subject.i < verb.i:
+        between.difference_update(range(subject.left_edge.i, subject.right_edge.i + 1))
+    if any(breaks_clause(page, i, verb) for i in between):
         return None
     separate = page.last_character(region) in CLAUSE_END or page.doc[region.end].text in COMMAS
     return (
@@ -314,7 +318,7 @@ def right_region(clause: CueClause, *, past_cues: bool = False) -> Region | None
             announced = page.doc[i - 1].text in LEAD_IN or (i - 1 == verb.i and page.begins_upper(region))
             return region if announced and (past_cues or not may_be_title(page, region)) else None
         passed = passed or i in page.cues
-        if (passed and not past_cues) or page.doc[i].text == ";":
+        if (passed and not past_cues) or page.lower_ids[i] == _SEMICOLON:
             return None
     return None
 
@@ -442,7 +446,7 @@ def cut(clause: CueClause, start: int, end: int) -> int:
     """The end of the content before the next cue that has the same speaker: ``…, adding that``, ``… and said``."""
     page, tag = clause.page, clause.verb.tag_
     for i in range(start + 2, end):
-        if page.doc[i].lower_ in {"although", "though", "whereas"} and page.doc[i - 1].text == ",":
+        if page.lower_ids[i] in _CONCEDES and page.doc[i - 1].text == ",":
             return i - 1
         if i in page.cues and (joined := is_joined(page, i, tag)) is not None and page.doc[i].tag_ in {tag, "VBG"}:
             return max(joined, start)

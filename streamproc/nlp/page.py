@@ -44,7 +44,7 @@ _REACH = 12
 """A cue clause after a quotation has its verb among so many words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Region:
     """A quoted stretch as tokens, marks included, and the characters it was found at."""
 
@@ -149,10 +149,10 @@ class Page:
 
     def _sentence_breaks(self, sent_starts: list[int]) -> set[int]:
         """Tokens that begin a sentence, line breaks apart."""
-        doc, n = self.doc, len(self.doc)
-        candidates = {i for i, flag in enumerate(sent_starts) if flag == 1}
+        doc, n, region_at = self.doc, len(self.doc), self.region_at
+        candidates = {i for i, flag in enumerate(sent_starts) if flag == 1 and region_at[i] is None}
         for stop, word in enumerate(self.lower_ids):
-            if word in _STOP_IDS:
+            if word in _STOP_IDS and region_at[stop] is None:
                 i = stop + 1
                 while i < n and doc[i].text in CLOSERS:
                     i += 1
@@ -226,6 +226,16 @@ class Page:
         at = bisect_right(self._region_starts, i) - 1
         region = self.regions[at] if at >= 0 else None
         return region if region is not None and region.start >= low and region.end <= i else None
+
+    def regions_in(self, start: int, end: int) -> list[Region]:
+        """The quotations that touch a range of tokens."""
+        first = max(bisect_right(self._region_starts, start) - 1, 0)
+        found = self.regions[first : bisect_left(self._region_starts, end)]
+        return [region for region in found if region.end > start]
+
+    def regions_between(self, start: int, end: int) -> list[Region]:
+        """The quotations that touch a stretch of characters."""
+        return self.regions_in(max(bisect_right(self.offsets, start) - 1, 0), bisect_left(self.offsets, end))
 
     def last_character(self, region: Region) -> str:
         return self.text[region.marks.inner_start : region.marks.inner_end].rstrip()[-1:] or " "

@@ -109,6 +109,7 @@ def load_pipeline(
     gemm = speed_up(nlp)
     lexicon = events.load_lexicon(lexicon_paths)
     links = linking.load_links(alias_paths)
+    quotes.load_data()
     return Pipeline(
         nlp=nlp,
         components=(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import QuoteDraft
 from streamproc.nlp.attributions import according_to, attribution, by_colon, by_noun, in_headline
-from streamproc.nlp.cast import Cast
+from streamproc.nlp.cast import Cast, given_names
 from streamproc.nlp.confidence import confidence
+from streamproc.nlp.cues import cue_ids, cue_nouns, cue_verbs, phrases, texts
 from streamproc.nlp.marks import DASHES
 from streamproc.nlp.page import Page
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 _OUTER = frozenset([",", ":", ";", *DASHES])
 _DIRECT_SHARE = 0.9
+
+
+def load_data() -> None:
+    """Read the data files now, once, rather than with the first article of every process."""
+    for load in (cue_verbs, phrases, cue_nouns, cue_ids, texts, given_names):
+        load()
 
 
 def quotes(doc: Doc) -> Doc:
@@ -69,7 +76,7 @@ def without_nested(found: list[Attribution]) -> list[Attribution]:
 def quotations_in(page: Page, found: list[Attribution]) -> set[Region]:
     """The quotations that are attributed."""
     spans = [content for a in found for content in a.content]
-    return {region for start, end in spans for i in range(start, end) if (region := page.region_at[i]) is not None}
+    return {region for start, end in spans for region in page.regions_in(start, end)}
 
 
 def continue_quotations(page: Page, found: list[Attribution]) -> None:
@@ -161,11 +168,11 @@ def type_of(page: Page, segments: list[tuple[int, int]]) -> QuoteType:
     """Direct when (nearly) all words stand in quotation marks, mixed when some do."""
     words = inside = 0
     for start, end in segments:
-        words += len(page.text[start:end].split())
-        for region in page.regions:
+        words += page.text.count(" ", start, end) + 1
+        for region in page.regions_between(start, end):
             low, high = max(start, region.marks.inner_start), min(end, region.marks.inner_end)
             if low < high:
-                inside += len(page.text[low:high].split())
+                inside += page.text.count(" ", low, high) + 1
     if not inside:
         return "indirect"
     return "direct" if inside >= _DIRECT_SHARE * words else "mixed"
