@@ -173,6 +173,8 @@ def cue_clause(page: Page, verb: Token, cue: Cue) -> CueClause:
         clause.subject = noun_after(page, verb.i + 1, sentence.end) or subject
     elif left and (subject is None or not start <= subject.i < verb.i):
         clause.subject = last_noun(page, start, verb.i) or subject
+    elif subject is None and verb.i == sentence.start:
+        clause.subject = noun_after(page, verb.i + 1, sentence.end) if verb.tag_ != "VBG" else None
     elif subject is None and verb.tag_ in FINITE:
         clause.subject = noun_before(page, verb.i, sentence.start) or noun_set_off(page, verb.i, sentence.start)
     elif asks_without_asker(verb, cue):

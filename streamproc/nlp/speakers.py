@@ -97,7 +97,13 @@ def last_noun(page: Page, start: int, end: int) -> Token | None:
 
 
 def noun_phrase(page: Page, head: Token, low: int, high: int) -> Range:
-    """The words of a speaker without apposition and relative clause: name or noun with what stands before it."""
+    """The words of a speaker without apposition and relative clause: name or noun with what stands before it.
+
+    Of ``a spokesman for the club, Tom Reyes,`` it is the name.
+    """
+    name = name_in_apposition(page, head, low, high)
+    if name is not None:
+        return name
     start = end = head.i
     for child in head.children:
         if child.dep_ in _PREMODIFIERS or (child.i < head.i and child.dep_ in {"appos", "nmod"}):
@@ -107,6 +113,19 @@ def noun_phrase(page: Page, head: Token, low: int, high: int) -> Range:
     if mention is not None:
         start, end = min(start, mention.span.start), max(end, mention.span.end)
     return max(start, low), min(end, high)
+
+
+def name_in_apposition(page: Page, head: Token, low: int, high: int) -> Range | None:
+    """The person that a role is explained by."""
+    if head.tag_ not in {"NN", "NNS"} or head.i + 1 >= high:
+        return None
+    for child in head.rights:
+        mention = mentions_by_token(page.doc)[child.i] if child.dep_ == "appos" else None
+        entity = mention.entity if mention is not None and mention.kind == "name" else None
+        if mention is not None and entity is not None and entity.type == "PERSON":
+            start, end = mention.span.start, mention.span.end
+            return (start, end) if low <= start and end <= high else None
+    return None
 
 
 def noun_before(page: Page, i: int, low: int) -> Token | None:
