@@ -146,10 +146,11 @@ def is_joined(page: Page, cue: int, tag: str) -> int | None:
     before = cue - 1
     while before > 0 and page.doc[before].tag_ in {"RB", "MD", "VBP", "VBZ"} and cue - before <= _SKIPPED:
         before -= 1
-    word = page.doc[before]
+    word, region = page.doc[before], page.region_at[before]
+    comma = word.text in COMMAS or (region is not None and page.last_character(region) == ",")
     if word.lower_ in {"and", "but"} and page.doc[cue].tag_ in {tag, "VBN", "VBG"}:
         return before - 1 if page.doc[before - 1].text in COMMAS else before
-    return before if page.doc[cue].tag_ == "VBG" and word.text in COMMAS else None
+    return before + (region is not None) if page.doc[cue].tag_ == "VBG" and comma else None
 
 
 def speaker(clause: CueClause) -> Range | None:
@@ -398,7 +399,7 @@ def complement(clause: CueClause) -> list[Range]:
     if parse_end - 1 <= end and parse_end < sentence.end:
         end = sentence.end  # the parser ended the sentence at a quotation mark
     end = page.whole_regions(end)
-    end = cut(clause, start, end)
+    end = cut(clause, start, with_later_quotation(clause, end))
     lone = end - start <= 1 and page.region_at[start] is None
     return [(start, end)] if start < end and not lone else []
 
@@ -437,11 +438,25 @@ def unparsed_complement(clause: CueClause) -> Iterator[Range]:
     end = page.trim(clause.sentence.start, clause.sentence.end)
     for i in range(verb.i + 1, min(end, verb.i + _REACH // 2)):
         token = page.doc[i]
-        if page.region_at[i] is not None or (token.lower_ == "that" and token.tag_ == "IN"):
+        if page.region_at[i] is not None or (token.lower_ == "that" and token.tag_ in {"IN", "WDT"}):
             yield i, end
             return
         if token.tag_ in FINITE or i in page.cues or token.text in {";", ":"}:
             return
+
+
+def with_later_quotation(clause: CueClause, end: int) -> int:
+    """The end of the content, quoted words later in the sentence included when no other cue comes before them."""
+    page, sentence = clause.page, clause.sentence
+    if "clause" not in clause.cue.takes:
+        return end
+    for i in range(end, min(sentence.end, end + _REACH // 2)):
+        region = page.region_at[i]
+        if region is not None:
+            return region.end
+        if i in page.cues or page.lower_ids[i] in _CONCEDES:
+            return end
+    return end
 
 
 def cut(clause: CueClause, start: int, end: int) -> int:
