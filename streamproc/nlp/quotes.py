@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import QuoteDraft
-from streamproc.nlp.attributions import according_to, attribution, by_colon, by_noun, in_headline
+from streamproc.nlp.attributions import attribution
 from streamproc.nlp.cast import Cast, given_names
 from streamproc.nlp.confidence import confidence
 from streamproc.nlp.cues import cue_ids, cue_nouns, cue_verbs, phrases, texts
 from streamproc.nlp.marks import DASHES
+from streamproc.nlp.other_cues import according_to, by_colon, by_noun, in_headline
 from streamproc.nlp.page import Page
 
 if TYPE_CHECKING:
