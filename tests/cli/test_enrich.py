@@ -99,3 +99,23 @@ def test_a_reader_that_has_seen_enough_ends_it():
 
         assert status == 1
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_page_is_written_instead_of_json(tmp_path):
+    page = tmp_path / "page.html"
+    result = subprocess.run(
+        [*COMMAND, "--html", page], input=article(1), capture_output=True, text=True, check=False, timeout=120
+    )
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert '<mark class="entity name person" title="Kofi Mensah (PERSON)">Kofi Mensah<' in page.read_text("utf-8")
+
+
+def test_people_read_what_was_found():
+    result = subprocess.run(
+        [*COMMAND, "--pretty"], input=article(1), capture_output=True, text=True, check=False, timeout=120
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("a1\nentities\n")
+    assert "PERSON  Kofi Mensah" in result.stdout
