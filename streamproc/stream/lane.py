@@ -10,7 +10,7 @@ import itertools
 import time
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from streamproc.engine.outcome import Enriched, Rejected
 from streamproc.logs import log
@@ -87,6 +87,13 @@ class Lane:
         if self._enriching:
             return self._enriching[0][0]
         return None
+
+    @property
+    def waiting_for(self) -> Literal["engine", "broker"] | None:
+        """Whom the oldest message waits for: the engine's answer, or the broker's acknowledgement."""
+        if self._enriching:
+            return "broker" if self._enriching[0][1].done() else "engine"
+        return "engine" if self._waiting.qsize() else None
 
     def put(self, message: Incoming) -> None:
         """Take a message; one that has been seen is dropped, since Faust may deliver again after a rebalance."""

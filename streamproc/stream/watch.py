@@ -34,6 +34,7 @@ class PartitionHealth:
     lag_seconds: float
     pending: int
     in_flight: int
+    waiting_for: str | None
     paused: bool
     stepped_down: bool
 
@@ -97,6 +98,7 @@ class Watch:
             lag_seconds=max(0.0, self._now() - oldest.timestamp) if oldest is not None else 0.0,
             pending=lane.pending,
             in_flight=lane.in_flight,
+            waiting_for=lane.waiting_for,
             paused=self._intake.is_paused(partition),
             stepped_down=lane.stepped_down,
         )
@@ -111,10 +113,12 @@ class Watch:
                 f"the consumer group has given out no partitions for {self.idle_seconds:.0f} s (setting: stall_timeout)"
             )
         stuck = [p for p in health if p.lag or p.pending]
-        if any(p.pending for p in stuck):
-            where = f"{sum(p.pending for p in stuck)} messages wait for the engine or for the broker"
-        else:
-            where = "the broker delivers none of the messages that wait"
+        waits = [
+            f"{sum(p.pending for p in stuck if p.waiting_for == whom)} messages wait for the {whom}"
+            for whom in ("engine", "broker")
+            if any(p.waiting_for == whom for p in stuck)
+        ]
+        where = " and ".join(waits) or "the broker delivers none of the messages that wait"
         partitions = ", ".join(str(p.partition) for p in stuck)
         return f"no progress for {self.idle_seconds:.0f} s on partitions {partitions}: {where} (setting: stall_timeout)"
 

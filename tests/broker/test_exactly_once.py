@@ -47,12 +47,12 @@ def p0(service):
 
 @pytest.fixture
 def batch(service, p0):
-    def make(*ids: str, next_offset: int, size: int = 10) -> Batch:
+    def make(*ids: str, start_offset: int = 0, next_offset: int, size: int = 10) -> Batch:
         topic = topic_name(service, "enriched")
         records = [
             [Outgoing("enriched", topic, name.encode(), b"x" * size, (("ce_id", name.encode()),))] for name in ids
         ]
-        return Batch(p0, next_offset, records)
+        return Batch(p0, start_offset, next_offset, records)
 
     return make
 
@@ -67,8 +67,8 @@ async def test_a_new_owner_goes_on_where_the_old_one_committed_and_the_old_one_i
     assert await new.open([p0]) == {p0: 2}
 
     with pytest.raises(SteppedDown):
-        await old.publish(batch("c", next_offset=3))
-    await new.publish(batch("c", next_offset=3))
+        await old.publish(batch("c", start_offset=2, next_offset=3))
+    await new.publish(batch("c", start_offset=2, next_offset=3))
     with traffic.reader("enriched") as reader:
         reader.read(3, "enriched")
         assert sorted(reader.ids("enriched")) == ["a", "b", "c"]
@@ -124,7 +124,7 @@ async def test_a_record_beyond_the_topics_own_limit_is_named_and_the_rest_can_be
     large = batch("huge", next_offset=2, size=11_000_000).records
 
     with pytest.raises(RecordTooLarge) as refusal:
-        await publisher.publish(Batch(p0, 3, [*too_much.records, *large]))
+        await publisher.publish(Batch(p0, 0, 3, [*too_much.records, *large]))
     assert refusal.value.index == 2
     await publisher.publish(too_much)
 

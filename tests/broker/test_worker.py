@@ -226,6 +226,28 @@ def test_a_failing_engine_ends_the_worker_and_its_article_is_not_acknowledged(se
 
 
 @on_one
+def test_an_engine_that_never_answers_ends_the_worker_with_a_clear_message(service, traffic, start_worker):
+    traffic.publish([{"id": "a", "sleep": 10_000}])
+
+    worker = start_worker(service.model_copy(update={"stall_timeout": 4.0}))
+
+    assert worker.wait() == 1
+    assert "no progress for" in worker.said
+    assert "1 messages wait for the engine (setting: stall_timeout)" in worker.said
+    assert set(traffic.committed().values()) <= {-1001}
+
+
+@on_one
+def test_a_stop_does_not_wait_for_an_engine_that_never_answers(service, traffic, start_worker):
+    traffic.publish([{"id": "a", "sleep": 10_000}])
+    worker = start_worker(service.model_copy(update={"stop_timeout": 1.0}))
+    until(lambda: '"waiting_for": "engine"' in worker.get("/readyz")[1], what="work for the engine")
+
+    assert worker.stop() == 0
+    assert set(traffic.committed().values()) <= {-1001}
+
+
+@on_one
 def test_a_run_of_rejects_stops_the_worker_with_a_clear_error(service, traffic, start_worker):
     service = service.model_copy(update={"reject_run": 20})
     traffic.publish([b"{oops"] * 100)

@@ -103,6 +103,7 @@ class Worker:
 
     def get(self, path: str) -> tuple[int, str]:
         """Ask the worker's own HTTP server."""
+        until(lambda: "/metrics" in self.said, what="an address")
         address = re.search(r"http://([\d.:]+)/metrics", self.said)
         assert address is not None, self.said
         try:

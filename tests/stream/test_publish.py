@@ -34,7 +34,7 @@ def test_a_message_without_a_key_stays_on_the_number_of_its_input_partition():
 
 
 async def test_records_of_a_key_share_a_produce_batch_in_order():
-    batch = Batch(P1, 5, [[record(b"a", b"1"), record(b"a", b"2")], [record(b"a", b"3")]])
+    batch = Batch(P1, 0, 5, [[record(b"a", b"1"), record(b"a", b"2")], [record(b"a", b"3")]])
 
     [(topic, filling)] = [entry async for entry in filled(Producer(), batch)]
 
@@ -44,7 +44,7 @@ async def test_records_of_a_key_share_a_produce_batch_in_order():
 
 
 async def test_a_full_produce_batch_is_followed_by_another():
-    batch = Batch(P1, 5, [[record(b"a", b"x" * 400) for _ in range(5)]])
+    batch = Batch(P1, 0, 5, [[record(b"a", b"x" * 400) for _ in range(5)]])
 
     fillings = [filling async for _, filling in filled(Producer(), batch)]
 
@@ -52,7 +52,7 @@ async def test_a_full_produce_batch_is_followed_by_another():
 
 
 async def test_a_record_larger_than_a_produce_batch_travels_alone_and_is_known_as_the_largest():
-    batch = Batch(P1, 5, [[record(b"a", b"small")], [record(b"a", b"x" * 5000)], [record(b"a", b"small")]])
+    batch = Batch(P1, 0, 5, [[record(b"a", b"small")], [record(b"a", b"x" * 5000)], [record(b"a", b"small")]])
 
     fillings = [filling async for _, filling in filled(Producer(), batch)]
 

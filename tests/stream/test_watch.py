@@ -105,6 +105,20 @@ async def test_an_article_that_the_engine_never_answers_ends_the_worker(watch, p
         watch.look()
 
 
+async def test_a_publication_that_the_broker_never_acknowledges_ends_the_worker(
+    watch, pipeline_of_stream, publisher, clock
+):
+    publisher.hold.clear()
+    await pipeline_of_stream.assigned([P0])
+    pipeline_of_stream.accept(incoming(b"a", offset=0), P0)
+    await settle()
+    watch.look()
+
+    clock.seconds = 61
+    with pytest.raises(InfrastructureError, match="1 messages wait for the broker"):
+        watch.look()
+
+
 async def test_messages_that_are_never_delivered_end_the_worker(watch, pipeline_of_stream, offsets, clock):
     await pipeline_of_stream.assigned([P0])
     offsets.end = 3
