@@ -20,7 +20,7 @@ from dataclasses import dataclass
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _SINGLE = re.compile(r"['‘’‚‛]")
-_INCHES = re.compile(r"(?:\d+['’]\s?\d+|\s\d{1,3})$")
+_INCHES = re.compile(r"(?:\d{1,3}['’]\s?\d{1,3}|\s\d{1,3})$")
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
 _STRAIGHT = frozenset(['"', "＂"])

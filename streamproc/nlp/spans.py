@@ -219,13 +219,14 @@ def define_acronyms(sheet: Sheet) -> None:
     """
     words = sheet.words
     last = len(words) - 1
+    by_token = sheet.by_token()
     for i in sheet.capitals:
         if 1 < i < last and words[i - 1] in ("(", "[") and words[i + 1] in (")", "]") and names.is_acronym(words[i]):
-            _define(sheet, i)
+            _define(sheet, by_token, i)
 
 
-def _define(sheet: Sheet, i: int) -> None:
-    by_token = sheet.by_token()
+def _define(sheet: Sheet, by_token: list[Ent | None], i: int) -> None:
+    """Define the acronym at token ``i``; ``by_token`` is kept in step with ``sheet.ents``."""
     long, inner = by_token[i - 2], by_token[i]
     if long is not None and long.label not in GUESSES:
         return
@@ -233,16 +234,26 @@ def _define(sheet: Sheet, i: int) -> None:
     if start is not None:
         whole = long if long is not None and long.start <= start and long.label != "PERSON" else None
         label = whole.label if whole is not None else "ORG"
-        sheet.ents = [ent for ent in sheet.ents if ent.end <= start or ent.start >= i - 1]
-        sheet.ents.append(Ent(start, i - 1, label))
+        _replace(sheet, by_token, Ent(start, i - 1, label))
     elif long is not None and names.defines(sheet.words[i], sheet.text(long)):
         label = long.label
     else:
         return
     if inner is None:
-        sheet.ents.append(Ent(i, i + 1, label))
+        _replace(sheet, by_token, Ent(i, i + 1, label))
     elif inner.end - inner.start == 1:
         inner.label = label
+
+
+def _replace(sheet: Sheet, by_token: list[Ent | None], new: Ent) -> None:
+    """Put a name in the place of those it overlaps."""
+    gone = {id(ent): ent for ent in by_token[new.start : new.end] if ent is not None}
+    if gone:
+        sheet.ents = [ent for ent in sheet.ents if id(ent) not in gone]
+        for ent in gone.values():
+            by_token[ent.start : ent.end] = [None] * (ent.end - ent.start)
+    sheet.ents.append(new)
+    by_token[new.start : new.end] = [new] * (new.end - new.start)
 
 
 def _definition_start(sheet: Sheet, last: int, acronym: str) -> int | None:

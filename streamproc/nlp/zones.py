@@ -284,9 +284,10 @@ def _start_sentences(doc: Doc, starts: list[int]) -> None:
         return
     lengths = doc.to_array(["LENGTH", "SPACY"]).sum(axis=1)
     offsets = np.concatenate(([0], np.cumsum(lengths[:-1])))
-    for i in np.searchsorted(offsets, starts):
-        if i < len(doc):
-            doc[int(i)].is_sent_start = True
+    places = np.searchsorted(offsets, starts)
+    marks = np.zeros((len(doc), 1), dtype="uint64")
+    marks[places[places < len(doc)]] = 1
+    doc.from_array(["SENT_START"], marks)  # type: ignore[arg-type]  # at once: ``token.is_sent_start = True`` looks through the whole Doc
 
 
 @cache

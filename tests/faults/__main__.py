@@ -59,14 +59,14 @@ def inject(scenario: Scenario, times: int, seed: int, directory: Path) -> Result
                 proxy=proxy if scenario.proxied else None,
                 engine=scenario.engine,
                 deadly=scenario.deadly,
-                rate=12.0 if scenario.engine == "real" else 60.0,
+                rate=6.0 if scenario.engine == "real" else 60.0,
             )
             with run:
                 try:
                     scenario.inject(run, times)
                 except Stalled as stall:
                     run.verdict.wrong.append(str(stall))
-                return run.finish()
+                return run.finish(within=600 if scenario.engine == "real" else 180)
     finally:
         broker.stop()
 

@@ -45,7 +45,7 @@ def make_article(
     }
     if random.random() >= poison:
         return RawArticle(uid, key.encode(), json.dumps(article).encode(), None)
-    kind = random.choice(("malformed", "not_utf_8", "no_text", "oversize", *deadly))
+    kind = random.choice(deadly if deadly and random.random() < 0.3 else tuple(POISON))
     return RawArticle(uid, key.encode(), POISON.get(kind, deadly_value)(article, kind), kind)
 
 
