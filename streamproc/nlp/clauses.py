@@ -245,6 +245,8 @@ class Clauses:
                 frame.complements.append(child)
             elif dep in {"prt", "advmod", "acomp"}:
                 frame.particles.append(self.words[child].lower)
+        if not frame.objects and not frame.passive:
+            self._shared_object(i, frame)
         for j in list(frame.objects):
             self._attached_to_object(j, frame)
         self._inherit(i, frame)
@@ -258,11 +260,19 @@ class Clauses:
         lower = self.words[frame.subjects[0]].lower
         if lower == "it" or (lower in _THIRD_PERSON and self.mentions[frame.subjects[0]] is None):
             for child, head in self.root_path(i):
+                if self.dep[child] not in {"ccomp", "conj", "xcomp"}:
+                    return
                 if self.dep[child] == "ccomp" and self.is_verb(head):
                     above = self.frame(head).subjects
                     if above:
                         frame.subjects = list(above)
                     return
+
+    def _shared_object(self, i: int, frame: Frame) -> None:
+        """``killed and wounded nine rebels``: the object of the second verb is the first one's too."""
+        for child in self.children(i):
+            if self.dep[child] == "conj" and self.words[child].tag == self.words[i].tag and child <= i + 3:
+                frame.objects.extend(c for c in self.children(child) if self.dep[c] == "dobj")
 
     def _small_clause(self, child: int, frame: Frame) -> None:
         """``found him guilty``, ``forced the plane to land``: the lower subject is the upper object."""

@@ -64,7 +64,7 @@ class Matcher:
                 seen: set[str] = set()
                 for trigger in word.triggers:
                     entry = trigger.entry if isinstance(trigger, Phrase) else trigger
-                    if entry.type in seen or (domains and not in_domain(entry, domains)):
+                    if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
                         continue
                     match = self.match(clauses, i, trigger)
                     if match:
