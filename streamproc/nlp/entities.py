@@ -97,6 +97,7 @@ RULES = (
     naming.by_context,
     naming.one_name_one_type,
     spans.speaker_labels,
+    spans.headlines,
     spans.spread,
     spans.find_known,
     without_credits,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import insort
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
@@ -232,15 +233,18 @@ def _title_start(doc: Doc, head: Token, index: list[MentionDraft | None]) -> int
 def _learn_from_names(entities: list[EntityDraft], known: list[Role], roles: Roles) -> None:
     """An organisation's name may hold its role: ``Foreign Ministry``, ``Lindos Bank``, ``University of Lindos``."""
     for entity in entities:
-        if entity.type not in ("ORG", "FAC"):
-            continue
-        words = entity.name.lower().split()
-        position = entity.mentions[0].span.start
-        known.extend(
-            Role(word, frozenset((*words, id(entity))), entity, position)
-            for word in dict.fromkeys(words)
-            if word in roles.organisation or word in roles.place
-        )
+        if entity.type in ("ORG", "FAC"):
+            fitting = roles.organisation if entity.type == "ORG" else roles.organisation | roles.place
+            words = entity.name.lower().split()
+            said: frozenset[str | int] = frozenset((*words, id(entity)))
+            position = entity.mentions[0].span.start
+            known.extend(Role(word, said, entity, position) for word in _heads_of_name(words) if word in fitting)
+
+
+def _heads_of_name(words: list[str]) -> list[str]:
+    """The words of a name that can be its head: the last one, and one before ``of`` or ``for``."""
+    before = [word for word, following in pairwise(words) if following in ("of", "for")][:1]
+    return list(dict.fromkeys((*before, *words[-1:])))
 
 
 def definite(doc: Doc, head: Token) -> Span | None:

@@ -13,7 +13,7 @@ import yaml
 from spacy.tokens import Span
 
 from streamproc.nlp import names
-from streamproc.nlp.annotations import full_text
+from streamproc.nlp.annotations import full_text, text_start, zones_of
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
 
@@ -31,6 +31,9 @@ MIN_ACRONYM, MAX_ACRONYM = 3, 7
 """Letters of an acronym that is taken for a name without any other sign."""
 MAX_LABEL, MIN_LABEL = 4, 2
 """Words of a speaker's label in an interview, at most; letters of its first word, at least (not ``Q`` and ``A``)."""
+CAPITALISED = 0.7
+"""Share of a headline's longer words that begin with a capital, from which on capitals say nothing there."""
+MAX_NAME = 6
 _LABELS = re.compile(r"(?m)^ {0,9}(?:[A-ZÀ-Þ][\w.’'-]{1,20} ?){1,4}:")
 _INNER_MARKS = frozenset("([’‘“”;")
 
@@ -269,6 +272,63 @@ def _definition_start(sheet: Sheet, last: int, acronym: str) -> int | None:
         elif word.lower() not in small and not word[0].isupper():
             return None
     return None
+
+
+def headlines(sheet: Sheet) -> None:
+    """In a line of capitals the model cannot tell names: those that the article names elsewhere count.
+
+    ``Olsen Wins Vote`` is cut to ``Olsen``, and ``OLSEN WINS`` names her too.
+    """
+    lines = [line for line in _headline_tokens(sheet) if _is_capitalised(sheet, line)]
+    if not lines:
+        return
+    inside = {i for line in lines for i in line}
+    known: dict[tuple[str, ...], str] = {}
+    for ent in sheet.ents:
+        if ent.start not in inside:
+            words = tuple(word.casefold() for word in sheet.words[ent.start : ent.end])
+            known.setdefault(words, ent.label)
+            if ent.label == "PERSON":
+                known.setdefault(words[-1:], ent.label)
+    for line in lines:
+        _name_headline(sheet, line, known)
+
+
+def _headline_tokens(sheet: Sheet) -> list[range]:
+    """The tokens of the title and of each headline in the text."""
+    doc = sheet.doc
+    start = text_start(doc)
+    spans = [(0, start)] if start else []
+    spans += [(zone.start, zone.end) for zone in zones_of(doc) if zone.kind == "subhead"]
+    found = [doc.char_span(*span, alignment_mode="expand") for span in spans]
+    return [range(span.start, span.end) for span in found if span is not None]
+
+
+def _is_capitalised(sheet: Sheet, line: range) -> bool:
+    words = [sheet.words[i] for i in line if len(sheet.words[i]) > 3 and sheet.words[i].isalpha()]  # noqa: PLR2004
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
+
+
+def _name_headline(sheet: Sheet, line: range, known: dict[tuple[str, ...], str]) -> None:
+    folded = [sheet.words[i].casefold() for i in line]
+    i = 0
+    while i < len(line):
+        size = next((n for n in range(min(MAX_NAME, len(line) - i), 0, -1) if tuple(folded[i : i + n]) in known), 0)
+        if size and sheet.words[line[i]][0].isupper():
+            start, end = line[i], line[i] + size
+            around = [ent for ent in sheet.ents if ent.start < end and start < ent.end]
+            if not any(_stays(sheet, ent, start, end) for ent in around):
+                sheet.remove(start, end)
+                sheet.ents.append(Ent(start, end, known[tuple(folded[i : i + size])]))
+        i += max(size, 1)
+
+
+def _stays(sheet: Sheet, ent: Ent, start: int, end: int) -> bool:
+    """Whether the model's name in a headline is a longer one that no verb belongs to: ``Olsen Foundation``."""
+    if ent.label == "PERSON":
+        return (ent.start, ent.end) == (start, end)
+    rest = [i for i in range(ent.start, ent.end) if not start <= i < end]
+    return all(sheet.tags[i].startswith("NN") for i in rest) and not sheet.words[start].isupper()
 
 
 def spread(sheet: Sheet) -> None:

@@ -133,6 +133,12 @@ def test_a_role_that_two_people_share_is_nobodys(pipeline):
     assert "The foreign minister" not in [m.span.text for e in entities_of(doc) for m in e.mentions]
 
 
+def test_a_club_named_after_a_city_is_not_the_city(pipeline):
+    doc = annotated(pipeline, "Lindos City FC lost again on Sunday. The city was quiet in the evening.")
+
+    assert "The city" not in [m.span.text for e in entities_of(doc) if e.type == "ORG" for m in e.mentions]
+
+
 def test_titles_tell_the_gender(pipeline):
     doc = annotated(pipeline, "Mrs. Okello met Mr. Dale in Rome on Monday.")
 

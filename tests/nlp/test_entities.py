@@ -76,6 +76,22 @@ def test_a_name_is_repaired(recognised, text, found, expected):
     assert recognised(text, found) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Olsen Wins Harbour Vote After Long Night", ["Olsen"]),
+        ("OLSEN WINS HARBOUR VOTE IN LISBON", ["OLSEN", "LISBON"]),
+        ("Prime Minister Olsen Signs Lisbon Deal", ["Olsen", "Lisbon"]),
+        ("Kim Dale Foundation Gives Food To Lisbon", ["Kim Dale Foundation", "Lisbon"]),
+    ],
+)
+def test_a_headline_in_capitals_names_whom_the_article_names(pipeline, title, expected):
+    text = "Marit Olsen won the vote on Tuesday in Lisbon. Olsen thanked Kim Dale for his help over the years."
+    doc = next(pipeline.docs([Article(id="a", title=title, text=text)]))
+
+    assert [ent.text for ent in doc.ents if ent.start_char < len(title) and ent.label_ != "DATE"] == expected
+
+
 def test_numbers_and_dates_are_left_alone(recognised):
     found = [("Monday", "DATE"), ("two", "CARDINAL")]
 
