@@ -49,7 +49,7 @@ def attribution(page: Page, verb: Token, cue: Cue, previous: Attribution | None 
     """What a cue verb attributes, or None; ``previous`` is the attribution before it in the text."""
     clause = cue_clause(page, verb, cue)
     for rule, finds in RULES.items():
-        content = finds(clause)
+        content = [(start, end) for start, end in finds(clause) if start < end]
         if content:
             shared = previous is not None and shares_speaker(clause, previous)
             return Attribution(

@@ -47,7 +47,7 @@ def complement(clause: CueClause) -> list[Range]:
         end = sentence.end  # the parser ended the sentence at a quotation mark
     end = page.whole_regions(end)
     end = cut(clause, start, with_later_quotation(clause, end))
-    lone = end - start <= 1 and page.region_at[start] is None
+    lone = end - start == 1 and page.region_at[start] is None
     return [(start, end)] if start < end and not lone else []
 
 

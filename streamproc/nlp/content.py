@@ -126,7 +126,7 @@ def in_passing(clause: CueClause) -> list[Range]:
         return []
     if clause.inverted or comma >= end:
         return [left] if is_whole else []
-    if is_whole and not goes_on_after(clause, comma + 1):
+    if comma + 1 >= end or (is_whole and not goes_on_after(clause, comma + 1)):
         return [left]
     return [left, (comma + 1, end)]
 
