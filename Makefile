@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock asyncapi clean
+.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock asyncapi clean audit
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,6 +30,10 @@ fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, and whether any pat
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)
 	$(BIN)/python -m tests.fuzz.scaling
 
+audit: ## look the locked dependencies up in the advisory data base (needs PyPI's JSON interface)
+	$(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip install --quiet pip-audit
+	$(VENV)-audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements/runtime.txt
+
 check: $(VENV)/.dev ## format, lint, types, layers: what CI checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -53,7 +57,7 @@ docs: $(VENV)/.dev ## write what the docs say of the code
 	$(BIN)/python scripts/update_docs.py
 
 clean: ## remove what make made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV)-audit build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "streamproc needs Python 3.11 or later; try make PYTHON=python3.11")'
