@@ -206,14 +206,19 @@ class Page:
         return self.sentences[max(bisect_right(self._sentence_starts, i) - 1, 0)]
 
     def next_sentence(self, sentence: Sentence) -> Sentence | None:
+        """The sentence after one in the same field: the text does not go on where the title ends."""
         i = bisect_right(self._sentence_starts, sentence.start)
-        return self.sentences[i] if i < len(self.sentences) else None
+        following = self.sentences[i] if i < len(self.sentences) else None
+        return following if following is not None and self.in_title(sentence) == self.in_title(following) else None
+
+    def in_title(self, sentence: Sentence) -> bool:
+        return self.offsets[sentence.start] < text_start(self.doc)
 
     def headlines(self) -> list[Sentence]:
         """The title, and the text's first line when it doesn't end like a sentence."""
         start = text_start(self.doc)
         first = next((s for s in self.sentences if self.offsets[s.start] >= start), None)
-        title = [s for s in self.sentences if self.offsets[s.start] < start]
+        title = [s for s in self.sentences if self.in_title(s)]
         alone = first is not None and (
             (after := self.next_sentence(first)) is None or after.paragraph > first.paragraph
         )

@@ -96,6 +96,7 @@ def continue_quotations(page: Page, found: list[Attribution]) -> None:
             and last is not None
             and region is not None
             and region not in used
+            and page.in_title(sentence) == page.in_title(last)
             and (sentence.paragraph == last.paragraph or region.marks.continues or is_paragraph(page, sentence, region))
         )
         if goes_on and current is not None:

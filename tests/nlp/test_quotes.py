@@ -208,6 +208,13 @@ def test_a_headline_ends_in_its_speaker(pipeline):
     assert (content, speaker, cue) == ("Bridge to reopen in May", "Ann Lee", ":")
 
 
+def test_a_quotation_in_the_title_does_not_go_on_in_the_text(pipeline):
+    title, text = "“The bridge is safe,” says Ann Lee", "“We checked every bolt on the old bridge.”\n\nThe toll rises."
+
+    assert found(pipeline, text, title=title) == [("The bridge is safe,", "Ann Lee", "says")]
+    assert found(pipeline, text, title="Ann Lee says:") == []
+
+
 # -- not speech
 
 
