@@ -20,12 +20,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.errors import IllegalOperation, InvalidProducerEpoch, KafkaError, ProducerFenced
+from aiokafka.errors import (
+    IllegalOperation,
+    IncompatibleBrokerVersion,
+    InvalidProducerEpoch,
+    InvalidTransactionTimeout,
+    KafkaError,
+    ProducerFenced,
+    UnknownError,
+    UnsupportedVersionError,
+)
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.committed import committed_offset
-from streamproc.stream.connection import describe
+from streamproc.stream.connection import describe, quiet_client_logs
 from streamproc.stream.publish import (
     REFUSED,
     Batch,
@@ -51,6 +60,42 @@ send illegal that follows a failure it has noticed in the background."""
 
 RETRY_PAUSE = 0.5
 """Seconds between attempts."""
+
+
+NO_TRANSACTIONS = (UnknownError, UnsupportedVersionError, IncompatibleBrokerVersion)
+"""What brokers without transactions answer when a producer asks for an id."""
+
+
+async def check_transactions(settings: Settings) -> None:
+    """Ask for a transactional producer before any partition is taken.
+
+    Raises:
+        ConfigurationError: the brokers have no transactions, or none of that length, or not for us.
+        InfrastructureError: no answer.
+    """
+    producer = new_producer(settings, f"{settings.group}-check")
+    try:
+        with quiet_client_logs():
+            async with asyncio.timeout(settings.request_timeout):
+                await producer.start()
+    except InvalidTransactionTimeout as error:
+        raise ConfigurationError("transaction_timeout: more than the brokers' transaction.max.timeout.ms") from error
+    except REFUSED as error:
+        raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+    except NO_TRANSACTIONS as error:
+        raise ConfigurationError("delivery: these brokers have no transactions; use at_least_once") from error
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise InfrastructureError(f"can't initialise a transactional producer: {describe(error)}") from error
+    finally:
+        await stop_producer(producer)
+
+
+def new_producer(settings: Settings, transactional_id: str) -> AIOKafkaProducer:
+    return AIOKafkaProducer(
+        **producer_arguments(settings),
+        transactional_id=transactional_id,
+        transaction_timeout_ms=round(settings.transaction_timeout * 1000),
+    )
 
 
 class TransactionalPublisher:
@@ -152,11 +197,7 @@ class TransactionalPublisher:
     async def _open(self, partition: Partition) -> int | None:
         """Initialise a producer, then read the partition's committed offset; tries until it is told to stop."""
         while True:
-            producer = AIOKafkaProducer(
-                **producer_arguments(self._settings),
-                transactional_id=f"{self._settings.group}-{partition.topic}-{partition.partition}",
-                transaction_timeout_ms=round(self._settings.transaction_timeout * 1000),
-            )
+            producer = new_producer(self._settings, "-".join((self._settings.group, *map(str, partition))))
             try:
                 async with asyncio.timeout(self._settings.request_timeout):
                     await producer.start()

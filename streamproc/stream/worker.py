@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import faulthandler
 import logging
+import os
 import platform
 import signal
+import threading
 from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamproc
 from streamproc.errors import InfrastructureError
@@ -25,7 +27,7 @@ from streamproc.stream.pipeline import Pipeline
 from streamproc.stream.publish import AtLeastOncePublisher
 from streamproc.stream.registry import register_schemas
 from streamproc.stream.topics import check_topics
-from streamproc.stream.transactions import TransactionalPublisher
+from streamproc.stream.transactions import TransactionalPublisher, check_transactions
 from streamproc.stream.watch import Watch
 
 if TYPE_CHECKING:
@@ -69,6 +71,8 @@ async def work(
     """
     stop = stop_signal()
     await check_topics(settings)
+    if settings.delivery == "exactly_once":
+        await check_transactions(settings)
     frames = await asyncio.to_thread(register_schemas, settings)
     hush_libraries(settings)
     describe_build(metrics, settings, info or {})
@@ -94,7 +98,6 @@ async def work(
             metrics=f"http://{server.address}/metrics",
         )
         stack.push_async_callback(leave, app)
-        await app.start()
         looking = look(watch, health, app, settings, also=lambda: meter.restarts(restarts()))
         await until_stopped(stop, app, looking)
         health.update("stopping")
@@ -142,7 +145,8 @@ def new_workshop(
 async def until_stopped(stop: asyncio.Event, app: App, looking: Awaitable[None]) -> None:
     """Wait for the signal, or for whatever fails first."""
     waits: list[asyncio.Future[Any]] = [
-        asyncio.ensure_future(wait) for wait in (stop.wait(), app.pipeline.failed(), crashed(app), looking)
+        asyncio.ensure_future(wait)
+        for wait in (stop.wait(), app.pipeline.failed(), running(app), crashed(app), looking)
     ]
     try:
         done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -153,6 +157,13 @@ async def until_stopped(stop: asyncio.Event, app: App, looking: Awaitable[None])
             wait.cancel()
         await asyncio.gather(*waits, return_exceptions=True)
         faulthandler.cancel_dump_traceback_later()
+
+
+async def running(app: App) -> NoReturn:
+    """Start Faust, which returns only when the group has given us our first partitions; then go on waiting."""
+    await app.start()
+    await asyncio.Event().wait()
+    raise AssertionError  # never
 
 
 async def crashed(app: App) -> None:
@@ -193,9 +204,11 @@ async def leave(app: App) -> None:
     """Give the partitions back, whatever happened, without committing anything more; then leave the group."""
     with suppress(Exception):  # the way out of a failure: another one must not hide it
         await app.pipeline.revoked(list(app.pipeline.lanes), within=0)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(FAREWELL_SECONDS):
-            await app.stop()
+    # Not ``asyncio.timeout``: mode swallows cancellations while it stops.
+    stopping = asyncio.create_task(app.stop())
+    if not (await asyncio.wait({stopping}, timeout=FAREWELL_SECONDS))[0]:
+        log.warning("could not leave the group in order", within=FAREWELL_SECONDS)
+        end_soon()
 
 
 def hush_libraries(settings: Settings) -> None:
@@ -203,6 +216,13 @@ def hush_libraries(settings: Settings) -> None:
     if settings.log_level != "debug":
         for name in ("faust", "mode", "aiokafka", App.__module__):
             logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def end_soon() -> None:
+    """End the process even if a task or a thread of Faust's never ends; the error has time to be printed."""
+    timer = threading.Timer(FAREWELL_SECONDS, os._exit, (1,))
+    timer.daemon = True
+    timer.start()
 
 
 def describe_build(metrics: Metrics, settings: Settings, info: Mapping[str, str]) -> None:

@@ -229,7 +229,7 @@ def test_a_failing_engine_ends_the_worker_and_its_article_is_not_acknowledged(se
 def test_an_engine_that_never_answers_ends_the_worker_with_a_clear_message(service, traffic, start_worker):
     traffic.publish([{"id": "a", "sleep": 10_000}])
 
-    worker = start_worker(service.model_copy(update={"stall_timeout": 4.0}))
+    worker = start_worker(service.model_copy(update={"stall_timeout": 12.0}))
 
     assert worker.wait() == 1
     assert "no progress for" in worker.said
@@ -268,6 +268,22 @@ def test_missing_topics_are_a_refusal_at_start(broker_settings, start_worker):
     assert worker.wait() == 1
     assert "articles.raw: does not exist ('streamproc topics create' makes it)" in worker.said
     assert "Traceback" not in worker.said
+
+
+@on_one
+def test_exactly_once_is_refused_by_a_broker_without_transactions(service, start_worker):
+    worker = start_worker(service.model_copy(update={"delivery": "exactly_once"}))
+
+    assert worker.wait() == 1
+    assert worker.said.splitlines() == ["Error: delivery: these brokers have no transactions; use at_least_once"]
+
+
+@on_kafka
+def test_a_transaction_timeout_that_the_broker_does_not_allow_is_refused(service, start_worker):
+    worker = start_worker(service.model_copy(update={"transaction_timeout": 3600.0}))
+
+    assert worker.wait() == 1
+    assert worker.said.splitlines() == ["Error: transaction_timeout: more than the brokers' transaction.max.timeout.ms"]
 
 
 @on_one
