@@ -56,7 +56,7 @@ class Settings(BaseSettings):
 
     # The engine
     processes: int = Field(0, ge=0, description="processes that run the model; 0 is one per core")
-    batch_tokens: int = Field(12_000, ge=1, description="size of a full micro-batch; larger costs memory, gains little")
+    batch_tokens: int = Field(4_000, ge=1, description="size of a full micro-batch; larger costs memory, gains little")
     queue_bytes: int = Field(33_554_432, ge=1, description="articles held in memory for the processes, in bytes")
     article_timeout: float = Field(60.0, gt=0, description="seconds for an article (of up to half a megabyte)")
     process_memory_bytes: int = Field(

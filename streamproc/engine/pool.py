@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 LOSSES_ALONE = 2
 """A child can die for reasons of its own (the machine is out of memory): a message is blamed the second time."""
 
-EAGER_SECONDS = 10.0
+EAGER_SECONDS = 30.0
 """A batch of several that says nothing for so long is halved: harmless when it was only slow."""
 
 ALLOWANCE_BYTES = 500_000
@@ -62,7 +62,7 @@ class Pool:
         *,
         loader: str = "streamproc.engine.worker:load",
         processes: int = 0,
-        batch_tokens: int = 12_000,
+        batch_tokens: int = 4_000,
         queue_bytes: int = 32 * 2**20,
         deadline: float = 60.0,
         child_memory: int = 2**30,

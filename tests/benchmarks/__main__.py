@@ -1,0 +1,121 @@
+"""``make bench``: the engine, stock spaCy, the worker on Apache Kafka and its peers, side by side in one run.
+
+    python -m tests.benchmarks [--quick] [--articles FILE.jsonl] [--only engine,stock,stages,kafka] [--json OUT] [--chart OUT.svg]
+
+Takes about ten minutes on two cores; ``--quick`` two. Needs Java 17 and Maven for the part on Kafka. The machine
+should have nothing else to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+os.environ.setdefault("STREAMPROC_LOG_LEVEL", "warning")
+
+from streamproc import logs
+from tests.benchmarks import corpus, engine, environments, report, stages
+from tests.benchmarks.on_kafka import Run
+from tests.broker.kafka import Kafka
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HERE = Path(__file__).parent
+PARTS = ("engine", "stock", "stages", "kafka")
+PEERS = ("aiokafka", "faststream", "quixstreams")
+LOADS = (0.25, 0.5, 0.8)
+PROCESSES = 2
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="fewer articles, no peers: does it run at all?")
+    parser.add_argument("--articles", type=Path, help="raw messages, one a line, instead of generated ones")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, separated by commas")
+    parser.add_argument("--json", type=Path, default=environments.PLACE / "results.json")
+    parser.add_argument("--chart", type=Path, default=environments.PLACE / "results.svg")
+    arguments = parser.parse_args()
+    logs.configure("warning", "text")
+    results = measure(arguments.articles, arguments.only.split(","), quick=arguments.quick)
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
+    arguments.json.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"wrote {arguments.json}")
+    if set(PARTS) <= set(results):
+        report.show(results)
+        arguments.chart.write_text(report.chart(results))
+        print(f"wrote {arguments.chart}")
+    else:
+        print(json.dumps(results, indent=1))
+
+
+def measure(file: Path | None, parts: Sequence[str], *, quick: bool) -> dict[str, Any]:
+    many, few = (400, 100) if quick else (3000, 600)
+    raws = corpus.articles(many, file)
+    results: dict[str, Any] = {"peers": [] if quick else list(PEERS)}
+    if "engine" in parts:
+        print("the engine alone …", flush=True)
+        results["engine"] = {str(n): asyncio.run(engine.throughput(raws, n)) for n in (1, PROCESSES)}
+        results["engine"]["single_seconds"] = asyncio.run(engine.single_article(raws))
+    if "stages" in parts:
+        seconds, words, _ = stages.measure(raws[:few])
+        total = seconds.total()
+        results["stages"] = {
+            "words_per_second": words / total,
+            "shares": {stage: value / total for stage, value in seconds.items()},
+            "ours": sum(value for stage, value in seconds.items() if stage not in stages.MODEL) / total,
+        }
+    if "stock" in parts:
+        print("stock spaCy …", flush=True)
+        results["stock"] = stock(raws[:few])
+    if "kafka" in parts:
+        results["kafka"] = on_kafka(raws, few, results["peers"], seconds=10 if quick else 40)
+    return results
+
+
+def stock(raws: Sequence[bytes]) -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
+        file.write(b"\n".join(raws))
+        file.flush()
+        output = subprocess.run(
+            [environments.peers(), HERE / "stock.py", file.name],
+            env={**os.environ, "PYTHONPATH": str(environments.ROOT)},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+    result: dict[str, Any] = json.loads(output.splitlines()[-1])
+    return result
+
+
+def on_kafka(raws: Sequence[bytes], few: int, peers: Sequence[str], *, seconds: float) -> dict[str, Any]:
+    results: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(prefix="streamproc-bench-") as directory:
+        kafka = Kafka(Path(directory) / "kafka").start()
+        try:
+            run = Run(kafka, Path(directory))
+            print("topic to topic: streamproc …", flush=True)
+            results["streamproc"] = run.throughput(raws, *run.worker(PROCESSES))
+            capacity = results["streamproc"]["articles_per_second"]
+            for name in peers:
+                print(f"topic to topic: {name} …", flush=True)
+                results[name] = run.throughput(raws[:few], *run.peer(name, environments.peers(), PROCESSES))
+            print("latency …", flush=True)
+            rates = [load * capacity for load in LOADS]
+            latency = run.latency(raws, PROCESSES, rates, seconds)
+            loads = {f"{load:.0%}".replace("%", " %"): latency[f"{load * capacity:.1f}"] for load in LOADS}
+            results["latency"] = {"ready_seconds": latency["ready_seconds"], "loads": loads}
+        finally:
+            kafka.stop()
+    return results
+
+
+if __name__ == "__main__":
+    sys.exit(main())

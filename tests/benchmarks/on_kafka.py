@@ -1,0 +1,204 @@
+"""Topic to topic on Apache Kafka: articles a second of the worker and of the peers, and the worker's latency."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic
+
+from tests.benchmarks.engine import proportional_memory
+from tests.broker.kafka import Kafka, die_with_parent, free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+TOPICS = ("raw", "enriched", "entities", "quotes", "events", "raw.dlq", "raw.dlq.replayed")
+PARTITIONS = 4
+PATIENCE = 240.0
+EDGE = 0.1
+"""Share of the articles at either end that is not counted: start and finish of the processes are something else."""
+
+WARM = 64
+
+PEERS = Path(__file__).parent / "peers"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Run:
+    """A broker with fresh topics for every measurement."""
+
+    kafka: Kafka
+    directory: Path
+
+    def topics(self) -> None:
+        admin = AdminClient({"bootstrap.servers": self.kafka.bootstrap})
+        names = [f"articles.{name}" for name in TOPICS]
+        existing = [name for name in names if name in admin.list_topics(timeout=10).topics]
+        for future in (admin.delete_topics(existing) if existing else {}).values():
+            future.result()
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and set(names) & set(admin.list_topics(timeout=10).topics):
+            time.sleep(0.2)
+        made = [NewTopic(name, 1 if "dlq" in name else PARTITIONS, 1) for name in names]
+        for future in admin.create_topics(made).values():
+            future.result()
+
+    def publish(
+        self, raws: Sequence[bytes], per_second: float | None = None, sent: dict[bytes, float] | None = None
+    ) -> None:
+        """Keyed by id; at a steady rate if one is given. ``sent`` gets the time of each."""
+        producer = Producer({"bootstrap.servers": self.kafka.bootstrap, "linger.ms": 0})
+        start = time.monotonic()
+        for number, raw in enumerate(raws):
+            producer.poll(0)
+            if per_second:
+                time.sleep(max(0.0, start + number / per_second - time.monotonic()))
+            key = json.loads(raw)["id"].encode()
+            if sent is not None:
+                sent[key] = time.time()
+            producer.produce("articles.raw", raw, key)
+        producer.flush(60)
+
+    def arrivals(self, count: int, wanted: set[bytes] | None = None) -> dict[bytes, float]:
+        """When each of so many enriched articles (of the wanted ones) could be read, in seconds."""
+        consumer = Consumer(
+            {
+                "bootstrap.servers": self.kafka.bootstrap,
+                "group.id": "reader",
+                "auto.offset.reset": "earliest",
+                "enable.auto.commit": False,
+                "isolation.level": "read_committed",
+                "fetch.wait.max.ms": 20,
+            }
+        )
+        consumer.assign([TopicPartition("articles.enriched", number, OFFSET_BEGINNING) for number in range(PARTITIONS)])
+        times: dict[bytes, float] = {}
+        deadline = time.monotonic() + PATIENCE
+        while len(times) < count and time.monotonic() < deadline:
+            for message in consumer.consume(500, timeout=0.02):
+                key = message.key()
+                if not message.error() and (wanted is None or key in wanted):
+                    times.setdefault(key, time.time())
+        consumer.close()
+        return times
+
+    @contextlib.contextmanager
+    def running(self, commands: Sequence[Sequence[str | Path]], env: dict[str, str]) -> Iterator[list[int]]:
+        """These programs, until the block ends; their output in a file each."""
+        processes = []
+        try:
+            for number, command in enumerate(commands):
+                log = (self.directory / f"{Path(str(command[-3])).stem}-{time.time_ns()}-{number}.log").open("wb")
+                processes.append(
+                    subprocess.Popen(
+                        command,
+                        stdout=log,
+                        stderr=subprocess.STDOUT,
+                        env={**os.environ, **env},
+                        preexec_fn=die_with_parent,  # noqa: PLW1509 - the child execs at once
+                    )
+                )
+                log.close()
+            yield [process.pid for process in processes]
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                try:
+                    process.wait(30)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+    def worker(self, processes: int) -> tuple[list[list[str | Path]], dict[str, str]]:
+        env = {
+            "STREAMPROC_BOOTSTRAP_SERVERS": self.kafka.bootstrap,
+            "STREAMPROC_PROCESSES": str(processes),
+            "STREAMPROC_HTTP_PORT": str(free_port()),
+            "STREAMPROC_GROUP": f"streamproc-{time.time_ns()}",
+            "STREAMPROC_PARTITIONS": str(PARTITIONS),
+            "PYTHONPATH": str(ROOT),
+        }
+        return [[sys.executable, "-m", "streamproc", "worker"]], env
+
+    def peer(self, name: str, python: Path, processes: int) -> tuple[list[list[str | Path]], dict[str, str]]:
+        command = [python, PEERS / f"with_{name}.py", self.kafka.bootstrap, f"{name}-{time.time_ns()}"]
+        return [list(command)] * processes, {"PYTHONPATH": str(ROOT)}
+
+    def throughput(self, raws: Sequence[bytes], commands: Any, env: dict[str, str]) -> dict[str, float]:
+        """Articles a second between the first and the last tenth, with everything published before the start."""
+        self.topics()
+        self.publish(raws)
+        with self.running(commands, env) as pids:
+            times = sorted(self.arrivals(len(raws)).values())
+            memory = proportional_memory(family(pids))
+        if len(times) < len(raws):
+            return {"articles_per_second": 0.0, "arrived": len(times)}
+        edge = int(EDGE * len(times))
+        inner = times[edge : len(times) - edge]
+        return {"articles_per_second": (len(inner) - 1) / (inner[-1] - inner[0]), "memory_mb": memory / 1e6}
+
+    def latency(self, raws: Sequence[bytes], processes: int, rates: Sequence[float], seconds: float) -> dict[str, Any]:
+        """Milliseconds from publishing to readable, at steady rates; and how long the worker took to be ready."""
+        self.topics()
+        commands, env = self.worker(processes)
+        result: dict[str, Any] = {}
+        with self.running(commands, env):
+            start = time.monotonic()
+            wait_until_ready(env["STREAMPROC_HTTP_PORT"])
+            result["ready_seconds"] = time.monotonic() - start
+            self.measured(raws[:WARM], None)
+            rest = raws[WARM:]
+            for rate in rates:
+                count = min(len(rest), max(30, int(rate * seconds)))
+                result[f"{rate:.1f}"] = percentiles(self.measured(rest[:count], rate))
+                rest = rest[count:]
+        return result
+
+    def measured(self, raws: Sequence[bytes], rate: float | None) -> list[float]:
+        sent: dict[bytes, float] = {}
+        thread = threading.Thread(target=self.publish, args=(raws, rate, sent))
+        thread.start()
+        wanted = {json.loads(raw)["id"].encode() for raw in raws}
+        arrived = self.arrivals(len(wanted), wanted)
+        thread.join()
+        return [arrived[key] - sent[key] for key in arrived]
+
+
+def percentiles(values: list[float]) -> dict[str, float]:
+    cuts = statistics.quantiles(values, n=100)
+    return {"p50": 1000 * cuts[49], "p95": 1000 * cuts[94], "p99": 1000 * cuts[98]}
+
+
+def wait_until_ready(port: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2)
+            return
+        time.sleep(0.05)
+    raise TimeoutError("the worker does not become ready")
+
+
+def family(pids: Iterable[int]) -> list[int]:
+    """These processes and all that they started (Linux)."""
+    found = []
+    for pid in pids:
+        found.append(pid)
+        with contextlib.suppress(FileNotFoundError):
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+            found += family(map(int, children))
+    return found
