@@ -41,7 +41,7 @@ def main() -> int:
             console.print(f"  {complaint}", style="red")
     table = summary(results)
     console.print(table)
-    return verdict(results, directory, console)
+    return verdict(results, directory, console, whole=options.only is None)
 
 
 def inject(scenario: Scenario, times: int, seed: int, directory: Path) -> Result:
@@ -96,13 +96,13 @@ def summary(results: list[tuple[Scenario, Result]]) -> Table:
     return table
 
 
-def verdict(results: list[tuple[Scenario, Result]], directory: Path, console: Console) -> int:
+def verdict(results: list[tuple[Scenario, Result]], directory: Path, console: Console, *, whole: bool) -> int:
     """0 when nothing was lost, repeated or out of order, and the faults did hit transactions."""
     complaints = sum(len(result.verdict.complaints) for _, result in results)
     if complaints:
         console.print(f"{complaints} complaints; the histories are in {directory}", style="bold red")
         return 1
-    if not sum(result.aborted for _, result in results):
+    if whole and not sum(result.aborted for _, result in results):
         console.print("no aborted record was seen: the faults hit nothing, this proves nothing", style="bold red")
         return 1
     console.print("exactly once: lost 0, duplicated 0, out of order 0", style="bold green")

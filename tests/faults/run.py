@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, IsolationLevel, KafkaError, Producer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, IsolationLevel, KafkaError, Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec
 
 from tests.broker.kafka import die_with_parent
@@ -159,6 +159,8 @@ class Run:
     _quiet: threading.Event = field(default_factory=threading.Event)
     _over: threading.Event = field(default_factory=threading.Event)
     _committed: int = 0
+    _offsets: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(PARTITIONS), 0))
+    _places: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
@@ -288,11 +290,15 @@ class Run:
         self._over.set()
         self.wait_for_transactions()
         committed = list(self.read("read_committed"))
-        verdict = judge(self.sent, committed)
+        verdict = judge(self.claimed(), committed)
         verdict.wrong += self.verdict.wrong
         aborted = sum(1 for _ in self.read("read_uncommitted")) - len(committed)
         self.verdict = verdict
         return Result(self.injected, len(self.sent), verdict, aborted, time.monotonic() - self.started)
+
+    def claimed(self) -> list[Sent]:
+        """The messages that the group says are done: all of them, unless the run ended in a stall."""
+        return [m for m in self.sent if self._places[m.uid][1] < self._offsets[self._places[m.uid][0]]]
 
     def drain(self, within: float) -> None:
         deadline = time.monotonic() + within
@@ -332,7 +338,7 @@ class Run:
                 self.prefix + RAW,
                 article.value,
                 article.key,
-                on_delivery=lambda error, _, a=article: self._note(a, error),
+                on_delivery=lambda error, message, a=article: self._note(a, error, message),
             )
             uid += 1
             producer.poll(0)
@@ -341,8 +347,9 @@ class Run:
             time.sleep(dice.expovariate(self.rate))
         producer.flush(120)
 
-    def _note(self, article: RawArticle, error: KafkaError | None) -> None:
+    def _note(self, article: RawArticle, error: KafkaError | None, message: Message) -> None:
         if error is None:
+            self._places[article.uid] = (message.partition(), message.offset())
             self.sent.append(Sent(article.uid, article.key.decode(), digest(article.value)))
         else:
             self.verdict.wrong.append(f"uid {article.uid}: not acknowledged: {error}")
@@ -351,7 +358,7 @@ class Run:
         """The group's offsets never go back and never past the end."""
         raw = [TopicPartition(self.prefix + RAW, number) for number in range(PARTITIONS)]
         consumer = Consumer({"bootstrap.servers": self.broker.bootstrap, "group.id": self.group, "log_level": 0})
-        before = dict.fromkeys(range(PARTITIONS), 0)
+        before = self._offsets
         while not self._over.is_set():
             try:
                 places = consumer.committed(raw, timeout=2)

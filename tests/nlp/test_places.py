@@ -222,7 +222,7 @@ def test_an_article_full_of_places_is_no_trouble():
         ),
         min_size=1,
         max_size=25,
-    )
+    ).filter(lambda words: "".join(words).strip() != "")
 )
 def test_any_order_of_words_is_survived(words):
     for geo in resolved(" ".join(words)).values():
