@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.page import Range
 
 _CONCEDES = frozenset(get_string_id(word) for word in ("although", "though", "whereas"))
+_WHILE = get_string_id("while")
 _REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
 
@@ -111,6 +112,8 @@ def cut(clause: CueClause, start: int, end: int) -> int:
     page, tag = clause.page, clause.verb.tag_
     for i in range(start + 2, end):
         if page.lower_ids[i] in _CONCEDES and page.doc[i - 1].text == ",":
+            return i - 1
+        if page.lower_ids[i] == _WHILE and page.doc[i - 1].text == "," and any(j in page.cues for j in range(i, end)):
             return i - 1
         if i in page.cues and (joined := is_joined(page, i, tag)) is not None and page.doc[i].tag_ in {tag, "VBG"}:
             return max(joined, start)

@@ -17,6 +17,8 @@ from streamproc.nlp.marks import CLAUSE_END, DASHES
 from streamproc.nlp.page import FINITE
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from streamproc.nlp.cue_clause import CueClause
     from streamproc.nlp.page import Page, Range, Region
 
@@ -134,10 +136,19 @@ def in_passing(clause: CueClause) -> list[Range]:
 def content_came_before(clause: CueClause) -> bool:
     """Does the parse put the content before the cue, and nothing that could be content after it?"""
     verb = clause.verb
-    before = verb.dep_ == "parataxis" or any(c.dep_ == "ccomp" and c.i < clause.start for c in verb.lefts)
+    before = verb.dep_ == "parataxis" or any(is_content(c) and c.i < clause.start for c in verb.lefts)
     return before and not any(
         c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "dobj" and not clause.cue.listener) for c in verb.rights
     )
+
+
+def is_content(child: Token) -> bool:
+    """A clause of its own before the cue; not ``When he arrived, …``."""
+    if child.dep_ == "advcl":
+        return child.tag_ not in {"VBG", "VBN"} and not any(
+            c.dep_ == "mark" or c.tag_ in {"WRB", "TO"} for c in child.lefts
+        )
+    return child.dep_ == "ccomp"
 
 
 def goes_on_after(clause: CueClause, i: int) -> bool:

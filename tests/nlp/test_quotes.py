@@ -166,6 +166,21 @@ def test_a_cue_at_the_end_of_indirect_speech(pipeline):
     assert found(pipeline, text) == [("The bridge will reopen in May", "Ann Lee", "said")]
 
 
+def test_what_another_says_meanwhile_is_anothers(pipeline):
+    text = "Omar Haddad said the talks were useful, while Ann Lee described them as “frank”."
+
+    assert found(pipeline, text) == [
+        ("the talks were useful", "Omar Haddad", "said"),
+        ("them as “frank”", "Ann Lee", "described"),
+    ]
+
+
+def test_a_cue_after_a_clause_with_some_words_in_marks(pipeline):
+    text = "The city will “not hesitate” to close the bridge, Ann Lee told the council on Monday."
+
+    assert found(pipeline, text) == [("The city will “not hesitate” to close the bridge", "Ann Lee", "told")]
+
+
 def test_as_somebody_said(pipeline):
     text = "As Ann Lee noted, the bridge has stood for a century."
 
