@@ -28,6 +28,10 @@ NAMED = frozenset(
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
+MAX_WORDS = 8
+"""Words of a name that a longer one may begin with or end in."""
+
+
 def clusters(doc: Doc) -> Doc:
     """Set ``doc._.entities`` and ``doc._.mention_of``."""
     by_label: dict[str, list[Named]] = {}
@@ -133,28 +137,23 @@ def _join_acronyms(joins: _Joins, texts: dict[str, str]) -> None:
 
 def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
     """A name and the one longer name that begins with it (``Helio`` for ``Helio Power``), or ends in it."""
-    by_first: dict[str, list[str]] = {}
-    by_last: dict[str, list[str]] = {}
+    longer: dict[str, dict[str, str]] = {}
     for key in texts:
-        if " " in key:
-            by_first.setdefault(key.partition(" ")[0], []).append(key)
-            by_last.setdefault(key.rpartition(" ")[2], []).append(key)
-    for key, text in texts.items():
         words = key.split()
-        if not words or names.is_acronym(text) or (len(words) == 1 and _says_little(text, words[0])):
+        for size in range(1, min(len(words), MAX_WORDS)):
+            begin, end = " ".join(words[:size]), " ".join(words[-size:])
+            if begin in texts and not _is_part_of(words[size:]):
+                longer.setdefault(begin, {})[joins.root(key)] = key
+            if size > 1 and end in texts and _is_modifier(" ".join(words[:-size])):
+                longer.setdefault(end, {})[joins.root(key)] = key
+    for key, found in longer.items():
+        words = key.split()
+        if names.is_acronym(texts[key]) or (len(words) == 1 and _says_little(texts[key], words[0])):
             continue
-        longer = {
-            joins.root(other): other
-            for other in by_first.get(words[0], ())
-            if other.startswith(key + " ") and not _is_part_of(other[len(key) :].split())
-        }
-        if len(words) > 1:
-            for other in by_last.get(words[-1], ()):
-                if other.endswith(" " + key) and _is_modifier(other[: -len(key)].strip()):
-                    longer[joins.root(other)] = other
-        longer.pop(joins.root(key), None)
-        if len(longer) == 1:
-            joins.join(next(iter(longer.values())), key)
+        roots = {joins.root(other): other for other in found.values()}
+        roots.pop(joins.root(key), None)
+        if len(roots) == 1:
+            joins.join(next(iter(roots.values())), key)
 
 
 def _says_little(text: str, word: str) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from streamproc.nlp import naming, spans
 from streamproc.nlp.annotations import credits_of, dateline_of, full_text
-from streamproc.nlp.spans import GUESSES, Ent, Sheet
+from streamproc.nlp.spans import GUESSES, Ent, Sheet, TokenIndex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -60,10 +60,14 @@ def write_sheet(sheet: Sheet) -> None:
 
 def without_credits(sheet: Sheet) -> None:
     """Agencies and photographers in credits, and a dateline's outlet, are not entities of the story."""
-    for start, end in credits_of(sheet.doc):
-        inside = sheet.doc.char_span(start, end, alignment_mode="expand")
-        if inside is not None:
-            sheet.remove(inside.start, inside.end)
+    credits_ = credits_of(sheet.doc)
+    if credits_:
+        index = TokenIndex(sheet)
+        for start, end in credits_:
+            inside = sheet.doc.char_span(start, end, alignment_mode="expand")
+            if inside is not None:
+                index.clear(inside.start, inside.end)
+        index.write()
 
 
 def with_dateline(sheet: Sheet) -> None:
@@ -75,7 +79,7 @@ def with_dateline(sheet: Sheet) -> None:
     whole = sheet.doc.char_span(dateline.start, dateline.end, alignment_mode="expand")
     if inside is None or whole is None:
         return
-    sheet.remove(whole.start, whole.end)
+    sheet.ents = [ent for ent in sheet.ents if ent.end <= whole.start or ent.start >= whole.end]
     start = inside.start
     for i in range(inside.start, inside.end + 1):
         if i == inside.end or sheet.words[i] in (",", ",,", "/", "&"):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 JUST_NAMED, LONG_AGO, FAR = 40, 120, 1_000_000
 """Tokens, about two sentences and about a paragraph or two."""
+MAX_NAMESAKES = 12
+"""People who share a word and are told apart by it; more are kept apart by their whole names only."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,14 +57,15 @@ class People:
         self.learn(person, name)
 
     def learn(self, person: Cluster, name: names.PersonName) -> None:
-        for word in {*name.words, _sound(name)}:
+        for word in {*name.words, _sound(name), " ".join(name.words)}:
             known = self.by_word.setdefault(word, [])
-            if person not in known:
+            if len(known) < MAX_NAMESAKES and person not in known:
                 known.append(person)
 
     def sharing(self, name: names.PersonName) -> list[Cluster]:
         """People who share a surname, its sound or the first word with a name; earliest first."""
-        found = {id(p): p for word in (name.words[-1], _sound(name), name.words[0]) for p in self.by_word.get(word, ())}
+        words = (name.words[-1], _sound(name), name.words[0], " ".join(name.words))
+        found = {id(person): person for word in words for person in self.by_word.get(word, ())}
         return (
             sorted(found.values(), key=lambda person: person.mentions[0].start) if len(found) > 1 else [*found.values()]
         )

@@ -93,10 +93,6 @@ class Sheet:
     def __post_init__(self) -> None:
         self.capitals = [i for i, word in enumerate(self.words) if word[0].isupper()]
 
-    def remove(self, start: int, end: int) -> None:
-        """Take out the names that overlap these tokens."""
-        self.ents = [ent for ent in self.ents if ent.end <= start or ent.start >= end]
-
     def text(self, ent: Ent) -> str:
         """The words of a name with single spaces: a key for look-ups."""
         return " ".join(self.words[ent.start : ent.end])
@@ -110,6 +106,32 @@ class Sheet:
 
     def is_proper(self, i: int) -> bool:
         return self.tags[i] in ("NNP", "NNPS") and self.words[i][0].isupper()
+
+
+class TokenIndex:
+    """The names of a sheet by token, for rules that replace some; ``write`` puts the result back."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.at = sheet.by_token()
+        self.added: list[Ent] = []
+        self.removed: set[int] = set()
+
+    def put(self, ent: Ent) -> None:
+        """Add a name instead of those that it overlaps."""
+        self.clear(ent.start, ent.end)
+        self.added.append(ent)
+        self.at[ent.start : ent.end] = [ent] * (ent.end - ent.start)
+
+    def clear(self, start: int, end: int) -> None:
+        for old in self.at[start:end]:
+            if old is not None and id(old) not in self.removed:
+                self.removed.add(id(old))
+                self.at[old.start : old.end] = [None] * (old.end - old.start)
+
+    def write(self) -> None:
+        sheet = self.sheet
+        sheet.ents = [ent for ent in (*sheet.ents, *self.added) if id(ent) not in self.removed]
 
 
 # ------------------------------------------------------------------ borders
@@ -222,41 +244,32 @@ def define_acronyms(sheet: Sheet) -> None:
     """
     words = sheet.words
     last = len(words) - 1
-    by_token = sheet.by_token()
+    index: TokenIndex | None = None
     for i in sheet.capitals:
         if 1 < i < last and words[i - 1] in ("(", "[") and words[i + 1] in (")", "]") and names.is_acronym(words[i]):
-            _define(sheet, by_token, i)
+            index = index or TokenIndex(sheet)
+            _define(sheet, index, i)
+    if index is not None:
+        index.write()
 
 
-def _define(sheet: Sheet, by_token: list[Ent | None], i: int) -> None:
-    """Define the acronym at token ``i``; ``by_token`` is kept in step with ``sheet.ents``."""
-    long, inner = by_token[i - 2], by_token[i]
+def _define(sheet: Sheet, index: TokenIndex, i: int) -> None:
+    long, inner = index.at[i - 2], index.at[i]
     if long is not None and long.label not in GUESSES:
         return
     start = _definition_start(sheet, i - 2, sheet.words[i])
     if start is not None:
         whole = long if long is not None and long.start <= start and long.label != "PERSON" else None
         label = whole.label if whole is not None else "ORG"
-        _replace(sheet, by_token, Ent(start, i - 1, label))
+        index.put(Ent(start, i - 1, label))
     elif long is not None and names.defines(sheet.words[i], sheet.text(long)):
         label = long.label
     else:
         return
     if inner is None:
-        _replace(sheet, by_token, Ent(i, i + 1, label))
+        index.put(Ent(i, i + 1, label))
     elif inner.end - inner.start == 1:
         inner.label = label
-
-
-def _replace(sheet: Sheet, by_token: list[Ent | None], new: Ent) -> None:
-    """Put a name in the place of those it overlaps."""
-    gone = {id(ent): ent for ent in by_token[new.start : new.end] if ent is not None}
-    if gone:
-        sheet.ents = [ent for ent in sheet.ents if id(ent) not in gone]
-        for ent in gone.values():
-            by_token[ent.start : ent.end] = [None] * (ent.end - ent.start)
-    sheet.ents.append(new)
-    by_token[new.start : new.end] = [new] * (new.end - new.start)
 
 
 def _definition_start(sheet: Sheet, last: int, acronym: str) -> int | None:
@@ -290,8 +303,10 @@ def headlines(sheet: Sheet) -> None:
             known.setdefault(words, ent.label)
             if ent.label == "PERSON":
                 known.setdefault(words[-1:], ent.label)
+    index = TokenIndex(sheet)
     for line in lines:
-        _name_headline(sheet, line, known)
+        _name_headline(sheet, index, line, known)
+    index.write()
 
 
 def _headline_tokens(sheet: Sheet) -> list[range]:
@@ -309,17 +324,15 @@ def _is_capitalised(sheet: Sheet, line: range) -> bool:
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
 
 
-def _name_headline(sheet: Sheet, line: range, known: dict[tuple[str, ...], str]) -> None:
+def _name_headline(sheet: Sheet, index: TokenIndex, line: range, known: dict[tuple[str, ...], str]) -> None:
     folded = [sheet.words[i].casefold() for i in line]
     i = 0
     while i < len(line):
         size = next((n for n in range(min(MAX_NAME, len(line) - i), 0, -1) if tuple(folded[i : i + n]) in known), 0)
         if size and sheet.words[line[i]][0].isupper():
             start, end = line[i], line[i] + size
-            around = [ent for ent in sheet.ents if ent.start < end and start < ent.end]
-            if not any(_stays(sheet, ent, start, end) for ent in around):
-                sheet.remove(start, end)
-                sheet.ents.append(Ent(start, end, known[tuple(folded[i : i + size])]))
+            if not any(ent is not None and _stays(sheet, ent, start, end) for ent in index.at[start:end]):
+                index.put(Ent(start, end, known[tuple(folded[i : i + size])]))
         i += max(size, 1)
 
 

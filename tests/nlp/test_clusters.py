@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from spacy.tokens import Span
 
 from streamproc.article import Article
 from streamproc.nlp.annotations import entities_of, mentions_by_token
-from streamproc.nlp.clusters import best_name
+from streamproc.nlp.clusters import best_name, clusters
+from streamproc.nlp.entities import entities
 
 pytestmark = pytest.mark.model
 
@@ -185,3 +187,23 @@ def test_the_same_text_gives_the_same_entities(pipeline):
 )
 def test_odd_texts_do_no_harm(pipeline, text):
     assert isinstance(entities_of(annotated(pipeline, text)), list)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("PERSON", " and ".join(f"Ana{i} Smith and Smith" for i in range(2000))),
+        ("ORG", " and ".join(f"Helio P{i} (HP)" for i in range(2000))),
+    ],
+)
+def test_a_crowd_of_namesakes_takes_no_longer_than_others(pipeline, label, text):
+    doc = pipeline.make_doc(Article(id="a", text=text))
+    starts = [
+        token.i
+        for token in doc
+        if token.text in ("Smith", "Helio") and (label == "ORG" or token.nbor(-1).text == "and")
+    ]
+    doc.ents = [Span(doc, i, i + (2 if label == "ORG" else 1), label=label) for i in starts if i + 1 < len(doc)]
+
+    assert entities_of(clusters(entities(doc)))
