@@ -26,7 +26,12 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                     "": "sum(rate(streamproc_articles_total{outcome='rejected'}[$__rate_interval])) / sum(rate(streamproc_articles_total[$__rate_interval])) or vector(0)"
                 },
             ),
-            ("Since last commit", "stat", "s", {"": "time() - max(streamproc_last_progress_timestamp_seconds)"}),
+            (
+                "Longest without progress",
+                "stat",
+                "s",
+                {"": "max(time() - streamproc_last_progress_timestamp_seconds)"},
+            ),
         ],
     ),
     (

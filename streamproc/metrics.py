@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Self, get_args
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+)
 
 from streamproc.errors import Reason
 
@@ -23,6 +31,14 @@ OUTCOMES = ("enriched", "rejected")
 TRANSACTION_RESULTS = ("committed", "aborted", "fenced")
 RESTART_REASONS = ("crash", "timeout", "memory")
 BATCH_ARTICLES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+
+
+def process_registry() -> CollectorRegistry:
+    """A registry that tells of the process itself: its start, memory, files, interpreter."""
+    registry = CollectorRegistry()
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+    return registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +192,7 @@ class Metrics:
             ),
             last_progress=Gauge(
                 "streamproc_last_progress_timestamp_seconds",
-                "Unix time of the last commit, or of the start.",
+                "Unix time of the last progress: a commit, a new assignment, or nothing to do as a member of the group.",
                 registry=registry,
             ),
             words=Counter(

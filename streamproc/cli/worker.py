@@ -7,11 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import click
-from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 
 from streamproc import logs
 from streamproc.engine.pool import Pool
-from streamproc.metrics import Metrics
+from streamproc.metrics import Metrics, process_registry
 from streamproc.settings import Settings
 from streamproc.stream import journal
 from streamproc.stream.tracing import tracing
@@ -22,6 +21,8 @@ from streamproc.web.pages import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from prometheus_client import CollectorRegistry
 
     from streamproc.stream.outgoing import Finished
 
@@ -42,10 +43,7 @@ def command(*, with_web: bool) -> None:
     """
     settings = Settings()
     logs.configure(settings.log_level, settings.log_format)
-    registry = CollectorRegistry()
-    for collector in (ProcessCollector, PlatformCollector, GCCollector):
-        collector(registry=registry)
-    asyncio.run(run(settings, registry, Feed() if with_web else None))
+    asyncio.run(run(settings, process_registry(), Feed() if with_web else None))
 
 
 async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None = None) -> None:

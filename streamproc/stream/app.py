@@ -105,8 +105,7 @@ class App(faust.App):
     """Set before the app is started."""
 
     consumer: Any
-    joined = False
-    """Whether the group has given us our partitions, be it none."""
+    _has_assignment = False
 
     def __init__(self, settings: Settings, registry: CollectorRegistry) -> None:
         self.settings = settings
@@ -146,7 +145,7 @@ class App(faust.App):
 
     async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
         # Before Faust's own part, while the group still waits for us: eager rebalancing takes all partitions.
-        self.joined = False
+        self._has_assignment = False
         self.consumer.stop_flow()
         within = min(self.settings.stop_timeout, self.settings.session_timeout / 2)
         await self.pipeline.revoked([Partition(*tp) for tp in revoked], within=within)
@@ -160,7 +159,12 @@ class App(faust.App):
             self.pipeline.fail(error)
             return
         await super()._on_partitions_assigned(assigned, generation_id)
-        self.joined = True
+        self._has_assignment = True
+
+    @property
+    def joined(self) -> bool:
+        """Whether the group has given us our partitions, be it none, and its coordinator answers our heartbeats."""
+        return self._has_assignment and self._aiokafka._coordinator.coordinator_id is not None  # noqa: SLF001 - aiokafka tells no other way
 
     def paused(self, partition: Partition) -> bool:
         return self.pipeline.is_paused(partition)
@@ -178,8 +182,12 @@ class App(faust.App):
 
     def fetch_offset(self, partition: Partition) -> int | None:
         """Where the next fetch begins; beyond the last message when transaction markers follow it."""
-        state = self.consumer._thread._ensure_consumer()._subscription.subscription.assignment.state_value(partition)  # noqa: SLF001 - Faust's ``position`` waits, and from another thread
+        state = self._aiokafka._subscription.subscription.assignment.state_value(partition)  # noqa: SLF001 - Faust's ``position`` waits, and from another thread
         return state.position if state is not None and state.has_valid_position else None
+
+    @property
+    def _aiokafka(self) -> Any:
+        return self.consumer._thread._ensure_consumer()  # noqa: SLF001 - Faust's own methods go by way of its thread's queue
 
     async def commit_offset(self, partition: Partition, offset: int) -> bool:
         """Commit one offset with the group's generation; False when the partition is no longer ours."""

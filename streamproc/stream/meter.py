@@ -29,9 +29,12 @@ class Meter:
         self.metrics = metrics
         self._on_committed = on_committed
         self._now = now
-        self.last_progress = now()
         self._restarts: dict[str, int] = {}
-        metrics.last_progress.set(self.last_progress)
+        self.progressed()
+
+    def progressed(self) -> None:
+        """Something was committed, or there is nothing to do."""
+        self.metrics.last_progress.set(self._now())
 
     def consumed(self, partition: Partition) -> None:
         self.metrics.consumed.labels(partition.partition).inc()
@@ -50,7 +53,7 @@ class Meter:
 
     def committed(self, batch: Sequence[Finished], records: Sequence[Sequence[Outgoing]], seconds: float) -> None:
         """A batch and its records are acknowledged; publishing took so many seconds."""
-        now = self.last_progress = self._now()
+        now = self._now()
         metrics = self.metrics
         metrics.last_progress.set(now)
         metrics.stage_seconds.labels("publish").observe(seconds)

@@ -42,8 +42,8 @@ class PartitionHealth:
 class Watch:
     """Measures every partition and judges the whole.
 
-    Progress is a commit, a change of assignment, or having nothing to do as a member of the group. Without it for ``stall_timeout`` seconds the
-    worker ends, so that another one, or a fresh start, takes over: Faust's own livelock detectors only log.
+    Progress is a commit, a change of assignment, or having nothing to do as a member of the group. Without it for
+    ``stall_timeout`` seconds the worker ends, so that another one, or a fresh start, takes over: Faust's own livelock detectors only log.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class Watch:
         if done != self._done or idle:
             self._done = done
             self._moved = self._clock()
+            self._meter.progressed()
         elif self.idle_seconds > self._stall_timeout:
             raise InfrastructureError(self._complaint(health))
         return health

@@ -10,12 +10,11 @@ import asyncio
 import sys
 
 import orjson
-from prometheus_client import CollectorRegistry
 
 from streamproc import logs
 from streamproc.engine.outcome import Enriched, Outcome, Output, Rejected
 from streamproc.errors import InfrastructureError, StreamprocError
-from streamproc.metrics import Metrics
+from streamproc.metrics import Metrics, process_registry
 from streamproc.settings import Settings
 from streamproc.stream.worker import work
 
@@ -53,7 +52,7 @@ def enriched(article: dict) -> Enriched:
 def main() -> None:
     settings = Settings()
     logs.configure(settings.log_level, "text")
-    registry = CollectorRegistry()
+    registry = process_registry()
     try:
         asyncio.run(work(settings, SimpleEngine(), registry=registry, metrics=Metrics.create(registry)))
     except StreamprocError as error:

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections import defaultdict
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, ConsumerGroupTopicPartitions, Message, Producer, TopicPartition
@@ -47,15 +48,16 @@ def plain(value: object) -> str:
 
 @dataclass
 class Worker:
-    """A worker process. ``module``: ``tests.broker.simple_worker`` has no model to load."""
+    """A worker process. ``module``: ``tests.broker.simple_worker`` has no model to load. ``port``: 0 is a free one."""
 
     settings: Settings
     log: Path
     module: tuple[str, ...] = ("tests.broker.simple_worker",)
+    port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Worker:
-        settings = self.settings.model_copy(update={"http_port": 0})
+        settings = self.settings.model_copy(update={"http_port": self.port})
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.module],
@@ -101,13 +103,21 @@ class Worker:
             self.process.send_signal(signal.SIGCONT)
             self.kill()
 
+    @property
+    def address(self) -> str:
+        """Where the last process of this worker serves its probes; empty until it says so."""
+        return ["", *re.findall(r"http://([\d.:]+)/metrics", self.said)][-1]
+
+    def is_ready(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.said
+        return bool(self.address) and self.get("/readyz")[0] == HTTPStatus.OK
+
     def get(self, path: str) -> tuple[int, str]:
         """Ask the worker's own HTTP server."""
-        until(lambda: "/metrics" in self.said, what="an address")
-        address = re.search(r"http://([\d.:]+)/metrics", self.said)
-        assert address is not None, self.said
+        until(lambda: self.address, what="an address")
         try:
-            with urllib.request.urlopen(f"http://{address[1]}{path}", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://{self.address}{path}", timeout=10) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:

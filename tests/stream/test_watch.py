@@ -150,3 +150,15 @@ async def test_a_group_that_never_gives_out_partitions_ends_the_worker(watch, cl
 async def test_a_worker_that_got_no_partition_waits_for_one(watch, clock):
     for clock.seconds in range(0, 1000, 10):
         watch.look(joined=True)
+
+
+async def test_an_idle_worker_makes_progress_and_one_without_its_group_does_not(watch, workshop, registry):
+    def last_progress():
+        return registry.get_sample_value("streamproc_last_progress_timestamp_seconds")
+
+    workshop.meter.metrics.last_progress.set(0)
+    watch.look(joined=False)
+    assert last_progress() == 0
+
+    watch.look(joined=True)
+    assert last_progress() == 1_002.5
