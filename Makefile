@@ -50,6 +50,9 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	echo "hatchling editables" | tr ' ' '\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
+bench: $(VENV)/.dev ## measure engine, stock spaCy, Kafka to Kafka and peers side by side (ten minutes; BENCH=--quick: two)
+	$(BIN)/python -m tests.benchmarks $(BENCH)
+
 asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it to build/asyncapi (Node 20)
 	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock && npm run -s check && npm run -s render
 
