@@ -33,8 +33,10 @@ log = structlog.get_logger(__name__)
 LOSSES_ALONE = 2
 """A child can die for reasons of its own (the machine is out of memory): a message is blamed the second time."""
 
-EAGER_SECONDS = 30.0
-"""A batch of several that says nothing for so long is halved: harmless when it was only slow."""
+EAGER_SECONDS = 15.0
+EAGER_SECONDS_PER_TOKEN = 0.01
+"""A batch of several that says nothing for so long, a hundred times what it needs on an idle core, is halved: one of
+its messages hangs. Summed up over the halvings this stays below the worker's ``stall_timeout``."""
 
 ALLOWANCE_BYTES = 500_000
 """The deadline is for messages up to this size; longer ones get proportionally more."""
@@ -210,7 +212,8 @@ class Pool:
 
     def _patience(self, batch: Sequence[Job]) -> float:
         allowed = self.deadline * max(1.0, max(len(job.raw) for job in batch) / ALLOWANCE_BYTES)
-        return allowed if len(batch) == 1 else min(EAGER_SECONDS, allowed)
+        eager = EAGER_SECONDS + EAGER_SECONDS_PER_TOKEN * sum(job.tokens for job in batch)
+        return allowed if len(batch) == 1 else min(eager, allowed)
 
     def _answer(self, job: Job, outcome: Outcome) -> None:
         if isinstance(outcome, Rejected):

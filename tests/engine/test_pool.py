@@ -83,6 +83,18 @@ async def test_a_message_that_hangs_is_rejected_after_its_deadline_and_its_neigh
     assert pool.counters.restarts["timeout"] >= 1
 
 
+async def test_a_large_batch_may_be_slow_without_losing_its_process(small_pool, monkeypatch):
+    monkeypatch.setattr("streamproc.engine.pool.EAGER_SECONDS", 0.1)
+    monkeypatch.setattr("streamproc.engine.pool.EAGER_SECONDS_PER_TOKEN", 0.1)
+    large = b"wait 0.3" + b" " * 600
+    async with small_pool(processes=1) as pool:
+        outcomes = await asyncio.gather(*(pool.enrich(large) for _ in range(4)))
+
+    assert [type(outcome) for outcome in outcomes] == [Enriched] * 4
+    assert pool.counters.batches < 4
+    assert pool.counters.restarts["timeout"] == 0
+
+
 async def test_a_process_killed_from_outside_costs_no_message(small_pool):
     async with small_pool() as pool:
         pending = [asyncio.create_task(pool.enrich(b"wait 0.05")) for _ in range(20)]
