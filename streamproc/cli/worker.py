@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import click
 
 from streamproc import logs
 from streamproc.engine.pool import Pool
+from streamproc.errors import StreamprocError
+from streamproc.logs import log
 from streamproc.metrics import Metrics, process_registry
 from streamproc.settings import Settings
 from streamproc.stream import journal
@@ -35,7 +38,8 @@ def command(*, with_web: bool) -> None:
     """Read raw articles, enrich them, publish their records.
 
     Run as many workers as there are partitions at most. The topics must exist (`streamproc topics create`). SIGTERM
-    and Ctrl-C finish what is in the engine, commit it and leave the group; another worker takes over at once.
+    and Ctrl-C finish what is in the engine, commit it and leave the group; another worker takes over at once. SIGHUP reads
+    STREAMPROC_LEXICON and STREAMPROC_ALIASES anew; files that are no good are logged and change nothing.
     /livez, /readyz and /metrics are served on loopback unless STREAMPROC_HTTP_HOST says otherwise.
 
     Exit status: 0 after a stop that was asked for; 1 when broker, engine or configuration failed, with nothing
@@ -50,6 +54,7 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
     """Start the engine, then the stream, so that no partition is taken before there is somebody to do the work."""
     metrics = Metrics.create(registry)
     async with Pool.from_settings(settings) as pool:
+        reload_on_hangup(pool)
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
         with tracing(settings) as trace:
             observers: list[Observer] = [journal.write, trace, *([partial(show, feed)] if feed else [])]
@@ -63,6 +68,27 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
                 pages=pages(feed) if feed else None,
                 on_committed=lambda batch: tell(observers, batch),
             )
+
+
+def reload_on_hangup(pool: Pool) -> None:
+    """SIGHUP has the engine read its data files anew."""
+    running: set[asyncio.Task[None]] = set()
+
+    def start() -> None:
+        task = asyncio.create_task(reload(pool))
+        running.add(task)
+        task.add_done_callback(running.discard)
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, start)
+
+
+async def reload(pool: Pool) -> None:
+    try:
+        await pool.reload()
+    except StreamprocError as error:
+        log.error("lexicon refused, the old one stays", error=str(error))
+    else:
+        log.info("lexicon loaded", lexicon=pool.info.get("lexicon"))
 
 
 def tell(observers: Sequence[Observer], batch: Sequence[Finished]) -> None:

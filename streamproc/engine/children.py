@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -16,7 +17,7 @@ import structlog
 
 from streamproc.engine import frames
 from streamproc.engine.wire import outcome_of
-from streamproc.engine.zygote import COMMAND, FORK, KILL
+from streamproc.engine.zygote import COMMAND, FORK, KILL, RELOAD
 from streamproc.errors import ConfigurationError, InfrastructureError
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ class ChildLost(Exception):
 
 @dataclass(slots=True, eq=False)
 class Child:
-    """One forked process. ``memory``: resident bytes after its last batch."""
+    """One forked process. ``edition``: of what it has loaded. ``memory``: resident bytes after its last batch."""
 
     number: int
+    edition: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     pid: int = 0
@@ -80,7 +82,10 @@ class Child:
 
 @dataclass(slots=True, eq=False)
 class Children:
-    """The zygote and what it has forked. ``failed`` is called once when the zygote is lost."""
+    """The zygote and what it has forked. ``failed`` is called once when the zygote is lost.
+
+    ``edition`` counts how often the zygote has read its data files: a child with a lower one has older ones.
+    """
 
     zygote: subprocess.Popen[bytes]
     commands: socket.socket
@@ -88,8 +93,10 @@ class Children:
     writer: asyncio.StreamWriter
     failed: Callable[[InfrastructureError], None]
     info: dict[str, str] = field(default_factory=dict)
+    edition: int = 0
     living: dict[int, Child] = field(default_factory=dict)
     _ends: dict[int, asyncio.Future[int]] = field(default_factory=dict)
+    _reloads: deque[asyncio.Future[None]] = field(default_factory=deque)
     _watch: asyncio.Task[None] | None = None
     _last: int = 0
 
@@ -127,21 +134,51 @@ class Children:
             kind, *fields = await frames.read(self.reader)
         except (asyncio.IncompleteReadError, ConnectionError):
             raise InfrastructureError("the engine's first process died while it was loading") from None
-        texts = [item.decode() for item in fields]
-        if kind == b"refused":
-            raise ConfigurationError(texts[0])
-        self.info = dict(zip(texts[::2], texts[1::2], strict=True))
+        self._loaded(kind, fields)
         self._watch = asyncio.create_task(self._watch_zygote())
 
     async def _watch_zygote(self) -> None:
         try:
             while True:
-                _, number, status = await frames.read(self.reader)
-                self._ends[int(number)].set_result(int(status))
+                kind, *fields = await frames.read(self.reader)
+                if kind == b"ended":
+                    self._ends[int(fields[0])].set_result(int(fields[1]))
+                else:
+                    self._answer_reload(kind, fields)
         except (asyncio.IncompleteReadError, ConnectionError):
             self.failed(InfrastructureError("the engine's first process died"))
             for end in self._ends.values():
                 end.cancel()
+            for answer in self._reloads:
+                answer.cancel()
+
+    def _loaded(self, kind: bytes, fields: Sequence[bytes]) -> None:
+        texts = [item.decode() for item in fields]
+        if kind == b"refused":
+            raise ConfigurationError(texts[0])
+        self.info = dict(zip(texts[::2], texts[1::2], strict=True))
+        self.edition += 1
+
+    def _answer_reload(self, kind: bytes, fields: Sequence[bytes]) -> None:
+        answer = self._reloads.popleft()
+        try:
+            self._loaded(kind, fields)
+        except ConfigurationError as error:
+            answer.set_exception(error)
+        else:
+            answer.set_result(None)
+
+    async def reload(self) -> None:
+        """Have the zygote read its data files anew, for the children that are forked from then on.
+
+        Raises:
+            ConfigurationError: they are no good; the old ones stay.
+            InfrastructureError: the zygote can't be reached.
+        """
+        self._command(RELOAD, 0)
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._reloads.append(answer)
+        await answer
 
     async def fork(self) -> Child:
         """A new child, ready for work.
@@ -168,7 +205,7 @@ class Children:
         with theirs:
             self._command(FORK, number, [theirs.fileno()])
         reader, writer = await asyncio.open_unix_connection(sock=ours)
-        child = self.living[number] = Child(number, reader, writer)
+        child = self.living[number] = Child(number, self.edition, reader, writer)
         return child
 
     async def kill(self, child: Child) -> None:

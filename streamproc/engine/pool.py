@@ -177,11 +177,23 @@ class Pool:
             self._inside.remove(job)
             self.backlog.release(job)
 
+    async def reload(self) -> None:
+        """Read lexicon and alias tables anew; every process is replaced after the batch at hand.
+
+        Raises:
+            ConfigurationError: they are no good; everything goes on with the old ones.
+        """
+        if self._children is not None:
+            await self._children.reload()
+
     async def _serve(self, children: Children, child: Child) -> None:
         """Feed one place of the pool, with a new child whenever the old one is lost or has grown too big."""
         try:
             while True:
                 batch = await self.backlog.take()
+                if child.edition < children.edition:
+                    await children.kill(child)
+                    child = await children.fork()
                 try:
                     await self._run(child, batch)
                 except ChildLost as loss:

@@ -6,7 +6,7 @@ Whatever goes wrong with one article is that article's outcome and nobody else's
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +14,7 @@ from streamproc import codec
 from streamproc.engine.language import load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
-from streamproc.nlp.pipeline import load_pipeline
+from streamproc.nlp.pipeline import assemble, load_pipeline
 from streamproc.raw_article import Limits
 from streamproc.records import records_of
 
@@ -60,6 +60,15 @@ class Worker:
             "lexicon": info.lexicon,
             "ops": self.pipeline.gemm,
         }
+
+    def reloaded(self, options: Mapping[str, str]) -> Worker:
+        """The same model with lexicon and alias tables read anew.
+
+        Raises:
+            ConfigurationError: a file can't be read.
+        """
+        pipeline = assemble(self.pipeline.nlp, self.pipeline.gemm, *operators_files(options))
+        return replace(self, pipeline=pipeline)
 
     def process(self, raws: Sequence[bytes]) -> Iterator[tuple[int, Outcome]]:
         """Yield (position, outcome) for every message, as soon as it is known, in any order."""
@@ -148,15 +157,18 @@ def load(options: Mapping[str, str]) -> Worker:
     Raises:
         ConfigurationError: there is no such model, or a data file can't be read.
     """
-    lexicon, aliases = options.get("lexicon"), options.get("aliases")
     return Worker(
-        pipeline=load_pipeline(
-            options["model"], [Path(lexicon)] if lexicon else (), [Path(aliases)] if aliases else ()
-        ),
+        pipeline=load_pipeline(options["model"], *operators_files(options)),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=Limits(**{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")}),
         include_text=options["include_text"] == "True",
     )
+
+
+def operators_files(options: Mapping[str, str]) -> tuple[list[Path], list[Path]]:
+    """The operator's own event lexicon and alias tables, if there are any."""
+    lexicon, aliases = ([Path(options[name])] if options.get(name) else [] for name in ("lexicon", "aliases"))
+    return lexicon, aliases
 
 
 def timed(seconds: dict[str, float], stage: str, function: Callable[[], T]) -> T | Rejected:

@@ -31,24 +31,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COMMAND = struct.Struct("<cI")
-FORK, KILL = b"f", b"k"
+FORK, KILL, RELOAD = b"f", b"k", b"r"
 PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     """Serve the pool on the socket whose descriptor is the first argument; the second is the pool's process id."""
     end_with_parent(int(sys.argv[2]))
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # a terminal or supervisor tells the whole group; the pool decides
     faulthandler.enable()
     control = socket.socket(fileno=int(sys.argv[1]))
-    options = frames.receive(control)
-    if options is None:
+    fields = frames.receive(control)
+    if fields is None:
         return
-    worker = load(dict(zip(map(bytes.decode, options[::2]), map(bytes.decode, options[1::2]), strict=True)), control)
+    options = dict(zip(map(bytes.decode, fields[::2]), map(bytes.decode, fields[1::2]), strict=True))
+    worker = load(options, control)
     if worker is not None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the pool is gone: nothing left to do
-            Zygote(control, worker).serve()
+            Zygote(control, worker, options).serve()
 
 
 def load(options: Mapping[str, str], control: socket.socket) -> Any:
@@ -59,19 +60,25 @@ def load(options: Mapping[str, str], control: socket.socket) -> Any:
     except StreamprocError as error:
         control.sendall(frames.pack([b"refused", str(error).encode()]))
         return None
+    ready(worker, control)
+    return worker
+
+
+def ready(worker: Any, control: socket.socket) -> None:
+    """Tell the pool what was loaded; the next children will have it."""
     gc.collect()
     gc.freeze()  # the model is never garbage: keeps collections short and its pages shared
     info = [field.encode() for pair in worker.info.items() for field in pair]
     control.sendall(frames.pack([b"ready", *info]))
-    return worker
 
 
 class Zygote:
     """Forks and kills children on the pool's command, and tells it of their ends."""
 
-    def __init__(self, control: socket.socket, worker: Any) -> None:
+    def __init__(self, control: socket.socket, worker: Any, options: Mapping[str, str]) -> None:
         self.control = control
         self.worker = worker
+        self.options = options
         self.children: dict[int, int] = {}  # process id -> the pool's number for it
 
     def serve(self) -> None:
@@ -108,7 +115,18 @@ class Zygote:
             for pid, known in self.children.items():
                 if known == number:
                     os.kill(pid, signal.SIGKILL)
+        elif verb == RELOAD:
+            self.reload()
         return True
+
+    def reload(self) -> None:
+        """Read the data files anew for the children to come; when they are no good, the old ones stay."""
+        try:
+            self.worker = self.worker.reloaded(self.options)
+        except Exception as error:  # noqa: BLE001 - a file that somebody is editing must not stop a worker that works
+            self.control.sendall(frames.pack([b"refused", (str(error) or type(error).__name__).encode()]))
+        else:
+            ready(self.worker, self.control)
 
     def fork(self, number: int, connection: socket.socket) -> None:
         zygote = os.getpid()

@@ -106,7 +106,13 @@ def load_pipeline(
     ``lexicon_paths`` and ``alias_paths``: an operator's own event lexicon and alias tables, files or directories.
     """
     nlp = load_model(model)
-    gemm = speed_up(nlp)
+    return assemble(nlp, speed_up(nlp), lexicon_paths, alias_paths)
+
+
+def assemble(
+    nlp: Language, gemm: str, lexicon_paths: Iterable[Path] = (), alias_paths: Iterable[Path] = ()
+) -> Pipeline:
+    """Put our components after a loaded model, their data files read anew."""
     lexicon = events.load_lexicon(lexicon_paths)
     links = linking.load_links(alias_paths)
     quotes.load_data()

@@ -114,6 +114,8 @@ class Watch:
                 f"the consumer group has given out no partitions for {self.idle_seconds:.0f} s (setting: stall_timeout)"
             )
         stuck = [p for p in health if p.lag or p.pending]
+        if not stuck:
+            return f"the consumer group's coordinator has not answered for {self.idle_seconds:.0f} s (setting: stall_timeout)"
         waits = [
             f"{sum(p.pending for p in stuck if p.waiting_for == whom)} messages wait for the {whom}"
             for whom in ("engine", "broker")

@@ -3,13 +3,22 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError
 
 
 class SmallWorker:
-    info = {"model": "none"}  # noqa: RUF012 - a worker has one
+    def __init__(self, lexicon=""):
+        self.info = {"model": "none", "lexicon": lexicon}
+
+    def reloaded(self, options):
+        lexicon = Path(options["lexicon"]).read_text()
+        if lexicon == "wrong":
+            raise ConfigurationError("lexicon: is wrong")
+        return SmallWorker(lexicon)
+
     hoard: list[bytes] = []  # noqa: RUF012
 
     def process(self, raws):
@@ -27,6 +36,8 @@ class SmallWorker:
                 time.sleep(float(argument))
             case "grow":
                 self.hoard.append(bytearray(int(argument)))
+            case "lexicon":
+                return Enriched(self.info["lexicon"], (), words=1)
             case "reject":
                 return Rejected("invalid_article", argument, "decode", "streamproc.errors.InvalidArticle")
         pid = str(os.getpid()).encode()

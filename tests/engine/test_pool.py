@@ -19,8 +19,8 @@ HERE = str(Path(__file__).parent)
 def small_pool(monkeypatch):
     monkeypatch.syspath_prepend(HERE)
 
-    def make(**options):
-        return Pool({}, loader="small_worker:load", **{"processes": 2, **options})
+    def make(lexicon="", **options):
+        return Pool({"lexicon": str(lexicon)}, loader="small_worker:load", **{"processes": 2, **options})
 
     return make
 
@@ -205,3 +205,32 @@ async def lines_until(stream, start):
         yield line
         if line.startswith(start):
             return
+
+
+async def test_after_a_reload_every_batch_meets_the_new_lexicon_and_the_one_at_hand_is_finished(small_pool, tmp_path):
+    file = tmp_path / "lexicon"
+    file.write_text("second edition")
+    async with small_pool(lexicon=file) as pool:
+        at_hand = asyncio.create_task(pool.enrich(b"wait 0.2"))
+        before = await pool.enrich(b"lexicon")
+        await pool.reload()
+        after = await asyncio.gather(*(pool.enrich(b"lexicon") for _ in range(20)))
+
+        assert before.article_id == ""
+        assert {outcome.article_id for outcome in after} == {"second edition"}
+        assert isinstance(await at_hand, Enriched)
+        assert pool.info["lexicon"] == "second edition"
+        assert sum(pool.counters.restarts.values()) == 0
+
+
+@pytest.mark.parametrize("content", ["wrong", None], ids=["refused", "missing"])
+async def test_a_lexicon_that_is_no_good_changes_nothing(small_pool, tmp_path, content):
+    file = tmp_path / "lexicon"
+    file.write_text("second edition")
+    async with small_pool(processes=1, lexicon=file) as pool:
+        await pool.reload()
+        file.unlink() if content is None else file.write_text(content)
+        with pytest.raises(ConfigurationError, match="lexicon"):
+            await pool.reload()
+
+        assert (await pool.enrich(b"lexicon")).article_id == "second edition"

@@ -162,3 +162,11 @@ async def test_an_idle_worker_makes_progress_and_one_without_its_group_does_not(
 
     watch.look(joined=True)
     assert last_progress() == 1_002.5
+
+
+async def test_an_idle_worker_whose_group_does_not_answer_ends(watch, pipeline_of_stream, clock):
+    await pipeline_of_stream.assigned([P0])
+    watch.look(joined=True)
+    clock.seconds = 61
+    with pytest.raises(InfrastructureError, match="the consumer group's coordinator has not answered for 61 s"):
+        watch.look(joined=False)
