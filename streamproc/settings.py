@@ -116,7 +116,9 @@ class Settings(BaseSettings):
         20.0, ge=1, description="seconds without a heartbeat after which a worker's partitions go to others"
     )
     group_instance_id: str | None = Field(
-        None, description="name of this worker for static membership: a quick restart then moves no partition"
+        None,
+        description="this worker's own name in the group (static membership): for session_timeout after it has stopped or "
+        "died its partitions wait for it, and the other workers are not rebalanced",
     )
     transaction_timeout: float = Field(60.0, ge=1, description="seconds one transaction may take")
     stall_timeout: float = Field(

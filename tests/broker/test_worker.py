@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaProducer
+from confluent_kafka import KafkaError
 
-from streamproc.stream.topics import topic_name
-from tests.broker.workers import ROLES, until
+from streamproc.stream.topics import create_topics, topic_name
+from tests.broker.workers import ROLES, Traffic, until
 
 pytestmark = pytest.mark.broker
 
@@ -158,6 +159,41 @@ def test_workers_join_and_leave_and_every_revision_comes_out_once_and_in_order(s
 
 
 @on_kafka
+def test_a_static_member_comes_back_to_its_partitions_and_the_others_keep_theirs(service, traffic, start_worker):
+    service = service.model_copy(update={"window": 30, "batch_articles": 8, "session_timeout": 20.0})
+    stayer = start_worker(service.model_copy(update={"group_instance_id": "stayer"}))
+    until(lambda: partitions(stayer) == [0, 1, 2], what="an assignment")
+    returner = start_worker(service.model_copy(update={"group_instance_id": "returner"}))
+    until(lambda: partitions(returner) and len(partitions(stayer)) < 3, what="a share for each")
+    before = partitions(stayer), partitions(returner), rebalances(stayer)
+
+    traffic.publish(traffic.articles(600, sleep=0.2))
+    with traffic.reader(*ROLES) as reader:
+        reader.see(100, "enriched")
+        returner.kill()
+        returned = start_worker(returner.settings)
+        reader.read(600, "enriched")
+        reader.read(600, "quotes")
+        ids = {role: sorted(reader.ids(role)) for role in ("enriched", "quotes")}
+
+    assert (partitions(stayer), partitions(returned), rebalances(stayer)) == before
+    assert ids["enriched"] == sorted(traffic.published)
+    assert ids["quotes"] == sorted(f"{article}-quotes" for article in traffic.published)
+    assert stayer.stop() == 0
+    assert returned.stop() == 0
+
+
+def partitions(worker):
+    """The partitions that a worker says it has."""
+    return [partition["partition"] for partition in json.loads(worker.get("/readyz")[1]).get("partitions", ())]
+
+
+def rebalances(worker):
+    lines = worker.get("/metrics")[1].splitlines()
+    return next(line for line in lines if line.startswith("streamproc_rebalances_total "))
+
+
+@on_kafka
 def test_a_worker_that_slept_past_its_session_is_fenced_and_nothing_appears_twice(service, traffic, start_worker):
     service = service.model_copy(update={"window": 30, "batch_articles": 8, "session_timeout": 2.0})
     traffic.publish(traffic.articles(400, sleep=0.05))
@@ -197,6 +233,41 @@ async def test_a_worker_that_is_fenced_without_a_rebalance_joins_again_and_goes_
     assert sorted(ids) == sorted(traffic.published)
     assert "fenced without a rebalance, joining the group again" in worker.said
     assert worker.stop() == 0
+
+
+@on_kafka
+@pytest.mark.model
+async def test_50_megabytes_come_through_where_the_operator_allows_them(broker_settings, start_worker):
+    """One article has too much text, the other a field that nobody asked for; both lie between ordinary ones."""
+    allowed = broker_settings.model_copy(
+        update={"max_message_bytes": 60_000_000, "partitions": 1, "processes": 1, "delivery": "exactly_once"}
+    )
+    await create_topics(allowed)
+    traffic = Traffic(allowed)
+    text = "The mayor of Belgrave resigned on Tuesday. Police arrested eleven people. "
+    long_text = {"id": "long", "text": text * (50_000_000 // len(text))}
+    long_field = {"id": "field", "text": text, "html": "x" * 50_000_000}
+    traffic.publish([{"id": "a", "text": text}, long_text, {"id": "b", "text": text}, long_field])
+    traffic.publish([{"id": "c", "text": text}])
+    worker = start_worker(allowed, ("streamproc", "worker"))
+
+    with traffic.reader("enriched", "dead_letters") as reader:
+        reader.see(4, "enriched")
+        [letter] = reader.see(1, "dead_letters")
+        assert reader.ids("enriched") == ["a", "b", "field", "c"]
+    assert dict(letter.headers())["streamproc.reason"] == b"too_large"
+    assert json.loads(letter.value()) == long_text
+    assert peak_memory(worker.pid) < 700_000_000
+    assert worker.stop() == 0
+
+
+@on_kafka
+def test_50_megabytes_are_refused_by_topics_as_they_are_made(traffic):
+    errors = []
+
+    traffic.publish([b"x" * 50_000_000], on_delivery=lambda error, _: errors.append(error.code()))
+
+    assert errors == [KafkaError.MSG_SIZE_TOO_LARGE]
 
 
 @on_kafka
