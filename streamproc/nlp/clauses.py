@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from streamproc.nlp.annotations import mentions_by_token
 from streamproc.nlp.lemmas import lemma_of
 
@@ -38,8 +40,10 @@ PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them
 
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
-_SIGN, _UNSIGNED = 1 << 63, 1 << 64
-"""spaCy gives heads as unsigned numbers: those above the sign bit point back."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""Mixes the hashes of form and tag into one."""
+_NAMES: dict[int, str] = {}
+"""The names of the dependency labels by spaCy's hashes of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,25 +79,26 @@ class Frame:
 
 
 class WordCache:
-    """``(lower, tag)`` ─► ``Word``, remembered over articles and bounded."""
+    """Form and tag ─► ``Word``, remembered over articles and bounded."""
 
     def __init__(self, describe: Callable[[str, str, str], Word]) -> None:
         self._describe = describe
-        self._words: dict[tuple[int, int], Word] = {}
+        self._words: dict[int, Word] = {}
 
-    def words(self, doc: Doc, lowers: Sequence[int], tags: Sequence[int]) -> list[Word]:
-        """The words of a Doc, one look-up each."""
+    def words(self, doc: Doc, keys: Sequence[int]) -> list[Word]:
+        """The words of a Doc, one look-up each. ``keys``: of each token a hash of its form and tag."""
         known = self._words
-        found = [known.get(key) for key in zip(lowers, tags, strict=True)]
+        found = list(map(known.get, keys))
         if None not in found:
             return found  # type: ignore[return-value]
         if len(known) > _CACHE_LIMIT:
             known.clear()
         words = []
-        for i, word in enumerate(found):
+        for i, key in enumerate(keys):
+            word = known.get(key)
             if word is None:
                 token = doc[i]
-                word = known[lowers[i], tags[i]] = self._describe(token.lower_, lemma_of(token), token.tag_)  # noqa: PLW2901
+                word = known[key] = self._describe(token.lower_, lemma_of(token), token.tag_)
             words.append(word)
         return words
 
@@ -103,21 +108,19 @@ class Clauses:
 
     def __init__(self, doc: Doc, cache: WordCache) -> None:
         self.doc = doc
-        lowers, tags, deps, heads, starts = (
-            column.tolist() for column in doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).T
-        )
-        strings = doc.vocab.strings
-        names = {d: strings[d] for d in set(deps)}
-        self.words = cache.words(doc, lowers, tags)
-        self.dep = [names[d] for d in deps]
-        size = len(lowers)
-        self.head: list[int] = [i + (h if h < _SIGN else h - _UNSIGNED) for i, h in enumerate(heads)]
-        self.starts = [i for i, s in enumerate(starts) if s == 1 or i == 0]
-        self.size = size
+        lowers, tags, deps, heads, starts = doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).T
+        self.size = size = len(lowers)
+        self.words = cache.words(doc, (lowers + tags * _ODD).tolist())
+        names = doc.vocab.strings
+        self.dep: list[str] = [_NAMES.get(d) or _NAMES.setdefault(d, names[d]) for d in deps.tolist()]
+        self.head: list[int] = (heads.view(np.int64) + np.arange(size)).tolist()  # heads are offsets, negative ones too
+        self.starts: list[int] = [0, *(np.flatnonzero(starts[1:] == 1) + 1).tolist()] if size else []
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""
-        self._children: list[list[int]] | None = None
+        self._children: dict[int, list[int]] = {}
+        self._read: set[int] = set()
+        self._vocabulary: dict[int, frozenset[str]] = {}
         self._frames: dict[int, Frame] = {}
         self._labels: dict[int, frozenset[str]] = {}
 
@@ -135,14 +138,34 @@ class Clauses:
         return self.words[i].lemma
 
     def children(self, i: int) -> list[int]:
-        """Direct dependents in order."""
-        if self._children is None:
-            found: list[list[int]] = [[] for _ in range(self.size)]
-            for child, head in enumerate(self.head):
-                if child != head:
-                    found[head].append(child)
-            self._children = found
-        return self._children[i]
+        """Direct dependents in order; found for a whole sentence when the first of its words asks."""
+        found = self._children.get(i)
+        if found is None:
+            start, end = self.sentence(i)
+            if start not in self._read:
+                self._read.add(start)
+                self._find_children(start, end)
+            found = self._children.setdefault(i, [])
+        return found
+
+    def _find_children(self, start: int, end: int) -> None:
+        children, heads = self._children, self.head
+        for child in range(start, end):
+            head = heads[child]
+            if head != child:
+                if head in children:
+                    children[head].append(child)
+                else:
+                    children[head] = [child]
+
+    def vocabulary(self, i: int) -> frozenset[str]:
+        """Forms, lemmas and classes of all words in the sentence of a token."""
+        start, end = self.sentence(i)
+        found = self._vocabulary.get(start)
+        if found is None:
+            labels = [word.labels for word in self.words[start:end]]
+            self._vocabulary[start] = found = frozenset[str]().union(*labels)
+        return found
 
     def root_path(self, i: int) -> Iterator[tuple[int, int]]:
         """(child, head) pairs from a token up to its root."""

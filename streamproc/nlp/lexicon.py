@@ -15,17 +15,18 @@ arguments, mean which event type. Arguments are asked for by lemma (``sanction``
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
 from streamproc.errors import ConfigurationError
+from streamproc.nlp.clauses import ENTITY_LABELS
 from streamproc.nlp.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 Kind = Literal["verb", "noun", "adjective", "modal", "phrase"]
@@ -42,6 +43,10 @@ _KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in",
           "contexts", "bare", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
 
 ANYTHING = "*"
+FROM_SYNTAX = frozenset(
+    {ANYTHING, "@to", "@pronoun", "@number", "@actor", "@leader", *ENTITY_LABELS.values()}
+)
+"""Labels that an argument may have though no word of the sentence has them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +73,8 @@ class Entry:
     weight: float
     match: tuple[str, ...]
     no_match: tuple[str, ...]
+    needs: tuple[frozenset[str], ...] = ()
+    """Of each of these one must be among the words of the sentence, or no condition on syntax can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,7 @@ def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
     if not raw.get("match"):
         raise ConfigurationError(f"{name}: has no example: add a sentence under 'match'")
     preps = raw.get("prep", {})
-    return Entry(
+    entry = Entry(
         name=name,
         type=kind.name,
         mode=raw.get("mode"),
@@ -173,6 +180,21 @@ def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
         match=_sentences(raw["match"]),
         no_match=_sentences(raw.get("not", ())),
     )
+    return replace(entry, needs=tuple(_needs(entry)))
+
+
+def _needs(entry: Entry) -> Iterator[frozenset[str]]:
+    """What a sentence must hold for the conditions of an entry, found without looking at its syntax."""
+    if entry.prep:
+        yield frozenset(entry.prep)
+    if entry.particle:
+        yield entry.particle
+    asked = [frozenset[str]().union(*entry.prep.values()), entry.complement]
+    asked += [wanted for name, wanted in entry.wanted.items() if name != "subject" and not entry.bare]
+    for wanted in asked:
+        if wanted and wanted.isdisjoint(FROM_SYNTAX):
+            yield frozenset(part for label in wanted for part in label.split(" of ")[0].split())
+
 
 
 def _words(value: object, where: str, key: str) -> tuple[str, ...]:

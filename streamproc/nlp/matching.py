@@ -59,17 +59,19 @@ class Matcher:
         """All matches in order of their triggers; within one trigger the first entry of each type."""
         domains = clauses.domains = dominant_domains(clauses)
         found: list[Match] = []
-        for i, word in enumerate(clauses.words):
-            if word.triggers:
-                seen: set[str] = set()
-                for trigger in word.triggers:
-                    entry = trigger.entry if isinstance(trigger, Phrase) else trigger
-                    if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
-                        continue
-                    match = self.match(clauses, i, trigger)
-                    if match:
-                        seen.add(match.entry.type)
-                        found.append(match)
+        for i in [i for i, word in enumerate(clauses.words) if word.triggers]:
+            vocabulary = clauses.vocabulary(i)
+            seen: set[str] = set()
+            for trigger in clauses.words[i].triggers:
+                entry = trigger.entry if isinstance(trigger, Phrase) else trigger
+                if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
+                    continue
+                if any(vocabulary.isdisjoint(needed) for needed in entry.needs):
+                    continue
+                match = self.match(clauses, i, trigger)
+                if match:
+                    seen.add(entry.type)
+                    found.append(match)
         return found
 
     def match(self, clauses: Clauses, i: int, trigger: Entry | Phrase) -> Match | None:
