@@ -42,6 +42,9 @@ _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 """Mixes the hashes of form and tag into one."""
+_COLUMNS: list[int | str] = ["LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "ENT_TYPE", "ENT_IOB"]
+_BEGINS = 3
+"""spaCy's number for the first token of an entity."""
 _NAMES: dict[int, str] = {}
 """The names of the dependency labels by spaCy's hashes of them."""
 
@@ -108,13 +111,20 @@ class Clauses:
 
     def __init__(self, doc: Doc, cache: WordCache) -> None:
         self.doc = doc
-        lowers, tags, deps, heads, starts = doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).T
+        lowers, tags, deps, heads, starts, offsets, types, bio = doc.to_array(_COLUMNS).T
         self.size = size = len(lowers)
         self.words = cache.words(doc, (lowers + tags * _ODD).tolist())
         names = doc.vocab.strings
         self.dep: list[str] = [_NAMES.get(d) or _NAMES.setdefault(d, names[d]) for d in deps.tolist()]
         self.head: list[int] = (heads.view(np.int64) + np.arange(size)).tolist()  # heads are offsets, negative ones too
         self.starts: list[int] = [0, *(np.flatnonzero(starts[1:] == 1) + 1).tolist()] if size else []
+        self.offset: list[int] = offsets.tolist()
+        """Where each token starts in the text."""
+        self.entity_type: list[int] = types.tolist()
+        dates = (types == names["DATE"]) & (bio == _BEGINS)
+        self.dates: list[int] = np.flatnonzero(dates).tolist()
+        """The first tokens of dates."""
+        self._begins = frozenset(np.flatnonzero(bio == _BEGINS).tolist())
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""
@@ -176,6 +186,10 @@ class Clauses:
             yield i, head
             i = head
 
+    def entity_end(self, start: int) -> int:
+        """Where the entity that begins at a token ends."""
+        return next((i for i in range(start + 1, self.size) if i in self._begins or not self.entity_type[i]), self.size)
+
     def is_verb(self, i: int) -> bool:
         return self.words[i].tag[:1] == "V"
 
@@ -220,7 +234,7 @@ class Clauses:
         elif word.lower in PRONOUNS:
             yield "@pronoun"
             yield ACTOR
-        elif word.tag in {"NNP", "NNPS"} and not self.doc[i].ent_type:
+        elif word.tag in {"NNP", "NNPS"} and not self.entity_type[i]:
             yield ACTOR  # a name that the model does not know
         elif word.tag == "CD":
             yield "@number"

@@ -137,7 +137,6 @@ class _Reading:
         self._lead = self._first_body_sentence()
         self._counts_of: dict[tuple[int, int], list[Counted]] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
-        self._dates = [e for e in doc.ents if e.label_ == "DATE"]
 
     def events(self, matches: Sequence[Match]) -> list[EventDraft]:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
@@ -206,7 +205,7 @@ class _Reading:
 
     def _first_body_sentence(self) -> int:
         for start, _ in self.clauses.sentences():
-            if self.doc[start].idx >= self.body_start and not self._silent_at(self.doc[start].idx):
+            if self.clauses.offset[start] >= self.body_start and not self._silent_at(self.clauses.offset[start]):
                 return start
         return 0
 
@@ -214,11 +213,11 @@ class _Reading:
         return any(start <= offset < end for start, end in self._silent)
 
     def _is_silent(self, match: Match) -> bool:
-        return bool(self._silent) and self._silent_at(self.doc[match.start].idx)
+        return bool(self._silent) and self._silent_at(self.clauses.offset[match.start])
 
     def _position(self, sentence: tuple[int, int]) -> float:
         """1 in headline and lead, less further down."""
-        if self.doc[sentence[0]].idx < self.body_start or sentence[0] <= self._lead:
+        if self.clauses.offset[sentence[0]] < self.body_start or sentence[0] <= self._lead:
             return 1.0
         rest = max(self.clauses.size - self._lead, 1)
         return 0.9 - 0.4 * min((sentence[0] - self._lead) / rest, 1.0)
@@ -295,14 +294,15 @@ class _Reading:
         head = self.clauses.head[last]
         if self.clauses.dep[last] == "pobj":
             return self.clauses.words[head].lower in LOCATIVE
-        return self.clauses.dep[last] in {"appos", "npadvmod"} or self._silent_at(self.doc[i].idx)
+        return self.clauses.dep[last] in {"appos", "npadvmod"} or self._silent_at(self.clauses.offset[i])
 
     def _date(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
         """The date nearest to the trigger in its sentence."""
-        dates = [e for e in self._dates if sentence[0] <= e.start < sentence[1]]
+        dates = [i for i in self.clauses.dates if sentence[0] <= i < sentence[1]]
         if not dates:
             return None
-        nearest = min(dates, key=lambda e: (abs(e.start - match.start), e.start))
+        start = min(dates, key=lambda i: (abs(i - match.start), i))
+        nearest = self.doc[start : self.clauses.entity_end(start)]
         if any(word in nearest.text.lower() for word in ("year-old", "years old", "daily", "annual", "every")):
             return None
         day = self.published.date() if self.published is not None else None

@@ -43,9 +43,7 @@ _KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in",
           "contexts", "bare", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
 
 ANYTHING = "*"
-FROM_SYNTAX = frozenset(
-    {ANYTHING, "@to", "@pronoun", "@number", "@actor", "@leader", *ENTITY_LABELS.values()}
-)
+FROM_SYNTAX = frozenset({ANYTHING, "@to", "@pronoun", "@number", "@actor", "@leader", *ENTITY_LABELS.values()})
 """Labels that an argument may have though no word of the sentence has them."""
 
 
@@ -194,7 +192,6 @@ def _needs(entry: Entry) -> Iterator[frozenset[str]]:
     for wanted in asked:
         if wanted and wanted.isdisjoint(FROM_SYNTAX):
             yield frozenset(part for label in wanted for part in label.split(" of ")[0].split())
-
 
 
 def _words(value: object, where: str, key: str) -> tuple[str, ...]:

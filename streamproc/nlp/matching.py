@@ -60,13 +60,13 @@ class Matcher:
         domains = clauses.domains = dominant_domains(clauses)
         found: list[Match] = []
         for i in [i for i, word in enumerate(clauses.words) if word.triggers]:
-            vocabulary = clauses.vocabulary(i)
+            lacks = clauses.vocabulary(i).isdisjoint
             seen: set[str] = set()
             for trigger in clauses.words[i].triggers:
                 entry = trigger.entry if isinstance(trigger, Phrase) else trigger
                 if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
                     continue
-                if any(vocabulary.isdisjoint(needed) for needed in entry.needs):
+                if any(map(lacks, entry.needs)):
                     continue
                 match = self.match(clauses, i, trigger)
                 if match:
@@ -90,7 +90,7 @@ class Matcher:
             and clauses.dep[i] not in _NOMINAL
         ):
             return None
-        if tag[:3] == "NNP" and clauses.doc[i].ent_type_ in _NAMES:
+        if tag[:3] == "NNP" and clauses.doc.vocab.strings[clauses.entity_type[i]] in _NAMES:
             return None  # March, Rally (a town)
         if clauses.dep[i] in _MODIFIERS and trigger.triggers.get("noun") and not is_event_head(clauses, i):
             return None
