@@ -46,7 +46,8 @@ def test_every_link_to_a_file_leads_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_is_shown_exists_with_its_options(page):
-    for line in re.findall(r"(?:^|[ `/])streamproc ((?:\w[\w-]*)[^`\n#|>]*)", "\n".join(code_of(page.read_text()))):
+    code = "\n".join(code_of(page.read_text()))
+    for line in re.findall(r"(?:^|[ `/])streamproc ((?:\w[\w-]*)[^`\n#|>]*)", code, re.MULTILINE):
         words = shlex.split(line.strip(), comments=True)
         if not words or words[0] not in COMMANDS:
             continue
