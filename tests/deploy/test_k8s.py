@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import kubernetes_validate
@@ -13,6 +14,7 @@ from streamproc.settings import Settings
 K8S = Path(__file__).resolve().parents[2] / "deploy/k8s"
 KUSTOMIZATION = yaml.safe_load((K8S / "base/kustomization.yaml").read_text())
 RESOURCES = {name: yaml.safe_load((K8S / "base" / name).read_text()) for name in KUSTOMIZATION["resources"]}
+HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent) or shutil.which("hadolint")
 CUSTOM = ("keda.sh/", "monitoring.coreos.com/")
 """API groups of operators, whose schemas are not Kubernetes' own."""
 
@@ -89,8 +91,8 @@ def test_kustomize_builds_the_base():
     assert {document["kind"] for document in yaml.safe_load_all(built)} >= {r["kind"] for r in RESOURCES.values()}
 
 
-@pytest.mark.skipif(shutil.which("hadolint") is None, reason="hadolint is not installed")
+@pytest.mark.skipif(HADOLINT is None, reason="hadolint is not installed")
 def test_the_image_file_passes_the_linter():
     dockerfile = K8S.parent / "Dockerfile"
 
-    assert subprocess.run(["hadolint", dockerfile], check=False, capture_output=True, text=True).stdout == ""
+    assert subprocess.run([HADOLINT, dockerfile], check=False, capture_output=True, text=True).stdout == ""
