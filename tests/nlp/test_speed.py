@@ -101,8 +101,9 @@ def test_more_different_words_than_are_kept_are_no_problem(pipeline, monkeypatch
     after = node.predict(docs)
     again = node.predict(docs[:1])
 
-    assert [rows.tolist() for rows in before] == [rows.tolist() for rows in after]
-    assert again[0].tolist() == before[0].tolist()
+    # Equal but for the last digits: a matrix of another height may be summed in another order.
+    for rows, expected in [*zip(after, before, strict=True), (again[0], before[0])]:
+        np.testing.assert_allclose(rows, expected, rtol=1e-4, atol=1e-5)
 
 
 def test_both_multiplications_agree():
