@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -23,7 +24,7 @@ from rich.console import Console
 
 from streamproc.article_files import article_files, raw_messages
 from streamproc.cli.progress import progress_bar
-from streamproc.embedded.broker import embedded_broker, free_port
+from streamproc.embedded.broker import die_with_parent, embedded_broker, free_port
 from streamproc.errors import InfrastructureError
 from streamproc.records import parse_dead_letter, parse_enriched
 from streamproc.render import pretty
@@ -63,6 +64,7 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
     console = Console()
     outbox = Outbox(show)
     logs = Path(tempfile.mkdtemp(prefix="streamproc-demo-"))
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # both stop what was started
     with contextlib.suppress(KeyboardInterrupt), ExitStack() as stack:
         console.print(f"[bold]streamproc demo[/] · logs in {logs}")
         broker = stack.enter_context(embedded_broker(logs / "broker.log"))
@@ -210,6 +212,7 @@ async def running_worker(overrides: dict[str, Any], log: Path) -> AsyncIterator[
             stdout=output,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is ours: we stop the worker, then the broker
+            preexec_fn=die_with_parent,  # and should we be killed, it goes too
         )
     try:
         yield worker

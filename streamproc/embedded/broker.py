@@ -57,7 +57,7 @@ def embedded_broker(log: Path, *, port: int | None = None, timeout: float = 15.0
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C goes to us; we stop the broker last
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no locks taken
         )
     try:
         _wait_until_listening(process, port, log, timeout)
@@ -109,7 +109,7 @@ def _wait_until_listening(process: subprocess.Popen[bytes], port: int, log: Path
     raise InfrastructureError(f"the embedded broker did not listen within {timeout:g} s; see {log}")
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """In the child: ask Linux for SIGTERM when the parent dies, so that a kill -9 leaves no broker behind."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
