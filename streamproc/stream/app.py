@@ -143,6 +143,9 @@ class App(faust.App):
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
 
+    async def on_first_start(self) -> None:
+        """Make no directories, which are for Faust's tables: a container's file system may be read-only."""
+
     async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
         # Before Faust's own part, while the group still waits for us: eager rebalancing takes all partitions.
         self._has_assignment = False
