@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 METRICS = ROOT / "docs/METRICS.md"
 SAMPLES = ROOT / "streamproc/data/samples"
+WIDTH = 120
 SHOWN = (("quotes", "11-tweets", "Your kids"), ("events", "13-protest", "arrested"))
 """The records of the README: facet, sample, and words that the record must hold."""
 
@@ -53,9 +54,15 @@ def records(pipeline: Pipeline) -> str:
 
 
 def compact(record: dict[str, object]) -> str:
-    """One field a line, so that a reader sees the shape."""
-    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in record.items()]
-    return "{\n" + ",\n".join(lines) + "\n}"
+    """The fields in order, as many on a line as fit."""
+    lines = ["{"]
+    for number, (name, value) in enumerate(record.items(), 1):
+        field = f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}{',' if number < len(record) else ''}"
+        if lines[-1] == "{" or len(lines[-1]) + len(field) > WIDTH:
+            lines.append(f"  {field}")
+        else:
+            lines[-1] += f" {field}"
+    return "\n".join([*lines, "}"])
 
 
 def filled(text: str, section: str, content: str) -> str:
