@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Events", "Lexicon", "load_lexicon"]
 
 SILENT_ZONES = frozenset({"related", "boilerplate", "byline", "dateline"})
+DATELINE_REACH = 5
+"""Tokens from the town of a dateline within which a further place is its state or country."""
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "across", "around", "into", "from", "to", "on", "of")
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "from", "of", "into", "throughout"})
@@ -281,11 +283,17 @@ class _Reading:
 
     def _resolved_places(self) -> Iterator[tuple[int, bool]]:
         """The first token of every place name, and whether it is named as where something is."""
+        town = -DATELINE_REACH
         for i, mention in enumerate(self.clauses.mentions):
             if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
                 resolved = mention.entity.geo is not None or mention.entity.type == "GPE"
-                if resolved and i == mention.span.start:
-                    yield i, self._is_location(i)
+                if not resolved or i != mention.span.start:
+                    continue
+                if self._silent_at(self.clauses.offset[i]):
+                    if i - town < DATELINE_REACH:
+                        continue  # NAIROBI, Kenya: the story happens in the town, the country only says which
+                    town = i
+                yield i, self._is_location(i)
 
     def _is_location(self, i: int) -> bool:
         """Named as where something is (``in Hasakah``, a dateline), not as somebody or of somebody."""

@@ -255,3 +255,11 @@ def test_the_example_article_has_its_four_events(pipeline, shared):
     [displaced] = [e for e in of_type(events, "x:DISPLACEMENT") if e.counts]
     assert [(c.kind, c.value, c.qualifier) for c in displaced.counts] == [("displaced", 45000, "about")]
     assert of_type(events, "RETREAT") == []
+
+
+def test_the_country_in_a_dateline_is_not_where_it_happened(pipeline):
+    text = "NAIROBI, Kenya — Police fired tear gas on Tuesday.\n\nAt least 41 people were arrested, officials said."
+    [enrichment] = pipeline.enrich([Article(id="a", text=text)])
+
+    [arrest] = [event for event in enrichment.events if event.mode == "arrest"]
+    assert arrest.place.name == "Nairobi"
