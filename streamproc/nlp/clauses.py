@@ -282,6 +282,8 @@ class Clauses:
                 frame.complements.append(child)
             elif dep in {"prt", "advmod", "acomp"}:
                 frame.particles.append(self.words[child].lower)
+                if dep == "advmod":  # away from, back to
+                    self._prepositions_of(child, frame)
         if not frame.objects and not frame.passive:
             self._shared_object(i, frame)
         for j in list(frame.objects):
@@ -316,6 +318,11 @@ class Clauses:
         infinitive = any(self.words[c].tag == "TO" for c in self.children(child))
         if infinitive or not self.is_verb(child):
             frame.objects.extend(c for c in self.children(child) if self.dep[c] == "nsubj")
+
+    def _prepositions_of(self, i: int, frame: Frame) -> None:
+        for child in self.children(i):
+            if self.dep[child] == "prep":
+                self._add_prep(child, frame)
 
     def _attached_to_object(self, j: int, frame: Frame) -> None:
         """What the parser hangs on the object may belong to the verb: ``convicted the activist of treason``."""
