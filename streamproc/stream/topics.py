@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from streamproc.settings import Settings
 
 DEAD_LETTER_ROLES = ("dead_letters", "replays")
+CONTROLLER_SECONDS = 20.0
+"""How long the brokers may take to elect a controller."""
+
 HOUR_MS = 3_600_000
 FOREVER = -1
 """``retention.ms`` of a topic that keeps everything."""
@@ -30,6 +33,14 @@ class Admin(AIOKafkaAdminClient):
 
     async def stop(self) -> None:
         await self.close()  # type: ignore[no-untyped-call]
+
+    async def _send_to_controller(self, request: Any) -> Any:
+        # aiokafka asks for the controller once and fails on None; just after an election no broker knows it yet.
+        async with asyncio.timeout(CONTROLLER_SECONDS):
+            while self._client.cluster.controller is None:
+                await self._client.force_metadata_update()
+                await asyncio.sleep(0.1)
+        return await super()._send_to_controller(request)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
