@@ -47,7 +47,7 @@ WRAPPED_LINE = 140
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HEADLINE = re.compile(r"(?!.{0,160}[.!?…] )(?:[\"“‘'][^.!?]{1,70}[\"”’']|[^\n]{0,159}[^\s.!?…\"”’')\]:;,»])\Z")
 """No sentence's end in it, or a few words in quotation marks."""
-_FIRST_WORD = re.compile(r"[^\w©#*=-]*(\d|[^\W\d_]+|.)")
+_FIRST_WORD = re.compile(r"[^\w©#*=-]*(\d|[^\W\d_]+|.)", re.DOTALL)
 _DATED = re.compile(r"[A-ZÀ-Þ(].{0,110}?[-–—―(:]|[A-ZÀ-Þ]{2}")
 """What every dateline has: a capital or bracket, and before long a dash, bracket or colon, or at once two capitals."""
 _ANOTHER_PLACE = re.compile(r"[,/&]")
