@@ -38,6 +38,7 @@ class _Reader:
         self.doc = doc
         self.article = article_of(doc)
         self.text_start = text_start(doc)
+        self.ids: set[str] = set()
         self.entity_ids: dict[int, str] = {}
         self.quote_ids: dict[int, str] = {}
 
@@ -55,11 +56,19 @@ class _Reader:
             words=len(self.doc),
         )
 
+    def new_id(self, kind: str, *parts: object) -> str:
+        """An id that no other record of the article has: a number tells namesakes, and two events of one word, apart."""
+        record_id = derive_id(self.article.id, kind, *parts)
+        number = 1
+        while record_id in self.ids:
+            number += 1
+            record_id = derive_id(self.article.id, kind, *parts, number)
+        self.ids.add(record_id)
+        return record_id
+
     def entity(self, draft: EntityDraft) -> Entity:
-        # No position in the id: it survives a revision that only moves the entity. The number tells namesakes apart.
-        entity_id = derive_id(self.article.id, "entity", draft.type, draft.name)
-        if entity_id in self.entity_ids.values():
-            entity_id = derive_id(self.article.id, "entity", draft.type, draft.name, len(self.entity_ids))
+        # No position in the id: it survives a revision that only moves the entity.
+        entity_id = self.new_id("entity", draft.type, draft.name)
         self.entity_ids[id(draft)] = entity_id
         return Entity(
             id=entity_id,
@@ -75,7 +84,7 @@ class _Reader:
     def quote(self, draft: QuoteDraft) -> Quote:
         span = self.characters(draft.segments[0][0], draft.segments[-1][1])
         shift = 0 if span.field == "title" else self.text_start
-        quote_id = derive_id(self.article.id, "quote", span.field, span.start, span.text)
+        quote_id = self.new_id("quote", span.field, span.start, span.text)
         self.quote_ids[id(draft)] = quote_id
         return Quote(
             id=quote_id,
@@ -93,7 +102,7 @@ class _Reader:
         evidence = tuple(Evidence(self.trimmed(e.sentence), self.span(e.trigger)) for e in draft.evidence)
         first = evidence[0].trigger
         return EventTag(
-            id=derive_id(self.article.id, "event", draft.type, first.field, first.start, first.text),
+            id=self.new_id("event", draft.type, first.field, first.start, first.text),
             type=draft.type,
             mode=draft.mode,
             contexts=tuple(draft.contexts),
