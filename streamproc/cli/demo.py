@@ -64,6 +64,7 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
     console = Console()
     outbox = Outbox(show)
     logs = Path(tempfile.mkdtemp(prefix="streamproc-demo-"))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # both stop what was started
     with contextlib.suppress(KeyboardInterrupt), ExitStack() as stack:
         console.print(f"[bold]streamproc demo[/] · logs in {logs}")

@@ -60,7 +60,9 @@ def test_your_own_files_in_every_form(tmp_path):
     assert "Mayor resigns" in done.stdout
 
 
-@pytest.mark.parametrize(("how", "expected"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+@pytest.mark.parametrize(
+    ("how", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -signal.SIGKILL)]
+)
 def test_nothing_is_left_running(tmp_path, how, expected):
     (tmp_path / "a.txt").write_text("Rain fell in Oslo.")
     with subprocess.Popen(
