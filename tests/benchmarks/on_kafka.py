@@ -20,9 +20,10 @@ from confluent_kafka.admin import AdminClient
 
 from tests.benchmarks.engine import proportional_memory
 from tests.broker.kafka import Kafka, die_with_parent, free_port
+from tests.processes import family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 TOPICS = ("raw", "enriched", "entities", "quotes", "events", "raw.dlq", "raw.dlq.replayed")
 PARTITIONS = 4
@@ -157,7 +158,7 @@ class Run:
         self.publish(raws)
         with self.running(commands, env) as pids:
             times = sorted(self.arrivals(len(raws)).values())
-            memory = proportional_memory(family(pids))
+            memory = proportional_memory(pid for parent in pids for pid in family(parent))
         edge = int(EDGE * len(times))
         inner = times[edge : len(times) - edge]
         return {"articles_per_second": (len(inner) - 1) / (inner[-1] - inner[0]), "memory_mb": memory / 1e6}
@@ -202,14 +203,3 @@ def wait_until_ready(port: str) -> None:
             return
         time.sleep(0.05)
     raise TimeoutError("the worker does not become ready")
-
-
-def family(pids: Iterable[int]) -> list[int]:
-    """These processes and all that they started (Linux)."""
-    found = []
-    for pid in pids:
-        found.append(pid)
-        with contextlib.suppress(FileNotFoundError):
-            children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-            found += family(map(int, children))
-    return found

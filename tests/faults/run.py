@@ -20,6 +20,7 @@ from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec
 from tests.broker.kafka import die_with_parent
 from tests.faults.articles import RawArticle, make_article
 from tests.faults.oracle import Seen, Sent, Verdict, digest, judge
+from tests.processes import family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,12 +88,7 @@ class WorkerProcess:
 
     def children(self) -> list[int]:
         """Processes below it, the deepest last."""
-        found = [self.pid]
-        for parent in found:
-            tasks = Path(f"/proc/{parent}/task")
-            for path in tasks.glob("*/children") if tasks.exists() else ():
-                found += [int(pid) for pid in path.read_text().split()]
-        return found[1:]
+        return family(self.pid)[1:]
 
     def wait_until_dead(self, *, within: float = 120.0) -> None:
         """Until it has killed itself."""
