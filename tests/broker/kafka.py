@@ -5,9 +5,11 @@ The jars come from ``pom.xml`` beside this file and land in ``lib/`` (ignored by
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -29,6 +31,9 @@ CLUSTER_ID = "c3RyZWFtcHJvYy10ZXN0cw"
 HEAP = "-Xmx512m"
 LIGHT_JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 PR_SET_PDEATHSIG = 1
+PORTS = range(20_000, 32_000)
+"""Below those that Linux gives to outgoing connections: none of them takes the port of a server that is yet to start,
+or that was killed and is to start again."""
 
 
 def missing_tools() -> str | None:
@@ -55,9 +60,10 @@ def _jars_are_here() -> bool:
 
 def free_port() -> int:
     """A loopback port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", secrets.choice(PORTS)))
+            return int(probe.getsockname()[1])
 
 
 def die_with_parent() -> None:
@@ -98,7 +104,7 @@ class Kafka:
     def log(self) -> Path:
         return self.directory / "kafka.log"
 
-    def start(self, *, timeout: float = 60.0) -> Kafka:
+    def start(self, *, timeout: float = 120.0) -> Kafka:
         """Start (or start again on the same data) and return when it answers."""
         fetch_jars()
         self.directory.mkdir(parents=True, exist_ok=True)

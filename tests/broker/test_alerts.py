@@ -113,7 +113,13 @@ def loses_engine_processes(scene: Scene) -> None:
         [child] = children(zygote)
         os.kill(child, signal.SIGKILL)
         scene.traffic.publish([{"id": f"a{number}", "text": "The council met on Monday."}])
-        until(lambda before=child: children(zygote) not in ([], [before]), what="a new engine process")  # noqa: B023
+        until(lambda before=child: is_replaced(before, zygote), what="a new engine process")  # noqa: B023
+
+
+def is_replaced(child: int, zygote: int) -> bool:
+    """Whether the dead one has been cleared away and its successor is all there is."""
+    now = children(zygote)
+    return len(now) == 1 and now != [child]
 
 
 def sees_another_one_come_and_go(scene: Scene) -> None:

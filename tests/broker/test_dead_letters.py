@@ -10,13 +10,13 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from click.testing import CliRunner
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
 
 from streamproc.cli.dlq import command
 from streamproc.stream import dead_letters
 from streamproc.stream.connection import connected, connection
 from streamproc.stream.dead_letters import Selection, find, find_one, replay, waiting
 from streamproc.stream.topics import create_topics, topic_name
+from tests.broker.workers import Traffic
 
 pytestmark = pytest.mark.broker
 
@@ -46,23 +46,10 @@ async def write_letters(settings, *letters):
             )
 
 
-def raw_messages(settings):
-    """What a reader of committed messages finds on the raw topic: (key, value, headers), by confluent-kafka."""
-    topic = topic_name(settings, "raw")
-    consumer = Consumer(
-        {
-            "bootstrap.servers": settings.bootstrap_servers,
-            "group.id": "independent",
-            "isolation.level": "read_committed",
-            "log_level": 0,
-        }
-    )
-    consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in range(settings.partitions)])
-    found = []
-    while messages := consumer.consume(1000, timeout=1.5):
-        found += [(message.key(), message.value(), message.headers()) for message in messages]
-    consumer.close()
-    return sorted(found)
+def raw_messages(settings, count):
+    """What a reader of committed messages finds on the raw topic: so many (key, value, headers), and any beyond them."""
+    with Traffic(settings).reader("raw") as reader:
+        return sorted((message.key(), message.value(), message.headers()) for message in reader.read(count, "raw"))
 
 
 async def test_letters_are_found_with_what_their_headers_say(settings):
@@ -126,7 +113,7 @@ async def test_a_replayed_letter_keeps_key_value_and_headers_and_counts_its_atte
 
     assert await replay(Selection(), settings) == 2
 
-    assert await asyncio.to_thread(raw_messages, settings) == [
+    assert await asyncio.to_thread(raw_messages, settings, 2) == [
         (b"a", b"1", [("traceparent", b"00-1"), ("streamproc.attempt", b"1")]),
         (b"b", b"2", [("streamproc.attempt", b"2")]),
     ]
@@ -144,7 +131,7 @@ async def test_replaying_again_sends_only_what_was_not_sent(settings):
     ]
 
     assert sent == [3, 3, 0]
-    assert [key for key, _, _ in await asyncio.to_thread(raw_messages, settings)] == [
+    assert [key for key, _, _ in await asyncio.to_thread(raw_messages, settings, 6)] == [
         b"0",
         b"1",
         b"2",
@@ -184,7 +171,7 @@ async def test_a_replay_cut_off_in_a_transaction_sends_each_letter_once_when_run
 
     assert await replay(Selection(), settings) == 6
 
-    keys = [key for key, _, _ in await asyncio.to_thread(raw_messages, settings)]
+    keys = [key for key, _, _ in await asyncio.to_thread(raw_messages, settings, 10)]
     assert keys == [str(i).encode() for i in range(10)]
 
 
@@ -207,10 +194,10 @@ def test_the_commands_list_show_and_replay(settings, monkeypatch):
 
     rehearsed = run(command, ["replay", "--dry-run", "--reason", "internal_error"])
     assert "1 dead letters would be sent again" in rehearsed.stderr
-    assert raw_messages(settings) == []
+    assert raw_messages(settings, 0) == []
 
     assert "1 dead letters sent again" in run(command, ["replay", "--reason", "internal_error"]).stderr
     assert "(sent again)" in run(command, ["list", "--reason", "internal_error"]).stdout
-    assert [key for key, _, _ in raw_messages(settings)] == [b"b"]
+    assert [key for key, _, _ in raw_messages(settings, 1)] == [b"b"]
     assert run(command, ["show", "first"]).exit_code == 2
     assert "is neither a time" in run(command, ["list", "--since", "yesterdayish"]).stderr

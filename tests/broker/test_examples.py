@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer, TopicPartition
+from confluent_kafka import Producer
 
 from streamproc import schemas
 from streamproc.codec import decode
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import JARS
+from tests.broker.workers import Traffic
 
 pytestmark = pytest.mark.broker
 
@@ -94,12 +95,8 @@ def test_quotes_are_read_with_java(service, lines_of):
 
 
 def raw_articles(settings, count):
-    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": "check", "log_level": 0})
-    topic = topic_name(settings, "raw")
-    consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in range(settings.partitions)])
-    messages = consumer.consume(count, timeout=20)
-    consumer.close()
-    return {message.key().decode(): decode(message.value()) for message in messages}
+    with Traffic(settings).reader("raw") as reader:
+        return {message.key().decode(): decode(message.value()) for message in reader.see(count, "raw")}
 
 
 def test_an_article_is_published_with_confluent_kafka(service):

@@ -7,6 +7,7 @@ from confluent_kafka import Consumer, Producer
 from confluent_kafka.admin import AdminClient, NewTopic
 
 from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.workers import PATIENCE
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
@@ -32,7 +33,7 @@ def test_a_committed_transaction_survives_kill_9_of_the_broker(tmp_path):
             {"bootstrap.servers": broker.bootstrap, "group.id": "g", "auto.offset.reset": "earliest", "log_level": 0}
         )
         consumer.subscribe(["t"])
-        message = consumer.poll(30)
+        message = consumer.poll(PATIENCE)
         consumer.close()
         assert message is not None
         assert message.value() == b"kept"

@@ -6,25 +6,21 @@ import asyncio
 
 import pytest
 from click.testing import CliRunner
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
 
 from streamproc.article_files import RawMessage
 from streamproc.cli.publish import command
 from streamproc.errors import ConfigurationError
 from streamproc.stream.publishing import publish
-from streamproc.stream.topics import create_topics, topic_name
+from streamproc.stream.topics import create_topics
+from tests.broker.workers import Traffic
 
 pytestmark = pytest.mark.broker
 
 
 def consume(settings, count):
-    """The first ``count`` messages of the raw topic as (partition, key, value), by confluent-kafka."""
-    topic = topic_name(settings, "raw")
-    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": "independent", "log_level": 0})
-    consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in range(settings.partitions)])
-    messages = consumer.consume(count, timeout=20)
-    consumer.close()
-    return [(message.partition(), message.key(), message.value()) for message in messages]
+    """The first ``count`` messages of the raw topic as (partition, key, value)."""
+    with Traffic(settings).reader("raw") as reader:
+        return [(message.partition(), message.key(), message.value()) for message in reader.see(count, "raw")]
 
 
 async def test_every_message_arrives_with_its_key_and_in_order(broker_settings):

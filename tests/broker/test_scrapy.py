@@ -7,16 +7,16 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
 
 from streamproc.codec import decode
-from streamproc.stream.topics import create_topics, topic_name
+from streamproc.stream.topics import create_topics
+from tests.broker.workers import Traffic
+from tests.loopback import serving
 
 pytestmark = pytest.mark.broker
 
@@ -70,13 +70,8 @@ def site(tmp_path):
     (pages / "1.html").write_text("<h1>Harbour reopens</h1><p>The harbour reopened.</p><p>All was well.</p>", "utf-8")
     (pages / "2.html").write_text("<h1>Storm over</h1><p>“It’s over,” Jo Hill said.</p>", "utf-8")
     (pages / "3.html").write_text("<h1>Nothing here</h1>", "utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(pages)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(partial(Quiet, directory=str(pages))) as address:
+        yield address
 
 
 async def crawl(tmp_path, site, settings):
@@ -98,12 +93,8 @@ async def crawl(tmp_path, site, settings):
 
 
 def published(settings, count):
-    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": "check", "log_level": 0})
-    topic = topic_name(settings, "raw")
-    consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in range(settings.partitions)])
-    messages = consumer.consume(count, timeout=20)
-    consumer.close()
-    return [(message.key().decode(), decode(message.value())) for message in messages]
+    with Traffic(settings).reader("raw") as reader:
+        return [(message.key().decode(), decode(message.value())) for message in reader.see(count, "raw")]
 
 
 async def test_a_crawl_publishes_articles_and_drops_what_is_none(broker_settings, site, tmp_path):

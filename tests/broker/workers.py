@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from streamproc.settings import Settings
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds until a test gives up on something that should happen."""
 
 ROLES = ("enriched", "entities", "quotes", "events")

@@ -34,6 +34,9 @@ class SmallWorker:
                 time.sleep(3600)
             case "wait":
                 time.sleep(float(argument))
+            case "until":
+                while not Path(argument).exists():
+                    time.sleep(0.01)
             case "grow":
                 self.hoard.append(bytearray(int(argument)))
             case "lexicon":

@@ -110,7 +110,7 @@ class WorkerProcess:
         """Whether it got as far as taking signals."""
         return "worker starts" in self.log.read_text(errors="replace")
 
-    def wait_for_log(self, text: str, *, within: float = 30.0) -> bool:
+    def wait_for_log(self, text: str, *, within: float = 90.0) -> bool:
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
             if text in self.log.read_text(errors="replace"):

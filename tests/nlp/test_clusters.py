@@ -14,22 +14,12 @@ from streamproc.article import Article
 from streamproc.nlp.annotations import entities_of, mentions_by_token
 from streamproc.nlp.clusters import best_name, clusters
 from streamproc.nlp.entities import entities
+from tests.nlp.marked import unmarked
 
 pytestmark = pytest.mark.model
 
 ARTICLES = yaml.safe_load(Path(__file__).with_name("cluster_articles.yaml").read_text(encoding="utf-8"))
-MARKED = re.compile(r"\{(\w+)\|([^}]*)\}")
-
-
-def unmarked(marked):
-    """The text without marks, and (start, end, label) of each marked mention."""
-    text, gold, last = "", [], 0
-    for match in MARKED.finditer(marked):
-        text += marked[last : match.start()]
-        gold.append((len(text), len(text) + len(match[2]), match[1]))
-        text += match[2]
-        last = match.end()
-    return text + marked[last:], gold
+BRACES = re.compile(r"\{(?P<label>\w+)\|(?P<name>[^}]*)\}")
 
 
 def annotated(pipeline, text, title=None):
@@ -43,7 +33,7 @@ def entity(doc, name):
 
 def joined(pipeline, article):
     """(label, index of the entity or None) of each marked mention: the named mention that overlaps it."""
-    text, gold = unmarked(article["text"])
+    text, gold = unmarked(article["text"], BRACES)
     doc = annotated(pipeline, text)
     pairs = []
     for start, end, label in gold:
@@ -173,7 +163,7 @@ def test_the_best_name_is_complete_and_common(label, forms, name):
 
 
 def test_the_same_text_gives_the_same_entities(pipeline):
-    text = unmarked(ARTICLES[0]["text"])[0]
+    text = unmarked(ARTICLES[0]["text"], BRACES)[0]
     first, second = annotated(pipeline, text), annotated(pipeline, text)
 
     assert [(e.name, e.aliases, len(e.mentions)) for e in entities_of(first)] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,10 @@ from hypothesis import strategies as st
 from streamproc.article import Article
 from streamproc.nlp.annotations import EntityDraft, MentionDraft, set_clusters
 from streamproc.nlp.places import places
+from tests.nlp.marked import unmarked
 
 if TYPE_CHECKING:
     from streamproc.article import Geo
-
-_MARKED = re.compile(r"\[([^\]|]+)\|([A-Z]+)\]")
 
 
 @cache
@@ -28,16 +26,11 @@ def english():
 
 def resolved(marked: str, **about: str) -> dict[str, Geo | None]:
     """The places of a text in which every entity is written ``[name|TYPE]``."""
-    text, spans, last = "", [], 0
-    for match in _MARKED.finditer(marked):
-        text += marked[last : match.start()]
-        spans.append((len(text), len(text) + len(match[1]), match[2]))
-        text += match[1]
-        last = match.end()
-    doc = english()(text + marked[last:])
+    text, marks = unmarked(marked)
+    doc = english()(text)
     doc._.article = Article(id="a", text=doc.text, **about)
     found: dict[str, EntityDraft] = {}
-    for start, end, label in spans:
+    for start, end, label in marks:
         span = doc.char_span(start, end, label=label, alignment_mode="expand")
         entity = found.setdefault(span.text, EntityDraft(label, span.text, []))
         entity.mentions.append(MentionDraft(span, "name"))

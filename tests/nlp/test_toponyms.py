@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import pytest
 import spacy
 
 from streamproc.nlp.toponyms import toponyms
+from tests.nlp.marked import unmarked
 
-_MARKED = re.compile(r"\[([^\]|]+)\|([A-Z_]+)\]")
 _TAGS = {"Yesterday": "RB", "He": "PRP", "The": "DT"}
 
 
@@ -21,16 +20,11 @@ def english():
 
 def mentions(marked: str) -> list[tuple[str, str]]:
     """Names and types after ``toponyms``, of a text in which the model's mentions are written ``[name|TYPE]``."""
-    text, spans, last = "", [], 0
-    for match in _MARKED.finditer(marked):
-        text += marked[last : match.start()]
-        spans.append((len(text), len(text) + len(match[1]), match[2]))
-        text += match[1]
-        last = match.end()
-    doc = english()(text + marked[last:])
+    text, marks = unmarked(marked)
+    doc = english()(text)
     for token in doc:
         token.tag_ = _TAGS.get(token.text, "NNP" if token.text[:1].isupper() else "NN")
-    doc.ents = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans]
+    doc.ents = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in marks]
     return [(ent.text, ent.label_) for ent in toponyms(doc).ents]
 
 
@@ -80,6 +74,6 @@ def test_a_missed_place_is_found(text, expected):
     ],
 )
 def test_what_only_sounds_like_a_place_is_left_alone(text):
-    before = [(match[1], match[2]) for match in _MARKED.finditer(text)]
+    plain, marks = unmarked(text)
 
-    assert mentions(text) == before
+    assert mentions(text) == [(plain[start:end], label) for start, end, label in marks]

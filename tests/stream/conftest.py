@@ -33,6 +33,21 @@ def incoming(value: bytes | None = b"an article", *, offset: int = 0, partition:
     )
 
 
+async def settle() -> None:
+    """Let every task that can go on go on."""
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
 class ScriptedEngine:
     """Enriches anything but ``reject…``; holds ``slow…`` back until ``release`` is set; raises what ``errors`` says."""
 
@@ -97,6 +112,11 @@ class NotingValve:
 
     def resume(self, partition):
         self.turns.append(("resume", partition.partition))
+
+
+@pytest.fixture
+def clock():
+    return Clock()
 
 
 @pytest.fixture

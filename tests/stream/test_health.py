@@ -14,18 +14,6 @@ from streamproc.errors import ConfigurationError
 from streamproc.stream.health import Health, HealthServer
 
 
-class Clock:
-    seconds = 0.0
-
-    def __call__(self):
-        return self.seconds
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def health(clock):
     return Health(clock=clock)

@@ -8,13 +8,7 @@ import pytest
 
 from streamproc.errors import InfrastructureError
 from streamproc.stream.publish import RecordTooLarge, SteppedDown
-from tests.stream.conftest import P0, P1, incoming
-
-
-async def settle():
-    """Let every task that can go on go on."""
-    for _ in range(50):
-        await asyncio.sleep(0)
+from tests.stream.conftest import P0, P1, incoming, settle
 
 
 def feed(pipeline, *values: bytes, partition=P0, first=0):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -11,6 +10,7 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.settings import Settings
 from streamproc.stream.outgoing import Finished
 from streamproc.stream.tracing import tracing
+from tests.loopback import serving
 from tests.stream.conftest import incoming
 
 pytest.importorskip("opentelemetry.sdk", reason="the extra otel is not installed: pip install 'streamproc[otel]'")
@@ -90,14 +90,8 @@ def test_spans_arrive_at_a_collector():
         def log_message(self, *_):
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Collector) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        settings = Settings(trace_endpoint=f"http://127.0.0.1:{server.server_port}/v1/traces")
-        with tracing(settings) as committed:
-            committed([Finished(incoming(headers=[TRACE]), ENRICHED)])
-        server.shutdown()
-        thread.join()
+    with serving(Collector) as address, tracing(Settings(trace_endpoint=f"{address}/v1/traces")) as committed:
+        committed([Finished(incoming(headers=[TRACE]), ENRICHED)])
 
     [(path, request)] = received
     [resource] = request.resource_spans

@@ -40,10 +40,12 @@ class Broker:
         self.records: list[object] = []
         self.committed: list[int | None] = []
         self.hang: set[str] = set()
+        self.hangs = asyncio.Event()
 
     async def step(self, name):
         self.steps.append(name)
         if name in self.hang:
+            self.hangs.set()
             await asyncio.Event().wait()
         if self.errors.get(name) and (error := self.errors[name].pop(0)) is not None:
             raise error
@@ -134,9 +136,16 @@ def registry():
 
 
 @pytest.fixture
-def publisher(registry):
-    settings = Settings(group="g", stall_timeout=0.3, transaction_timeout=5)
-    return TransactionalPublisher(settings, meter=Meter(Metrics.create(registry)))
+def new_publisher(registry):
+    def new(**settings):
+        return TransactionalPublisher(Settings(group="g", **settings), meter=Meter(Metrics.create(registry)))
+
+    return new
+
+
+@pytest.fixture
+def publisher(new_publisher):
+    return new_publisher()
 
 
 @pytest.fixture
@@ -242,11 +251,13 @@ async def test_a_send_after_a_failure_in_the_background_is_tried_again(opened, b
     assert broker.steps.count("begin") == 2
 
 
-async def test_what_can_not_be_committed_in_time_ends_with_the_last_error(opened, broker):
+async def test_what_can_not_be_committed_in_time_ends_with_the_last_error(new_publisher, broker):
+    impatient = new_publisher(stall_timeout=0.3)
+    await impatient.open([P0])
     broker.errors = {"commit": [KafkaError("the disk is full")] * 100_000}
 
     with pytest.raises(InfrastructureError, match=r"articles.raw-0: no transaction .* the disk is full"):
-        await opened.publish(BATCH)
+        await impatient.publish(BATCH)
 
 
 async def test_a_broker_that_refuses_us_is_a_matter_for_the_operator(opened, broker):
@@ -270,7 +281,7 @@ async def test_a_record_that_is_too_large_is_named_and_its_transaction_given_up(
 async def test_closing_aborts_an_open_transaction(opened, broker):
     broker.hang = {"commit"}
     publishing = asyncio.create_task(opened.publish(BATCH))
-    await asyncio.sleep(0.01)
+    await broker.hangs.wait()
     publishing.cancel()
     await asyncio.gather(publishing, return_exceptions=True)
 

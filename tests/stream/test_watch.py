@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from streamproc.errors import InfrastructureError
 from streamproc.stream.watch import Watch
-from tests.stream.conftest import P0, incoming
+from tests.stream.conftest import P0, incoming, settle
 
 
 class Offsets:
@@ -23,21 +21,9 @@ class Offsets:
         return self.fetch
 
 
-class Clock:
-    seconds = 0.0
-
-    def __call__(self):
-        return self.seconds
-
-
 @pytest.fixture
 def offsets():
     return Offsets()
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture
@@ -51,11 +37,6 @@ def watch(pipeline_of_stream, workshop, offsets, clock):
         clock=clock,
         now=lambda: 1_030.0,
     )
-
-
-async def settle():
-    for _ in range(50):
-        await asyncio.sleep(0)
 
 
 async def test_lag_counts_from_the_oldest_message_that_is_not_committed(watch, pipeline_of_stream, offsets, registry):

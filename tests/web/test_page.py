@@ -48,8 +48,10 @@ def serving():
     health.update("working")
     server = HealthServer(health, registry, host="127.0.0.1", port=0, pages=pages(feed))
     server.start()
-    yield f"http://{server.address}/", feed
-    server.stop()
+    try:
+        yield f"http://{server.address}/", feed
+    finally:
+        server.stop()
 
 
 @contextlib.contextmanager
