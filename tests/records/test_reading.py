@@ -10,7 +10,6 @@ import pytest
 
 from streamproc.codec import encode
 from streamproc.records import (
-    DeadLetter,
     EnrichedArticle,
     EntityRecord,
     EventRecord,
@@ -23,6 +22,7 @@ from streamproc.records import (
     parse_event,
     records_of,
 )
+from tests.findings import DEAD_LETTER
 
 
 def read(article, enrichment, facet, **options):
@@ -106,16 +106,7 @@ def test_a_dead_letter_says_why_and_where():
         ("streamproc.reason", b"invalid_article"),
     ]
 
-    assert parse_dead_letter(b"{}", headers) == DeadLetter(
-        value=b"{}",
-        reason="invalid_article",
-        message="published_at: not a date: 'yesterdayish'",
-        stage="decode",
-        exception="streamproc.errors.InvalidArticle",
-        topic="articles.raw",
-        partition=3,
-        offset=4711,
-    )
+    assert parse_dead_letter(b"{}", headers) == DEAD_LETTER
     with pytest.raises(InvalidRecord, match=r"streamproc\.reason"):
         parse_dead_letter(b"{}", headers[:-1])
     with pytest.raises(InvalidRecord, match="offset"):

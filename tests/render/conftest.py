@@ -6,29 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from streamproc.article import (
-    Article,
-    Enrichment,
-    Entity,
-    EventTag,
-    Evidence,
-    Mention,
-    PipelineInfo,
-    Quote,
-    Reference,
-    TextSpan,
-    Zone,
-)
+from streamproc.article import Article, Enrichment, PipelineInfo, Reference, Zone
 from streamproc.codec import encode
 from streamproc.records import enriched_article, parse_enriched
+from tests.findings import entity, event, quote, spans_of
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;\x1b]0;owned\x07\u202e"
 TEXT = f"(Photo)\n“Nobody was hurt,” Jo {EVIL} said. Police detained men in Riga."
 
-
-def span(words: str) -> TextSpan:
-    start = TEXT.index(words)
-    return TextSpan("text", start, start + len(words), words)
+span = spans_of(TEXT)
 
 
 @pytest.fixture
@@ -47,51 +33,28 @@ def enrichment():
     return Enrichment(
         pipeline=PipelineInfo(streamproc="1", model=EVIL, model_version="3", lexicon="4"),
         zones=(Zone("caption", 0, 7), Zone("body", 7, len(TEXT))),
-        entities=(
-            Entity(
-                id="entity_1",
-                type=EVIL,
-                name=f"Jo {EVIL}",
-                aliases=(EVIL,),
-                salience=0.5,
-                mentions=(Mention(jo.span, "name"),),
-                links={"wikidata": EVIL},
-            ),
-        ),
+        entities=(entity(1, jo.span, type=EVIL, aliases=(EVIL,), salience=0.5, links={"wikidata": EVIL}),),
         quotes=(
-            Quote(
-                id="quote_1",
+            quote(
+                1,
+                span("Nobody was hurt,"),
                 type="direct",
-                span=span("Nobody was hurt,"),
                 segments=((9, 15), (16, 25)),
                 cue=span("said"),
-                cue_class=None,
                 speaker=jo,
-                addressee=None,
                 confidence=0.9,
             ),
         ),
         events=(
-            EventTag(
-                id="event_1",
+            event(
+                1,
+                span("Police detained men in Riga."),
+                span("detained"),
                 type="COERCE",
                 mode=EVIL,
-                contexts=(),
-                scale=None,
-                codes={},
                 negated=True,
-                hypothetical=False,
-                future=False,
-                historical=False,
                 actors=(jo,),
-                targets=(),
-                place=None,
-                date=None,
-                counts=(),
-                evidence=(Evidence(span("Police detained men in Riga."), span("detained")),),
                 attributed_to="quote_1",
-                salience=0.1,
-                confidence=0.5,
             ),
         ),
         words=9,

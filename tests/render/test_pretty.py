@@ -9,8 +9,8 @@ import pytest
 from rich.console import Console
 
 from streamproc.plain import plain
-from streamproc.records import DeadLetter
 from streamproc.render import pretty
+from tests.findings import DEAD_LETTER
 
 
 @pytest.fixture
@@ -81,17 +81,6 @@ def test_a_speaker_is_shown_by_name_and_by_other_words_that_were_used():
 
 
 def test_a_dead_letter_says_why_and_where(shown):
-    letter = DeadLetter(
-        value=b"{",
-        reason="invalid_article",
-        message="published_at: not a date: 'yesterdayish'",
-        stage="decode",
-        exception="streamproc.errors.InvalidArticle",
-        topic="articles.raw",
-        partition=3,
-        offset=4711,
-    )
-
-    assert shown(pretty.dead_letter(letter)) == [
+    assert shown(pretty.dead_letter(DEAD_LETTER)) == [
         "invalid_article  published_at: not a date: 'yesterdayish'  articles.raw 3:4711"
     ]
