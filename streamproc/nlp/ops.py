@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import structlog
+from spacy.tokenizer import Tokenizer
 from thinc.api import NumpyOps, Ops
 
+from streamproc.nlp.chunk_cache import ChunkCache
 from streamproc.nlp.window_encoder import fuse_encoder
 from streamproc.nlp.word_rows import remember_words
 
@@ -86,6 +88,8 @@ def speed_up(nlp: Language) -> str:
     """Make a model faster without changing what it says; returns the name of the matrix multiplication chosen."""
     ops, speeds = choose_ops()
     use_ops(nlp, ops)
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer = ChunkCache(nlp.tokenizer)
     models = [pipe.model for _, pipe in nlp.pipeline if hasattr(pipe, "model")]
     remembered = sum(map(remember_words, models))
     fused = sum(map(fuse_encoder, models)) if ops.name == "matmul" else 0

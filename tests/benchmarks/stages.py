@@ -11,6 +11,7 @@ import argparse
 import gc
 import json
 import os
+import time
 from collections import Counter
 from itertools import cycle, islice
 from pathlib import Path
@@ -23,6 +24,7 @@ from streamproc.article_files import article_files, raw_messages
 from streamproc.engine.outcome import Enriched
 from streamproc.engine.pool import Pool
 from streamproc.engine.worker import load
+from streamproc.engine.zygote import collect_garbage
 from streamproc.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(streamproc.__file__).parent / "data" / "samples"
 MODEL = {"model"}
-"""Not ours; ``tokenize`` is spaCy's tokenizer and our zones."""
+"""Not ours; ``tokenize`` is spaCy's tokenizer and our zones, ``collect`` what the engine does after a batch."""
 
 BATCH = 16
 
@@ -46,16 +48,20 @@ def measure(raws: Sequence[bytes]) -> tuple[Counter[str], int, int]:
     worker = load(Pool.from_settings(Settings()).options)
     gc.collect()
     gc.freeze()
+    gc.disable()
     for _ in worker.process(list(islice(cycle(raws), 2 * BATCH))):  # fill the memories of words and lemmas
         pass
     seconds: Counter[str] = Counter()
     words = articles = 0
-    for start in range(0, len(raws), BATCH):
+    for number, start in enumerate(range(0, len(raws), BATCH), 1):
         for _, outcome in worker.process(raws[start : start + BATCH]):
             if isinstance(outcome, Enriched):
                 seconds.update(outcome.stage_seconds)
                 words += outcome.words
                 articles += 1
+        processed = time.process_time()
+        collect_garbage(number)
+        seconds["collect"] += time.process_time() - processed
     return seconds, words, articles
 
 

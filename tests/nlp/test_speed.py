@@ -7,10 +7,12 @@ import warnings
 import numpy as np
 import pytest
 import spacy
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from streamproc.article import Article
 from streamproc.nlp import long_texts, ops, word_rows, zones
+from streamproc.nlp.chunk_cache import ChunkCache
 from streamproc.nlp.pipeline import model_path
 
 pytestmark = pytest.mark.model
@@ -145,6 +147,24 @@ def test_windows_end_at_paragraphs_then_at_sentences_then_anywhere(pipeline):
     assert all(paragraphs[end - 1].text == "\n\n" for end in ends(PARAGRAPH * 400))
     assert ends("One two. " * 2000) == [4998, 6000]
     assert ends("word " * 12_000) == [5000, 10_000, 12_000]
+
+
+SPECIAL_FIRST = "Mr. Okafor can't wait: \"It's gonna cost £3.5m,\" he told Norlake Ltd., Quelimane's (largest) employer."
+
+
+def test_words_are_taken_apart_once_also_after_a_special_case(pipeline, stock):
+    asked = []
+    tokenizer = stock.tokenizer
+    cached = ChunkCache(Tokenizer(stock.vocab, tokenizer.rules, tokenizer.prefix_search, tokenizer.suffix_search,
+                                  tokenizer.infix_finditer, tokenizer.token_match, lambda word: asked.append(word)))  # fmt: skip
+    first = cached(SPECIAL_FIRST)
+    assert "employer" in asked
+    asked.clear()
+    again = cached(SPECIAL_FIRST)
+
+    assert "employer" not in asked
+    assert [t.text for t in first] == [t.text for t in again] == [t.text for t in tokenizer(SPECIAL_FIRST)]
+    assert [t.norm_ for t in again] == [t.norm_ for t in tokenizer(SPECIAL_FIRST)]
 
 
 @pytest.mark.parametrize(
