@@ -1,7 +1,6 @@
 """The parse read fast: words with their lemmas and labels, and the frame (who, whom, with what) around a trigger.
 
-spaCy's Token objects cost more than the work done on them here, so one array per Doc is read once and everything
-after that is lists and cached dictionaries.
+Words are looked up in the lexicon once per form and tag and remembered; the parse is read from the Doc's token lists.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import numpy as np
 
 from streamproc.nlp.annotations import mentions_by_token
 from streamproc.nlp.lemmas import lemma_of
+from streamproc.nlp.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,11 +42,9 @@ _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 """Mixes the hashes of form and tag into one."""
-_COLUMNS: list[int | str] = ["LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "ENT_TYPE", "ENT_IOB"]
+_COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB"]
 _BEGINS = 3
 """spaCy's number for the first token of an entity."""
-_NAMES: dict[int, str] = {}
-"""The names of the dependency labels by spaCy's hashes of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,25 +109,21 @@ class Clauses:
 
     def __init__(self, doc: Doc, cache: WordCache) -> None:
         self.doc = doc
-        lowers, tags, deps, heads, starts, offsets, types, bio = doc.to_array(_COLUMNS).T
-        self.size = size = len(lowers)
-        self.words = cache.words(doc, (lowers + tags * _ODD).tolist())
-        names = doc.vocab.strings
-        self.dep: list[str] = [_NAMES.get(d) or _NAMES.setdefault(d, names[d]) for d in deps.tolist()]
-        self.head: list[int] = (heads.view(np.int64) + np.arange(size)).tolist()  # heads are offsets, negative ones too
-        self.starts: list[int] = [0, *(np.flatnonzero(starts[1:] == 1) + 1).tolist()] if size else []
-        self.offset: list[int] = offsets.tolist()
-        """Where each token starts in the text."""
+        self.tokens = tokens = tokens_of(doc)
+        self.size = tokens.size
+        self.words = cache.words(doc, (tokens.lower_ids + tokens.tag_ids * _ODD).tolist())
+        self.dep, self.head, self.offset = tokens.dep, tokens.head, tokens.offset
+        self.starts = tokens.sentence_starts
+        self.children = tokens.children
+        types, bio = doc.to_array(_COLUMNS).T
         self.entity_type: list[int] = types.tolist()
-        dates = (types == names["DATE"]) & (bio == _BEGINS)
+        dates = (types == doc.vocab.strings["DATE"]) & (bio == _BEGINS)
         self.dates: list[int] = np.flatnonzero(dates).tolist()
         """The first tokens of dates."""
         self._begins = frozenset(np.flatnonzero(bio == _BEGINS).tolist())
-        self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * size
+        self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""
-        self._children: dict[int, list[int]] = {}
-        self._read: set[int] = set()
         self._vocabulary: dict[int, frozenset[str]] = {}
         self._frames: dict[int, Frame] = {}
         self._labels: dict[int, frozenset[str]] = {}
@@ -146,27 +140,6 @@ class Clauses:
 
     def lemma(self, i: int) -> str:
         return self.words[i].lemma
-
-    def children(self, i: int) -> list[int]:
-        """Direct dependents in order; found for a whole sentence when the first of its words asks."""
-        found = self._children.get(i)
-        if found is None:
-            start, end = self.sentence(i)
-            if start not in self._read:
-                self._read.add(start)
-                self._find_children(start, end)
-            found = self._children.setdefault(i, [])
-        return found
-
-    def _find_children(self, start: int, end: int) -> None:
-        children, heads = self._children, self.head
-        for child in range(start, end):
-            head = heads[child]
-            if head != child:
-                if head in children:
-                    children[head].append(child)
-                else:
-                    children[head] = [child]
 
     def vocabulary(self, i: int) -> frozenset[str]:
         """Forms, lemmas and classes of all words in the sentence of a token."""

@@ -1,0 +1,94 @@
+"""A Doc's words, tags and parse as lists, read once after the model and shared by the components.
+
+spaCy's Token objects cost more than the work done on them here, so one array per Doc is read, and everything after
+that is lists of strings and numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
+
+_COLUMNS: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX"]
+_CACHE_LIMIT = 200_000
+
+
+class _Strings(dict[int, str]):
+    """spaCy's hash ─► string, remembered: its own store makes a new string at each look-up."""
+
+    store: StringStore
+
+    def __missing__(self, key: int) -> str:
+        self[key] = word = self.store[key]
+        return word
+
+    def of(self, keys: list[int], store: StringStore) -> list[str]:
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        self.store = store
+        return list(map(self.__getitem__, keys))
+
+
+_WORDS = _Strings()
+_LABELS = _Strings()
+
+
+class Tokens:
+    """One Doc's tokens. Every list has an entry for each; all methods take and return token indices."""
+
+    __slots__ = ("_children", "_first_child", "dep", "doc", "head", "lower", "lower_ids", "offset", "sentence_starts",
+                 "size", "tag", "tag_ids", "text")  # fmt: skip
+
+    def __init__(self, doc: Doc) -> None:
+        orths, lowers, tags, deps, heads, starts, offsets = np.ascontiguousarray(doc.to_array(_COLUMNS).T)
+        store = doc.vocab.strings
+        self.doc = doc
+        self.size = size = len(orths)
+        self.lower_ids, self.tag_ids = lowers, tags
+        """spaCy's hashes of forms in lower case and of tags, as arrays."""
+        self.text = _WORDS.of(orths.tolist(), store)
+        self.lower = _WORDS.of(lowers.tolist(), store)
+        self.tag = _LABELS.of(tags.tolist(), store)
+        self.dep = _LABELS.of(deps.tolist(), store)
+        self.offset: list[int] = offsets.tolist()
+        """Where each token starts in ``doc.text``."""
+        self.sentence_starts: list[int] = [0, *(np.flatnonzero(starts[1:] == 1) + 1).tolist()] if size else []
+        above = heads.view(np.int64) + np.arange(size)  # the column holds offsets, negative ones too
+        self.head: list[int] = above.tolist()
+        self._children: list[int] = np.argsort(above, kind="stable").tolist()
+        """Tokens in the order of their heads, so that those of one head stand together."""
+        self._first_child: list[int] = [0, *np.cumsum(np.bincount(above, minlength=size)).tolist()]
+
+    def children(self, i: int) -> list[int]:
+        """Direct dependents, in order."""
+        found = self._children[self._first_child[i] : self._first_child[i + 1]]
+        if self.head[i] == i:
+            found.remove(i)
+        return found
+
+    def left_edge(self, i: int) -> int:
+        """The first token of a token's subtree."""
+        first: int = self.doc[i].left_edge.i
+        return first
+
+    def right_edge(self, i: int) -> int:
+        """The last token of a token's subtree."""
+        last: int = self.doc[i].right_edge.i
+        return last
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """The tokens of a Doc that the model has annotated, read when somebody asks first."""
+    tokens: Tokens | None = doc._.tokens
+    if tokens is None:
+        tokens = doc._.tokens = Tokens(doc)
+    return tokens
+
+
+if not Doc.has_extension("tokens"):
+    Doc.set_extension("tokens", default=None)

@@ -1,0 +1,34 @@
+"""The token lists say what spaCy's own objects say."""
+
+import pytest
+from spacy.tokens import Doc
+
+from streamproc.article import Article
+from streamproc.nlp.tokens import Tokens, tokens_of
+
+
+def test_the_lists_are_those_of_the_docs_tokens(pipeline):
+    text = "Rita Okoro, who runs the port, said on Monday: “It’s shut.”\n\nNobody had told the dockers to go home."
+    [doc] = pipeline.docs([Article(id="a1", text=text, title="Port shut")])
+    tokens = tokens_of(doc)
+
+    assert tokens_of(doc) is tokens
+    assert tokens.text == [token.text for token in doc]
+    assert tokens.lower == [token.lower_ for token in doc]
+    assert tokens.tag == [token.tag_ for token in doc]
+    assert tokens.dep == [token.dep_ for token in doc]
+    assert tokens.head == [token.head.i for token in doc]
+    assert tokens.offset == [token.idx for token in doc]
+    assert tokens.sentence_starts == [sentence.start for sentence in doc.sents]
+    for token in doc:
+        assert tokens.children(token.i) == [child.i for child in token.children]
+        assert tokens.left_edge(token.i) == token.left_edge.i
+        assert tokens.right_edge(token.i) == token.right_edge.i
+
+
+@pytest.mark.parametrize("words", [[], ["Hm"]])
+def test_short_docs_have_short_lists(pipeline, words):
+    tokens = Tokens(Doc(pipeline.nlp.vocab, words))
+
+    assert tokens.text == words
+    assert [tokens.children(i) for i in range(tokens.size)] == [[] for _ in words]
