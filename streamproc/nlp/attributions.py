@@ -15,8 +15,6 @@ from streamproc.nlp.cue_clause import cue_clause, is_joined
 from streamproc.nlp.speakers import addressee_of, noun_phrase, own_subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from streamproc.nlp.cue_clause import CueClause
     from streamproc.nlp.cues import Cue
     from streamproc.nlp.page import Page, Range, Sentence
@@ -45,7 +43,7 @@ class Attribution:
     addressee: Range | None = None
 
 
-def attribution(page: Page, verb: Token, cue: Cue, previous: Attribution | None = None) -> Attribution | None:
+def attribution(page: Page, verb: int, cue: Cue, previous: Attribution | None = None) -> Attribution | None:
     """What a cue verb attributes, or None; ``previous`` is the attribution before it in the text."""
     clause = cue_clause(page, verb, cue)
     for rule, finds in RULES.items():
@@ -53,13 +51,13 @@ def attribution(page: Page, verb: Token, cue: Cue, previous: Attribution | None 
         if content:
             shared = previous is not None and shares_speaker(clause, previous)
             return Attribution(
-                cue=(verb.i, verb.i + 1),
+                cue=(verb, verb + 1),
                 cue_class=cue.cue_class,
                 content=content,
                 speaker=previous.speaker if shared and previous else speaker(clause),
                 rule=rule,
                 sentence=clause.sentence,
-                start=min(clause.start, verb.i),
+                start=min(clause.start, verb),
                 addressee=addressee(clause, content),
             )
     return None
@@ -75,11 +73,11 @@ def speaker(clause: CueClause) -> Range | None:
 
 def addressee(clause: CueClause, content: list[Range]) -> Range | None:
     """The words that name to whom it is said."""
-    noun = addressee_of(clause.verb, listener=clause.cue.listener)
+    noun = addressee_of(clause.page, clause.verb, listener=clause.cue.listener)
     sentence = clause.sentence
-    if noun is None or not sentence.start <= noun.i < sentence.end or clause.page.region_at[noun.i]:
+    if noun is None or not sentence.start <= noun < sentence.end or clause.page.region_at[noun]:
         return None
-    if any(start <= noun.i < end for start, end in content):
+    if any(start <= noun < end for start, end in content):
         return None
     return noun_phrase(clause.page, noun, sentence.start, sentence.end)
 
@@ -89,4 +87,4 @@ def shares_speaker(clause: CueClause, previous: Attribution) -> bool:
     page, verb = clause.page, clause.verb
     if previous.sentence != clause.sentence or own_subject(page, verb) is not None or clause.left is not None:
         return False
-    return is_joined(page, verb.i, page.doc[previous.cue[0]].tag_) is not None
+    return is_joined(page, verb, page.tag[previous.cue[0]]) is not None

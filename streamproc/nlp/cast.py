@@ -11,11 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.annotations import MentionDraft, entities_of, mentions_by_token
+from streamproc.nlp.annotations import MentionDraft, entities_of
 from streamproc.nlp.cues import texts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span
 
     from streamproc.nlp.annotations import EntityDraft
     from streamproc.nlp.page import Page
@@ -38,8 +38,7 @@ class Cast:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.doc: Doc = page.doc
-        self.index = mentions_by_token(page.doc)
+        self.index = page.mentions
         mentions = [
             mention
             for entity in entities_of(page.doc)
@@ -61,7 +60,7 @@ class Cast:
         if entity is not None:
             self.last, self.last_at = entity, mention.start if at is None else at
             return entity, entity.name
-        if mention[-1].tag_ in {"NNP", "NNPS"}:
+        if self.page.tag[mention.end - 1] in {"NNP", "NNPS"}:
             return None, mention.text
         return None, None
 
@@ -84,14 +83,14 @@ class Cast:
     def _named(self, mention: Span) -> EntityDraft | None:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""
         found: EntityDraft | None = None
-        of_text = mention[-1].lower_ in texts()  # "UN data" are the UN's
-        for token in mention:
-            draft = self.index[token.i]
+        of_text = self.page.lower[mention.end - 1] in texts()  # "UN data" are the UN's
+        for i in range(mention.start, mention.end):
+            draft = self.index[i]
             entity = draft.entity if draft is not None else None
             if entity is None or entity.type not in SPEAKERS:
                 continue
-            is_person = entity.type == "PERSON" and token.tag_ != "POS" and not self._is_possessor(token.i, mention.end)
-            is_head = (token.i == mention.end - 1 or of_text) and (found is None or found.type != "PERSON")
+            is_person = entity.type == "PERSON" and self.page.tag[i] != "POS" and not self._is_possessor(i, mention.end)
+            is_head = (i == mention.end - 1 or of_text) and (found is None or found.type != "PERSON")
             if is_person or is_head:
                 found = entity
         return found
@@ -102,12 +101,13 @@ class Cast:
         after = draft.span.end if draft is not None else i + 1
         if after >= end:
             return False
-        return self.doc[after].tag_ in {"POS", "NN", "NNS"} or self.doc[after - 1].tag_ == "POS"
+        return self.page.tag[after] in {"POS", "NN", "NNS"} or self.page.tag[after - 1] == "POS"
 
     def _antecedent(self, pronoun: Span) -> EntityDraft | None:
         """``Smith, who said``: the noun before the relative clause."""
-        verb: Token = pronoun.root.head
-        heads = [verb.head.i] if verb.dep_ == "relcl" else []
+        page = self.page
+        verb = page.head[pronoun.root.i]
+        heads = [page.head[verb]] if page.dep[verb] == "relcl" else []
         for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
             draft: MentionDraft | None = self.index[i]
             entity = draft.entity if draft is not None else None
@@ -117,8 +117,9 @@ class Cast:
 
     def _body(self, mention: Span) -> EntityDraft | None:
         """``the company``, ``the ministry``: the organisation named last that it can be."""
-        head = mention[-1].lower_
-        definite = mention[0].lower_ in {"the", "this", "that", "its"} and len(mention) <= 2  # noqa: PLR2004
+        lower = self.page.lower[mention.start : mention.end]
+        head = lower[-1]
+        definite = lower[0] in {"the", "this", "that", "its"} and len(lower) <= 2  # noqa: PLR2004
         if not definite or head not in BODIES:
             return None
         for draft in self._looking_back(mention.start):
@@ -141,11 +142,12 @@ class Cast:
                 continue
             where = self.page.sentence_of(draft.span.start)
             score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10
-            score += 1.2 if draft.span.root.dep_ in {"nsubj", "nsubjpass"} else 0.0
-            score -= 1.0 if draft.span.root.dep_ in {"poss", "compound", "pobj"} else 0.0
+            dep = self.page.dep[draft.span.root.i]
+            score += 1.2 if dep in {"nsubj", "nsubjpass"} else 0.0
+            score -= 1.0 if dep in {"poss", "compound", "pobj"} else 0.0
             score += 1.0 if entity is self.last else 0.0
             score -= 1.5 if gender and entity.gender is None else 0.0
-            if where is sentence and draft.span.root.dep_ not in {"nsubj", "nsubjpass"}:
+            if where is sentence and dep not in {"nsubj", "nsubjpass"}:
                 score -= 0.5
             if best is None or score > best[0]:
                 best = score, entity

@@ -41,7 +41,7 @@ def confidence(page: Page, a: Attribution, kind: QuoteType) -> float:
     if a.speaker is None:
         share -= WITHOUT_SPEAKER
     if a.rule == "complement":
-        tag = page.doc[a.cue[0]].tag_
+        tag = page.tag[a.cue[0]]
         share -= INFINITIVE if tag == "VB" else PARTICIPLE if tag == "VBG" else 0.0
         start, end = a.content[0]
         if kind == "indirect":

@@ -10,15 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.strings import get_string_id
-
 from streamproc.nlp.cue_clause import COMMAS
 from streamproc.nlp.marks import CLAUSE_END, DASHES
 from streamproc.nlp.page import FINITE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from streamproc.nlp.cue_clause import CueClause
     from streamproc.nlp.page import Page, Range, Region
 
@@ -27,7 +23,6 @@ TITLE_WORDS = 6
 """So few quoted words, marks and comma included, may be a title."""
 
 _OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
-_SEMICOLON = get_string_id(";")
 _SKIPPED = 3
 _REACH = 40
 """A quotation this many tokens after its cue is not introduced by it."""
@@ -38,14 +33,15 @@ def beside(clause: CueClause) -> list[Range]:
     left, page, sentence = clause.left, clause.page, clause.sentence
     if left is None:
         return []
-    colon = left.start > sentence.start and page.doc[left.start - 1].text == ":"
+    colon = left.start > sentence.start and page.words[left.start - 1] == ":"
     first = (left.start if colon else min(left.start, sentence.start), left.end)
     right = right_region(clause, past_cues=page.last_character(left) == ",")
     if right is not None:
         return [first, (right.start, rest_of_quotation(clause, right))]
-    after = page.doc[clause.verb.i + 1 : clause.verb.i + 3]
-    if after.text[:1] == "," and after[-1].tag_ in FINITE and not page.has_finite_verb(*first):
-        return [first, (clause.verb.i + 2, page.trim(sentence.start, sentence.end))]
+    after = range(clause.verb + 1, min(clause.verb + 3, page.tokens.size))
+    comma = bool(after) and page.words[after[0]][0] == ","
+    if comma and page.tag[after[-1]] in FINITE and not page.has_finite_verb(*first):
+        return [first, (clause.verb + 2, page.trim(sentence.start, sentence.end))]
     return [first]
 
 
@@ -57,12 +53,12 @@ def lead_in(clause: CueClause) -> list[Range]:
     page, sentence, start = clause.page, clause.sentence, clause.start
     split = (
         start > sentence.start + 1
-        and page.doc[start - 1].text in COMMAS
-        and page.doc[right.start - 1].text == ","
-        and (page.doc[sentence.start].tag_ not in _OPENS_ADJUNCT or page.has_finite_verb(sentence.start, start))
+        and page.words[start - 1] in COMMAS
+        and page.words[right.start - 1] == ","
+        and (page.tag[sentence.start] not in _OPENS_ADJUNCT or page.has_finite_verb(sentence.start, start))
     )
     end = rest_of_quotation(clause, right)
-    if split and clause.verb.tag_ != "VBG" and not page.begins_upper(right):
+    if split and page.tag[clause.verb] != "VBG" and not page.begins_upper(right):
         return [(sentence.start, start - 1), (right.start, end)]
     return [(right.start, end)]
 
@@ -72,8 +68,8 @@ def rest_of_quotation(clause: CueClause, region: Region) -> int:
     page, sentence = clause.page, clause.sentence
     runs_on = (
         region.end < sentence.end
-        and page.doc[region.end].text not in LEAD_IN
-        and page.doc[region.end].tag_ != "CC"
+        and page.words[region.end] not in LEAD_IN
+        and page.tag[region.end] != "CC"
         and page.last_character(region) not in CLAUSE_END
     )
     return page.trim(region.end, sentence.end) if runs_on else region.end
@@ -85,15 +81,15 @@ def right_region(clause: CueClause, *, past_cues: bool = False) -> Region | None
     ``past_cues``: the words before broke off in a comma, so that they may go on even after another cue word.
     """
     page, verb, passed = clause.page, clause.verb, False
-    for i in range(verb.i + 1, min(clause.sentence.end, verb.i + _REACH)):
+    for i in range(verb + 1, min(clause.sentence.end, verb + _REACH)):
         region = page.region_at[i]
         if region is not None:
             if passed and page.begins_upper(region):
                 return None
-            announced = page.doc[i - 1].text in LEAD_IN or (i - 1 == verb.i and page.begins_upper(region))
+            announced = page.words[i - 1] in LEAD_IN or (i - 1 == verb and page.begins_upper(region))
             return region if announced and (past_cues or not may_be_title(page, region)) else None
         passed = passed or i in page.cues
-        if (passed and not past_cues) or page.lower_ids[i] == _SEMICOLON:
+        if (passed and not past_cues) or page.words[i] == ";":
             return None
     return None
 
@@ -101,13 +97,13 @@ def right_region(clause: CueClause, *, past_cues: bool = False) -> Region | None
 def may_be_title(page: Page, region: Region) -> bool:
     """Are the quoted words few, no sentence, and not announced by a colon?"""
     few = region.end - region.start <= TITLE_WORDS
-    return few and page.doc[region.start - 1].text != ":" and page.last_character(region) not in ".?!"
+    return few and page.words[region.start - 1] != ":" and page.last_character(region) not in ".?!"
 
 
 def announced(clause: CueClause) -> list[Range]:
     """``The mayor said:`` at the end of a paragraph; the quotation makes up the next."""
     page, sentence = clause.page, clause.sentence
-    if page.doc[sentence.end - 1].text != ":" or any(i in page.cues for i in range(clause.verb.i + 1, sentence.end)):
+    if page.words[sentence.end - 1] != ":" or any(i in page.cues for i in range(clause.verb + 1, sentence.end)):
         return []
     following = page.next_sentence(sentence)
     region = page.region_at[following.start] if following else None
@@ -117,14 +113,14 @@ def announced(clause: CueClause) -> list[Range]:
 def in_passing(clause: CueClause) -> list[Range]:
     """``The bridge, he said, will reopen.``."""
     page, verb, sentence, start = clause.page, clause.verb, clause.sentence, clause.start
-    if "clause" not in clause.cue.takes or verb.tag_ in {"VBG", "VB"} or start <= sentence.start:
+    if "clause" not in clause.cue.takes or page.tag[verb] in {"VBG", "VB"} or start <= sentence.start:
         return []
-    if page.doc[start - 1].text not in COMMAS:
+    if page.words[start - 1] not in COMMAS:
         return []
     left, end = (sentence.start, start - 1), page.trim(sentence.start, sentence.end)
-    comma = next((i for i in range(verb.i + 1, end) if page.doc[i].text in COMMAS), end)
+    comma = next((i for i in range(verb + 1, end) if page.words[i] in COMMAS), end)
     is_whole = page.has_finite_verb(*left)
-    if not (clause.inverted or comma == verb.i + 1 or verb.i + 1 >= end or content_came_before(clause)):
+    if not (clause.inverted or comma == verb + 1 or verb + 1 >= end or content_came_before(clause)):
         return []
     if clause.inverted or comma >= end:
         return [left] if is_whole else []
@@ -135,44 +131,48 @@ def in_passing(clause: CueClause) -> list[Range]:
 
 def content_came_before(clause: CueClause) -> bool:
     """Does the parse put the content before the cue, and nothing that could be content after it?"""
-    verb = clause.verb
-    before = verb.dep_ == "parataxis" or any(is_content(c) and c.i < clause.start for c in verb.lefts)
+    page, verb = clause.page, clause.verb
+    before = page.dep[verb] == "parataxis" or any(is_content(page, c) and c < clause.start for c in page.lefts(verb))
     return before and not any(
-        c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "dobj" and not clause.cue.listener) for c in verb.rights
+        page.dep[c] in {"ccomp", "xcomp"} or (page.dep[c] == "dobj" and not clause.cue.listener)
+        for c in page.rights(verb)
     )
 
 
-def is_content(child: Token) -> bool:
+def is_content(page: Page, child: int) -> bool:
     """A clause of its own before the cue; not ``When he arrived, …``."""
-    if child.dep_ == "advcl":
-        return child.tag_ not in {"VBG", "VBN"} and not any(
-            c.dep_ == "mark" or c.tag_ in {"WRB", "TO"} for c in child.lefts
+    if page.dep[child] == "advcl":
+        return page.tag[child] not in {"VBG", "VBN"} and not any(
+            page.dep[c] == "mark" or page.tag[c] in {"WRB", "TO"} for c in page.lefts(child)
         )
-    return child.dep_ == "ccomp"
+    return page.dep[child] == "ccomp"
 
 
 def goes_on_after(clause: CueClause, i: int) -> bool:
     """After ``the bridge is safe, he said,``: does the content go on (``and will reopen``)?"""
-    word = clause.page.doc[i]
-    if word.lower_ in {"and", "but", "or", "nor", "because", "so", "yet"}:
-        return not any(j in clause.page.cues for j in range(i + 1, i + 3))
-    return clause.verb.dep_ == "parataxis" and clause.verb.head.right_edge.i > i and word.tag_ != "VBG"
+    page, verb = clause.page, clause.verb
+    if page.lower[i] in {"and", "but", "or", "nor", "because", "so", "yet"}:
+        return not any(j in page.cues for j in range(i + 1, i + 3))
+    return page.dep[verb] == "parataxis" and page.tokens.right_edge(page.head[verb]) > i and page.tag[i] != "VBG"
 
 
 def as_said(clause: CueClause) -> list[Range]:
     """``As the mayor said, the bridge will reopen.``."""
     page, verb, sentence = clause.page, clause.verb, clause.sentence
-    mark = next((c for c in verb.lefts if c.lower_ == "as"), None)
-    if mark is None or "clause" not in clause.cue.takes or not mark.i < clause.start <= mark.i + _SKIPPED:
+    mark = next((c for c in page.lefts(verb) if page.lower[c] == "as"), None)
+    if mark is None or "clause" not in clause.cue.takes or not mark < clause.start <= mark + _SKIPPED:
         return []
-    if any(c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "dobj" and not clause.cue.listener) for c in verb.rights):
+    if any(
+        page.dep[c] in {"ccomp", "xcomp"} or (page.dep[c] == "dobj" and not clause.cue.listener)
+        for c in page.rights(verb)
+    ):
         return []
     end = page.trim(sentence.start, sentence.end)
-    comma = next((i for i in range(verb.i + 1, end) if page.doc[i].text in {",", ":", *DASHES}), end)
+    comma = next((i for i in range(verb + 1, end) if page.words[i] in {",", ":", *DASHES}), end)
     right = [(comma + 1, end)] if comma + 1 < end else []
-    if mark.i <= sentence.start + 1:
+    if mark <= sentence.start + 1:
         return right
-    left = (sentence.start, mark.i)
-    if page.doc[mark.i - 1].text not in COMMAS:
+    left = (sentence.start, mark)
+    if page.words[mark - 1] not in COMMAS:
         return []
     return [left] if page.has_finite_verb(*left) else [left, *right]

@@ -13,8 +13,6 @@ from streamproc.nlp.page import FINITE
 from streamproc.nlp.speakers import last_noun, noun_after, noun_before, noun_set_off, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from streamproc.nlp.cues import Cue
     from streamproc.nlp.page import Page, Range, Region, Sentence
 
@@ -34,10 +32,10 @@ class CueClause:
     """
 
     page: Page
-    verb: Token
+    verb: int
     cue: Cue
     sentence: Sentence
-    subject: Token | None
+    subject: int | None
     start: int
     left: Region | None = None
 
@@ -46,81 +44,86 @@ class CueClause:
 
     @property
     def inverted(self) -> bool:
-        return self.subject is not None and self.subject.i > self.verb.i
+        return self.subject is not None and self.subject > self.verb
 
 
-def cue_clause(page: Page, verb: Token, cue: Cue) -> CueClause:
+def cue_clause(page: Page, verb: int, cue: Cue) -> CueClause:
     """Subject and beginning of the cue's clause; an inverted subject (``said NAME``) comes after the verb."""
-    sentence = page.sentence_of(verb.i)
+    sentence = page.sentence_of(verb)
     subject = subject_of(page, verb)
-    if subject is not None and not (sentence.start <= subject.i < sentence.end):
+    if subject is not None and not (sentence.start <= subject < sentence.end):
         subject = None
     left = left_region(page, verb, subject, sentence)
-    start = after_commas(page, left.end, verb.i) if left else clause_start(page, verb, subject, sentence)
+    start = after_commas(page, left.end, verb) if left else clause_start(page, verb, subject, sentence)
     clause = CueClause(page, verb, cue, sentence, subject, start, left)
-    if verb.tag_ != "VBG" and start == verb.i and (left is not None or is_inverted(page, verb, sentence)):
-        clause.subject = noun_after(page, verb.i + 1, sentence.end) or subject
-    elif left and (subject is None or not start <= subject.i < verb.i):
-        clause.subject = last_noun(page, start, verb.i) or subject
-    elif subject is None and verb.i == sentence.start:
-        clause.subject = noun_after(page, verb.i + 1, sentence.end) if verb.tag_ != "VBG" else None
-    elif subject is None and verb.tag_ in FINITE:
-        clause.subject = noun_before(page, verb.i, sentence.start) or noun_set_off(page, verb.i, sentence.start)
-    elif asks_without_asker(verb, cue):
+    if page.tag[verb] != "VBG" and start == verb and (left is not None or is_inverted(page, verb, sentence)):
+        clause.subject = either(noun_after(page, verb + 1, sentence.end), subject)
+    elif left and (subject is None or not start <= subject < verb):
+        clause.subject = either(last_noun(page, start, verb), subject)
+    elif subject is None and verb == sentence.start:
+        clause.subject = noun_after(page, verb + 1, sentence.end) if page.tag[verb] != "VBG" else None
+    elif subject is None and page.tag[verb] in FINITE:
+        noun = noun_before(page, verb, sentence.start)
+        clause.subject = noun_set_off(page, verb, sentence.start) if noun is None else noun
+    elif asks_without_asker(page, verb, cue):
         clause.subject = None
     return clause
 
 
-def is_inverted(page: Page, verb: Token, sentence: Sentence) -> bool:
+def either(found: int | None, otherwise: int | None) -> int | None:
+    return otherwise if found is None else found
+
+
+def is_inverted(page: Page, verb: int, sentence: Sentence) -> bool:
     """``The bridge is safe, said Lee.``: after a comma, with a name and nothing more after it."""
-    before = page.doc[verb.i - 1].text in COMMAS and page.has_finite_verb(sentence.start, verb.i)
-    if verb.i == sentence.start or not before or verb.i + 1 >= sentence.end:
+    before = page.words[verb - 1] in COMMAS and page.has_finite_verb(sentence.start, verb)
+    if verb == sentence.start or not before or verb + 1 >= sentence.end:
         return False
-    return page.doc[verb.i + 1].tag_ in NAME_BEGINS and not any(c.dep_ in {"ccomp", "dobj"} for c in verb.rights)
+    return page.tag[verb + 1] in NAME_BEGINS and not any(page.dep[c] in {"ccomp", "dobj"} for c in page.rights(verb))
 
 
-def asks_without_asker(verb: Token, cue: Cue) -> bool:
+def asks_without_asker(page: Page, verb: int, cue: Cue) -> bool:
     """``Asked about the bridge, she …``: somebody asked, but the text does not say who."""
-    agent = any(c.dep_ in {"agent", "nsubj", "aux"} for c in verb.children)
-    return cue.listener and verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl", "amod", "prep"} and not agent
+    agent = any(page.dep[c] in {"agent", "nsubj", "aux"} for c in page.children(verb))
+    return cue.listener and page.tag[verb] == "VBN" and page.dep[verb] in {"advcl", "acl", "amod", "prep"} and not agent
 
 
 def after_commas(page: Page, i: int, high: int) -> int:
-    while i < high and page.doc[i].text in COMMAS:
+    while i < high and page.words[i] in COMMAS:
         i += 1
     return i
 
 
-def clause_start(page: Page, verb: Token, subject: Token | None, sentence: Sentence) -> int:
+def clause_start(page: Page, verb: int, subject: int | None, sentence: Sentence) -> int:
     """Where the words that belong to the cue begin: its subject, auxiliaries and adverbs."""
-    start = verb.i
-    for child in verb.lefts:
-        if child.dep_ in {"aux", "auxpass", "neg", "advmod"} and child.i >= verb.i - 3:
-            start = min(start, child.i)
-    noun = subject if subject is not None and subject.i < verb.i and subject.head.i == verb.i else None
-    if noun is None and start == verb.i:
+    start = verb
+    for child in page.lefts(verb):
+        if page.dep[child] in {"aux", "auxpass", "neg", "advmod"} and child >= verb - 3:
+            start = min(start, child)
+    noun = subject if subject is not None and subject < verb and page.head[subject] == verb else None
+    if noun is None and start == verb:
         noun = noun_before(page, start, sentence.start)
     if noun is not None:
-        edge = noun.left_edge.i
-        while edge < noun.i and (page.region_at[edge] is not None or edge < sentence.start):
+        edge = page.tokens.left_edge(noun)
+        while edge < noun and (page.region_at[edge] is not None or edge < sentence.start):
             edge += 1
         start = min(start, edge)
-    return after_commas(page, start, verb.i)
+    return after_commas(page, start, verb)
 
 
-def left_region(page: Page, verb: Token, subject: Token | None, sentence: Sentence) -> Region | None:
+def left_region(page: Page, verb: int, subject: int | None, sentence: Sentence) -> Region | None:
     """The quotation before the cue with nothing but the speaker between them: ``"…," the mayor, Ann Lee, said``."""
-    if verb.tag_ in {"VBG", "VB"}:
+    if page.tag[verb] in {"VBG", "VB"}:
         return None
-    region = page.region_before(verb.i, sentence.start)
-    if region is None or verb.i - region.end > _LONGEST_SPEAKER or page.doc[verb.i - 1].tag_ == "CC":
+    region = page.region_before(verb, sentence.start)
+    if region is None or verb - region.end > _LONGEST_SPEAKER or page.tag[verb - 1] == "CC":
         return None
-    between = set(range(region.end, verb.i))
-    if subject is not None and region.end <= subject.i < verb.i:
-        between.difference_update(range(subject.left_edge.i, subject.right_edge.i + 1))
+    between = set(range(region.end, verb))
+    if subject is not None and region.end <= subject < verb:
+        between.difference_update(range(page.tokens.left_edge(subject), page.tokens.right_edge(subject) + 1))
     if any(breaks_clause(page, i, verb) for i in between):
         return None
-    separate = page.last_character(region) in CLAUSE_END or page.doc[region.end].text in COMMAS
+    separate = page.last_character(region) in CLAUSE_END or page.words[region.end] in COMMAS
     return (
         region
         if separate and not (region.start > sentence.start and is_complete(page, verb, subject, region))
@@ -128,31 +131,32 @@ def left_region(page: Page, verb: Token, subject: Token | None, sentence: Senten
     )
 
 
-def is_complete(page: Page, verb: Token, subject: Token | None, region: Region) -> bool:
+def is_complete(page: Page, verb: int, subject: int | None, region: Region) -> bool:
     """Does the cue have its subject and its content elsewhere? Then words quoted in passing before it are not its."""
-    content_follows = any(c.dep_ in {"ccomp", "xcomp", "dobj"} for c in verb.rights) and verb.lower_ not in {
+    content_follows = any(page.dep[c] in {"ccomp", "xcomp", "dobj"} for c in page.rights(verb)) and page.lower[
+        verb
+    ] not in {
         "told",
         "tells",
     }
-    subject_precedes = subject is not None and subject.i < region.start and page.doc[verb.i - 1].text in COMMAS
+    subject_precedes = subject is not None and subject < region.start and page.words[verb - 1] in COMMAS
     return content_follows or subject_precedes
 
 
-def breaks_clause(page: Page, i: int, verb: Token) -> bool:
+def breaks_clause(page: Page, i: int, verb: int) -> bool:
     """Does another clause begin with this token, between a quotation and its cue?"""
-    token = page.doc[i]
-    if token.tag_ in {"WDT", "WP"}:
+    if page.tag[i] in {"WDT", "WP"}:
         return True
-    return (i in page.cues or token.tag_ in BREAKS_CLAUSE or token.dep_ == "mark") and token.head.i != verb.i
+    return (i in page.cues or page.tag[i] in BREAKS_CLAUSE or page.dep[i] == "mark") and page.head[i] != verb
 
 
 def is_joined(page: Page, cue: int, tag: str) -> int | None:
     """Where ``and said`` or ``, adding`` begins, if a cue is joined to an earlier one with that tag."""
     before = cue - 1
-    while before > 0 and page.doc[before].tag_ in {"RB", "MD", "VBP", "VBZ"} and cue - before <= _SKIPPED:
+    while before > 0 and page.tag[before] in {"RB", "MD", "VBP", "VBZ"} and cue - before <= _SKIPPED:
         before -= 1
-    word, region = page.doc[before], page.region_at[before]
-    comma = word.text in COMMAS or (region is not None and page.last_character(region) == ",")
-    if word.lower_ in {"and", "but"} and page.doc[cue].tag_ in {tag, "VBN", "VBG"}:
-        return before - 1 if page.doc[before - 1].text in COMMAS else before
-    return before + (region is not None) if page.doc[cue].tag_ == "VBG" and comma else None
+    region = page.region_at[before]
+    comma = page.words[before] in COMMAS or (region is not None and page.last_character(region) == ",")
+    if page.lower[before] in {"and", "but"} and page.tag[cue] in {tag, "VBN", "VBG"}:
+        return before - 1 if page.words[before - 1] in COMMAS else before
+    return before + (region is not None) if page.tag[cue] == "VBG" and comma else None

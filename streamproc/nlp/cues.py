@@ -9,7 +9,6 @@ from importlib import resources
 from typing import Any
 
 import yaml
-from spacy.strings import get_string_id
 
 ABBREVIATED = frozenset(["capt", "lt", "col", "maj", "sgt", "cpl", "cmdr", "brig", "adm", "insp", "supt", "amb", "hon",
                          "rev", "msgr", "atty", "reps", "sens", "govs", "gens", "drs", "messrs", "st", "no", "nos",
@@ -57,9 +56,9 @@ def phrases() -> dict[str, dict[str, Cue]]:
 
 
 @cache
-def cue_ids() -> frozenset[int]:
-    """The hashes, as in ``doc.to_array("LOWER")``, of every form of every cue verb and of the verbs of phrases."""
-    return frozenset(get_string_id(form) for form in {*cue_verbs(), *phrases()})
+def cue_forms() -> frozenset[str]:
+    """Every form of every cue verb and of the verbs of phrases."""
+    return frozenset({*cue_verbs(), *phrases()})
 
 
 @cache

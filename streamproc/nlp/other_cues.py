@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.annotations import mentions_by_token
 from streamproc.nlp.attributions import Attribution
 from streamproc.nlp.content import TITLE_WORDS
 from streamproc.nlp.cue_clause import COMMAS
@@ -23,9 +22,8 @@ _HEADLINE_SPEAKER = 6
 
 def according_to(page: Page) -> Iterator[Attribution]:
     """``According to the ministry, the bridge will reopen.``."""
-    doc = page.doc
     for i in page.indices_of("according"):
-        if page.region_at[i] is not None or i + 2 >= len(doc) or doc[i + 1].lower_ != "to":
+        if page.region_at[i] is not None or i + 2 >= page.tokens.size or page.lower[i + 1] != "to":
             continue
         sentence = page.sentence_of(i)
         noun = noun_after(page, i + 2, sentence.end)
@@ -40,7 +38,7 @@ def according_to(page: Page) -> Iterator[Attribution]:
 def according_content(page: Page, sentence: Sentence, i: int, after: int) -> list[Range]:
     """The rest of the sentence around ``according to NAME``."""
     end = page.trim(sentence.start, sentence.end)
-    comma = next((j for j in range(after, end) if page.doc[j].text in COMMAS), end)
+    comma = next((j for j in range(after, end) if page.words[j] in COMMAS), end)
     right = [(comma + 1, end)] if comma + 1 < end else []
     if i <= sentence.start + 1:
         return right
@@ -52,19 +50,25 @@ def by_noun(page: Page) -> Iterator[Attribution]:
     """``her claim that the bridge is safe``."""
     nouns = cue_nouns()
     for i in page.indices_of("that"):
-        clause = page.doc[i].head
-        noun = clause.head
-        if page.doc[i].dep_ != "mark" or noun.lower_ not in nouns or noun.tag_ not in {"NN", "NNS"}:
+        clause = page.head[i]
+        noun = page.head[clause]
+        if page.dep[i] != "mark" or page.lower[noun] not in nouns or page.tag[noun] not in {"NN", "NNS"}:
             continue
-        if clause.dep_ not in {"acl", "ccomp"} or not noun.i < i < clause.i or page.region_at[noun.i] is not None:
+        if page.dep[clause] not in {"acl", "ccomp"} or not noun < i < clause or page.region_at[noun] is not None:
             continue
         sentence = page.sentence_of(i)
-        end = page.whole_regions(min(clause.right_edge.i + 1, page.trim(sentence.start, sentence.end)))
+        end = page.whole_regions(min(page.tokens.right_edge(clause) + 1, page.trim(sentence.start, sentence.end)))
         who = author_of_noun(page, noun)
         named = noun_phrase(page, who, sentence.start, sentence.end) if who is not None else None
         if i < end and (named is None or named[0] < named[1]):
             yield Attribution(
-                (noun.i, noun.i + 1), nouns[noun.lower_], [(i, end)], named, "noun", sentence, noun.left_edge.i
+                (noun, noun + 1),
+                nouns[page.lower[noun]],
+                [(i, end)],
+                named,
+                "noun",
+                sentence,
+                page.tokens.left_edge(noun),
             )
 
 
@@ -72,12 +76,14 @@ def by_colon(page: Page, claimed: set[Region]) -> Iterator[Attribution]:
     """``The mayor was blunt: "It is over."``: a quotation after a colon that no cue word has."""
     for region in page.regions:
         i = region.start - 1
-        if region in claimed or i < 0 or page.doc[i].text != ":" or not page.begins_upper(region):
+        if region in claimed or i < 0 or page.words[i] != ":" or not page.begins_upper(region):
             continue
         if region.end - region.start <= TITLE_WORDS:
             continue
         sentence = page.sentence_of(i)
-        who = leading_subject(page, sentence.start, i) or last_name(page, sentence.start, i)
+        who = leading_subject(page, sentence.start, i)
+        if who is None:
+            who = last_name(page, sentence.start, i)
         named = noun_phrase(page, who, sentence.start, i) if who is not None else None
         yield Attribution((i, i + 1), "neutral", [(region.start, region.end)], named, "colon", sentence, sentence.start)
 
@@ -85,7 +91,7 @@ def by_colon(page: Page, claimed: set[Region]) -> Iterator[Attribution]:
 def in_headline(page: Page) -> Iterator[Attribution]:
     """``Bridge will reopen in May: mayor`` and ``Mayor: bridge will reopen``, in the title and the first line."""
     for sentence in page.headlines():
-        colons = [i for i in range(sentence.start + 1, sentence.end - 1) if page.doc[i].text == ":"]
+        colons = [i for i in range(sentence.start + 1, sentence.end - 1) if page.words[i] == ":"]
         if len(colons) != 1:
             continue
         i, end = colons[0], sentence.end
@@ -97,17 +103,15 @@ def in_headline(page: Page) -> Iterator[Attribution]:
 
 def is_name(page: Page, span: Range) -> bool:
     """Is this nothing but somebody's name or role?"""
-    tokens = page.doc[span[0] : span[1]]
-    if not 0 < len(tokens) <= _HEADLINE_SPEAKER or any(
-        t.tag_[:2] not in {"NN", "DT", "IN", "JJ", "PO"} for t in tokens
-    ):
+    tags = page.tag[span[0] : span[1]]
+    if not 0 < len(tags) <= _HEADLINE_SPEAKER or any(tag[:2] not in {"NN", "DT", "IN", "JJ", "PO"} for tag in tags):
         return False
-    return any(somebody(page, token.i) for token in tokens)
+    return any(somebody(page, i) for i in range(*span))
 
 
 def somebody(page: Page, i: int) -> bool:
     """Is this word of a person's, an organisation's or a government's name, or a role?"""
-    mention = mentions_by_token(page.doc)[i]
+    mention = page.mentions[i]
     if mention is not None and mention.entity is not None:
         return mention.entity.type in {"PERSON", "ORG", "GPE", "NORP"}
-    return page.doc[i].lower_ in load_roles().heads
+    return page.lower[i] in load_roles().heads

@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.strings import get_string_id
-
-from streamproc.nlp.annotations import article_of, text_start, zones_of
-from streamproc.nlp.cues import ABBREVIATED, cue_ids, cue_verbs, phrases
+from streamproc.nlp.annotations import full_text, mentions_by_token, text_start, zones_of
+from streamproc.nlp.cues import ABBREVIATED, cue_forms, cue_verbs, phrases
 from streamproc.nlp.marks import CLOSERS, DASHES, quoted
+from streamproc.nlp.tokens import tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from streamproc.nlp.cues import Cue
     from streamproc.nlp.marks import Quoted
@@ -37,8 +34,8 @@ SILENT = frozenset(["caption", "byline", "related", "boilerplate"])
 """Zones where nobody speaks."""
 
 STOPS = frozenset([".", "?", "!", "...", "…"])
-_STOP_IDS = frozenset(get_string_id(stop) for stop in STOPS)
 _NEVER_FIRST = frozenset([",", ";", ":", ")", *DASHES])
+_CLOSING = "".join(CLOSERS) + " "
 _NEWLINES = re.compile(r"[\n\r]+")
 _REACH = 12
 """A cue clause after a quotation has its verb among so many words."""
@@ -53,8 +50,7 @@ class Region:
     marks: Quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence as tokens, half open; ``paragraph`` numbers the lines of the text."""
 
     start: int
@@ -67,17 +63,21 @@ class Page:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = text_of(doc)
-        columns = doc.to_array(["IDX", "LOWER", "SENT_START"]).T.tolist()
-        self.offsets: list[int] = columns[0]
-        self.lower_ids: list[int] = columns[1]
+        self.text = full_text(doc)
+        self.title_end = text_start(doc)
+        self.zones = zones_of(doc)
+        self.mentions = mentions_by_token(doc)
+        self.tokens = tokens = tokens_of(doc)
+        self.words, self.lower, self.tag = tokens.text, tokens.lower, tokens.tag
+        self.dep, self.head, self.children = tokens.dep, tokens.head, tokens.children
+        self.offsets = tokens.offset
         self.regions = self._regions()
         self._region_starts = [region.start for region in self.regions]
-        self.region_at: list[Region | None] = [None] * len(doc)
+        self.region_at: list[Region | None] = [None] * tokens.size
         for region in self.regions:
             self.region_at[region.start : region.end] = [region] * (region.end - region.start)
         self.cues = self._cues()
-        self.sentences = self._sentences(columns[2])
+        self.sentences = self._sentences()
         self._sentence_starts = [sentence.start for sentence in self.sentences]
 
     # -- how it is made --------------------------------------------------------------------------------------------
@@ -92,51 +92,51 @@ class Page:
 
     def _cues(self) -> dict[int, Cue]:
         """Cue verbs outside quotation marks and silent zones, by token."""
-        known, silent = cue_ids(), self._tokens_in(SILENT)
+        known, silent, region_at = cue_forms(), self._tokens_in(SILENT), self.region_at
+        candidates = [i for i, word in enumerate(self.lower) if word in known]
         return {
             i: cue
-            for i, word in enumerate(self.lower_ids)
-            if word in known and self.region_at[i] is None and i not in silent and (cue := self._cue_at(i)) is not None
+            for i in candidates
+            if region_at[i] is None and i not in silent and (cue := self._cue_at(i)) is not None
         }
 
     def _tokens_in(self, kinds: frozenset[str]) -> set[int]:
         """Tokens in zones of some kinds."""
         found: set[int] = set()
-        for zone in zones_of(self.doc):
+        for zone in self.zones:
             if zone.kind in kinds:
                 found.update(range(bisect_left(self.offsets, zone.start), bisect_left(self.offsets, zone.end)))
         return found
 
     def _cue_at(self, i: int) -> Cue | None:
         """The cue at a token: a phrase (``shot back``) before the verb alone."""
-        token = self.doc[i]
-        if token.tag_[:1] != "V" and not self._is_mistagged_cue(i):
+        word = self.lower[i]
+        if self.tag[i][:1] != "V" and not self._is_mistagged_cue(i):
             return None
-        word = token.lower_
         if word in phrases():
-            for following in self.doc[i + 1 : i + 3]:
-                if cue := phrases()[word].get(following.lower_):
+            for following in self.lower[i + 1 : i + 3]:
+                if cue := phrases()[word].get(following):
                     return cue
         return cue_verbs().get(word)
 
     def _is_mistagged_cue(self, i: int) -> bool:
         """The tagger takes ``Continued Smith: "…"`` and ``"…," tweets Smith`` for nouns: what is quoted tells."""
-        doc = self.doc
-        if not doc[i].lower_.endswith(("ed", "s")) or i + 1 >= len(doc):
+        words, size = self.words, self.tokens.size
+        if not self.lower[i].endswith(("ed", "s")) or i + 1 >= size:
             return False
         if i and (region := self.region_at[i - 1]) is not None and region.end == i:
-            return doc[i + 1].tag_ in {"NNP", "PRP", "DT"} and self.last_character(region) in ",?!"
-        ahead = next((j for j in range(i + 1, min(i + 6, len(doc))) if doc[j].text == ":"), None)
-        initial = i == 0 or "\n" in doc[i - 1].text or doc[i - 1].text == "."
-        return initial and ahead is not None and ahead + 1 < len(doc) and self.region_at[ahead + 1] is not None
+            return self.tag[i + 1] in {"NNP", "PRP", "DT"} and self.last_character(region) in ",?!"
+        ahead = next((j for j in range(i + 1, min(i + 6, size)) if words[j] == ":"), None)
+        initial = i == 0 or "\n" in words[i - 1] or words[i - 1] == "."
+        return initial and ahead is not None and ahead + 1 < size and self.region_at[ahead + 1] is not None
 
-    def _sentences(self, sent_starts: list[int]) -> list[Sentence]:
+    def _sentences(self) -> list[Sentence]:
         """Sentences in order; line breaks belong to none."""
-        n = len(self.doc)
+        n = self.tokens.size
         lines = {bisect_right(self.offsets, match.start()) - 1 for match in _NEWLINES.finditer(self.text)}
         sentences: list[Sentence] = []
         start = paragraph = 0
-        for i in [*sorted(self._sentence_breaks(sent_starts) | lines), n]:
+        for i in [*sorted(self._sentence_breaks() | lines), n]:
             while start + LONGEST < i:
                 sentences.append(Sentence(start, start + LONGEST, paragraph))
                 start += LONGEST
@@ -147,44 +147,44 @@ class Page:
                 start, paragraph = i + 1, paragraph + 1
         return sentences
 
-    def _sentence_breaks(self, sent_starts: list[int]) -> set[int]:
+    def _sentence_breaks(self) -> set[int]:
         """Tokens that begin a sentence, line breaks apart."""
-        doc, n, region_at = self.doc, len(self.doc), self.region_at
-        candidates = {i for i, flag in enumerate(sent_starts) if flag == 1 and region_at[i] is None}
-        for stop, word in enumerate(self.lower_ids):
-            if word in _STOP_IDS and region_at[stop] is None:
+        words, n, region_at = self.words, self.tokens.size, self.region_at
+        candidates = {i for i in self.tokens.sentence_starts if region_at[i] is None}
+        for stop in [i for i, word in enumerate(words) if word in STOPS]:
+            if region_at[stop] is None:
                 i = stop + 1
-                while i < n and doc[i].text in CLOSERS:
+                while i < n and words[i] in CLOSERS:
                     i += 1
                 candidates.add(i)
         for region in self.regions:
             candidates.update((region.start, region.end))
         breaks = {i for i in candidates if 0 < i < n and self._begins_sentence(i)}
-        return breaks | {bisect_left(self.offsets, z.end) for z in zones_of(doc) if z.kind == "dateline"}
+        return breaks | {bisect_left(self.offsets, z.end) for z in self.zones if z.kind == "dateline"}
 
     def _begins_sentence(self, i: int) -> bool:
         """Does a new sentence begin at this token, by the characters around it?"""
-        doc, region = self.doc, self.region_at[i]
+        words, region = self.words, self.region_at[i]
         if region is not None and region.start != i:
             return False
-        if doc[i].text[:1].islower() or doc[i].text[:1] in _NEVER_FIRST:
+        if words[i][0].islower() or words[i][0] in _NEVER_FIRST:
             return False
         before = self.region_at[i - 1]
         if before is not None and before.end == i:
             inner = self.text[before.marks.inner_start : before.marks.inner_end]
-            last = inner.rstrip("".join(CLOSERS) + " ")[-1:]
+            last = inner.rstrip(_CLOSING)[-1:]
             return last == "." or (last in {"?", "!", "…"} and not self._begins_cue_clause(i))
         j = i - 1
-        while j > 0 and doc[j].text in CLOSERS:
+        while j > 0 and words[j] in CLOSERS:
             j -= 1
-        if doc[j].text == "." and j and doc[j - 1].lower_ in ABBREVIATED:
+        if words[j] == "." and j and self.lower[j - 1] in ABBREVIATED:
             return False
-        return doc[j].text[-1:] in STOPS
+        return words[j][-1] in STOPS
 
     def _begins_cue_clause(self, i: int) -> bool:
         """After a quotation that ends in ? or !: does ``Smith asked`` or ``said Smith`` follow?"""
-        for j in range(i, min(i + _REACH, len(self.doc))):
-            if self.doc[j].text in STOPS or self.doc[j].text in _NEVER_FIRST or self.region_at[j] is not None:
+        for j in range(i, min(i + _REACH, self.tokens.size)):
+            if self.words[j] in STOPS or self.words[j] in _NEVER_FIRST or self.region_at[j] is not None:
                 return False
             if j in self.cues and "quote" in self.cues[j].takes:
                 return True
@@ -192,15 +192,17 @@ class Page:
 
     # -- what it tells ---------------------------------------------------------------------------------------------
 
-    def cue_verbs(self) -> Iterator[tuple[Token, Cue]]:
-        """Cue verbs in order."""
-        for i, cue in self.cues.items():
-            yield self.doc[i], cue
-
     def indices_of(self, word: str) -> list[int]:
         """Where a lower-case word stands."""
-        wanted = get_string_id(word)
-        return [i for i, found in enumerate(self.lower_ids) if found == wanted] if wanted in self.lower_ids else []
+        return self.tokens.indices_of(word)
+
+    def lefts(self, i: int) -> list[int]:
+        """The dependents before a token, in order."""
+        return [child for child in self.children(i) if child < i]
+
+    def rights(self, i: int) -> list[int]:
+        """The dependents after a token, in order."""
+        return [child for child in self.children(i) if child > i]
 
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[max(bisect_right(self._sentence_starts, i) - 1, 0)]
@@ -212,17 +214,16 @@ class Page:
         return following if following is not None and self.in_title(sentence) == self.in_title(following) else None
 
     def in_title(self, sentence: Sentence) -> bool:
-        return self.offsets[sentence.start] < text_start(self.doc)
+        return self.offsets[sentence.start] < self.title_end
 
     def headlines(self) -> list[Sentence]:
         """The title, and the text's first line when it doesn't end like a sentence."""
-        start = text_start(self.doc)
-        first = next((s for s in self.sentences if self.offsets[s.start] >= start), None)
-        title = [s for s in self.sentences if self.in_title(s)]
+        at = next((n for n, s in enumerate(self.sentences) if not self.in_title(s)), len(self.sentences))
+        title, first = self.sentences[:at], self.sentences[at] if at < len(self.sentences) else None
         alone = first is not None and (
             (after := self.next_sentence(first)) is None or after.paragraph > first.paragraph
         )
-        if first is not None and alone and self.doc[first.end - 1].text not in {*STOPS, ":"}:
+        if first is not None and alone and self.words[first.end - 1] not in {*STOPS, ":"}:
             title.append(first)
         return title
 
@@ -249,28 +250,17 @@ class Page:
         return self.text[region.marks.inner_start : region.marks.inner_start + 1].isupper()
 
     def has_finite_verb(self, start: int, end: int) -> bool:
-        return any(token.tag_ in FINITE for token in self.doc[start:end])
+        return not FINITE.isdisjoint(self.tag[start:end])
 
     def trim(self, start: int, end: int) -> int:
         """The end of a sentence without its last punctuation."""
-        while end > start and (self.doc[end - 1].text in STOPS or self.doc[end - 1].is_space):
+        while end > start and (self.words[end - 1] in STOPS or self.words[end - 1].isspace()):
             end -= 1
         return end
 
     def whole_regions(self, end: int) -> int:
         """An end that cuts no quotation in two: one that it touches is taken in whole."""
         for i in (end, end - 1):
-            if i < len(self.doc) and (region := self.region_at[i]) is not None:
+            if i < self.tokens.size and (region := self.region_at[i]) is not None:
                 end = max(end, region.end)
         return end
-
-
-def text_of(doc: Doc) -> str:
-    """``doc.text``, from the article it was made of when it is at hand: putting it together again is slow."""
-    article = article_of(doc)
-    if article is None or (text_start(doc) and not article.title):
-        return doc.text
-    text = f"{article.title}\n\n{article.text}" if text_start(doc) else article.text
-    last = doc[-1] if len(doc) else None
-    fits = last is not None and len(text) == last.idx + len(last.text_with_ws)
-    return text if fits else doc.text

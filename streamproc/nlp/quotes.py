@@ -8,7 +8,7 @@ from streamproc.nlp.annotations import QuoteDraft
 from streamproc.nlp.attributions import attribution
 from streamproc.nlp.cast import Cast, given_names
 from streamproc.nlp.confidence import confidence
-from streamproc.nlp.cues import cue_ids, cue_nouns, cue_verbs, phrases, texts
+from streamproc.nlp.cues import cue_forms, cue_nouns, cue_verbs, phrases, texts
 from streamproc.nlp.marks import DASHES
 from streamproc.nlp.other_cues import according_to, by_colon, by_noun, in_headline
 from streamproc.nlp.page import Page
@@ -26,7 +26,7 @@ _DIRECT_SHARE = 0.9
 
 def load_data() -> None:
     """Read the data files now, once, rather than with the first article of every process."""
-    for load in (cue_verbs, phrases, cue_nouns, cue_ids, texts, given_names):
+    for load in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names):
         load()
 
 
@@ -34,7 +34,7 @@ def quotes(doc: Doc) -> Doc:
     """Set ``doc._.quotes``, in order of appearance."""
     page = Page(doc)
     found: list[Attribution] = []
-    for verb, cue in page.cue_verbs():
+    for verb, cue in page.cues.items():
         made = attribution(page, verb, cue, found[-1] if found else None)
         if made is not None:
             found.append(made)
@@ -155,15 +155,15 @@ def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
 
 def characters(page: Page, start: int, end: int) -> tuple[int, int] | None:
     """Character offsets of a token range, without outer marks, spaces and commas."""
-    doc = page.doc
+    words, offsets = page.words, page.offsets
     first = page.region_at[start]
     if first is not None and first.start == start and first.end == end:
         return first.marks.inner_start, first.marks.inner_end
-    while start < end and (doc[start].is_space or doc[start].text in _OUTER):
+    while start < end and (words[start].isspace() or words[start] in _OUTER):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _OUTER or doc[end - 1].text == "."):
+    while end > start and (words[end - 1].isspace() or words[end - 1] in _OUTER or words[end - 1] == "."):
         end -= 1
-    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else None
+    return (offsets[start], offsets[end - 1] + len(words[end - 1])) if start < end else None
 
 
 def type_of(page: Page, segments: list[tuple[int, int]]) -> QuoteType:

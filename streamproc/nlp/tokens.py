@@ -6,9 +6,11 @@ that is lists of strings and numbers.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
@@ -70,6 +72,16 @@ class Tokens:
         if self.head[i] == i:
             found.remove(i)
         return found
+
+    def indices_of(self, word: str) -> list[int]:
+        """Where a lower-case word stands."""
+        found: list[int] = np.flatnonzero(self.lower_ids == np.uint64(get_string_id(word))).tolist()
+        return found
+
+    def sentence_end(self, i: int) -> int:
+        """Where the sentence of a token ends by the parse, half open."""
+        following = bisect_right(self.sentence_starts, i)
+        return self.sentence_starts[following] if following < len(self.sentence_starts) else self.size
 
     def left_edge(self, i: int) -> int:
         """The first token of a token's subtree."""
