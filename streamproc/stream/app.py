@@ -169,6 +169,11 @@ class App(faust.App):
         """Whether the group has given us our partitions, be it none, and its coordinator answers our heartbeats."""
         return self._has_assignment and self._aiokafka._coordinator.coordinator_id is not None  # noqa: SLF001 - aiokafka tells no other way
 
+    @property
+    def member_id(self) -> str:
+        """What the group knows us by; empty while it does not."""
+        return str(self._aiokafka._coordinator.member_id)  # noqa: SLF001 - aiokafka tells no other way
+
     def paused(self, partition: Partition) -> bool:
         return self.pipeline.is_paused(partition)
 

@@ -13,14 +13,18 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from aiokafka.errors import KafkaError
+
 import streamproc
 from streamproc.errors import InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.app import App
+from streamproc.stream.connection import describe
 from streamproc.stream.health import Health, HealthServer
 from streamproc.stream.intake import Intake
 from streamproc.stream.lane import LaneLimits, Workshop
 from streamproc.stream.limits import RejectLimits
+from streamproc.stream.membership import Membership
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
@@ -175,11 +179,15 @@ async def crashed(app: App) -> None:
 async def look(watch: Watch, health: Health, app: App, settings: Settings, *, also: Callable[[], None]) -> None:
     """Look round now and then: set the gauges, tell the probes, end what stands still, rejoin after a fence."""
     fenced_since: dict[Partition, float] = {}
+    name = settings.group_instance_id
+    membership = Membership(name, session_timeout=settings.session_timeout) if name else None
     loop = asyncio.get_running_loop()
     while True:
         # Should the event loop stand still, a thread of C ends the process and shows where it stood.
         faulthandler.dump_traceback_later(settings.stall_timeout, exit=True)
         partitions = watch.look(joined=app.joined)
+        if membership is not None and app.joined:
+            membership.look(app.member_id)
         also()
         state = "working" if app.joined else "joining"
         health.update(
@@ -213,9 +221,23 @@ async def leave(app: App) -> None:
 
 def hush_libraries(settings: Settings) -> None:
     """Leave out what Faust, mode and aiokafka tell about every step, unless somebody is looking for a fault."""
+    asyncio.get_running_loop().set_exception_handler(on_loop_error)
     if settings.log_level != "debug":
         for name in ("faust", "mode", "aiokafka", App.__module__):
             logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report an error that nobody asked for, unless aiokafka left it behind.
+
+    When a producer fails, its unsent batches keep the error a second time (``MessageBatch._drain_waiter``), for nobody;
+    who published them was told.
+    """
+    error = context.get("exception")
+    if isinstance(error, KafkaError) and type(context.get("future")) is asyncio.Future:  # and no task
+        log.debug("aiokafka left an error behind", error=describe(error))
+    else:
+        loop.default_exception_handler(context)
 
 
 def end_soon() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -160,11 +161,11 @@ def test_workers_join_and_leave_and_every_revision_comes_out_once_and_in_order(s
 
 @on_kafka
 def test_a_static_member_comes_back_to_its_partitions_and_the_others_keep_theirs(service, traffic, start_worker):
-    service = service.model_copy(update={"window": 30, "batch_articles": 8, "session_timeout": 20.0})
+    service = service.model_copy(update={"window": 30, "batch_articles": 8, "session_timeout": 40.0})
     stayer = start_worker(service.model_copy(update={"group_instance_id": "stayer"}))
     until(lambda: partitions(stayer) == [0, 1, 2], what="an assignment")
     returner = start_worker(service.model_copy(update={"group_instance_id": "returner"}))
-    until(lambda: partitions(returner) and len(partitions(stayer)) < 3, what="a share for each")
+    until(lambda: each_has_a_share(stayer, returner), what="a share for each")
     before = partitions(stayer), partitions(returner), rebalances(stayer)
 
     traffic.publish(traffic.articles(600, sleep=0.2))
@@ -183,9 +184,34 @@ def test_a_static_member_comes_back_to_its_partitions_and_the_others_keep_theirs
     assert returned.stop() == 0
 
 
+@on_kafka
+def test_a_name_that_two_workers_have_ends_them_with_a_clear_error_and_costs_no_article(service, traffic, start_worker):
+    service = service.model_copy(update={"group_instance_id": "twin"})
+    traffic.publish(traffic.articles(300, sleep=0.05))
+
+    twins = [start_worker(service), start_worker(service)]
+    until(lambda: any(twin.process.poll() is not None for twin in twins), what="the end of one")
+    ended = [twin for twin in twins if twin.process.poll() is not None]
+    for twin in twins:
+        twin.end()
+    start_worker(service)
+
+    assert [(twin.wait(), twin.said.count("Traceback")) for twin in ended] == [(1, 0)] * len(ended)
+    assert ended[0].said.splitlines()[-1].startswith("Error: group_instance_id: another worker is called 'twin', too")
+    with traffic.reader("enriched") as reader:
+        reader.read(300, "enriched")
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published)
+
+
 def partitions(worker):
     """The partitions that a worker says it has."""
     return [partition["partition"] for partition in json.loads(worker.get("/readyz")[1]).get("partitions", ())]
+
+
+def each_has_a_share(*workers):
+    """Whether every partition is one worker's, and no worker is without."""
+    shares = [partitions(worker) for worker in workers]
+    return all(shares) and sorted(chain(*shares)) == [0, 1, 2]
 
 
 def rebalances(worker):
