@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp import names
 from streamproc.nlp.annotations import EntityDraft, MentionDraft, full_text, set_clusters
-from streamproc.nlp.gazetteer import Kind, fold, lookup, loose, place_of_demonym
+from streamproc.nlp.gazetteer import Kind, fold, is_place, lookup, loose, place_of_demonym, states_abbreviated
 from streamproc.nlp.nominals import attach_nominals
 from streamproc.nlp.people import Cluster, Named, cluster_people, gender_of
 from streamproc.nlp.roles import load_roles
@@ -28,6 +28,11 @@ NAMED = frozenset(
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
+_AFTER_LABEL = frozenset({":", ")", "))"})
+_DEPARTMENT = re.compile(r"(?:(.+) )?(ministry|department|bureau|office) (?:of|for) (?:the )?(.+)")
+
+LARGE_TOWN = 200_000
+"""People of a town whose name alone means the town rather than an organisation that is called after it."""
 MAX_WORDS = 8
 """Words of a name that a longer one may begin with or end in."""
 
@@ -81,7 +86,9 @@ def _organisations(doc: Doc, mentions: list[Named]) -> list[Cluster]:
         if group is not None:
             joins.join(by_group.setdefault(group, key), key)
     _join_acronyms(joins, texts)
+    _join_labels(doc, joins, mentions, texts)
     _join_short_names(joins, texts)
+    _join_departments(joins)
     return joins.clusters()
 
 
@@ -135,8 +142,39 @@ def _join_acronyms(joins: _Joins, texts: dict[str, str]) -> None:
             joins.join(next(iter(fitting.values())), key)
 
 
+def _join_labels(doc: Doc, joins: _Joins, mentions: list[Named], texts: dict[str, str]) -> None:
+    """Letters before a speaker's words, and the first name that they abbreviate: ``((WN))`` for ``Wikinews``."""
+    for mention in mentions:
+        key = names.organisation_key(mention.text)
+        if joins.root(key) != key or not names.is_acronym(mention.text) or mention.end >= len(doc):
+            continue
+        if doc[mention.end].text in _AFTER_LABEL:
+            long = next(
+                (key for key, text in texts.items() if text != mention.text and names.defines(mention.text, text)), None
+            )
+            if long is not None:
+                joins.join(long, key)
+
+
+def _join_departments(joins: _Joins) -> None:
+    """``the Egyptian Ministry of Irrigation`` and ``the Irrigation Ministry``, if the article has no other one."""
+    turned: dict[str, dict[str, str]] = {}
+    for key in joins.groups:
+        match = _DEPARTMENT.fullmatch(key)
+        if match and (not match[1] or _is_modifier(match[1])):
+            short = f"{match[3]} {match[2]}"
+            if short in joins.groups:
+                turned.setdefault(short, {})[joins.root(key)] = key
+    for short, found in turned.items():
+        if len(found) == 1:
+            joins.join(next(iter(found.values())), short)
+
+
 def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
-    """A name and the one longer name that begins with it (``Helio`` for ``Helio Power``), or ends in it."""
+    """A name and the one longer name that begins with it (``Helio`` for ``Helio Power``), or ends in it.
+
+    One word that a name ends in is short for it if it is a plural, as those of teams are: ``Tides`` for ``Halmouth Tides``.
+    """
     longer: dict[str, dict[str, str]] = {}
     for key in texts:
         words = key.split()
@@ -144,7 +182,7 @@ def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
             begin, end = " ".join(words[:size]), " ".join(words[-size:])
             if begin in texts and not _is_part_of(words[size:]):
                 longer.setdefault(begin, {})[joins.root(key)] = key
-            if size > 1 and end in texts and _is_modifier(" ".join(words[:-size])):
+            if end in texts and (end.endswith("s") if size == 1 else _is_modifier(" ".join(words[:-size]))):
                 longer.setdefault(end, {})[joins.root(key)] = key
     for key, found in longer.items():
         words = key.split()
@@ -158,7 +196,7 @@ def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
 
 def _says_little(text: str, word: str) -> bool:
     """Whether a single word is a kind of organisation or a place, so that it need not be short for a longer name."""
-    return word in load_roles().organisation or bool(lookup(text))
+    return word in load_roles().organisation or is_place(text, LARGE_TOWN)
 
 
 def _is_part_of(rest: list[str]) -> bool:
@@ -210,7 +248,15 @@ def _place_identity(text: str) -> str:
     places = lookup(text)
     if places and places[0].kind in (Kind.COUNTRY, Kind.CONTINENT):
         return f"#{places[0].index}"
-    return names.place_key(text)
+    return names.place_key(_state_called(text) or text)
+
+
+def _state_called(text: str) -> str | None:
+    """The name of the one state behind a short form with a full stop or of two capitals: ``Md.``, ``MD``."""
+    if not (text.endswith(".") or (text.isupper() and len(text) == 2)):  # noqa: PLR2004
+        return None
+    states = states_abbreviated(text)
+    return states[0].name if len(states) == 1 else None
 
 
 def _others(mentions: list[Named]) -> list[Cluster]:
@@ -263,7 +309,7 @@ def best_name(label: str, forms: Counter[str]) -> str:
 
     name = min(forms, key=rank) if len(forms) > 1 else next(iter(forms))
     if label in PLACES:
-        return _country_name(forms) or _spelt_out(name)
+        return _country_name(forms) or _state_called(name) or _spelt_out(name)
     return _spelt_out(name) if label == "PERSON" and " " in name else name
 
 

@@ -94,6 +94,7 @@ RULES = (
     spans.trim,
     spans.trim_roles,
     spans.drop_generic,
+    spans.join_nicknames,
     spans.extend_people,
     naming.type_known,
     spans.define_acronyms,

@@ -79,11 +79,12 @@ def _is_short(words: tuple[str, ...]) -> bool:
 
 
 def _same_given(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    nicknames = load_roles().nicknames
-    group = nicknames.get(one)
-    return (group is not None and group == nicknames.get(other)) or _same_word(one, other)
+    return one == other or bool(nickname_groups(one) & nickname_groups(other)) or _same_word(one, other)
+
+
+def nickname_groups(given: str) -> frozenset[int]:
+    """The groups of given names and their short forms that a given name is in: ``liz`` and ``elizabeth`` share one."""
+    return load_roles().nicknames.get(given, frozenset())
 
 
 def _same_word(one: str, other: str) -> bool:

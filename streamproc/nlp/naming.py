@@ -8,11 +8,13 @@ from streamproc.nlp import names
 from streamproc.nlp.cast import given_names
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
-from streamproc.nlp.spans import MAX_TITLED, Ent, Sheet, load_words
+from streamproc.nlp.spans import MAX_TITLED, Ent, Sheet, load_words, nickname_in
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides a place that the article shows to be one."""
+LIKELY = ("ORG", "GPE", "LOC", "FAC", "PERSON")
+"""For a long name that the model takes for two things equally often, in this order."""
 _LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
 
 
@@ -27,9 +29,9 @@ def known_type(text: str, label: str) -> str:
     key = fold(text)
     if key in load_roles().same:
         return "ORG"
-    end = load_words().ends.get(key.rpartition(" ")[2]) if " " in key else None
-    if end is not None and (end == "ORG" or label not in PLACES):
-        return end
+    told = _told_by_words(key, label) if " " in key else None
+    if told is not None:
+        return told
     found = lookup(text)
     demonym = place_of_demonym(text)
     if demonym is not None and not found and label in ("GPE", "ORG", "PERSON", "LOC"):
@@ -40,6 +42,15 @@ def known_type(text: str, label: str) -> str:
         if any(place.kind is Kind.CONTINENT for place in found):
             return "LOC"
     return label
+
+
+def _told_by_words(key: str, label: str) -> str | None:
+    """The label that the first or last word of a longer name tells: ``Lake Encke``, ``Lindos Court``."""
+    words = load_words()
+    if label in ("PERSON", "FAC") and key.partition(" ")[0] in words.beginnings:
+        return "LOC"
+    end = words.ends.get(key.rpartition(" ")[2])
+    return end if end == "ORG" or label not in PLACES else None
 
 
 def people_after_titles(sheet: Sheet) -> None:
@@ -98,13 +109,15 @@ def one_name_one_type(sheet: Sheet) -> None:
     """The same words have one type in an article: the most frequent; a surname or given name is its bearer's."""
     bearers: dict[str, bool] = {}
     companies: set[str] = set()
+    shortened = _shortened(sheet)
     votes: dict[str, Counter[str]] = {}
     texts = [sheet.text(ent) for ent in sheet.ents]
     keys = [names.place_key(text) for text in texts]
     for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
-        votes.setdefault(key, Counter())[ent.label] += 1
+        votes.setdefault(key, Counter())[ent.label] += 1 if text.isupper() else 2  # capitals mislead the model
         if ent.label == "PERSON" and ent.end - ent.start > 1:
             _add_bearer(bearers, text)
+            bearers.update((fold(word), True) for word in nickname_in(sheet.words[ent.start : ent.end]))
         elif ent.label == "ORG" and (short := names.organisation_key(text)) != key:
             companies.add(short)
     for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
@@ -113,8 +126,26 @@ def one_name_one_type(sheet: Sheet) -> None:
             ent.label = "ORG"
         elif key in bearers and not _is_place_or_people(sheet, ent, labels, sure=bearers[key]):
             ent.label = "PERSON"
+        elif ent.label == "PERSON" and ent.start > shortened.get(key, ent.start) and not _is_titled(sheet, ent):
+            ent.label = "ORG"
         elif len(labels) > 1:
             ent.label = _voted(ent.label, labels, text)
+
+
+def _shortened(sheet: Sheet) -> dict[str, int]:
+    """First words of organisations that no name stood before, and where: ``Hammond`` after ``Hammond Records``."""
+    named: set[str] = set()
+    found: dict[str, int] = {}
+    for ent in sheet.ents:
+        word = fold(sheet.words[ent.start])
+        if ent.label == "ORG" and ent.end - ent.start > 1 and word not in named:
+            found[word] = ent.start
+        named.add(word)
+    return found
+
+
+def _is_titled(sheet: Sheet, ent: Ent) -> bool:
+    return ent.start > 0 and sheet.words[ent.start - 1].lower().rstrip(".") in load_roles().honorifics
 
 
 def _add_bearer(bearers: dict[str, bool], text: str) -> None:
@@ -125,18 +156,26 @@ def _add_bearer(bearers: dict[str, bool], text: str) -> None:
 
 
 def _voted(label: str, labels: Counter[str], text: str) -> str:
-    """The most frequent label; a known place's when none is."""
+    """The most frequent label; when none is, a place's for a known place, the likeliest for other names of several words."""
     best, count = labels.most_common(1)[0]
     if count > labels[label]:
         return best
     known = lookup(text)
-    return "GPE" if known and labels["GPE"] == count and known[0].usual else label
+    if known and labels["GPE"] == count and known[0].usual:
+        return "GPE"
+    if " " in text:
+        return min((other for other in labels if labels[other] == count), key=_likelihood)
+    return label
+
+
+def _likelihood(label: str) -> int:
+    return LIKELY.index(label) if label in LIKELY else len(LIKELY)
 
 
 def _is_place_or_people(sheet: Sheet, ent: Ent, labels: Counter[str], *, sure: bool) -> bool:
     """Whether a name that is also somebody's means a country or a people here."""
     text = sheet.text(ent)
-    if place_of_demonym(text) is not None or labels["NORP"] > labels["PERSON"] + 1:
+    if place_of_demonym(text) is not None or labels["NORP"] > labels["PERSON"] + 2:
         return True
     places = lookup(text)
     if not places or places[0].kind not in _LARGE:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 JUST_NAMED, LONG_AGO, FAR = 40, 120, 1_000_000
 """Tokens, about two sentences and about a paragraph or two."""
+TITLE_LETTERS = 3
 MAX_NAMESAKES = 12
 """People who share a word and are told apart by it; more are kept apart by their whole names only."""
 
@@ -57,7 +58,7 @@ class People:
         self.learn(person, name)
 
     def learn(self, person: Cluster, name: names.PersonName) -> None:
-        for word in {*name.words, _sound(name), " ".join(name.words)}:
+        for word in {*name.words, *_short_names(name.words[0]), _initials(name), _sound(name), " ".join(name.words)}:
             known = self.by_word.setdefault(word, [])
             if len(known) < MAX_NAMESAKES and person not in known:
                 known.append(person)
@@ -96,12 +97,15 @@ def _join_full(people: People, mention: Named, name: names.PersonName) -> None:
 
 
 def _join_single(people: People, mention: Named, name: names.PersonName) -> None:
-    """A surname goes before a given name, that before another part, that before a surname that sounds alike."""
+    """A surname goes before a given name, that before another part, that before what sounds or is short for one."""
     word = name.words[0]
     bearers = people.by_word.get(word, []) or people.by_word.get(_sound(name), [])
     if not bearers:
-        people.add(mention, name)
-        return
+        keys = [*_short_names(word), *([f".{word}"] if names.is_acronym(mention.text) else [])]
+        bearers = [person for key in keys for person in people.by_word.get(key, ())]
+        if len(set(map(id, bearers))) != 1:
+            people.add(mention, name)
+            return
 
     def rank(person: Cluster) -> int:
         words = person.person.words if person.person else ()
@@ -111,18 +115,32 @@ def _join_single(people: People, mention: Named, name: names.PersonName) -> None
     _most_likely([person for person in bearers if rank(person) == best], mention).mentions.append(mention)
 
 
+def _short_names(given: str) -> list[str]:
+    """Keys for the groups of a given name's short forms; the mark keeps them apart from words."""
+    return [f"={group}" for group in names.nickname_groups(given)]
+
+
+def _initials(name: names.PersonName) -> str:
+    """A key for the initials of a name, under which an interview may have it; the mark keeps it apart from words."""
+    return "." + "".join(word[0] for word in name.words)
+
+
 def _sound(name: names.PersonName) -> str:
     """A key for surnames that are spelt in several ways; the mark keeps it apart from words."""
     return "~" + (loose(name.words[-1]) or name.words[-1])
 
 
 def _most_likely(candidates: list[Cluster], mention: Named) -> Cluster:
-    """Of several people with one surname: of the gender the title tells; the one the article names most, and first.
+    """Of several people with one surname: by title, by the gender that it tells; the one the article names most, and first.
 
     But who has just been named in full is meant when the other has not been named for long.
     """
     if len(candidates) == 1:
         return candidates[0]
+    title = _title_before(mention)
+    if title:
+        bearers = [person for person in candidates if any(_title_before(named) == title for named in person.mentions)]
+        candidates = bearers or candidates
     gender = gender_before(mention)
     if gender:
         candidates = [person for person in candidates if gender_of(person) in (gender, None)] or candidates
@@ -135,6 +153,13 @@ def _most_likely(candidates: list[Cluster], mention: Named) -> Cluster:
     if _distance(nearest, mention) <= JUST_NAMED and _distance(main, mention) > LONG_AGO:
         return nearest
     return main
+
+
+def _title_before(mention: Named) -> str:
+    """The first letters of a title, which its short form shares: ``sen`` of ``Senator Aquino`` and ``Sen. Aquino``."""
+    word = mention.span.doc[mention.start - 1].text if mention.start else ""
+    title = word.lower().rstrip(".")
+    return title[:TITLE_LETTERS] if word[:1].isupper() and title in load_roles().honorifics else ""
 
 
 def _distance(person: Cluster, mention: Named) -> int:

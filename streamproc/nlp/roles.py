@@ -26,7 +26,7 @@ class Roles:
     organisation: frozenset[str]
     place: frozenset[str]
     company_suffixes: frozenset[str]
-    nicknames: dict[str, int]
+    nicknames: dict[str, frozenset[int]]
     same: dict[str, int]
     heads: frozenset[str]
 
@@ -44,7 +44,16 @@ def load_roles() -> Roles:
         organisation=organisation,
         place=place,
         company_suffixes=frozenset(data["company_suffixes"]),
-        nicknames={name: i for i, group in enumerate(data["nicknames"]) for name in group},
+        nicknames=_groups_by_name(data["nicknames"]),
         same={fold(name): i for i, group in enumerate(data["same"]) for name in group},
         heads=person | organisation | place,
     )
+
+
+def _groups_by_name(groups: list[list[str]]) -> dict[str, frozenset[int]]:
+    """``pat`` is short for Patricia and for Patrick: a name may be in several groups."""
+    found: dict[str, set[int]] = {}
+    for i, group in enumerate(groups):
+        for name in group:
+            found.setdefault(name, set()).add(i)
+    return {name: frozenset(numbers) for name, numbers in found.items()}

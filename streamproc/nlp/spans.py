@@ -7,17 +7,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from spacy.tokens import Span
 
 from streamproc.nlp import names
 from streamproc.nlp.annotations import full_text, text_start, zones_of
+from streamproc.nlp.cast import given_names
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "names.yaml"
@@ -36,6 +39,7 @@ CAPITALISED = 0.7
 MAX_NAME = 6
 _LABELS = re.compile(r"(?m)^ {0,9}(?:[A-ZÀ-Þ][\w.’'-]{1,20} ?){1,4}:")
 _INNER_MARKS = frozenset("([’‘“”;")
+_NICKNAME_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'", "``": "''", "(": ")"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Words:
     """``data/names.yaml`` as sets of words; ``ends`` maps the last word of a name to a label."""
 
     ends: dict[str, str]
+    beginnings: frozenset[str]
     generic: frozenset[str]
     no_names: frozenset[str]
     before_person: frozenset[str]
@@ -164,6 +169,9 @@ def _cut_marks(sheet: Sheet, ent: Ent) -> None:
         if words[i] in _INNER_MARKS:
             ent.end = i
             return
+        if words[i] == "," and ent.end < len(words) and words[ent.end] == ":":  # TESS WHITLOCK, HOST: Good evening
+            ent.end, ent.label = i, "PERSON"
+            return
 
 
 def _is_titled(sheet: Sheet, ent: Ent) -> bool:
@@ -232,6 +240,28 @@ def extend_people(sheet: Sheet) -> None:
                 ent.end += 2
             else:
                 break
+
+
+def join_nicknames(sheet: Sheet) -> None:
+    """``Stanley "Stash" Wozniak`` and ``Robert (Bob) Quill`` are one name each, whatever the marks made of them."""
+    words = sheet.words
+    index: TokenIndex | None = None
+    for i in sheet.capitals:
+        if 1 < i < len(words) - 2 and words[i - 1] in _NICKNAME_MARKS and words[i + 1] == _NICKNAME_MARKS[words[i - 1]]:
+            given, surname = i - 2, i + 2
+            if not (sheet.is_proper(given) and sheet.is_proper(surname)) or words[given].lower() not in given_names():
+                continue
+            index = index or TokenIndex(sheet)
+            last = index.at[surname]
+            if last is None or last.label in GUESSES:
+                index.put(Ent(given, last.end if last is not None else surname + 1, "PERSON"))
+    if index is not None:
+        index.write()
+
+
+def nickname_in(words: Sequence[str]) -> Sequence[str]:
+    """The word in quotation marks or brackets inside a person's name, if there is one."""
+    return [words[i] for i in range(2, len(words) - 2) if _NICKNAME_MARKS.get(words[i - 1]) == words[i + 1]]
 
 
 # ------------------------------------------------------------------ names that the model missed
@@ -339,39 +369,66 @@ def _name_headline(sheet: Sheet, index: TokenIndex, line: range, known: dict[tup
 def _stays(sheet: Sheet, ent: Ent, start: int, end: int) -> bool:
     """Whether the model's name in a headline is a longer one that no verb belongs to: ``Olsen Foundation``."""
     if ent.label == "PERSON":
-        return (ent.start, ent.end) == (start, end)
+        return ent.end == end and (ent.start == start or sheet.words[ent.start].lower() in given_names())
     rest = [i for i in range(ent.start, ent.end) if not start <= i < end]
     return all(sheet.tags[i].startswith("NN") for i in rest) and not sheet.words[start].isupper()
 
 
 def spread(sheet: Sheet) -> None:
-    """Names that the article has shown and the model missed elsewhere; surnames of people named in full."""
-    votes: dict[tuple[str, ...], Counter[str]] = {}
-    for ent in sheet.ents:
-        words = tuple(sheet.words[ent.start : ent.end])
-        votes.setdefault(words, Counter())[ent.label] += 1
-        if ent.label == "PERSON" and len(words) > 1:
-            votes.setdefault(words[-1:], Counter())[ent.label] += 1
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for words in sorted(votes, key=len, reverse=True):
-        if len(words[0]) > 1 and words[0][0].isupper():
-            by_first.setdefault(words[0], []).append((words, votes[words].most_common(1)[0][0]))
+    """Names that the article has shown and the model missed elsewhere; surnames and given names of its people."""
+    by_first = _shown_names(sheet)
     by_token = sheet.by_token()
     free = 0
     for i in sheet.capitals:
         word = sheet.words[i]
         if i < free or word not in by_first or by_token[i] is not None:
             continue
-        for words, label in by_first[word]:
-            end = i + len(words)
+        for shown in by_first[word]:
+            end = i + len(shown.words)
             if (
-                tuple(sheet.words[i:end]) == words
+                tuple(sheet.words[i:end]) == shown.words
                 and not any(by_token[i:end])
-                and (len(words) > 1 or sheet.tags[i][:2] == "NN")
+                and (len(shown.words) > 1 or sheet.tags[i][:2] == "NN")
+                and not (shown.given and _goes_on(sheet, by_token, end))
             ):
-                sheet.ents.append(Ent(i, end, label))
+                sheet.ents.append(Ent(i, end, shown.label))
                 free = end
                 break
+
+
+class _Shown(NamedTuple):
+    """A name that the article has shown, or a person's given name."""
+
+    words: tuple[str, ...]
+    label: str
+    given: bool = False
+
+
+def _shown_names(sheet: Sheet) -> dict[str, list[_Shown]]:
+    """By their first word, the longest first."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    given: dict[str, None] = {}
+    nicknames: set[str] = set()
+    for ent in sheet.ents:
+        words = tuple(sheet.words[ent.start : ent.end])
+        votes.setdefault(words, Counter())[ent.label] += 1
+        if ent.label == "PERSON" and len(words) > 1:
+            votes.setdefault(words[-1:], Counter())[ent.label] += 1
+            given[words[0]] = None
+            nicknames.update(nickname_in(words))
+    by_first: dict[str, list[_Shown]] = {}
+    for words in sorted(votes, key=len, reverse=True):
+        if len(words[0]) > 1 and words[0][0].isupper():
+            by_first.setdefault(words[0], []).append(_Shown(words, votes[words].most_common(1)[0][0]))
+    for word in (*given, *sorted(nicknames)):
+        if (word,) not in votes and (word.lower() in given_names() or word in nicknames):
+            by_first.setdefault(word, []).append(_Shown((word,), "PERSON", given=True))
+    return by_first
+
+
+def _goes_on(sheet: Sheet, by_token: list[Ent | None], i: int) -> bool:
+    """Whether a longer name that the model missed goes on at a token."""
+    return i < len(by_token) and by_token[i] is None and sheet.is_proper(i)
 
 
 def speaker_labels(sheet: Sheet) -> None:
@@ -388,9 +445,16 @@ def speaker_labels(sheet: Sheet) -> None:
     if not any(len(places) > 1 for places in found.values()):
         return
     by_token = sheet.by_token()
-    people = {sheet.words[ent.end - 1] for ent in sheet.ents if ent.label == "PERSON"}
+    people = {sheet.words[i] for ent in sheet.ents if ent.label == "PERSON" for i in (ent.start, ent.end - 1)}
+    initials = {
+        "".join(word[0] for word in re.split(r"[\s-]", sheet.text(ent)) if word)
+        for ent in sheet.ents
+        if ent.label == "PERSON"
+    }
     for words, places in found.items():
-        label = "PERSON" if words[-1] in people or words[0].lower().rstrip(".") in load_words().before_person else "ORG"
+        titled = words[0].lower().rstrip(".") in load_words().before_person
+        somebodys = words[-1] in people or words[0] in people or (len(words) == 1 and words[0] in initials)
+        label = "PERSON" if titled or somebodys else "ORG"
         for start, end in places if len(places) > 1 else []:
             if not any(by_token[start:end]):
                 sheet.ents.append(Ent(start, end, label))

@@ -83,6 +83,11 @@ def test_the_mentions_of_an_entity_are_joined(pipeline, article):
         ("Ships left for al-Hasakah. Hasakah is calm. Hasakah has bread.", "Hasakah", {"al-Hasakah"}),
         ("America won. The US was glad. Fans across the United States sang.", "United States", {"America", "US"}),
         ("Robert Quill lost. Bob Quill will appeal, his lawyer said.", "Robert Quill", {"Bob Quill"}),
+        ('Stanley "Stash" Wozniak was a plumber. Stash taught us all.', 'Stanley "Stash" Wozniak', {"Stash"}),
+        ("Olivia Tovar owns half of it. When they came, Liv had them in tears.", "Olivia Tovar", {"Liv"}),
+        ("He sold his share to Hammond Records in May. Hammond owns the name now, and the band has no say.", "Hammond Records", {"Hammond"}),
+        ("Egypt's Ministry of Irrigation met farmers. The Irrigation Ministry denied it.", "Ministry of Irrigation", {"Irrigation Ministry"}),
+        ("A barn burned in Hagerstown, Md., on Monday. The law of Maryland is clear.", "Maryland", {"Md."}),
     ],
 )  # fmt: skip
 def test_forms_of_a_name_are_one_entity(pipeline, text, name, aliases):
@@ -117,6 +122,21 @@ def test_a_role_phrase_belongs_to_who_bears_the_role(pipeline, text, name, phras
     mentions = entity(annotated(pipeline, text), name).mentions
 
     assert phrase in [m.span.text for m in mentions if m.kind == "nominal"]
+
+
+def test_a_title_tells_relatives_apart(pipeline):
+    text = "Bishop Teodoro Karimi opened the church. His cousin, Senator Luisa Karimi, came too. Senator Karimi wept. Bishop Karimi smiled."
+    doc = annotated(pipeline, text)
+
+    assert [m.span.text for m in entity(doc, "Luisa Karimi").mentions if m.kind == "name"] == ["Luisa Karimi", "Karimi"]
+
+
+def test_letters_before_the_answers_of_an_interview_are_who_speaks(pipeline):
+    text = "Dr. Kwabena Adu-Sarpong met the Daily Gazette.\n\nDG: When did you know?\n\nKAS: On 3 May.\n\nDG: And the others?\n\nKAS: They knew on the 4th."
+    doc = annotated(pipeline, text)
+
+    assert entity(doc, "Kwabena Adu-Sarpong").aliases == ["KAS"]
+    assert entity(doc, "Daily Gazette").aliases == ["DG"]
 
 
 def test_a_role_that_two_people_share_is_nobodys(pipeline):
