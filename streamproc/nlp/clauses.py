@@ -38,6 +38,7 @@ ACTOR = "@actor"
 NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -310,6 +311,8 @@ class Clauses:
         dep, head, tag = self.dep[i], self.head[i], self.words[i].tag
         if dep == "relcl":
             self._antecedent(frame, head)
+        elif dep == "amod" and tag in _FINITE and not frame.objects:
+            frame.objects.extend(self.conjuncts(head))  # the parser took ``scrambled jets`` for a noun phrase
         elif dep == "acl":
             if tag == "VBN":
                 frame.passive = True
@@ -362,6 +365,10 @@ class Clauses:
                 frame.subjects.append(child)
             elif dep in {"acl", "relcl"}:
                 frame.complements.append(child)
+        if self.dep[i] == "nsubj":  # clashes broke out between A and B
+            for child in self.children(self.head[i]):
+                if self.words[child].lower == "between":
+                    self._add_prep(child, frame)
         frame.subjects.extend(frame.preps.get("by", []))
         frame.subjects.extend(frame.preps.get("between", []))  # both sides of a clash
         if not frame.subjects:
@@ -377,7 +384,7 @@ class Clauses:
         frame.preps.setdefault(name, [])
         for grandchild in self.children(child):
             dep = self.dep[grandchild]
-            if dep == "pobj":
+            if dep == "pobj" or (dep == "amod" and name == "as"):  # described as fraudulent
                 frame.preps.setdefault(name, []).extend(self.conjuncts(grandchild))
             elif dep == "pcomp":
                 frame.complements.append(grandchild)

@@ -69,6 +69,8 @@ PROTEST_DEPTH = 2.8
 """A protest that is named at all has been seen by many."""
 MENTION_DEPTH = 2.0
 """What stands deeper in its sentence is background: mere mention is no event."""
+NAMED_DEPTH = 1.6
+"""The same for events that are only named, by a noun."""
 PERMISSIONS = frozenset({"permit", "asylum", "access"})
 _NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
 _LEAD_SENTENCES = 3
@@ -153,7 +155,9 @@ class _Reading:
     def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
         """The event itself and, where it is promised, refused or demanded, what that makes it."""
         kind = self.lexicon.taxonomy.types[match.entry.type]
-        if how.depth > (PROTEST_DEPTH if match.entry.type == "PROTEST" else MENTION_DEPTH) and not match.type_is_ours:
+        named = self.clauses.words[match.anchor].tag[:1] == "N"
+        limit = PROTEST_DEPTH if match.entry.type == "PROTEST" else NAMED_DEPTH if named else MENTION_DEPTH
+        if how.depth > limit and not match.type_is_ours:
             return
         sentence = self.sentence_of[match.start]
         position = self._position(sentence)

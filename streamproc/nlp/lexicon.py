@@ -40,7 +40,7 @@ _TRIGGERS: dict[str, Kind] = {
 }
 _ARGUMENTS = ("subject", "object", "modifier", "governor")
 _KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight", "near", "not_prep",
-          "contexts", "bare", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
+          "contexts", "bare", "needs_subject", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
 
 ANYTHING = "*"
 FROM_SYNTAX = frozenset({ANYTHING, "@to", "@pronoun", "@number", "@actor", "@leader", *ENTITY_LABELS.values()})
@@ -66,6 +66,8 @@ class Entry:
     not_in: frozenset[str]
     contexts: tuple[str, ...]
     bare: bool
+    needs_subject: bool
+    """A passive without an agent is not enough."""
     near: frozenset[str]
     """One of these must stand in the sentence, or the article be about war."""
     weight: float
@@ -173,6 +175,7 @@ def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
         not_in=frozenset(_words(raw.get("not_in", ()), where, "not_in")),
         contexts=_words(raw.get("contexts", ()), where, "contexts"),
         bare=bool(raw.get("bare", False)),
+        needs_subject=bool(raw.get("needs_subject", False)),
         near=frozenset(_words(raw.get("near", ()), where, "near")),
         weight=float(raw.get("weight", 0.0)),
         match=_sentences(raw["match"]),

@@ -193,7 +193,11 @@ def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:  # noqa
 
 def may_lack(entry: Entry, frame: Frame, name: str) -> bool:
     """A subject may be missing (passives, headlines) where something else is asked for and found."""
-    return entry.bare or (name == "subject" and (frame.passive or len(entry.wanted) > 1 or bool(entry.prep)))
+    if entry.bare:
+        return True
+    if name != "subject" or entry.needs_subject:
+        return False
+    return frame.passive or len(entry.wanted) > 1 or bool(entry.prep)
 
 
 def is_near(clauses: Clauses, anchor: int, frame: Frame, wanted: frozenset[str]) -> bool:

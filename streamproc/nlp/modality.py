@@ -28,6 +28,9 @@ EDGE_COST = {"advcl": 1.0, "relcl": 1.2, "acl": 1.0, "conj": 0.15, "pcomp": 0.9,
               "poss": 1.0, "compound": 1.0, "amod": 0.9, "nmod": 0.9, "npadvmod": 1.0, "acomp": 0.1, "agent": 0.3}  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAKEN_FOR_GRANTED = frozenset({"after", "as", "because", "since", "when", "while", "before", "although", "though"})
+_SINCE = frozenset({"since", "before", "until"})
+_BACKGROUND_COST = 1.5
+"""``the first time since his hunger strike``: what only dates something else is no news."""
 _INSIDE_COST = 0.7
 """A clause under a verb that has an event of its own comes second."""
 
@@ -180,6 +183,8 @@ class _Walk:
                 found.negated = True
             if above.lower == "of" and clauses.words[clauses.head[head]].is_quantity:
                 return
+            if above.lower in _SINCE and self.nominal:
+                found.depth += _BACKGROUND_COST
             found.depth += EDGE_COST["pobj"]
             return
         found.depth += EDGE_COST["prep"]
