@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 from streamproc import codec
 from streamproc.metrics import markdown_table
 from streamproc.nlp.pipeline import Pipeline, load_pipeline
-from streamproc.records import FACETS
+from streamproc.records import records_of
 from streamproc.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +47,8 @@ def records(pipeline: Pipeline) -> str:
     for facet, sample, words in SHOWN:
         article = codec.decode((SAMPLES / f"{sample}.json").read_bytes())
         [enrichment] = pipeline.enrich([article])
-        found = [json.loads(codec.encode(record.value)) for record in FACETS[facet](article, enrichment)]
+        of_facet = (record.value for record in records_of(article, enrichment) if record.facet == facet)
+        found = [json.loads(codec.encode(value)) for value in of_facet]
         record = next(record for record in found if words in json.dumps(record, ensure_ascii=False))
         blocks.append(f"A message of `articles.{facet}`:\n\n```json\n{compact(record)}\n```")
     return "\n\n".join(blocks)

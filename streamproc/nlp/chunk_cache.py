@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
     from spacy.tokens import Doc
 
 LIMIT = 65_536
@@ -34,4 +34,5 @@ class ChunkCache:
             for chunk in new:
                 self.tokenizer(chunk)
             self.known |= new
-        return self.tokenizer(text)
+        doc: Doc = self.tokenizer(text)
+        return doc

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import structlog
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from thinc.api import NumpyOps, Ops
 
 from streamproc.nlp.chunk_cache import ChunkCache

@@ -18,7 +18,15 @@ from streamproc.article import (
     TextSpan,
     Zone,
 )
-from streamproc.nlp.annotations import article_of, entities_of, events_of, quotes_of, text_start, zones_of
+from streamproc.nlp.annotations import (
+    article_of,
+    entities_of,
+    events_of,
+    full_text,
+    quotes_of,
+    text_start,
+    zones_of,
+)
 from streamproc.nlp.ids import derive_id
 
 if TYPE_CHECKING:
@@ -37,6 +45,7 @@ class _Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.article = article_of(doc)
+        self.text = full_text(doc)
         self.text_start = text_start(doc)
         self.ids: set[str] = set()
         self.entity_ids: dict[int, str] = {}
@@ -146,8 +155,9 @@ class _Reader:
 
     def trimmed(self, sentence: Span) -> TextSpan:
         """A sentence without the line breaks that the model counts to it."""
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
+        start, end = sentence.start_char, sentence.end_char
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
         return self.characters(start, start + len(text.strip()))
 
     def characters(self, start: int, end: int) -> TextSpan:

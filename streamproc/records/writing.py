@@ -1,4 +1,4 @@
-"""Values ─► records: what leaves the service, one function per topic. Plain dictionaries in the contract's field order."""
+"""Values ─► records: what leaves the service. Plain dictionaries in the contract's field order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from streamproc.article import (
         Article,
@@ -37,49 +37,36 @@ class Record:
     value: JSON
 
 
-def enriched_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
-    """One record: the whole article."""
-    yield Record("enriched", article.id, enriched_article(article, enrichment))
-
-
-def entity_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
-    for entity in enrichment.entities:
-        yield Record("entities", entity.id, write(EntityRecord(**origin(article), entity=entity)))
-
-
-def quote_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
-    for quote in enrichment.quotes:
-        yield Record("quotes", quote.id, write(QuoteRecord(**origin(article), quote=quote)))
-
-
-def event_records(article: Article, enrichment: Enrichment) -> Iterator[Record]:
-    for event in enrichment.events:
-        yield Record("events", event.id, write(EventRecord(**origin(article), event=event)))
-
-
-FACETS: dict[str, Callable[[Article, Enrichment], Iterator[Record]]] = {
-    "enriched": enriched_records,
-    "entities": entity_records,
-    "quotes": quote_records,
-    "events": event_records,
-}
+FACETS = ("enriched", "entities", "quotes", "events")
 """Every output topic but the dead letters: the facet's name is the end of the topic's name."""
+
+ORIGIN = ("article_id", "url", "source", "published_at")
+"""The fields that every facet repeats, so that a subscriber to one topic needs no join."""
 
 
 def records_of(article: Article, enrichment: Enrichment, *, include_text: bool = False) -> Iterator[Record]:
-    """Every record of an article in publishing order; with its text in the enriched one if asked."""
-    for records in FACETS.values():
-        for record in records(article, enrichment):
-            if include_text and record.facet == "enriched":
-                record.value["text"] = article.text
-            yield record
+    """Every record of an article in publishing order; with its text in the enriched one if asked.
+
+    The records of the other facets are the parts of the enriched one, with the article's origin before them.
+    """
+    whole = enriched_article(article, enrichment)
+    if include_text:
+        whole["text"] = article.text
+    yield Record("enriched", article.id, whole)
+    origin = {name: whole[name] for name in ORIGIN}
+    for facet in FACETS[1:]:
+        for part in whole[facet]:
+            yield Record(facet, part["id"], origin | part)
 
 
 def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
     """The whole article as a record."""
     return write(
         EnrichedArticle(
-            **origin(article),
+            article_id=article.id,
+            url=article.url,
+            source=article.source,
+            published_at=article.published_at,
             title=article.title,
             language=article.language or "en",
             content_hash=content_hash(article),
@@ -93,16 +80,6 @@ def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
             events=enrichment.events,
         )
     )
-
-
-def origin(article: Article) -> JSON:
-    """The fields that every facet repeats, so that a subscriber to one topic needs no join."""
-    return {
-        "article_id": article.id,
-        "url": article.url,
-        "source": article.source,
-        "published_at": article.published_at,
-    }
 
 
 def content_hash(article: Article) -> str:

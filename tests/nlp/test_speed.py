@@ -149,14 +149,16 @@ def test_windows_end_at_paragraphs_then_at_sentences_then_anywhere(pipeline):
     assert ends("word " * 12_000) == [5000, 10_000, 12_000]
 
 
-SPECIAL_FIRST = "Mr. Okafor can't wait: \"It's gonna cost £3.5m,\" he told Norlake Ltd., Quelimane's (largest) employer."
+SPECIAL_FIRST = (
+    "Mr. Okafor can't wait: \"It's gonna cost £3.5m,\" he told Norlake Ltd., Quelimane's (largest) employer."
+)
 
 
-def test_words_are_taken_apart_once_also_after_a_special_case(pipeline, stock):
+def test_words_are_taken_apart_once_also_after_a_special_case(stock):
     asked = []
     tokenizer = stock.tokenizer
     cached = ChunkCache(Tokenizer(stock.vocab, tokenizer.rules, tokenizer.prefix_search, tokenizer.suffix_search,
-                                  tokenizer.infix_finditer, tokenizer.token_match, lambda word: asked.append(word)))  # fmt: skip
+                                  tokenizer.infix_finditer, tokenizer.token_match, asked.append))  # fmt: skip
     first = cached(SPECIAL_FIRST)
     assert "employer" in asked
     asked.clear()
