@@ -39,6 +39,9 @@ NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_VERB_DEPENDENTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass", "dobj", "attr", "oprd", "dative", "agent",
+                              "prep", "auxpass", "xcomp", "ccomp", "advcl", "prt", "advmod", "acomp"})  # fmt: skip
+"""Dependents that say who does what to whom; not punctuation, conjunctions and the like."""
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -57,6 +60,8 @@ class Word:
     tag: str
     labels: frozenset[str]
     triggers: tuple[Entry | Phrase, ...]
+    offers: int
+    """Those of its labels that some trigger needs in its sentence, one bit each."""
     domain: str | None
     kinds: tuple[str, ...]
     """What people near this word are counted as: dead, displaced …"""
@@ -90,19 +95,20 @@ class WordCache:
     def words(self, doc: Doc, keys: Sequence[int]) -> list[Word]:
         """The words of a Doc, one look-up each. ``keys``: of each token a hash of its form and tag."""
         known = self._words
-        found = list(map(known.get, keys))
-        if None not in found:
-            return found  # type: ignore[return-value]
+        try:
+            return list(map(known.__getitem__, keys))
+        except KeyError:
+            self._learn(doc, keys)
+            return list(map(known.__getitem__, keys))
+
+    def _learn(self, doc: Doc, keys: Sequence[int]) -> None:
+        known = self._words
         if len(known) > _CACHE_LIMIT:
             known.clear()
-        words = []
         for i, key in enumerate(keys):
-            word = known.get(key)
-            if word is None:
+            if key not in known:
                 token = doc[i]
-                word = known[key] = self._describe(token.lower_, lemma_of(token), token.tag_)
-            words.append(word)
-        return words
+                known[key] = self._describe(token.lower_, lemma_of(token), token.tag_)
 
 
 class Clauses:
@@ -125,7 +131,8 @@ class Clauses:
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""
-        self._vocabulary: dict[int, frozenset[str]] = {}
+        conjuncts = [i for i, dep in enumerate(self.dep) if dep == "conj"]
+        self._has_conjunct = {self.head[i] for i in conjuncts}
         self._frames: dict[int, Frame] = {}
         self._labels: dict[int, frozenset[str]] = {}
 
@@ -142,14 +149,12 @@ class Clauses:
     def lemma(self, i: int) -> str:
         return self.words[i].lemma
 
-    def vocabulary(self, i: int) -> frozenset[str]:
-        """Forms, lemmas and classes of all words in the sentence of a token."""
-        start, end = self.sentence(i)
-        found = self._vocabulary.get(start)
-        if found is None:
-            labels = [word.labels for word in self.words[start:end]]
-            self._vocabulary[start] = found = frozenset[str]().union(*labels)
-        return found
+    def offered(self, start: int, end: int) -> int:
+        """What the words of a sentence offer to the triggers in it, as bits: forms, lemmas and classes."""
+        offered = 0
+        for word in self.words[start:end]:
+            offered |= word.offers
+        return offered
 
     def root_path(self, i: int) -> Iterator[tuple[int, int]]:
         """(child, head) pairs from a token up to its root."""
@@ -190,7 +195,8 @@ class Clauses:
         """The token and what is coordinated with it."""
         found = [i]
         for j in found:
-            found.extend(c for c in self.children(j) if self.dep[c] == "conj" and c not in found)
+            if j in self._has_conjunct:
+                found.extend(c for c in self.children(j) if self.dep[c] == "conj" and c not in found)
             if len(found) > 20:  # noqa: PLR2004 - a list of more is an enumeration
                 break
         return found
@@ -231,6 +237,8 @@ class Clauses:
     def _verb_frame(self, i: int, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per dependency
         for child in self.children(i):
             dep = self.dep[child]
+            if dep not in _VERB_DEPENDENTS:
+                continue
             if dep in {"nsubj", "csubj"}:
                 frame.subjects.extend(self.conjuncts(child))
             elif dep in {"nsubjpass", "csubjpass"}:

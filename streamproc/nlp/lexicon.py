@@ -77,7 +77,7 @@ class Entry:
     """Of each of these one must be among the words of the sentence, or no condition on syntax can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """Running words that trigger an entry; ``words`` are compared with forms and lemmas."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.clauses import Clauses, Word, WordCache
@@ -50,6 +51,7 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._needs, self._bits = needs_as_bits(lexicon)
         self._cache = WordCache(self._describe)
 
     def clauses(self, doc: Doc) -> Clauses:
@@ -58,15 +60,19 @@ class Matcher:
     def matches(self, clauses: Clauses) -> list[Match]:
         """All matches in order of their triggers; within one trigger the first entry of each type."""
         domains = clauses.domains = dominant_domains(clauses)
+        words, needs = clauses.words, self._needs
         found: list[Match] = []
-        for i in [i for i, word in enumerate(clauses.words) if word.triggers]:
-            lacks = clauses.vocabulary(i).isdisjoint
+        offered = sentence_end = 0
+        for i in [i for i, word in enumerate(words) if word.triggers]:
+            if i >= sentence_end:
+                start, sentence_end = clauses.sentence(i)
+                offered = clauses.offered(start, sentence_end)
             seen: set[str] = set()
-            for trigger in clauses.words[i].triggers:
+            for trigger in words[i].triggers:
+                if not all(map(offered.__and__, needs[trigger])):
+                    continue
                 entry = trigger.entry if isinstance(trigger, Phrase) else trigger
                 if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
-                    continue
-                if any(map(lacks, entry.needs)):
                     continue
                 match = self.match(clauses, i, trigger)
                 if match:
@@ -121,6 +127,7 @@ class Matcher:
             tag,
             labels,
             tuple(triggers),
+            sum(self._bits[label] for label in labels if label in self._bits),
             lexicon.domains.get(lemma),
             lexicon.kinds.get(lemma) or lexicon.kinds.get(lower, ()),
         )
@@ -131,6 +138,23 @@ class Matcher:
             return rest, rest, "VBN"
         noun = singular(rest, "NNS")
         return (rest, noun, "NNS") if ("noun", noun) in self.lexicon.index else (lower, lemma, tag)
+
+
+def needs_as_bits(lexicon: Lexicon) -> tuple[dict[Entry | Phrase, tuple[int, ...]], dict[str, int]]:
+    """What a sentence must offer for each trigger, and the bit of each label in these sets and in ``Word.offers``.
+
+    A phrase needs all of its words. Sets as numbers, because most triggers are passed over by them alone.
+    """
+    needs: dict[Entry | Phrase, list[frozenset[str]]] = {entry: [*entry.needs] for entry in lexicon.entries}
+    for phrases in lexicon.phrases.values():
+        for phrase in phrases:
+            others = phrase.words[: phrase.at] + phrase.words[phrase.at + 1 :]
+            needs[phrase] = [*(frozenset({word}) for word in others), *phrase.entry.needs]
+    labels = sorted(frozenset[str]().union(*chain.from_iterable(needs.values())))
+    bits = {label: 1 << position for position, label in enumerate(labels)}
+    return {
+        trigger: tuple(sum(map(bits.__getitem__, need)) for need in wanted) for trigger, wanted in needs.items()
+    }, bits
 
 
 def is_event_head(clauses: Clauses, i: int) -> bool:

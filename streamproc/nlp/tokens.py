@@ -54,7 +54,10 @@ class Tokens:
         self.lower_ids, self.tag_ids = lowers, tags
         """spaCy's hashes of forms in lower case and of tags, as arrays."""
         self.text = _WORDS.of(orths.tolist(), store)
-        self.lower = _WORDS.of(lowers.tolist(), store)
+        self.lower = self.text.copy()
+        capitalised = np.flatnonzero(lowers != orths)
+        for i, word in zip(capitalised.tolist(), _WORDS.of(lowers[capitalised].tolist(), store), strict=True):
+            self.lower[i] = word
         self.tag = _LABELS.of(tags.tolist(), store)
         self.dep = _LABELS.of(deps.tolist(), store)
         self.offset: list[int] = offsets.tolist()
