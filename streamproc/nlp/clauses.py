@@ -39,9 +39,6 @@ NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_VERB_DEPENDENTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass", "dobj", "attr", "oprd", "dative", "agent",
-                              "prep", "auxpass", "xcomp", "ccomp", "advcl", "prt", "advmod", "acomp"})  # fmt: skip
-"""Dependents that say who does what to whom; not punctuation, conjunctions and the like."""
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -237,8 +234,6 @@ class Clauses:
     def _verb_frame(self, i: int, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per dependency
         for child in self.children(i):
             dep = self.dep[child]
-            if dep not in _VERB_DEPENDENTS:
-                continue
             if dep in {"nsubj", "csubj"}:
                 frame.subjects.extend(self.conjuncts(child))
             elif dep in {"nsubjpass", "csubjpass"}:

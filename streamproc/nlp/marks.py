@@ -19,7 +19,10 @@ from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
-_SINGLE = re.compile(r"['‘’‚‛]")
+_DOUBLES = ('"', "“", "”", "„", "‟", "«", "»", "＂", "``", "''")
+_SINGLE = re.compile(r"['‘’‚‛](?:(?!\w)|(?<!\w.))")
+"""Between two letters it is an apostrophe."""
+_SINGLE_OPENING = ("'", "‘", "‛", "‚")
 _INCHES = re.compile(r"(?:\d{1,3}['’]\s?\d{1,3}|\s\d{1,3})$")
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
@@ -56,19 +59,30 @@ class Quoted:
 def quoted(text: str) -> list[Quoted]:
     """The outermost quoted stretches of a text, in order, without overlaps."""
     found: list[Quoted] = []
+    doubles = [mark for mark in _DOUBLES if mark in text]
+    singles = [mark for mark in _SINGLE_OPENING if mark in text]
     pending = False  # the paragraph before ended inside a quotation
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
         if not match.group().strip():
             continue
-        here = _double_quoted(text, start, end)
-        here = _with_single_quoted(text, start, end, here)
+        here = _double_quoted(text, start, end) if _holds(text, start, end, doubles) else []
+        if _holds(text, start, end, singles):
+            here = _with_single_quoted(text, start, end, here)
         if here and pending and not text[start : here[0].start].strip():
             first = here[0]
             here[0] = Quoted(first.start, first.end, first.inner_start, first.inner_end, first.closed, continues=True)
         pending = bool(here) and not here[-1].closed
         found += here
     return found
+
+
+def _holds(text: str, start: int, end: int, marks: list[str]) -> bool:
+    """Whether one of some marks stands in a paragraph: most have none, and this is quicker than a pattern."""
+    for mark in marks:  # noqa: SIM110 - any() with a generator takes twice the time
+        if text.find(mark, start, end) >= 0:
+            return True
+    return False
 
 
 def _double_quoted(text: str, start: int, end: int) -> list[Quoted]:
@@ -148,8 +162,6 @@ def _to_paragraph_end(text: str, end: int, at: int, inner: int) -> Quoted:
 
 def _with_single_quoted(text: str, start: int, end: int, doubles: list[Quoted]) -> list[Quoted]:
     """Add stretches between single marks outside double ones; those inside the single ones give way to them."""
-    if not any(char in text[start:end] for char in "'‘‛‚"):
-        return doubles
     marks = [
         (match.start(), _single_role(text, start, end, match.start()))
         for match in _SINGLE.finditer(text, start, end)
