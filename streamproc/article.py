@@ -182,6 +182,7 @@ class EventTag:
     attributed_to: str | None
     salience: float
     confidence: float
+    attempted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

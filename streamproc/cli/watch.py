@@ -129,7 +129,7 @@ def quote_sentence(value: dict[str, Any]) -> str:
 
 
 def event_sentence(value: dict[str, Any]) -> str:
-    flags = [flag for flag in ("negated", "hypothetical", "future", "historical") if value[flag]]
+    flags = [flag for flag in ("negated", "hypothetical", "attempted", "future", "historical") if value.get(flag)]
     kind = "/".join(filter(None, (value["type"], value["mode"])))
     evidence = value["evidence"][0]
     return f"{' '.join((kind, *flags))} “{evidence['trigger']['text']}”: {shortened(evidence['text'])}"

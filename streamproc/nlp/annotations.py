@@ -123,6 +123,7 @@ class EventDraft:
     codes: dict[str, str] = field(default_factory=dict)
     negated: bool = False
     hypothetical: bool = False
+    attempted: bool = False
     future: bool = False
     historical: bool = False
     actors: list[ArgumentDraft] = field(default_factory=list)

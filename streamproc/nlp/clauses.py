@@ -368,10 +368,7 @@ class Clauses:
                 frame.subjects.append(child)
             elif dep in {"acl", "relcl"}:
                 frame.complements.append(child)
-        if self.dep[i] == "nsubj":  # clashes broke out between A and B
-            for child in self.children(self.head[i]):
-                if self.words[child].lower == "between":
-                    self._add_prep(child, frame)
+        self._both_sides(i, frame)
         frame.subjects.extend(frame.preps.get("by", []))
         frame.subjects.extend(frame.preps.get("between", []))  # both sides of a clash
         if not frame.subjects:
@@ -381,6 +378,13 @@ class Clauses:
         for j in list(frame.preps.get("by", ())):  # an attack by rebels on the town
             self._attached_to_object(j, frame)
         frame.objects = [j for p in ("on", "against", "of", "at", "with", "over") for j in frame.preps.get(p, [])]
+
+    def _both_sides(self, i: int, frame: Frame) -> None:
+        """``Clashes broke out between A and B``: the parser hangs the two sides on the verb."""
+        if self.dep[i] == "nsubj":
+            for child in self.children(self.head[i]):
+                if self.words[child].lower == "between":
+                    self._add_prep(child, frame)
 
     def _add_prep(self, child: int, frame: Frame) -> None:
         name = self.words[child].lower

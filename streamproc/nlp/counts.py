@@ -20,8 +20,10 @@ _TENS = {
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "lakh": 100_000, "lakhs": 100_000, "million": 1_000_000, "m": 1_000_000,
            "mln": 1_000_000, "crore": 10_000_000, "crores": 10_000_000, "billion": 1_000_000_000, "k": 1_000}  # fmt: skip
-_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "lakhs": 200_000,
+_VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "lakhs": 200_000,
           "dozen": 12}  # fmt: skip
+VAGUE = "vague"
+"""The qualifier of a number that is only a word: its value is a low guess."""
 _STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "a", "an", "half"})
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+(?:\.\d+)?$")
@@ -116,7 +118,8 @@ def numbers(clauses: Clauses, start: int, end: int) -> Iterator[Number]:
                     value *= 10 ** (len(str(upper[0])) - len(str(value)))
                 low, (value, stop) = value, upper
         if 0 < value < _LIMIT:
-            yield Number(i, stop, value, low, _qualifier(clauses, i, start))
+            vague = clauses.words[i].lower in _VAGUE and clauses.words[i].lower != "dozen"
+            yield Number(i, stop, value, low, VAGUE if vague else _qualifier(clauses, i, start))
         i = stop
 
 

@@ -189,7 +189,8 @@ class _Reading:
             scale=kind.scale,
             codes=dict(kind.codes),
             negated=how.negated,
-            hypothetical=how.hypothetical or how.attempted,
+            hypothetical=how.hypothetical,
+            attempted=how.attempted,
             future=how.future,
             historical=self._is_historical(date),
             actors=actors,
@@ -408,12 +409,7 @@ def merged(drafts: Iterable[EventDraft]) -> list[EventDraft]:
 
 
 def _same(one: EventDraft, other: EventDraft) -> bool:
-    if (one.type, one.negated, one.hypothetical, one.future) != (
-        other.type,
-        other.negated,
-        other.hypothetical,
-        other.future,
-    ):
+    if one.type != other.type or _status(one) != _status(other):
         return False
     if one.mode and other.mode and one.mode != other.mode:
         return False
@@ -427,6 +423,10 @@ def _same(one: EventDraft, other: EventDraft) -> bool:
     return _compatible(one.targets, other.targets) or (
         one.place is other.place is not None and _aims_at_place(one, other)
     )
+
+
+def _status(event: EventDraft) -> tuple[bool, ...]:
+    return event.negated, event.hypothetical, event.attempted, event.future
 
 
 def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:

@@ -53,6 +53,8 @@ class Modality:
         """Apply what a governing word does to its complement."""
         if status == "deny":
             self.negated = not self.negated
+        elif status == "foil":
+            self.negated = self.attempted = True
         elif status == "plan":
             self.future = True
         elif status == "try":
@@ -170,7 +172,7 @@ class _Walk:
         if head in self.operators and self.operators[head] != "promised":
             self.found.inside = self.found.inside or self.operators[head]
             self.found.hypothetical = True
-        elif does in {"deny", "plan", "want", "threat", "try", "doubt"}:
+        elif does in {"deny", "foil", "plan", "want", "threat", "try", "doubt"}:
             self.found.turn(does)
         elif self.nominal and does != "cause":
             self.settled = True
@@ -189,7 +191,7 @@ class _Walk:
             return
         found.depth += EDGE_COST["prep"]
         if not self.settled and self.nominal:
-            if does in {"want", "plan", "threat", "deny"} and clauses.words[child].lower in {
+            if does in {"want", "plan", "threat", "deny", "foil"} and clauses.words[child].lower in {
                 "for",
                 "of",
                 "against",

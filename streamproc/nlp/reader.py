@@ -119,6 +119,7 @@ class _Reader:
             codes=dict(draft.codes),
             negated=draft.negated,
             hypothetical=draft.hypothetical,
+            attempted=draft.attempted,
             future=draft.future,
             historical=draft.historical,
             actors=tuple(self.argument(a) for a in draft.actors),

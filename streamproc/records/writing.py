@@ -168,6 +168,7 @@ def event_value(event: EventTag) -> JSON:
         "codes": dict(event.codes),
         "negated": event.negated,
         "hypothetical": event.hypothetical,
+        "attempted": event.attempted,
         "future": event.future,
         "historical": event.historical,
         "actors": [reference_value(a) for a in event.actors],

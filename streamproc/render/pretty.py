@@ -159,7 +159,7 @@ def event(one: EventTag, said_by: dict[str, str]) -> Text:
 
 def flags(one: EventTag) -> Iterator[str]:
     """What keeps an event from being plain present fact."""
-    for name in ("negated", "hypothetical", "future", "historical"):
+    for name in ("negated", "hypothetical", "attempted", "future", "historical"):
         if getattr(one, name):
             yield name
 

@@ -91,11 +91,17 @@ def test_a_denied_attack_is_negated_and_a_condemned_one_is_real(events_in):
     assert (condemned.negated, condemned.hypothetical) == (False, False)
 
 
-def test_an_attempt_and_a_condition_are_hypothetical(events_in):
-    [attempted] = of_type(events_in("Gunmen tried to kidnap the minister."), "ASSAULT")
+def test_an_attempt_is_neither_real_nor_hypothetical(events_in):
+    [tried] = of_type(events_in("Gunmen tried to kidnap the minister."), "ASSAULT")
+    [foiled] = of_type(events_in("Police foiled an attack on the station in Lyon."), "ASSAULT")
+
+    assert (tried.attempted, tried.negated, tried.hypothetical) == (True, False, False)
+    assert (foiled.attempted, foiled.negated, foiled.hypothetical) == (True, True, False)
+
+
+def test_a_condition_is_hypothetical(events_in):
     conditional = of_type(events_in("The road will close if rebels attack the village."), "ASSAULT")
 
-    assert attempted.hypothetical
     assert all(event.hypothetical for event in conditional)
 
 
@@ -139,6 +145,9 @@ def test_dates_are_resolved_against_the_day_of_publication(events_in, words, val
             [("displaced", 2000, "at least"), ("displaced", 4000, "at most")],
         ),
         ("More than 35,000 were displaced in the north.", [("displaced", 35000, "more than")]),
+        ("Thousands of people were displaced by the river.", [("displaced", 2000, "vague")]),
+        ("Tens of thousands of villagers fled the valley.", [("displaced", 20_000, "vague")]),
+        ("More than a dozen families fled the valley.", [("displaced", 12, "more than")]),
     ],
 )
 def test_people_are_counted_with_their_qualifier(events_in, text, counts):

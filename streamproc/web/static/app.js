@@ -57,7 +57,7 @@ function layers(record, field) {
 
 function describe(event) {
   const names = (items) => items.map((item) => item.name || item.text).join(", ");
-  const flags = ["negated", "hypothetical", "future", "historical"].filter((flag) => event[flag]);
+  const flags = ["negated", "hypothetical", "attempted", "future", "historical"].filter((flag) => event[flag]);
   const lines = [[event.type, event.mode, ...flags].filter(Boolean).join(" · ")];
   if (event.actors.length) lines.push(`by ${names(event.actors)}`);
   if (event.targets.length) lines.push(`to ${names(event.targets)}`);
