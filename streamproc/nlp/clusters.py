@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp import names
 from streamproc.nlp.annotations import EntityDraft, MentionDraft, full_text, set_clusters
 from streamproc.nlp.gazetteer import Kind, fold, is_place, lookup, loose, place_of_demonym, states_abbreviated
+from streamproc.nlp.namesakes import split_namesakes
 from streamproc.nlp.nominals import attach_nominals
 from streamproc.nlp.people import Cluster, Named, cluster_people, gender_of
 from streamproc.nlp.roles import load_roles
@@ -50,7 +51,7 @@ def clusters(doc: Doc) -> Doc:
     found = [
         *cluster_people(by_label.get("PERSON", [])),
         *_organisations(doc, by_label.get("ORG", [])),
-        *_places(by_label.get("place", [])),
+        *_places(doc, by_label.get("place", [])),
         *_others(by_label.get("other", [])),
     ]
     for cluster in found:
@@ -229,8 +230,8 @@ def _is_modifier(words: str) -> bool:
 # ------------------------------------------------------------------ places and the rest
 
 
-def _places(mentions: list[Named]) -> list[Cluster]:
-    """Equal names, names of one country or state, and transliterations of one name."""
+def _places(doc: Doc, mentions: list[Named]) -> list[Cluster]:
+    """Equal names, names of one country or state, and transliterations of one name; namesakes are kept apart."""
     groups: dict[str, Cluster] = {}
     sounds: dict[str, str] = {}
     for mention in mentions:
@@ -241,7 +242,12 @@ def _places(mentions: list[Named]) -> list[Cluster]:
     for cluster in groups.values():
         if len(cluster.mentions) > 1:
             cluster.label = Counter(mention.span.label_ for mention in cluster.mentions).most_common(1)[0][0]
-    return list(groups.values())
+    by_start = {mention.start: mention for mention in mentions}
+    return [one for cluster in groups.values() for one in _told_apart(doc, cluster, by_start)]
+
+
+def _told_apart(doc: Doc, cluster: Cluster, by_start: dict[int, Named]) -> list[Cluster]:
+    return split_namesakes(doc, cluster, by_start) if len(cluster.mentions) > 1 else [cluster]
 
 
 def _place_identity(text: str) -> str:
@@ -277,6 +283,8 @@ def _others(mentions: list[Named]) -> list[Cluster]:
 def _entity(cluster: Cluster) -> EntityDraft:
     forms = Counter(mention.text for mention in cluster.mentions)
     name = best_name(cluster.label, forms)
+    if cluster.area:
+        name = f"{name}, {cluster.area}"
     gender = gender_of(cluster) if cluster.label == "PERSON" else None
     return EntityDraft(
         type=cluster.label,

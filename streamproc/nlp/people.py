@@ -43,6 +43,8 @@ class Cluster:
     label: str
     mentions: list[Named] = field(default_factory=list)
     person: names.PersonName | None = None
+    area: str = ""
+    """Of a place that has a namesake in the article: the area that the text puts it in."""
 
 
 class People:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from streamproc.article import Geo
-from streamproc.nlp.annotations import article_of, entities_of
+from streamproc.nlp.annotations import article_of, dateline_of, entities_of
 from streamproc.nlp.gazetteer import (
     TOWNS,
     Kind,
@@ -29,7 +29,7 @@ from streamproc.nlp.gazetteer import (
 )
 from streamproc.nlp.placecontext import claims_about, says_state
 from streamproc.nlp.placenames import LARGE_TOWN, STATE_COUNTRIES, Form, bare, eponyms, parse, pieces, place_words
-from streamproc.nlp.sources import country_of_source
+from streamproc.nlp.sources import NOWHERE, Home, home_of_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,10 @@ CAPITAL = 1.2
 COUNTRY_SHARE = 1.6
 STATE_SHARE = 2.4
 NEAR = 2.0
-SOURCE = 1.2
+SOURCE = 1.2  # the outlet is of that country
+SOURCE_STATE = 0.8  # … of that state
+SOURCE_TOWN = 2.0  # … of that very town
+DATELINE = 2.0  # times that a dateline counts as company for the other places
 SITE = -1.0
 TAKEN = -4.0  # the article calls that place by its full name: beside Mexico City, Mexico is the country
 PRIOR = {
@@ -113,7 +116,8 @@ def places(doc: Doc) -> Doc:
     known: dict[str, Geo] = {}
     if toponyms:
         read_text(doc, toponyms)
-        resolve(toponyms, country_of_source(article_of(doc)))
+        weigh_dateline(doc, toponyms)
+        resolve(toponyms, home_of_source(article_of(doc)))
         for toponym in toponyms:
             toponym.entity.geo = answer(toponym)
             if toponym.entity.geo is not None and toponym.entity.type in PLACE_TYPES:
@@ -187,6 +191,16 @@ def read_text(doc: Doc, toponyms: Sequence[Toponym]) -> None:
             toponym.hint = "area"
 
 
+def weigh_dateline(doc: Doc, toponyms: Sequence[Toponym]) -> None:
+    """A story is mostly about where it was filed, and what is around that."""
+    dateline = dateline_of(doc)
+    if dateline is None:
+        return
+    for toponym in toponyms:
+        if any(dateline.start <= m.span.start_char < dateline.end for m in toponym.entity.mentions):
+            toponym.weight += DATELINE
+
+
 def note(toponym: Toponym, claim: Claim) -> None:
     """Take up a claim, if a candidate fits it."""
     fitting = {area.index for area in claim.areas for place in toponym.candidates if lies_in(place, area)}
@@ -205,12 +219,12 @@ def lies_in(place: Place, area: Place) -> bool:
 # ------------------------------------------------------------------ choosing
 
 
-def resolve(toponyms: Sequence[Toponym], source: str | None) -> None:
+def resolve(toponyms: Sequence[Toponym], home: Home) -> None:
     """Weigh the candidates: each by itself first, then a few times in the light of all the others."""
     spelled = spelled_out(toponyms)
     for toponym in toponyms:
         toponym.own = [
-            own_score(place, toponym, source) + (TAKEN if spelled.get(place.index, toponym) is not toponym else 0.0)
+            own_score(place, toponym, home) + (TAKEN if spelled.get(place.index, toponym) is not toponym else 0.0)
             for place in toponym.candidates
         ]
         toponym.scores = toponym.own
@@ -247,7 +261,7 @@ def likelihoods(scores: Sequence[float]) -> list[float]:
     return [weight / total for weight in weights]
 
 
-def own_score(place: Place, toponym: Toponym, source: str | None) -> float:
+def own_score(place: Place, toponym: Toponym, home: Home) -> float:
     """What its size, its name and the words around it say for a candidate."""
     score = prior(place) + (SPELLED if place.name == toponym.spelling else 0.0)
     around = place.parents
@@ -263,9 +277,17 @@ def own_score(place: Place, toponym: Toponym, source: str | None) -> float:
         score += HINTED
     elif toponym.hint == "site":
         score += SITE
-    if source and place.country == source:
-        score += SOURCE
-    return score
+    return score if home is NOWHERE else score + at_home(place, home)
+
+
+def at_home(place: Place, home: Home) -> float:
+    """What it is worth that the article's source is of the same country, state or town."""
+    if place.country != home.country:
+        return 0.0
+    if home.state is None or home.state not in (place.index, *place.parents):
+        return SOURCE
+    same_town = place.kind in TOWNS and home.town == fold(place.name)
+    return SOURCE + SOURCE_STATE + (SOURCE_TOWN if same_town else 0.0)
 
 
 def prior(place: Place) -> float:

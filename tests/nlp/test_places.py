@@ -222,6 +222,76 @@ def test_any_order_of_words_is_survived(words):
         assert geo is None or (0.5 <= geo.confidence <= 1 and -90 <= geo.lat <= 90 and -180 <= geo.lon <= 180)
 
 
+TWO_TOWNS = (
+    "Officials from Springfield, Illinois, met their colleagues from Springfield, Missouri, on Monday to talk about buses. "
+    "Springfield, Ill., has 120 of them.\n\n"
+    "There is a plan for a museum, too, and for a bridge over the river that the railway would pay for if the states did "
+    "their share, which nobody who knows the railway expects, least of all the farmers who sold the land to it.\n\n"
+    "Springfield hopes to hear from the railway in May."
+)
+
+
+def test_two_towns_of_one_name_are_two_entities_if_the_text_tells_them_apart(pipeline):
+    [enrichment] = pipeline.enrich([Article(id="a", text=TWO_TOWNS)])
+    towns = {entity.name: entity for entity in enrichment.entities if entity.name.startswith("Springfield")}
+
+    assert {name: (town.geo.admin1, len(town.mentions)) for name, town in towns.items()} == {
+        "Springfield, Illinois": ("Illinois", 3),
+        "Springfield, Missouri": ("Missouri", 1),
+    }
+
+
+def test_the_ids_of_two_towns_of_one_name_survive_a_revision_that_turns_them_round(pipeline):
+    turned = "Springfield, Missouri, was first to answer on Monday. " + TWO_TOWNS
+    first, second = (
+        {e.id: e.name for e in enrichment.entities if e.name.startswith("Springfield")}
+        for enrichment in pipeline.enrich([Article(id="a", text=TWO_TOWNS), Article(id="a", text=turned)])
+    )
+
+    assert len(first) == 2
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Springfield, Illinois, found the van. Springfield, in the United States, was quiet.",
+        "They drove from Springfield, Illinois, to Chicago. Springfield is smaller.",
+        "The fair opened in Springfield (Missouri) in May. In Springfield, Mo., it rained.",
+    ],
+)
+def test_one_town_is_one_entity_however_its_area_is_given(pipeline, text):
+    [enrichment] = pipeline.enrich([Article(id="a", text=text)])
+
+    assert [e.name for e in enrichment.entities if e.name.startswith("Springfield")] == ["Springfield"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "about", "expected"),
+    [
+        ("WINDSOR, Ont. (CP) — A man was hurt in a crash west of London, police said on Sunday.", "London", {}, ("CA", "Ontario")),
+        ("DALLAS (AP) — A tornado tore the roof off a school in Paris on Tuesday.", "Paris", {}, ("US", "Texas")),
+        ("ATLANTA — Lawmakers passed the budget on Friday. Georgia will spend more on roads.", "Georgia", {}, ("US", "Georgia")),
+        ("TBILISI — Lawmakers passed the budget on Friday. Georgia will spend more on roads.", "Georgia", {}, ("GE", None)),
+        ("BOSTON — A fire destroyed a laboratory in Cambridge on Sunday.", "Cambridge", {}, ("US", "Massachusetts")),
+        ("LONDON (PA) — A fire destroyed a laboratory in Cambridge on Sunday.", "Cambridge", {}, ("GB", "England")),
+        ("MONTGOMERY, Ala. — A fire destroyed a church in Birmingham on Sunday.", "Birmingham", {}, ("US", "Alabama")),
+        ("A fire destroyed a laboratory in Cambridge on Sunday.", "Cambridge", {"url": "https://www.bostonglobe.com/x"}, ("US", "Massachusetts")),
+        ("A fire destroyed a laboratory in Cambridge on Sunday.", "Cambridge", {"source": "BBC News"}, ("GB", "England")),
+        ("A fire destroyed a church in Birmingham on Sunday.", "Birmingham", {"url": "https://www.al.com/x"}, ("US", "Alabama")),
+        ("A bakery in London burned down on Sunday.", "London", {"url": "https://lfpress.com/x"}, ("CA", "Ontario")),
+        ("The minister met union leaders in London on Sunday.", "London", {"url": "https://thestar.com/x"}, ("GB", "England")),
+        ("The minister met union leaders in Paris on Sunday.", "Paris", {"url": "https://www.dallasnews.com/x"}, ("FR", "Île-de-France")),
+    ],
+)  # fmt: skip
+def test_dateline_and_source_tell_where_a_story_is(pipeline, text, name, about, expected):
+    [enrichment] = pipeline.enrich([Article(id="a", text=text, **about)])
+    [geo] = [entity.geo for entity in enrichment.entities if entity.name == name]
+
+    assert geo is not None
+    assert (geo.country, geo.admin1) == expected
+
+
 def test_a_short_dispatch(pipeline):
     text = (
         "ERBIL (Kurdistan 24) - Fighters attacked a prison in the city of al-Hasakah in northeastern Syria, the United States said. "

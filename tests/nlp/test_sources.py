@@ -1,11 +1,12 @@
-"""The country in an article's address."""
+"""Where an article's source is at home."""
 
 from __future__ import annotations
 
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.sources import country_of_source
+from streamproc.nlp.gazetteer import TOWNS, fold, lookup
+from streamproc.nlp.sources import home_of_source, read_outlets, state_index
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,20 @@ from streamproc.nlp.sources import country_of_source
         ({"url": "http://[broken"}, None),
         ({"url": "https://example.xx/"}, None),
         ({}, None),
+        ({"url": "https://www.police.gov/news"}, "US"),
+        ({"url": "https://www.lfpress.com/news/fire"}, "CA"),
+        ({"source": "BBC News"}, "GB"),
+        ({"url": "https://lfpress.com.example.net/"}, None),
     ],
 )
 def test_the_domain_tells_the_country(about, iso):
-    assert country_of_source(Article(id="a", text="x", **about)) == iso
+    assert home_of_source(Article(id="a", text="x", **about)).country == iso
+
+
+@pytest.mark.parametrize("outlet", read_outlets(), ids=lambda outlet: outlet[0])
+def test_the_home_of_an_outlet_is_in_the_gazetteer(outlet):
+    _, country, state, town, _ = outlet
+    towns = [place for place in lookup(town) if place.kind in TOWNS and place.country == country] if town else []
+
+    assert (state_index(country, state) is not None) == bool(state)
+    assert not town or any(state_index(country, state) in p.parents and fold(p.name) == fold(town) for p in towns)
