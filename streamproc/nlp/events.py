@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.annotations import (
@@ -74,8 +76,11 @@ NAMED_DEPTH = 1.6
 PERMISSIONS = frozenset({"permit", "asylum", "access"})
 _NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
 _LEAD_SENTENCES = 3
+MOST_ALIKE = 200
+"""Events of one type and status that a further one is compared with; an article of news has a few."""
 _OLD = 2
 """Years before publication after which an event is background."""
+_start = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -135,9 +140,10 @@ class _Reading:
         self.body_start = text_start(doc)
         self.published = getattr(article_of(doc), "published_at", None)
         self.sentence_of = self._sentences()
-        self._quoted = [(start, end, quote) for quote in quotes_of(doc) for start, end in quote.segments]
-        self._places: list[tuple[int, bool]] | None = None
+        self._quote_at = self._quotes_by_token(quotes_of(doc))
         self._silent = [(z.start, z.end) for z in zones_of(doc) if z.kind in SILENT_ZONES]
+        self._places: list[int] | None = None
+        self._locations: list[int] = []
         self._lead = self._first_body_sentence()
         self._counts_of: dict[tuple[int, int], list[Counted]] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
@@ -199,7 +205,7 @@ class _Reading:
             place_span=place_span,
             date=date,
             counts=self._counts(found),
-            attributed_to=self._quote_around(trigger),
+            attributed_to=self._quote_at.get(match.start),
             salience=_salience(found),
             confidence=_confidence(found, actors, targets),
         )
@@ -217,7 +223,8 @@ class _Reading:
         return 0
 
     def _silent_at(self, offset: int) -> bool:
-        return any(start <= offset < end for start, end in self._silent)
+        before = bisect_right(self._silent, offset, key=_start)
+        return before > 0 and offset < self._silent[before - 1][1]
 
     def _is_silent(self, match: Match) -> bool:
         return bool(self._silent) and self._silent_at(self.clauses.offset[match.start])
@@ -274,20 +281,19 @@ class _Reading:
         return self._nearest_place(match, sentence)
 
     def _nearest_place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
+        """Named in the sentence or before it; before all, what is named as where something is."""
         if self._places is None:
             self._places = list(self._resolved_places())
-        before = [
-            (i < sentence[0], not located, abs(match.start - i), i) for i, located in self._places if i < sentence[1]
-        ]
-        if not before:
-            return None, None
-        i = min(before)[-1]
-        mention = self.clauses.mentions[i]
-        assert mention is not None  # noqa: S101 - only tokens with mentions are listed
-        return mention.entity, mention.span if i >= sentence[0] else None
+            self._locations = list(filter(self._is_location, self._places))
+        for start, end in (sentence, (0, sentence[0])):
+            for places in (self._locations, self._places):
+                i = nearest(places, match.start, start, end)
+                if i is not None and (mention := self.clauses.mentions[i]) is not None:
+                    return mention.entity, mention.span if i >= sentence[0] else None
+        return None, None
 
-    def _resolved_places(self) -> Iterator[tuple[int, bool]]:
-        """The first token of every place name, and whether it is named as where something is."""
+    def _resolved_places(self) -> Iterator[int]:
+        """The first token of every place name."""
         town = -DATELINE_REACH
         for i, mention in enumerate(self.clauses.mentions):
             if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
@@ -298,7 +304,7 @@ class _Reading:
                     if i - town < DATELINE_REACH:
                         continue  # NAIROBI, Kenya: the story happens in the town, the country only says which
                     town = i
-                yield i, self._is_location(i)
+                yield i
 
     def _is_location(self, i: int) -> bool:
         """Named as where something is (``in Hasakah``, a dateline), not as somebody or of somebody."""
@@ -311,15 +317,14 @@ class _Reading:
 
     def _date(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
         """The date nearest to the trigger in its sentence."""
-        dates = [i for i in self.clauses.dates if sentence[0] <= i < sentence[1]]
-        if not dates:
+        start = nearest(self.clauses.dates, match.start, *sentence)
+        if start is None:
             return None
-        start = min(dates, key=lambda i: (abs(i - match.start), i))
-        nearest = self.doc[start : self.clauses.entity_end(start)]
-        if any(word in nearest.text.lower() for word in ("year-old", "years old", "daily", "annual", "every")):
+        date = self.doc[start : self.clauses.entity_end(start)]
+        if any(word in date.text.lower() for word in ("year-old", "years old", "daily", "annual", "every")):
             return None
         day = self.published.date() if self.published is not None else None
-        return DateDraft(nearest, resolve(nearest.text, day))
+        return DateDraft(date, resolve(date.text, day))
 
     def _is_historical(self, date: DateDraft | None) -> bool:
         if date is None or self.published is None:
@@ -362,11 +367,21 @@ class _Reading:
             self._counts_of[sentence] = counted(self.clauses, *sentence)
         return self._counts_of[sentence]
 
-    def _quote_around(self, trigger: Span) -> QuoteDraft | None:
-        for start, end, quote in self._quoted:
-            if start <= trigger.start_char < end:
-                return quote
-        return None
+    def _quotes_by_token(self, quotes: Sequence[QuoteDraft]) -> dict[int, QuoteDraft]:
+        """The quote around each token; of several the one that begins first."""
+        offset = self.clauses.offset
+        around: dict[int, QuoteDraft] = {}
+        for quote in reversed(quotes):
+            for start, end in quote.segments:
+                around.update(dict.fromkeys(range(bisect_left(offset, start), bisect_left(offset, end)), quote))
+        return around
+
+
+def nearest(tokens: Sequence[int], to: int, start: int, end: int) -> int | None:
+    """The token nearest to ``to`` of those from ``start`` to before ``end``, the first of two; ``tokens`` ascend."""
+    low, high = bisect_left(tokens, start), bisect_left(tokens, end)
+    after = bisect_left(tokens, to, low, high)
+    return min(tokens[max(low, after - 1) : min(high, after + 1)], key=lambda i: abs(i - to), default=None)
 
 
 def _turned(kind: EventType, how: Modality, mode: str | None) -> str | None:
@@ -399,18 +414,21 @@ def _confidence(found: _Found, actors: Sequence[ArgumentDraft], targets: Sequenc
 def merged(drafts: Iterable[EventDraft]) -> list[EventDraft]:
     """One event per thing that happened: same type and status, nobody and nowhere in contradiction."""
     kept: list[EventDraft] = []
+    alike: dict[tuple[object, ...], list[EventDraft]] = {}
     for draft in drafts:
-        other = next((e for e in kept if _same(e, draft)), None)
-        if other is None:
-            kept.append(draft)
-        else:
+        candidates = alike.setdefault(_status(draft), [])
+        other = next((e for e in candidates if _same(e, draft)), None)
+        if other is not None:
             _absorb(other, draft)
+            continue
+        kept.append(draft)
+        if len(candidates) < MOST_ALIKE:
+            candidates.append(draft)
     return kept
 
 
 def _same(one: EventDraft, other: EventDraft) -> bool:
-    if one.type != other.type or _status(one) != _status(other):
-        return False
+    """Whether two drafts of one status are one event."""
     if one.mode and other.mode and one.mode != other.mode:
         return False
     placed = one.place_span is not None and other.place_span is not None
@@ -425,8 +443,8 @@ def _same(one: EventDraft, other: EventDraft) -> bool:
     )
 
 
-def _status(event: EventDraft) -> tuple[bool, ...]:
-    return event.negated, event.hypothetical, event.attempted, event.future
+def _status(event: EventDraft) -> tuple[object, ...]:
+    return event.type, event.negated, event.hypothetical, event.attempted, event.future
 
 
 def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
@@ -448,7 +466,7 @@ def _compatible(one: Sequence[ArgumentDraft], other: Sequence[ArgumentDraft]) ->
 
 
 def _absorb(kept: EventDraft, more: EventDraft) -> None:
-    new_sentence = all(e.sentence.start != more.evidence[0].sentence.start for e in kept.evidence)
+    new_sentence = kept.evidence[-1].sentence.start != more.evidence[0].sentence.start  # they come in order
     kept.evidence.extend(more.evidence)
     kept.actors = kept.actors or more.actors
     kept.targets = kept.targets or more.targets

@@ -53,6 +53,9 @@ UNITS = {
     "sayings": "“No,” he said. ",
     "nested sayings": "he said that she said that ",
     "attacks": "Rebels attacked Oslo and killed 14 people. ",
+    "attacks on days": "Rebels attacked Oslo on Monday. ",
+    "attacks in quotes": "“Rebels attacked Oslo,” he said. ",
+    "attacks among links": "Related: rain\n\nRebels attacked Oslo.\n\n",
     "months": "May 3 ",
     "months in words": "last Thursday of March of ",
     "datelines": "OSLO (AP) — ",
@@ -66,7 +69,7 @@ UNITS = {
     "repeats": "aa",
 }
 PATTERN_LENGTHS = (1_000, 4_000, 16_000)
-COMPONENT_LENGTHS = (2_000, 8_000, 32_000)
+COMPONENT_LENGTHS = (4_000, 16_000, 64_000)
 POWER = 1.5
 LEAST_SECONDS = 0.3
 """Less is not worth a complaint: the collector of garbage alone takes a tenth of a second now and then."""

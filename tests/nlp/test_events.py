@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from streamproc.article import Article
+from streamproc.nlp.events import MOST_ALIKE, nearest
 
 pytestmark = pytest.mark.model
 SPORT = """The striker fired home in the second half and the coach praised his team after the match. Chelsea beat
@@ -272,3 +273,20 @@ def test_the_country_in_a_dateline_is_not_where_it_happened(pipeline):
 
     [arrest] = [event for event in enrichment.events if event.mode == "arrest"]
     assert arrest.place.name == "Nairobi"
+
+
+@pytest.mark.parametrize(
+    ("to", "start", "end", "token"),
+    [(5, 0, 100, 4), (6, 0, 100, 4), (7, 0, 100, 8), (8, 0, 100, 8), (8, 0, 8, 4), (0, 5, 100, 8), (99, 0, 100, 30), (5, 9, 30, None)],
+    ids=["before", "the first of two", "after", "itself", "not the end", "not before the start", "the last", "none"],
+)  # fmt: skip
+def test_the_nearest_of_the_tokens_of_a_stretch(to, start, end, token):
+    assert nearest([4, 8, 30], to, start, end) == token
+
+
+def test_more_different_events_of_a_kind_than_are_compared_are_all_there(events_in):
+    count = MOST_ALIKE + 20
+    text = " ".join(f"Rebels attacked the town and killed {1000 + number} people." for number in range(count))
+
+    counts = {number.value for event in of_type(events_in(text), "ASSAULT") for number in event.counts}
+    assert counts == set(range(1000, 1000 + count))
