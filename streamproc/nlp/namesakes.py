@@ -52,7 +52,7 @@ def split_namesakes(doc: Doc, cluster: Cluster, by_start: Mapping[int, Named]) -
 
 
 def _said(doc: Doc, mention: Named, by_start: Mapping[int, Named]) -> Said | None:
-    """The area after a mention, if a place of its name lies there: ``Springfield, Mo.``"""
+    """The area that is said after a mention, if a place of its name lies there (``Springfield, Mo.``)."""
     after = mention.end + 1
     if after >= len(doc) or doc[mention.end].text not in AREA_MARKS:
         return None
