@@ -23,7 +23,7 @@ from tests.broker.kafka import Kafka, die_with_parent, free_port
 from tests.processes import family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 TOPICS = ("raw", "enriched", "entities", "quotes", "events", "raw.dlq", "raw.dlq.replayed")
 PARTITIONS = 4
@@ -79,14 +79,15 @@ class Run:
             producer.poll(0)
             if per_second:
                 time.sleep(max(0.0, start + number / per_second - time.monotonic()))
-            key = json.loads(raw)["id"].encode()
+            [key] = keys_of([raw])
             if sent is not None:
                 sent[key] = time.time()
             producer.produce("articles.raw", raw, key)
         producer.flush(60)
 
-    def arrivals(self, count: int, wanted: set[bytes] | None = None) -> dict[bytes, float]:
-        """When each of so many enriched articles (of the wanted ones) could be read, in seconds."""
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[dict[bytes, float]]:
+        """When each enriched article could be read, by key, in seconds: filled by a thread until the block ends."""
         consumer = Consumer(
             {
                 "bootstrap.servers": self.kafka.bootstrap,
@@ -94,22 +95,36 @@ class Run:
                 "auto.offset.reset": "earliest",
                 "enable.auto.commit": False,
                 "isolation.level": "read_committed",
-                "fetch.wait.max.ms": 20,
             }
         )
         consumer.assign([TopicPartition("articles.enriched", number, OFFSET_BEGINNING) for number in range(PARTITIONS)])
         times: dict[bytes, float] = {}
-        heard = time.monotonic()
-        while len(times) < count:
+        stop = threading.Event()
+
+        def read() -> None:
+            while not stop.is_set():
+                message = consumer.poll(0.5)
+                if message is not None and not message.error():
+                    times.setdefault(message.key(), time.time())
+
+        thread = threading.Thread(target=read)
+        thread.start()
+        try:
+            yield times
+        finally:
+            stop.set()
+            thread.join()
+            consumer.close()
+
+    def wait_for(self, keys: Collection[bytes], arrived: dict[bytes, float]) -> None:
+        """Until these articles have arrived."""
+        before, heard = -1, time.monotonic()
+        while len(arrived) < len(keys):
+            if len(arrived) > before:
+                before, heard = len(arrived), time.monotonic()
             if time.monotonic() - heard > PATIENCE:
-                raise TimeoutError(f"{len(times)} of {count} articles arrived; see the logs in {self.directory}")
-            for message in consumer.consume(500, timeout=0.02):
-                heard = time.monotonic()
-                key = message.key()
-                if not message.error() and (wanted is None or key in wanted):
-                    times.setdefault(key, time.time())
-        consumer.close()
-        return times
+                raise TimeoutError(f"{len(arrived)} of {len(keys)} articles arrived; see the logs in {self.directory}")
+            time.sleep(0.1)
 
     @contextlib.contextmanager
     def running(self, commands: Sequence[Sequence[str | Path]], env: dict[str, str]) -> Iterator[list[int]]:
@@ -156,9 +171,10 @@ class Run:
         """Articles a second between the first and the last tenth, with everything published before the start."""
         self.topics()
         self.publish(raws)
-        with self.running(commands, env) as pids:
-            times = sorted(self.arrivals(len(raws)).values())
+        with self.reading() as arrived, self.running(commands, env) as pids:
+            self.wait_for(keys_of(raws), arrived)
             memory = proportional_memory(pid for parent in pids for pid in family(parent))
+        times = sorted(arrived.values())
         edge = int(EDGE * len(times))
         inner = times[edge : len(times) - edge]
         return {"articles_per_second": (len(inner) - 1) / (inner[-1] - inner[0]), "memory_mb": memory / 1e6}
@@ -168,26 +184,26 @@ class Run:
         self.topics()
         commands, env = self.worker(processes)
         result: dict[str, Any] = {}
-        with self.running(commands, env):
+        with self.reading() as arrived, self.running(commands, env):
             start = time.monotonic()
             wait_until_ready(env["STREAMPROC_HTTP_PORT"])
             result["ready_seconds"] = time.monotonic() - start
-            self.measured(raws[:WARM], None)
+            self.publish(raws[:WARM])
+            self.wait_for(keys_of(raws[:WARM]), arrived)  # the reader is reading, too
             rest = raws[WARM:]
             for rate in rates:
                 count = min(len(rest), max(30, int(rate * seconds)))
-                result[f"{rate:.1f}"] = percentiles(self.measured(rest[:count], rate))
+                sent: dict[bytes, float] = {}
+                arrived.clear()
+                self.publish(rest[:count], rate, sent)
+                self.wait_for(sent.keys(), arrived)
+                result[f"{rate:.1f}"] = percentiles([arrived[key] - sent[key] for key in sent])
                 rest = rest[count:]
         return result
 
-    def measured(self, raws: Sequence[bytes], rate: float | None) -> list[float]:
-        sent: dict[bytes, float] = {}
-        thread = threading.Thread(target=self.publish, args=(raws, rate, sent))
-        thread.start()
-        wanted = {json.loads(raw)["id"].encode() for raw in raws}
-        arrived = self.arrivals(len(wanted), wanted)
-        thread.join()
-        return [arrived[key] - sent[key] for key in arrived]
+
+def keys_of(raws: Iterable[bytes]) -> set[bytes]:
+    return {json.loads(raw)["id"].encode() for raw in raws}
 
 
 def percentiles(values: list[float]) -> dict[str, float]:
