@@ -28,9 +28,17 @@ if TYPE_CHECKING:
     from streamproc.stream.publish import Publisher
 
 
+LINGER_SHARE = 0.25
+"""A publication waits for more messages for this share of the time that its oldest one has been in the engine.
+
+So the waiting adds little when the topic is quiet, and publications grow with a backlog, where few large ones cost
+least and each message has waited for long anyway.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneLimits:
-    """What one publication takes at most, and how many seconds it waits for more; one message's records may be more."""
+    """What one publication takes, and how many seconds it waits for more, at most; one message's records may be more."""
 
     batch: int
     batch_bytes: int
@@ -50,6 +58,15 @@ class Workshop:
     meter: Meter
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that the engine has or has answered; ``since`` when, by the monotonic clock."""
+
+    message: Incoming
+    outcome: asyncio.Task[Outcome]
+    since: float
+
+
 class Lane:
     """A partition's messages between intake and commit.
 
@@ -65,7 +82,7 @@ class Lane:
         self._work = workshop
         self._waiting: asyncio.Queue[Incoming] = asyncio.Queue()
         self._window = asyncio.Semaphore(window)
-        self._enriching: deque[tuple[Incoming, asyncio.Task[Outcome]]] = deque()
+        self._enriching: deque[Taken] = deque()
         self._arrived = asyncio.Event()
         self._taking: asyncio.Task[None] | None = None
         self._publishing: asyncio.Task[None] | None = None
@@ -85,14 +102,14 @@ class Lane:
     def oldest(self) -> Incoming | None:
         """The message that must be committed next."""
         if self._enriching:
-            return self._enriching[0][0]
+            return self._enriching[0].message
         return None
 
     @property
     def waiting_for(self) -> Literal["engine", "broker"] | None:
         """Whom the oldest message waits for: the engine's answer, or the broker's acknowledgement."""
         if self._enriching:
-            return "broker" if self._enriching[0][1].done() else "engine"
+            return "broker" if self._enriching[0].outcome.done() else "engine"
         return "engine" if self._waiting.qsize() else None
 
     def put(self, message: Incoming) -> None:
@@ -140,16 +157,16 @@ class Lane:
     def _cut(self) -> None:
         """Forget the messages from the first one that is still in the engine on."""
         kept = 0
-        while kept < len(self._enriching) and self._enriching[kept][1].done():
+        while kept < len(self._enriching) and self._enriching[kept].outcome.done():
             kept += 1
         while len(self._enriching) > kept:
-            self._enriching.pop()[1].cancel()
+            self._enriching.pop().outcome.cancel()
 
     async def _take(self) -> None:
         while True:
             message = await self._waiting.get()
             await self._window.acquire()
-            self._enriching.append((message, asyncio.create_task(self._enrich(message))))
+            self._enriching.append(Taken(message, asyncio.create_task(self._enrich(message)), time.monotonic()))
             self._arrived.set()
 
     async def _enrich(self, message: Incoming) -> Outcome:
@@ -174,18 +191,20 @@ class Lane:
                 return []
             self._arrived.clear()
             await self._arrived.wait()
-        await self._enriching[0][1]
-        give_up = time.monotonic() + self._work.limits.linger
+        oldest = self._enriching[0]
+        await oldest.outcome
+        now = time.monotonic()
+        give_up = now + min(self._work.limits.linger, LINGER_SHARE * (now - oldest.since))
         while (unfinished := self._unfinished(self._work.limits.batch)) is not None:
             patience = 0 if self._last else give_up - time.monotonic()
             if patience <= 0 or not (await asyncio.wait({unfinished}, timeout=patience))[0]:
                 break
         batch: list[Finished] = []
         size = 0
-        for message, outcome in self._enriching:
-            if not outcome.done() or len(batch) >= self._work.limits.batch:
+        for taken in self._enriching:
+            if not taken.outcome.done() or len(batch) >= self._work.limits.batch:
                 break
-            finished = Finished(message, outcome.result())
+            finished = Finished(taken.message, taken.outcome.result())
             size += output_bytes(finished)
             if batch and size > self._work.limits.batch_bytes:
                 break
@@ -198,7 +217,7 @@ class Lane:
     def _unfinished(self, count: int) -> asyncio.Task[Outcome] | None:
         """The first of the oldest ``count`` messages that the engine still has."""
         oldest = itertools.islice(self._enriching, count)
-        return next((outcome for _, outcome in oldest if not outcome.done()), None)
+        return next((taken.outcome for taken in oldest if not taken.outcome.done()), None)
 
     async def _deliver(self, batch: list[Finished]) -> None:
         """Publish and commit; a message whose records the broker finds too large becomes a dead letter."""
@@ -223,7 +242,7 @@ class Lane:
     async def _abandon(self) -> None:
         """Stop everything that still runs, and forget what is left."""
         tasks: list[asyncio.Task[Any]] = [task for task in (self._taking, self._publishing) if task is not None]
-        tasks += [outcome for _, outcome in self._enriching]
+        tasks += [taken.outcome for taken in self._enriching]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

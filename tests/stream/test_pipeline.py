@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from streamproc.errors import InfrastructureError
+from streamproc.stream.pipeline import Pipeline
 from streamproc.stream.publish import RecordTooLarge, SteppedDown
 from tests.stream.conftest import P0, P1, incoming, settle
 
@@ -51,6 +53,18 @@ async def test_records_leave_in_the_order_of_their_messages_however_the_engine_f
     await settle()
     assert publisher.values == [b"slow", b"slow", b"quick", b"quick"]
     assert publisher.committed == {P0: 2}
+
+
+async def test_a_message_that_was_quick_does_not_wait_long_for_a_slow_one_behind_it(workshop, publisher):
+    patient = replace(workshop, limits=replace(workshop.limits, linger=3600))
+    pipeline = Pipeline(patient, window=4)
+    await pipeline.assigned([P0])
+    feed(pipeline, b"quick", b"slow")
+    while not publisher.batches:  # for an hour, should it wait as long as it may
+        await asyncio.sleep(0.01)
+
+    assert publisher.committed == {P0: 1}
+    await pipeline.revoked([P0], within=0)
 
 
 async def test_a_slow_partition_does_not_hold_up_another(pipeline, publisher):
