@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from streamproc.nlp import naming, spans
-from streamproc.nlp.annotations import credits_of, dateline_of, full_text
+from streamproc.nlp.annotations import credits_of, dateline_of
 from streamproc.nlp.spans import GUESSES, Ent, Sheet, TokenIndex
+from streamproc.nlp.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,20 +27,13 @@ def entities(doc: Doc) -> Doc:
 
 
 def read_sheet(doc: Doc) -> Sheet:
-    """The words and tags as lists, cut out of the text at once: a Token for each would cost more than all the rules."""
-    text = full_text(doc)
-    numbers = doc.to_array(["LENGTH", "SPACY", "TAG"])
-    lengths = numbers[:, 0]
-    ends = np.cumsum(lengths + numbers[:, 1]) - numbers[:, 1]
-    words = [text[start:end] for start, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True)]
-    tags = numbers[:, 2].tolist()
-    strings = doc.vocab.strings
-    names_of_tags = {tag: strings[tag] if tag else "" for tag in set(tags)}
+    """The words and tags as lists, and the model's names."""
+    tokens = tokens_of(doc)
     ents = [Ent(ent.start, ent.end, ent.label_, ent) for ent in doc.ents]
     return Sheet(
         doc,
-        words,
-        [names_of_tags[tag] for tag in tags],
+        tokens.text,
+        tokens.tag,
         ents=[ent for ent in ents if ent.label in GUESSES],
         others=[ent for ent in ents if ent.label not in GUESSES],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from streamproc.nlp import names
 from streamproc.nlp.cast import given_names
@@ -110,11 +110,11 @@ def one_name_one_type(sheet: Sheet) -> None:
     bearers: dict[str, bool] = {}
     companies: set[str] = set()
     shortened = _shortened(sheet)
-    votes: dict[str, Counter[str]] = {}
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     texts = [sheet.text(ent) for ent in sheet.ents]
     keys = [names.place_key(text) for text in texts]
     for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
-        votes.setdefault(key, Counter())[ent.label] += 1 if text.isupper() else 2  # capitals mislead the model
+        votes[key][ent.label] += 1 if text.isupper() else 2  # capitals mislead the model
         if ent.label == "PERSON" and ent.end - ent.start > 1:
             _add_bearer(bearers, text)
             bearers.update((fold(word), True) for word in nickname_in(sheet.words[ent.start : ent.end]))

@@ -88,6 +88,7 @@ def parse(name: str) -> Form:
     return with_area(name) or with_kind_before(name) or without_direction(name) or with_kind_after(name) or Form()
 
 
+@lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """The name on one line, without quote marks, a possessive and a leading article."""
     name = _POSSESSIVE.sub("", " ".join(name.strip(_EDGES).split()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -406,14 +406,14 @@ class _Shown(NamedTuple):
 
 def _shown_names(sheet: Sheet) -> dict[str, list[_Shown]]:
     """By their first word, the longest first."""
-    votes: dict[tuple[str, ...], Counter[str]] = {}
+    votes: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     given: dict[str, None] = {}
     nicknames: set[str] = set()
     for ent in sheet.ents:
         words = tuple(sheet.words[ent.start : ent.end])
-        votes.setdefault(words, Counter())[ent.label] += 1
+        votes[words][ent.label] += 1
         if ent.label == "PERSON" and len(words) > 1:
-            votes.setdefault(words[-1:], Counter())[ent.label] += 1
+            votes[words[-1:]][ent.label] += 1
             given[words[0]] = None
             nicknames.update(nickname_in(words))
     by_first: dict[str, list[_Shown]] = {}

@@ -127,8 +127,11 @@ def zones(doc: Doc) -> Doc:
     blocks = list(blocks_of(text, start))
     pieces: list[ZoneDraft] = []
     doc._.credits = []
+    dated = False
     for number, block in enumerate(blocks):
-        pieces.extend(_divide(doc, text, block, number, len(blocks)))
+        found = _divide(doc, text, block, number, len(blocks), dated=dated)
+        dated = dated or any(piece.kind == "dateline" for piece in found)
+        pieces.extend(found)
     _mark_headlines(text, pieces, titled=start > 0)
     doc._.zones = _tile(pieces, start, len(text))
     _start_sentences(doc, [piece.start for piece in pieces])
@@ -169,17 +172,18 @@ def _continues(text: str, block: Block, begin: int, longest: int) -> bool:
     return longest <= WRAPPED_LINE and last_line > 0.7 * longest and last_line > MAX_SUBHEAD
 
 
-def _divide(doc: Doc, text: str, block: Block, number: int, total: int) -> list[ZoneDraft]:
-    """The zones of one block, in order."""
+def _divide(doc: Doc, text: str, block: Block, number: int, total: int, *, dated: bool) -> list[ZoneDraft]:
+    """The zones of one block, in order; ``dated``: a dateline has been found."""
     before: list[ZoneDraft] = []
     after: list[ZoneDraft] = []
     start, end = block
     for _ in range(MAX_PIECES):
         stretch = text[start:end]
-        found = _first_match(stretch, number, total, dated=doc._.dateline is not None)
+        found = _first_match(stretch, number, total, dated=dated)
         if found is None:
             break
         pattern, match = found
+        dated = dated or pattern.kind == "dateline"
         _note(doc, pattern, match, start)
         if pattern.where == "prefix" and match.end() < len(stretch):
             before.append(ZoneDraft(pattern.kind, start, start + match.end()))
