@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -48,6 +48,15 @@ _BEGINS = 3
 """spaCy's number for the first token of an entity."""
 
 
+class Trigger(NamedTuple):
+    """What a word may trigger: an entry, or a phrase of one."""
+
+    form: Entry | Phrase
+    entry: Entry
+    needs: tuple[int, ...]
+    """Of each of these sets the sentence must offer one; bits as in ``Word.offers``."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """What is known about a form with a tag, whatever sentence it stands in. ``triggers`` is the lexicon's answer."""
@@ -56,12 +65,15 @@ class Word:
     lemma: str
     tag: str
     labels: frozenset[str]
-    triggers: tuple[Entry | Phrase, ...]
+    triggers: tuple[Trigger, ...]
     offers: int
     """Those of its labels that some trigger needs in its sentence, one bit each."""
     domain: str | None
     kinds: tuple[str, ...]
     """What people near this word are counted as: dead, displaced …"""
+    context: str | None
+    """What an event in its sentence is about, by the taxonomy."""
+    may_be_number: bool
 
     @property
     def is_quantity(self) -> bool:

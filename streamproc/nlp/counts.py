@@ -97,14 +97,17 @@ def counted(clauses: Clauses, start: int, end: int) -> list[Counted]:
     return found
 
 
+def may_be_number(lower: str, tag: str) -> bool:
+    """Whether a number phrase can begin with a word."""
+    return tag == "CD" or lower in _STARTS or _DIGIT.search(lower) is not None
+
+
 def numbers(clauses: Clauses, start: int, end: int) -> Iterator[Number]:
     """Number phrases of a sentence, ranges as one."""
     i = start
     while i < end:
         word = clauses.words[i]
-        parsed = (
-            _parse(clauses, i, end) if word.tag == "CD" or word.lower in _STARTS or _DIGIT.search(word.lower) else None
-        )
+        parsed = _parse(clauses, i, end) if word.may_be_number else None
         if parsed is None:
             i += 1
             continue

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Span
+
 from streamproc.nlp.annotations import (
     ArgumentDraft,
     CountDraft,
@@ -27,7 +29,7 @@ from streamproc.nlp.modality import Modality, modality
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
     from streamproc.nlp.annotations import EntityDraft, QuoteDraft
     from streamproc.nlp.clauses import Clauses
@@ -147,6 +149,7 @@ class _Reading:
         self._lead = self._first_body_sentence()
         self._counts_of: dict[tuple[int, int], list[Counted]] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
+        self._date_at: dict[int, DateDraft | None] = {}
 
     def events(self, matches: Sequence[Match]) -> list[EventDraft]:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
@@ -180,8 +183,8 @@ class _Reading:
         match, how, clauses = found.match, found.modality, self.clauses
         kind = self.lexicon.taxonomy.types[found.type]
         frame = clauses.frame(match.anchor)
-        trigger = self.doc[match.start : match.end]
-        sentence = self.doc[slice(*found.sentence)]
+        trigger = Span(self.doc, match.start, match.end)
+        sentence = Span(self.doc, *found.sentence)
         actors = self._arguments(frame.subjects, match)
         targets = self._arguments([j for j in frame.objects if j not in frame.subjects], match)
         date = self._date(match, found.sentence)
@@ -264,7 +267,7 @@ class _Reading:
         for child in sorted(self.clauses.children(head), reverse=True):
             if child < head and self.clauses.dep[child] in _NOUN_MODIFIERS:
                 start = min(start, child)
-        return self.doc[start : head + 1]
+        return Span(self.doc, start, head + 1)
 
     def _place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
         """An argument that is a place, else the nearest resolved place before, else the dateline's."""
@@ -320,11 +323,18 @@ class _Reading:
         start = nearest(self.clauses.dates, match.start, *sentence)
         if start is None:
             return None
-        date = self.doc[start : self.clauses.entity_end(start)]
-        if any(word in date.text.lower() for word in ("year-old", "years old", "daily", "annual", "every")):
+        if start not in self._date_at:
+            self._date_at[start] = self._read_date(start)
+        return self._date_at[start]
+
+    def _read_date(self, start: int) -> DateDraft | None:
+        date = Span(self.doc, start, self.clauses.entity_end(start))
+        text = date.text
+        lower = text.lower()
+        if any(word in lower for word in ("year-old", "years old", "daily", "annual", "every")):
             return None
         day = self.published.date() if self.published is not None else None
-        return DateDraft(date, resolve(date.text, day))
+        return DateDraft(date, resolve(text, day))
 
     def _is_historical(self, date: DateDraft | None) -> bool:
         if date is None or self.published is None:
@@ -333,10 +343,9 @@ class _Reading:
         return year is not None and year <= self.published.year - _OLD
 
     def _contexts(self, sentence: tuple[int, int], match: Match) -> list[str]:
-        context_of = self.lexicon.taxonomy.context_of
         if sentence not in self._contexts_of:
             words = self.clauses.words[slice(*sentence)]
-            self._contexts_of[sentence] = [context_of[w.lemma] for w in words if w.lemma in context_of]
+            self._contexts_of[sentence] = [word.context for word in words if word.context is not None]
         return list(dict.fromkeys([*match.entry.contexts, *self._contexts_of[sentence]]))[:4]
 
     def _counts(self, found: _Found) -> list[CountDraft]:
@@ -354,7 +363,7 @@ class _Reading:
             if kind is None:
                 continue
             number = item.number
-            span = self.doc[number.start : item.end]
+            span = Span(self.doc, number.start, item.end)
             if number.low is not None:
                 drafts.append(CountDraft(kind, number.low, "at least", span))
                 drafts.append(CountDraft(kind, number.value, "at most", span))

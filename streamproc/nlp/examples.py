@@ -70,7 +70,7 @@ def explain(entry: Entry, clauses: Clauses) -> tuple[bool, str]:
 def candidates(entry: Entry, clauses: Clauses) -> Iterator[tuple[int, int, int]]:
     """(start, end, anchor) wherever the entry's own words stand."""
     for i, word in enumerate(clauses.words):
-        for trigger in word.triggers:
+        for trigger, _, _ in word.triggers:
             if isinstance(trigger, Phrase) and trigger.entry is entry:
                 start = i - trigger.at
                 end = phrase_end(clauses, start, trigger.words)

@@ -191,7 +191,9 @@ def _needs(entry: Entry) -> Iterator[frozenset[str]]:
     if entry.particle:
         yield entry.particle
     asked = [frozenset[str]().union(*entry.prep.values()), entry.complement]
-    asked += [wanted for name, wanted in entry.wanted.items() if name != "subject" and not entry.bare]
+    asked += [
+        wanted for name, wanted in entry.wanted.items() if (name != "subject" or entry.needs_subject) and not entry.bare
+    ]
     for wanted in asked:
         if wanted and wanted.isdisjoint(FROM_SYNTAX):
             yield frozenset(part for label in wanted for part in label.split(" of ")[0].split())
