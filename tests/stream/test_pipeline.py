@@ -60,7 +60,7 @@ async def test_a_message_that_was_quick_does_not_wait_long_for_a_slow_one_behind
     pipeline = Pipeline(patient, window=4)
     await pipeline.assigned([P0])
     feed(pipeline, b"quick", b"slow")
-    while not publisher.batches:  # for an hour, should it wait as long as it may
+    while not publisher.batches:  # noqa: ASYNC110 - for an hour, should it wait as long as it may
         await asyncio.sleep(0.01)
 
     assert publisher.committed == {P0: 1}
