@@ -88,7 +88,8 @@ class Geo:
 class Entity:
     """A person, organisation, place … of the article with all its mentions. Salience in 0..1.
 
-    ``geo`` is where a place is; of nationalities and organisations, the place that they are named after.
+    ``geo`` is where a place (GPE, LOC, FAC) is; of nationalities, organisations and events (NORP, ORG, EVENT), the
+    place that they are named after, which need not be where they are.
     """
 
     id: str

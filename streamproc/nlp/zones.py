@@ -38,9 +38,14 @@ MAX_PIECES = 4
 """Prefixes and suffixes taken off one block at most."""
 MAX_SUBHEAD = 70
 MAX_HEADLINE = 160
+MAX_LINK_HEAD = 30
 MIN_PARAGRAPH = 80
+SHORT = 160
+"""Characters of a line; most patterns are about lines, not paragraphs."""
 TOWN = 50_000
 """People of a town that a dateline may name without its outlet, date or region."""
+SMALL_TOWN = 2_000
+"""People of a town before whose name in capitals and a long dash nothing else is asked for."""
 WRAPPED_LINE = 140
 """Lines of a hard-wrapped text are at most this long."""
 
@@ -48,8 +53,9 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HEADLINE = re.compile(r"(?!.{0,160}[.!?…] )(?:[\"“‘'][^.!?]{1,70}[\"”’']|[^\n]{0,159}[^\s.!?…\"”’')\]:;,»])\Z")
 """No sentence's end in it, or a few words in quotation marks."""
 _FIRST_WORD = re.compile(r"[^\w©#*=-]*(\d|[^\W\d_]+|.)", re.DOTALL)
-_DATED = re.compile(r"[A-ZÀ-Þ(].{0,110}?[-–—―(:]|[A-ZÀ-Þ]{2}")
-"""What every dateline has: a capital or bracket, and before long a dash, bracket or colon, or at once two capitals."""
+_DATED = re.compile(r"[A-ZÀ-Þ(].{0,110}?[-–—―(:]|[A-ZÀ-Þ]{2}|[A-ZÀ-Þ].{3,58}\d[.:]?\Z")
+"""What every dateline has: a capital or bracket, and before long a dash, bracket or colon, or at once two capitals, or
+a number at the end of a short line."""
 _ANOTHER_PLACE = re.compile(r"[,/&]")
 _LIST_ITEM = re.compile(r"[^\w\"“‘']|\d{1,3}[.)]")
 
@@ -97,7 +103,7 @@ class Pattern:
             return True
         place = match["place"]
         first = _ANOTHER_PLACE.split(place, maxsplit=1)[0].strip()
-        if is_place(first, TOWN):
+        if is_place(first, SMALL_TOWN if self.known == "town" else TOWN):
             return True
         if self.known == "gazetteer-or-region":
             return "," in place or place.endswith(" CO.")
@@ -206,6 +212,7 @@ def _first_match(stretch: str, number: int, total: int, *, dated: bool) -> tuple
         tail=number >= total - TAIL_BLOCKS,
         dated=dated or not _DATED.match(stretch),
         ended=_needs_of_endings().search(stretch, max(0, len(stretch) - WINDOW)) is not None,
+        long=len(stretch) > SHORT,
     )
     for pattern in patterns:
         match = pattern.find(stretch)
@@ -215,14 +222,17 @@ def _first_match(stretch: str, number: int, total: int, *, dated: bool) -> tuple
 
 
 @lru_cache(maxsize=10_000)
-def _candidates(word: str, *, first: bool, head: bool, tail: bool, dated: bool, ended: bool) -> tuple[Pattern, ...]:
-    """The patterns that a block can match at all, by its first word, its place in the text and its end."""
+def _candidates(
+    word: str, *, first: bool, head: bool, tail: bool, dated: bool, ended: bool, long: bool
+) -> tuple[Pattern, ...]:
+    """The patterns that a block can match at all, by its first word, its place in the text, its end and its length."""
     places = {None: True, "first": first, "head": head, "tail": tail, "ends": head or tail}
     return tuple(
         pattern
         for pattern in load_patterns()
         if places[pattern.within]
         and not (pattern.kind == "dateline" and dated)
+        and not (long and pattern.longest <= SHORT)
         and not (pattern.where in ("ending", "suffix") and not ended)
         and (not pattern.first or word in pattern.first)
     )
@@ -254,7 +264,11 @@ def _note(doc: Doc, pattern: Pattern, match: re.Match[str], offset: int) -> None
 
 
 def _mark_headlines(text: str, pieces: list[ZoneDraft], *, titled: bool) -> None:
-    """Body blocks that are headlines: no sentence, and a paragraph follows."""
+    """Body blocks that are headlines: no sentence, and a paragraph follows; one after ``Also read`` is a link."""
+    for before, piece in pairwise(pieces):
+        alone = before.kind == "related" and before.end - before.start <= MAX_LINK_HEAD
+        if alone and piece.kind == "body" and piece.end - piece.start <= MAX_HEADLINE:
+            piece.kind = "related" if _HEADLINE.match(text, piece.start, piece.end) else "body"
     for piece, following in pairwise(pieces):
         if piece.kind != "body" or not _HEADLINE.match(text, piece.start, piece.end):
             continue
