@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     Advance = Callable[[int, int], None]
     """Told of an article's bytes and words."""
 
+PAGES = (".html", ".htm")
+
+
+def page_name(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """Guard an article that was named where the page's name belongs: it would be overwritten."""
+    if path is not None and path.suffix.lower() not in PAGES:
+        raise click.BadParameter(f"{path} would be overwritten, and is no name of a page: it ends in .html")
+    return path
+
 
 @click.command("enrich")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
     "--html",
     "page",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    callback=page_name,
     help="Write a page with the highlighted text to this file instead of JSON to standard output.",
 )
 @click.pass_context

@@ -111,6 +111,17 @@ def test_a_page_is_written_instead_of_json(tmp_path):
     assert '<mark class="entity name person" title="Kofi Mensah (PERSON)">Kofi Mensah<' in page.read_text("utf-8")
 
 
+def test_an_article_is_not_overwritten_by_a_page(tmp_path):
+    (tmp_path / "a.txt").write_text("Flood warning")
+    result = subprocess.run(
+        [*COMMAND, "--html", tmp_path / "a.txt"], input="", capture_output=True, text=True, check=False, timeout=120
+    )
+
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[-1].startswith("Error: Invalid value for '--html': ")
+    assert (tmp_path / "a.txt").read_text() == "Flood warning"
+
+
 def test_people_read_what_was_found():
     result = subprocess.run(
         [*COMMAND, "--pretty"], input=article(1), capture_output=True, text=True, check=False, timeout=120

@@ -21,7 +21,7 @@ import streamproc
 from streamproc.article import Article
 from streamproc.codec import encode
 from streamproc.nlp.pipeline import load_pipeline
-from streamproc.records import FACETS
+from streamproc.records import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,9 +156,8 @@ def stage_seconds(pipeline: Pipeline, text: str) -> dict[str, float]:
 
 def write(pipeline: Pipeline, article: Article, doc: Doc) -> None:
     enrichment = pipeline.read(doc)
-    for records in FACETS.values():
-        for record in records(article, enrichment):
-            encode(record.value)
+    for record in records_of(article, enrichment):
+        encode(record.value)
 
 
 def timed(function: Callable[[], object]) -> float:

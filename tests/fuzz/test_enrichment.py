@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from streamproc import codec
 from streamproc.article import Article
-from streamproc.records import FACETS
+from streamproc.records import records_of
 from tests.fuzz.cases import fuzz
 from tests.fuzz.strategies import texts
 
@@ -34,7 +34,7 @@ def places(value: Any, field: str = "text"):
 
 def enriched(pipeline, article):
     [enrichment] = pipeline.enrich([article])
-    return [record for records in FACETS.values() for record in records(article, enrichment)]
+    return list(records_of(article, enrichment))
 
 
 @given(text=readable, title=st.none() | texts)

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 from streamproc import codec
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.metrics import Metrics
-from streamproc.records import FACETS
+from streamproc.records import enriched_article
 from streamproc.stream.health import Health, HealthServer
 from streamproc.stream.intake import Incoming
 from streamproc.stream.outgoing import Finished
@@ -35,8 +35,7 @@ def finished(pipeline, text, title):
     raw = orjson.dumps({"id": "a1", "title": title, "text": text, "source": "</title><script>"})
     article = codec.decode(raw)
     [enrichment] = pipeline.enrich([article])
-    [record] = FACETS["enriched"](article, enrichment)
-    outputs = (Output("enriched", "a1", b"a1", codec.encode(record.value)),)
+    outputs = (Output("enriched", "a1", b"a1", codec.encode(enriched_article(article, enrichment))),)
     return Finished(incoming(raw, offset=1), Enriched("a1", outputs, enrichment.words))
 
 
