@@ -61,7 +61,7 @@ class Cast:
             self.last, self.last_at = entity, mention.start if at is None else at
             return entity, entity.name
         if self.page.tag[mention.end - 1] in {"NNP", "NNPS"}:
-            return None, mention.text
+            return None, self.page.characters(mention.start, mention.end)
         return None, None
 
     def entity_of(self, mention: Span) -> EntityDraft | None:
@@ -69,7 +69,7 @@ class Cast:
         return self._entity(mention)
 
     def _entity(self, mention: Span) -> EntityDraft | None:
-        word = mention.text.lower()
+        word = self.page.characters(mention.start, mention.end).lower()
         if word in HE_OR_SHE:
             return self._before(mention.start, "PERSON", HE_OR_SHE[word])
         if word in {"who", "that", "which"}:

@@ -202,6 +202,8 @@ class Clauses:
 
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated with it."""
+        if i not in self._has_conjunct:
+            return [i]
         found = [i]
         for j in found:
             if j in self._has_conjunct:
@@ -298,6 +300,8 @@ class Clauses:
 
     def _shared_object(self, i: int, frame: Frame) -> None:
         """``killed and wounded nine rebels``: the object of the second verb is the first one's too."""
+        if i not in self._has_conjunct:
+            return
         for child in self.children(i):
             if self.dep[child] == "conj" and self.words[child].tag == self.words[i].tag and child <= i + 3:
                 frame.objects.extend(c for c in self.children(child) if self.dep[c] == "dobj")
@@ -316,9 +320,10 @@ class Clauses:
     def _attached_to_object(self, j: int, frame: Frame) -> None:
         """What the parser hangs on the object may belong to the verb: ``convicted the activist of treason``."""
         for child in self.children(j):
-            if self.dep[child] == "prep":
+            dep = self.dep[child]
+            if dep == "prep":
                 self._add_prep(child, frame)
-            elif self.dep[child] in {"acl", "relcl"}:
+            elif dep in {"acl", "relcl"}:
                 frame.complements.append(child)
 
     def _inherit(self, i: int, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per dependency

@@ -81,7 +81,10 @@ def right_region(clause: CueClause, *, past_cues: bool = False) -> Region | None
     ``past_cues``: the words before broke off in a comma, so that they may go on even after another cue word.
     """
     page, verb, passed = clause.page, clause.verb, False
-    for i in range(verb + 1, min(clause.sentence.end, verb + _REACH)):
+    end = min(clause.sentence.end, verb + _REACH)
+    if not clause.has_quotation((verb + 1, end)):
+        return None
+    for i in range(verb + 1, end):
         region = page.region_at[i]
         if region is not None:
             if passed and page.begins_upper(region):

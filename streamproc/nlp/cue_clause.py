@@ -40,7 +40,8 @@ class CueClause:
     left: Region | None = None
 
     def has_quotation(self, span: Range) -> bool:
-        return any(self.page.region_at[i] is not None for i in range(*span))
+        start, end = span
+        return start < end and bool(self.page.regions_in(start, end))
 
     @property
     def inverted(self) -> bool:

@@ -70,14 +70,16 @@ class Matcher:
                 offered = clauses.offered(start, sentence_end)
             seen: set[str] = set()
             for trigger, entry, needs in words[i].triggers:
-                if needs and not all(map(offered.__and__, needs)):
-                    continue
-                if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
-                    continue
-                match = self.match(clauses, i, trigger)
-                if match:
-                    seen.add(entry.type)
-                    found.append(match)
+                for need in needs:
+                    if not offered & need:
+                        break
+                else:
+                    if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
+                        continue
+                    match = self.match(clauses, i, trigger)
+                    if match:
+                        seen.add(entry.type)
+                        found.append(match)
         return found
 
     def match(self, clauses: Clauses, i: int, trigger: Entry | Phrase) -> Match | None:

@@ -235,9 +235,15 @@ class Page:
 
     def regions_in(self, start: int, end: int) -> list[Region]:
         """The quotations that touch a range of tokens."""
+        if not self.regions:
+            return []
         first = max(bisect_right(self._region_starts, start) - 1, 0)
         found = self.regions[first : bisect_left(self._region_starts, end)]
         return [region for region in found if region.end > start]
+
+    def characters(self, start: int, end: int) -> str:
+        """The text of a range of tokens, without the space after it."""
+        return self.text[self.offsets[start] : self.offsets[end - 1] + len(self.words[end - 1])]
 
     def regions_between(self, start: int, end: int) -> list[Region]:
         """The quotations that touch a stretch of characters."""

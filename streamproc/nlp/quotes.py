@@ -135,15 +135,15 @@ def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
     segments = [s for content in a.content if (s := characters(page, *content)) is not None]
     if not segments:
         return None
-    speaker = page.doc[a.speaker[0] : a.speaker[1]] if a.speaker else None
+    speaker = page.doc[slice(*a.speaker)] if a.speaker else None
     entity, name = cast.resolve(speaker) if speaker is not None else (None, None)
-    addressee = page.doc[a.addressee[0] : a.addressee[1]] if a.addressee else None
+    addressee = page.doc[slice(*a.addressee)] if a.addressee else None
     kind = type_of(page, segments)
     return QuoteDraft(
         type=kind,
         confidence=confidence(page, a, kind),
         segments=segments,
-        cue=page.doc[a.cue[0] : a.cue[1]],
+        cue=page.doc[slice(*a.cue)],
         cue_class=a.cue_class,
         speaker=speaker,
         speaker_entity=entity,
