@@ -117,6 +117,8 @@ class _Walk:
             subject = dep in {"nsubj", "csubj"} and verbal
             if dep == "pcomp" and above.lower == "with":
                 found.depth += 0.7  # an accompanying circumstance
+            elif dep == "pcomp" and above.lower == "without" and not self.settled:
+                found.negated = True
             found.depth += 0.05 if subject and does == "aspect" else EDGE_COST.get(dep, 0.5)
             if (
                 dep in {"relcl", "poss", "appos"}
@@ -222,7 +224,7 @@ class _Walk:
             return
         for child in clauses.children(node):
             kind = _UNREAL.get(clauses.words[child].lower)
-            if kind and clauses.dep[child] not in {"acl", "relcl"}:
+            if kind and child not in self.trigger and clauses.dep[child] not in {"acl", "relcl"}:
                 setattr(found, kind, True)
 
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
