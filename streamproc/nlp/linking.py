@@ -9,7 +9,7 @@ in place of an id says that the alias has no link.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ Key = tuple[str, str]
 class Links:
     """The component: sets ``links["wikidata"]`` on entities whose name and type a table knows."""
 
-    table: Mapping[Key, str | None]
+    table: Mapping[Key, str | None] = field(repr=False)
     hash: str
 
     def __call__(self, doc: Doc) -> Doc:
