@@ -129,3 +129,12 @@ def test_a_huge_message_is_not_kept():
 
     with feed.watch() as queue:
         assert queue.empty()
+
+
+@pytest.mark.parametrize(
+    ("value", "outputs"),
+    [(b"{}", (Output("enriched", "a1", b"a1", b"{}"),)), (b'{"id": "a1", "text": "Rain fell."}', ())],
+    ids=["an article that can't be read again", "no record"],
+)
+def test_an_article_without_text_or_record_is_not_shown(value, outputs):
+    assert feed_message(Finished(incoming(value, offset=1), Enriched("a1", outputs, words=2))) is None

@@ -1,0 +1,165 @@
+"""What a child does with a batch: whatever goes wrong with one article is that article's outcome and nobody else's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from streamproc.article import Article
+from streamproc.engine.language import LanguageCheck
+from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.engine.wire import outcome_fields, outcome_of
+from streamproc.engine.worker import Worker
+from streamproc.errors import InvalidInput
+from streamproc.raw_article import Limits
+
+LIMITS = Limits(message_bytes=100_000, text_chars=1_000, extra_bytes=100)
+SECRET = "Words of the article."
+"""What no error message may repeat."""
+
+
+class Guess:
+    """A language detector that always finds the same."""
+
+    def __init__(self, language: str, confidence: float):
+        self.found = language, confidence
+
+    def classify(self, _text):
+        return self.found
+
+
+@pytest.fixture
+def worker(pipeline):
+    check = LanguageCheck(frozenset({"en"}), Guess("en", 1.0))
+    return Worker(pipeline=pipeline, check_language=check, limits=LIMITS, include_text=False)
+
+
+def outcomes(worker, *articles):
+    """The outcome of each article, in the order of the articles."""
+    raws = [article if isinstance(article, bytes) else json.dumps(article).encode() for article in articles]
+    return [outcome for _, outcome in sorted(worker.process(raws), key=lambda answer: answer[0])]
+
+
+def article(number, text="Police arrested Joe Smith in Denver.", **fields):
+    return {"id": f"a{number}", "text": text, **fields}
+
+
+@pytest.mark.model
+def test_articles_that_are_none_are_refused_among_others(worker):
+    first, oops, french, long, last = outcomes(
+        worker, article(1), b"{oops", article(3, language="fr"), article(4, "x" * 1_001), article(5)
+    )
+
+    assert [first.article_id, last.article_id] == ["a1", "a5"]
+    assert [(o.reason, o.stage) for o in (oops, french, long)] == [
+        ("malformed_json", "decode"),
+        ("unsupported_language", "decode"),
+        ("too_large", "decode"),
+    ]
+
+
+@pytest.mark.model
+def test_an_articles_records_come_with_its_key_words_and_stages(worker):
+    [outcome] = outcomes(worker, article(1, published_at="1970-01-01T00:01:00Z"))
+
+    assert {output.key for output in outcome.outputs} == {b"a1"}
+    assert {output.facet for output in outcome.outputs} == {"enriched", "entities", "events"}
+    assert (outcome.words, outcome.published_at) == (7, 60.0)
+    assert {"decode", "tokenize", "model", "entities", "quotes", "events", "read", "encode"} <= set(
+        outcome.stage_seconds
+    )
+
+
+@pytest.mark.model
+def test_a_component_that_fails_on_an_article_costs_that_article_and_its_words_stay_out_of_the_message(worker):
+    def brittle(doc):
+        if "“" in doc.text:
+            raise KeyError(doc.text)
+        return doc
+
+    pipeline = replace(worker.pipeline, components=(*worker.pipeline.components, brittle))
+
+    first, failed, last = outcomes(
+        replace(worker, pipeline=pipeline), article(1), article(2, f"“{SECRET}”"), article(3)
+    )
+
+    assert [first.article_id, last.article_id] == ["a1", "a3"]
+    assert (failed.reason, failed.stage, failed.exception) == ("internal_error", "brittle", "builtins.KeyError")
+    assert failed.message.startswith("brittle: KeyError in brittle (test_worker.py:")
+    assert SECRET not in failed.message
+
+
+@pytest.mark.model
+def test_a_model_that_fails_on_a_batch_is_tried_on_each_article_alone(worker, monkeypatch):
+    run_model = type(worker.pipeline).run_model
+
+    def brittle(pipeline, docs):
+        if any("“" in doc.text for doc in docs):
+            raise ValueError(SECRET)
+        run_model(pipeline, docs)
+
+    monkeypatch.setattr(type(worker.pipeline), "run_model", brittle)
+
+    first, failed, last = outcomes(worker, article(1), article(2, f"“{SECRET}”"), article(3))
+
+    assert all(any(output.facet == "events" for output in outcome.outputs) for outcome in (first, last))
+    assert (failed.reason, failed.stage) == ("internal_error", "model")
+    assert SECRET not in failed.message
+
+
+@pytest.mark.model
+def test_an_operators_lexicon_is_read_anew_for_the_same_model(worker, tmp_path):
+    lexicon = tmp_path / "lexicon.yaml"
+    lexicon.write_text('entries:\n  - {type: PROTEST, verbs: [march], subject: ["*"], match: ["Farmers marched."]}\n')
+
+    reloaded = worker.reloaded({"lexicon": str(lexicon), "aliases": ""})
+
+    assert reloaded.pipeline.nlp is worker.pipeline.nlp
+    assert reloaded.info["lexicon"] != worker.info["lexicon"]
+    assert {**reloaded.info, "lexicon": ""} == {**worker.info, "lexicon": ""}
+
+
+@pytest.mark.parametrize("stated", ["en", "EN-gb", "en_US"])
+def test_the_senders_word_on_the_language_counts(stated):
+    check = LanguageCheck(frozenset({"en"}), Guess("fr", 1.0))
+
+    assert check(Article(id="a", text="x", language=stated)).language == stated
+
+
+@pytest.mark.parametrize(
+    ("accepted", "guess", "language"),
+    [("en", Guess("en", 0.3), "en"), ("en", Guess("fr", 0.79), "en"), ("nl de", Guess("fr", 0.5), "de")],
+    ids=["found", "not certain", "not certain and no English"],
+)
+def test_a_language_that_is_not_stated_is_found_or_assumed(accepted, guess, language):
+    check = LanguageCheck(frozenset(accepted.split()), guess)
+
+    assert check(Article(id="a", text="x")).language == language
+
+
+def test_a_text_that_is_certainly_in_another_language_is_refused():
+    check = LanguageCheck(frozenset({"en"}), Guess("fr", 0.8))
+
+    with pytest.raises(InvalidInput, match=r"language: absent, and the text looks like 'fr' \(0\.80\)"):
+        check(Article(id="a", text="x"))
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Rejected("invalid_article", "text: holds \ud800", "decode", "streamproc.errors.InvalidArticle"),
+        Enriched("a\udc001", (), words=0),
+        Enriched(
+            "a1",
+            (Output("enriched", "a1", b"\xff\x00", b"{}"), Output("quotes", "quote_1", b"a1", b"")),
+            words=3,
+            published_at=1741082400.1,
+            stage_seconds={"decode": 0.25, "model": 1.5},
+        ),
+    ],
+    ids=["rejected", "empty", "enriched"],
+)
+def test_an_outcome_survives_the_way_from_a_child_to_the_pool(outcome):
+    assert outcome_of(outcome_fields(outcome)) == outcome
