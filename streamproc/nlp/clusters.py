@@ -281,7 +281,9 @@ def _others(mentions: list[Named]) -> list[Cluster]:
 
 
 def _entity(cluster: Cluster) -> EntityDraft:
-    forms = Counter(mention.text for mention in cluster.mentions)
+    forms: Counter[str] = Counter()
+    for mention in cluster.mentions:  # ``Counter(…)`` takes longer to find out what it was given than to count it
+        forms[mention.text] += 1
     name = best_name(cluster.label, forms)
     if cluster.area:
         name = f"{name}, {cluster.area}"

@@ -47,7 +47,7 @@ def write_sheet(sheet: Sheet) -> None:
         if ent.start >= free and ent.end > ent.start:
             chosen.append(ent.as_span(sheet.doc))
             free = ent.end
-    sheet.doc.ents = chosen
+    sheet.doc.set_ents(chosen)  # ``doc.ents = …`` makes every span anew
 
 
 def without_credits(sheet: Sheet) -> None:

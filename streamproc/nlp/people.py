@@ -171,9 +171,9 @@ def _distance(person: Cluster, mention: Named) -> int:
 
 def gender_of(person: Cluster) -> str | None:
     """By the titles before the name, else by the given name: f, m, or None."""
-    found = Counter(gender for mention in person.mentions if (gender := gender_before(mention)))
+    found = [gender for mention in person.mentions if (gender := gender_before(mention))]
     if found:
-        return found.most_common(1)[0][0]
+        return Counter(found).most_common(1)[0][0]
     words = person.person.words if person.person else ()
     return given_names().get(words[0]) if len(words) > 1 else None
 

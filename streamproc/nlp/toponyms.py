@@ -46,7 +46,7 @@ def toponyms(doc: Doc) -> Doc:
     ]
     added = list(missed(tokens, ents))
     if retyped or added:
-        doc.ents = sorted([*ents, *added], key=lambda ent: ent.start)
+        doc.set_ents([*ents, *added])
     return doc
 
 

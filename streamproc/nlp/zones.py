@@ -300,10 +300,8 @@ def _start_sentences(doc: Doc, starts: list[int]) -> None:
     """A sentence starts where a block or zone does."""
     if not starts:
         return
-    lengths = doc.to_array(["LENGTH", "SPACY"]).sum(axis=1)
-    offsets = np.concatenate(([0], np.cumsum(lengths[:-1])))
-    places = np.searchsorted(offsets, starts)
-    marks = np.zeros((len(doc), 1), dtype="uint64")
+    places = np.searchsorted(doc.to_array("IDX"), np.array(starts, dtype="uint64"))
+    marks = np.zeros(len(doc), dtype="uint64")
     marks[places[places < len(doc)]] = 1
     doc.from_array(["SENT_START"], marks)  # type: ignore[arg-type]  # at once: ``token.is_sent_start = True`` looks through the whole Doc
 
