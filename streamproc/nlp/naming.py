@@ -15,6 +15,8 @@ MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides a place that the article shows to be one."""
 LIKELY = ("ORG", "GPE", "LOC", "FAC", "PERSON")
 """For a long name that the model takes for two things equally often, in this order."""
+MIN_LONG = 2
+"""Words that an organisation's name has more than, if letters are to stand for it."""
 _LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
 
 
@@ -110,6 +112,11 @@ def one_name_one_type(sheet: Sheet) -> None:
     bearers: dict[str, bool] = {}
     companies: set[str] = set()
     shortened = _shortened(sheet)
+    long_names = [
+        text
+        for ent in sheet.ents
+        if ent.label == "ORG" and ent.end - ent.start > MIN_LONG and (text := sheet.text(ent))
+    ]
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     texts = [sheet.text(ent) for ent in sheet.ents]
     keys = [names.place_key(text) for text in texts]
@@ -122,7 +129,7 @@ def one_name_one_type(sheet: Sheet) -> None:
             companies.add(short)
     for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
         labels = votes[key]
-        if key in companies:
+        if key in companies or (ent.label == "GPE" and names.is_acronym(text) and _is_short_for(text, long_names)):
             ent.label = "ORG"
         elif key in bearers and not _is_place_or_people(sheet, ent, labels, sure=bearers[key]):
             ent.label = "PERSON"
@@ -130,6 +137,13 @@ def one_name_one_type(sheet: Sheet) -> None:
             ent.label = "ORG"
         elif len(labels) > 1:
             ent.label = _voted(ent.label, labels, text)
+
+
+def _is_short_for(acronym: str, long_names: list[str]) -> bool:
+    """Whether an acronym that is no country's has the initials of an organisation of the article."""
+    known = lookup(acronym)
+    country = bool(known) and known[0].kind is Kind.COUNTRY
+    return not country and any(names.abbreviates(acronym, text) for text in long_names)
 
 
 def _shortened(sheet: Sheet) -> dict[str, int]:

@@ -445,7 +445,9 @@ def speaker_labels(sheet: Sheet) -> None:
     if not any(len(places) > 1 for places in found.values()):
         return
     by_token = sheet.by_token()
-    people = {sheet.words[i] for ent in sheet.ents if ent.label == "PERSON" for i in (ent.start, ent.end - 1)}
+    people = {
+        sheet.words[i].casefold() for ent in sheet.ents if ent.label == "PERSON" for i in (ent.start, ent.end - 1)
+    }
     initials = {
         "".join(word[0] for word in re.split(r"[\s-]", sheet.text(ent)) if word)
         for ent in sheet.ents
@@ -453,7 +455,11 @@ def speaker_labels(sheet: Sheet) -> None:
     }
     for words, places in found.items():
         titled = words[0].lower().rstrip(".") in load_words().before_person
-        somebodys = words[-1] in people or words[0] in people or (len(words) == 1 and words[0] in initials)
+        somebodys = (
+            words[-1].casefold() in people
+            or words[0].casefold() in people
+            or (len(words) == 1 and words[0] in initials)
+        )
         label = "PERSON" if titled or somebodys else "ORG"
         for start, end in places if len(places) > 1 else []:
             if not any(by_token[start:end]):

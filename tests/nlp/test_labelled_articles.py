@@ -91,4 +91,4 @@ def test_salience_puts_first_what_an_article_is_about(read, kind):
     assert sum(areas) / len(areas) >= BAR[kind]
 
 
-BAR = {"interview": 0.78, "news": 0.85}
+BAR = {"interview": 0.82, "news": 0.9}
