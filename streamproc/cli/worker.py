@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import AsyncExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,12 @@ from streamproc.metrics import Metrics, process_registry
 from streamproc.settings import Settings
 from streamproc.stream import journal
 from streamproc.stream.tracing import tracing
-from streamproc.stream.worker import work
 from streamproc.web.feed import Feed
 from streamproc.web.messages import feed_message
 from streamproc.web.pages import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from prometheus_client import CollectorRegistry
 
@@ -51,23 +51,40 @@ def command(*, with_web: bool) -> None:
 
 
 async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None = None) -> None:
-    """Start the engine, then the stream, so that no partition is taken before there is somebody to do the work."""
+    """Start the engine, then the stream, so that no partition is taken before there is somebody to do the work.
+
+    While the engine loads in processes of its own, this one loads Faust and looks at the brokers.
+    """
     metrics = Metrics.create(registry)
-    async with Pool.from_settings(settings) as pool:
+    pool = Pool.from_settings(settings)
+    async with AsyncExitStack() as stack:
+        async with asyncio.TaskGroup() as starting:
+            starting.create_task(stack.enter_async_context(pool))
+            checks = starting.create_task(check_brokers(settings))
+        from streamproc.stream.worker import work  # noqa: PLC0415 - has been loaded beside the engine
+
         reload_on_hangup(pool)
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
-        with tracing(settings) as trace:
-            observers: list[Observer] = [journal.write, trace, *([partial(show, feed)] if feed else [])]
-            await work(
-                settings,
-                pool,
-                registry=registry,
-                metrics=metrics,
-                info=pool.info,
-                restarts=lambda: pool.counters.restarts,
-                pages=pages(feed) if feed else None,
-                on_committed=lambda batch: tell(observers, batch),
-            )
+        trace = stack.enter_context(tracing(settings))
+        observers: list[Observer] = [journal.write, trace, *([partial(show, feed)] if feed else [])]
+        await work(
+            settings,
+            pool,
+            frames=checks.result(),
+            registry=registry,
+            metrics=metrics,
+            info=pool.info,
+            restarts=lambda: pool.counters.restarts,
+            pages=pages(feed) if feed else None,
+            on_committed=lambda batch: tell(observers, batch),
+        )
+
+
+async def check_brokers(settings: Settings) -> Mapping[str, bytes]:
+    """What ``stream.worker.prepare`` does and gives."""
+    from streamproc.stream.worker import prepare  # noqa: PLC0415 - a second of imports, while the engine loads
+
+    return await prepare(settings)
 
 
 def reload_on_hangup(pool: Pool) -> None:

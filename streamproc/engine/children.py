@@ -119,17 +119,19 @@ class Children:
                 stdout=subprocess.DEVNULL,
                 env=zygote_environment(),
             )
+            # At once, so that it loads whatever this event loop does meanwhile; a new socket takes a few hundred bytes.
+            texts = [text for pair in {"loader": loader, **options}.items() for text in pair]
+            ours.sendall(frames.pack([text.encode() for text in texts]))
         reader, writer = await asyncio.open_unix_connection(sock=ours.dup())
         children = cls(zygote, ours, reader, writer, failed)
         try:
-            await children._load({"loader": loader, **options})
+            await children._load()
         except BaseException:
             await children.stop()
             raise
         return children
 
-    async def _load(self, options: Mapping[str, str]) -> None:
-        self.writer.write(frames.pack([text.encode() for pair in options.items() for text in pair]))
+    async def _load(self) -> None:
         try:
             kind, *fields = await frames.read(self.reader)
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -233,6 +235,8 @@ class Children:
         self.living.clear()
         self.writer.close()
         self.commands.close()
+        if not self.edition:
+            self.zygote.kill()  # it is still loading, has no children, and would not look up before it is done
         with contextlib.suppress(subprocess.TimeoutExpired):
             await asyncio.to_thread(self.zygote.wait, STOP_SECONDS)
         if self.zygote.poll() is None:

@@ -12,6 +12,8 @@ group's rebalances, flow control. What it is not used for, with the reason:
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import aiokafka
@@ -109,6 +111,7 @@ class App(faust.App):
 
     def __init__(self, settings: Settings, registry: CollectorRegistry) -> None:
         self.settings = settings
+        self._new_assignment = asyncio.Event()
         super().__init__(
             settings.group,
             broker="kafka://" + settings.bootstrap_servers.replace(",", ";"),
@@ -163,6 +166,13 @@ class App(faust.App):
             return
         await super()._on_partitions_assigned(assigned, generation_id)
         self._has_assignment = True
+        self._new_assignment.set()
+
+    async def next_assignment(self, *, within: float) -> None:
+        """Wait until the group gives us partitions, be it none, for so many seconds at most."""
+        self._new_assignment.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._new_assignment.wait(), within)
 
     @property
     def joined(self) -> bool:

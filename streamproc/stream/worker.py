@@ -47,16 +47,30 @@ if TYPE_CHECKING:
     from streamproc.stream.outgoing import Finished
 
 LOOK_SECONDS = 1.0
-"""How often the watch looks."""
+"""How often the watch looks, at least."""
 
 FAREWELL_SECONDS = 10.0
 """What leaving the group may take; after that the session runs out by itself."""
+
+
+async def prepare(settings: Settings) -> Mapping[str, bytes]:
+    """Look at the brokers and register the schemas, before any partition is taken; gives each facet's frame.
+
+    Raises:
+        ConfigurationError: the operator must change something.
+        InfrastructureError: brokers or registry can't be reached.
+    """
+    await check_topics(settings)
+    if settings.delivery == "exactly_once":
+        await check_transactions(settings)
+    return await asyncio.to_thread(register_schemas, settings)
 
 
 async def work(
     settings: Settings,
     engine: Engine,
     *,
+    frames: Mapping[str, bytes],
     registry: CollectorRegistry,
     metrics: Metrics,
     info: Mapping[str, str] | None = None,
@@ -66,6 +80,7 @@ async def work(
 ) -> None:
     """Work until SIGTERM or SIGINT; returns when everything in flight is committed and the group is left.
 
+    ``frames`` is what ``prepare`` gave.
     ``info`` describes the engine, ``restarts`` counts its processes that were started again, by reason.
     ``pages`` are served beside the probes; ``on_committed`` sees every batch once it is published and committed.
 
@@ -74,10 +89,6 @@ async def work(
         InfrastructureError: broker or engine failed; what was in flight is not acknowledged.
     """
     stop = stop_signal()
-    await check_topics(settings)
-    if settings.delivery == "exactly_once":
-        await check_transactions(settings)
-    frames = await asyncio.to_thread(register_schemas, settings)
     hush_libraries(settings)
     describe_build(metrics, settings, info or {})
     meter = Meter(metrics, on_committed=on_committed)
@@ -205,7 +216,7 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
             log.warning("fenced without a rebalance, joining the group again", partitions=len(fenced_since))
             fenced_since = {}
             await app.rejoin()
-        await asyncio.sleep(LOOK_SECONDS)
+        await app.next_assignment(within=LOOK_SECONDS)  # which is news for the probes
 
 
 async def leave(app: App) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -16,7 +17,10 @@ from streamproc.engine.outcome import Enriched, Outcome, Output, Rejected
 from streamproc.errors import InfrastructureError, StreamprocError
 from streamproc.metrics import Metrics, process_registry
 from streamproc.settings import Settings
-from streamproc.stream.worker import work
+from streamproc.stream.worker import prepare, work
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
 
 
 class SimpleEngine:
@@ -49,12 +53,17 @@ def enriched(article: dict) -> Enriched:
     return Enriched(article["id"], tuple(outputs), words=100, stage_seconds={"model": 0.001})
 
 
+async def run(settings: Settings, registry: CollectorRegistry) -> None:
+    frames = await prepare(settings)
+    await work(settings, SimpleEngine(), frames=frames, registry=registry, metrics=Metrics.create(registry))
+
+
 def main() -> None:
     settings = Settings()
     logs.configure(settings.log_level, "text")
     registry = process_registry()
     try:
-        asyncio.run(work(settings, SimpleEngine(), registry=registry, metrics=Metrics.create(registry)))
+        asyncio.run(run(settings, registry))
     except StreamprocError as error:
         sys.exit(f"Error: {error}")
 

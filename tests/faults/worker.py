@@ -21,15 +21,16 @@ from tests.faults.engines import QuickEngine
 async def run(settings: Settings) -> None:
     registry = CollectorRegistry()
     metrics = Metrics.create(registry)
+    frames = await worker.prepare(settings)
     if os.environ.get("FAULTS_ENGINE") == "real":
         from streamproc.engine.pool import Pool
 
         pool = Pool.from_settings(settings)
         pool.loader = "tests.faults.engines:load"
         async with pool:
-            await worker.work(settings, pool, registry=registry, metrics=metrics)
+            await worker.work(settings, pool, frames=frames, registry=registry, metrics=metrics)
     else:
-        await worker.work(settings, QuickEngine(), registry=registry, metrics=metrics)
+        await worker.work(settings, QuickEngine(), frames=frames, registry=registry, metrics=metrics)
 
 
 def main() -> None:
