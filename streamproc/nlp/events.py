@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Span
 
@@ -28,6 +28,7 @@ from streamproc.nlp.modality import Modality, modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc
 
@@ -423,21 +424,44 @@ def _confidence(found: _Found, actors: Sequence[ArgumentDraft], targets: Sequenc
 def merged(drafts: Iterable[EventDraft]) -> list[EventDraft]:
     """One event per thing that happened: same type and status, nobody and nowhere in contradiction."""
     kept: list[EventDraft] = []
-    alike: dict[tuple[object, ...], list[EventDraft]] = {}
+    alike: dict[tuple[object, ...], list[_Compared]] = {}
     for draft in drafts:
         candidates = alike.setdefault(_status(draft), [])
-        other = next((e for e in candidates if _same(e, draft)), None)
-        if other is not None:
+        compared = _compared(draft)
+        at = next((n for n, other in enumerate(candidates) if _same(other, compared)), None)
+        if at is not None:
+            other = candidates[at].event
             _absorb(other, draft)
+            candidates[at] = _compared(other)
             continue
         kept.append(draft)
         if len(candidates) < MOST_ALIKE:
-            candidates.append(draft)
+            candidates.append(compared)
     return kept
 
 
-def _same(one: EventDraft, other: EventDraft) -> bool:
+class _Compared(NamedTuple):
+    """An event with what it is compared by, read once for all comparisons."""
+
+    event: EventDraft
+    actors: set[int | str]
+    targets: set[int | str]
+    counts: set[tuple[str, int]]
+
+
+def _compared(event: EventDraft) -> _Compared:
+    counts = {(count.kind, count.value) for count in event.counts}
+    return _Compared(event, _who(event.actors), _who(event.targets), counts)
+
+
+def _who(arguments: Iterable[ArgumentDraft]) -> set[int | str]:
+    """The entities, and the last words of what is none."""
+    return {id(a.entity) if a.entity else a.span[-1].lower_ for a in arguments}
+
+
+def _same(mine: _Compared, theirs: _Compared) -> bool:
     """Whether two drafts of one status are one event."""
+    one, other = mine.event, theirs.event
     if one.mode and other.mode and one.mode != other.mode:
         return False
     placed = one.place_span is not None and other.place_span is not None
@@ -445,9 +469,9 @@ def _same(one: EventDraft, other: EventDraft) -> bool:
         return False
     if one.date and other.date and one.date.value and other.date.value and one.date.value != other.date.value:
         return False
-    if _clashing_counts(one, other) or not _compatible(one.actors, other.actors):
+    if not _compatible(mine.counts, theirs.counts) or not _compatible(mine.actors, theirs.actors):
         return False
-    return _compatible(one.targets, other.targets) or (
+    return _compatible(mine.targets, theirs.targets) or (
         one.place is other.place is not None and _aims_at_place(one, other)
     )
 
@@ -462,15 +486,8 @@ def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
     return any(id(target.entity) in places for target in (*one.targets, *other.targets))
 
 
-def _clashing_counts(one: EventDraft, other: EventDraft) -> bool:
-    mine = {(c.kind, c.value) for c in one.counts}
-    theirs = {(c.kind, c.value) for c in other.counts}
-    return bool(mine and theirs and mine.isdisjoint(theirs))
-
-
-def _compatible(one: Sequence[ArgumentDraft], other: Sequence[ArgumentDraft]) -> bool:
-    mine = {id(a.entity) if a.entity else a.span[-1].lower_ for a in one}
-    theirs = {id(a.entity) if a.entity else a.span[-1].lower_ for a in other}
+def _compatible(mine: AbstractSet[object], theirs: AbstractSet[object]) -> bool:
+    """Nothing in common is a contradiction, nothing said is none."""
     return not mine or not theirs or not mine.isdisjoint(theirs)
 
 
