@@ -183,7 +183,7 @@ def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
             begin, end = " ".join(words[:size]), " ".join(words[-size:])
             if begin in texts and not _is_part_of(words[size:]):
                 longer.setdefault(begin, {})[joins.root(key)] = key
-            if end in texts and (end.endswith("s") if size == 1 else _is_modifier(" ".join(words[:-size]))):
+            if end in texts and (end.endswith("s") if size == 1 else _may_be_left_out(words[:-size], joins, end, key)):
                 longer.setdefault(end, {})[joins.root(key)] = key
     for key, found in longer.items():
         words = key.split()
@@ -193,6 +193,12 @@ def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
         roots.pop(joins.root(key), None)
         if len(roots) == 1:
             joins.join(next(iter(roots.values())), key)
+
+
+def _may_be_left_out(words: list[str], joins: _Joins, short: str, long: str) -> bool:
+    """Whether words before a name only say whose it is, or one word does once the whole name has been said."""
+    first, later = joins.groups[long].mentions[0], joins.groups[short].mentions[0]
+    return _is_modifier(" ".join(words)) or (len(words) == 1 and first.start < later.start)
 
 
 def _says_little(text: str, word: str) -> bool:

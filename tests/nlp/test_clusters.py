@@ -87,6 +87,7 @@ def test_the_mentions_of_an_entity_are_joined(pipeline, article):
         ("Olivia Tovar owns half of it. When they came, Liv had them in tears.", "Olivia Tovar", {"Liv"}),
         ("He sold his share to Hammond Records in May. Hammond owns the name now, and the band has no say.", "Hammond Records", {"Hammond"}),
         ("Egypt's Ministry of Irrigation met farmers. The Irrigation Ministry denied it.", "Ministry of Irrigation", {"Irrigation Ministry"}),
+        ("The Wexcombe Choral Society met on Monday. The Choral Society has lost its grant.", "Wexcombe Choral Society", {"Choral Society"}),
         ("A barn burned in Hagerstown, Md., on Monday. The law of Maryland is clear.", "Maryland", {"Md."}),
     ],
 )  # fmt: skip
