@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.annotations import EntityDraft, QuoteDraft
-    from streamproc.nlp.clauses import Clauses
+    from streamproc.nlp.clauses import Clauses, Frame
     from streamproc.nlp.taxonomy import EventType
 
 __all__ = ["Events", "Lexicon", "load_lexicon"]
@@ -44,6 +44,8 @@ DATELINE_REACH = 5
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "across", "around", "into", "from", "to", "on", "of")
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "from", "of", "into", "throughout"})
+AIMS = ("at", "on", "against", "into", "towards", "toward")
+"""Prepositions of what is struck, after a verb whose object is what it is struck with."""
 COUNT_KINDS: Mapping[str, frozenset[str]] = {
     "x:DISPLACEMENT": frozenset({"displaced", "affected"}),
     "x:CASUALTIES": frozenset({"dead", "injured", "missing"}),
@@ -171,6 +173,8 @@ class _Reading:
             return
         sentence = self.sentence_of[match.start]
         position = self._position(sentence)
+        if "@civilian" in self.clauses.words[match.anchor].labels and self.clauses.words[match.anchor].tag[:1] == "N":
+            how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
         turned = _turned(kind, how, match.entry.mode)
         if turned:
             yield _Found(match, Modality(depth=how.depth), sentence, turned, position)
@@ -187,7 +191,7 @@ class _Reading:
         trigger = Span(self.doc, match.start, match.end)
         sentence = Span(self.doc, *found.sentence)
         actors = self._arguments(frame.subjects, match)
-        targets = self._arguments([j for j in frame.objects if j not in frame.subjects], match)
+        targets = self._arguments([j for j in self._struck(frame) if j not in frame.subjects], match)
         date = self._date(match, found.sentence)
         place, place_span = self._place(match, found.sentence)
         contexts = self._contexts(found.sentence, match)
@@ -252,6 +256,13 @@ class _Reading:
             span = mention.span if mention is not None else self._noun_phrase(head)
             found.append(ArgumentDraft(span, entity))
         return found[:8]
+
+    def _struck(self, frame: Frame) -> list[int]:
+        """``fired tear gas at the marchers``, ``launched an attack on the town``: the target is not the instrument."""
+        if frame.objects and all("@instrument" in self.clauses.words[j].labels for j in frame.objects):
+            struck = [j for p in AIMS for j in frame.preps.get(p, ()) if not self.clauses.is_verb(j)]
+            return struck or frame.objects
+        return frame.objects
 
     def _looked_through(self, head: int) -> int:
         """``dozens of rebels`` are rebels."""
@@ -402,6 +413,8 @@ def _turned(kind: EventType, how: Modality, mode: str | None) -> str | None:
         return kind.will_not  # not given is refused
     if how.future and not how.hypothetical:
         return kind.will_not if how.negated else kind.will
+    if how.possible and how.reported and not how.negated and kind.will == "THREATEN":
+        return kind.will  # said that it might
     if how.wanted and how.reported and not how.negated and kind.will:
         return "REQUEST"
     return None

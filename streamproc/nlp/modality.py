@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
 _FUTURE = frozenset({"will", "'ll", "wo", "would", "shall", "going", "\u2019ll"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
+_MIGHT = frozenset({"may", "might", "could"})
+_SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
 _NECESSARY = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _UNREAL = {
@@ -45,6 +47,8 @@ class Modality:
     hypothetical: bool = False
     attempted: bool = False
     wanted: bool = False
+    possible: bool = False
+    """Somebody spoken of before may do it: ``it might``, ``they could``."""
     inside: str | None = None
     """What the operator above says of it: denied, promised, wanted, threatened."""
     reported: bool = False
@@ -227,6 +231,11 @@ class _Walk:
             if kind and child not in self.trigger and clauses.dep[child] not in {"acl", "relcl"}:
                 setattr(found, kind, True)
 
+    def is_about_speaker(self, verb: int) -> bool:
+        """``Russia said it might``: the subject is a pronoun."""
+        clauses = self.clauses
+        return any(clauses.dep[c] == "nsubj" and clauses.words[c].lower in _SPEAKERS for c in clauses.children(verb))
+
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
         clauses, found = self.clauses, self.found
         for child in clauses.children(verb):
@@ -240,6 +249,7 @@ class _Walk:
                     found.future = True
                 elif lower in _POSSIBLE:
                     found.hypothetical = True
+                    found.possible = found.possible or (lower in _MIGHT and self.is_about_speaker(verb))
                 elif lower in _NECESSARY:
                     found.wanted = found.hypothetical = True
             elif dep == "mark" and lower in _CONDITIONS:
