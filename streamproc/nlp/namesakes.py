@@ -5,6 +5,7 @@ Only the text itself tells them apart: where it puts one name into two areas tha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.gazetteer import lookup
@@ -44,10 +45,11 @@ def split_namesakes(doc: Doc, cluster: Cluster, by_start: Mapping[int, Named]) -
     ]
     chosen = [which for _, which in outright]
     main = max(range(len(areas)), key=lambda which: (chosen.count(which), -chosen.index(which)))
-    for mention, claim in zip(cluster.mentions, said, strict=True):
-        near = [which for start, which in outright if 0 <= mention.start - start <= JUST_NAMED]
-        which = _which(areas, claim) if claim else near[-1] if near else main
-        split[which].mentions.append(mention)
+    starts = [start for start, _ in outright]
+    for mention in cluster.mentions:
+        last = bisect_right(starts, mention.start) - 1
+        just_named = last >= 0 and mention.start - starts[last] <= JUST_NAMED
+        split[chosen[last] if just_named else main].mentions.append(mention)
     return split
 
 
