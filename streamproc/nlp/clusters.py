@@ -30,7 +30,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 _AFTER_LABEL = frozenset({":", ")", "))"})
-_DEPARTMENT = re.compile(r"(?:(.+) )?(ministry|department|bureau|office) (?:of|for) (?:the )?(.+)")
+_DEPARTMENT = re.compile(r"\A(?:(.+) )?(ministry|department|bureau|office) (?:of|for) (?:the )?(.+)")
 
 LARGE_TOWN = 200_000
 """People of a town whose name alone means the town rather than an organisation that is called after it."""
