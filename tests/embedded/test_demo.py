@@ -18,8 +18,14 @@ pytestmark = pytest.mark.model
 DEMO = [sys.executable, "-m", "streamproc", "demo", "--processes", "1"]
 
 
+@pytest.fixture(autouse=True)
+def logs_end_with_the_test(monkeypatch, tmp_path_factory):
+    """What the demo writes, it leaves for its user."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("logs")))
+
+
 def run(*arguments):
-    return subprocess.run([*DEMO, *arguments], check=False, capture_output=True, text=True, timeout=120)
+    return subprocess.run([*DEMO, *arguments], check=False, capture_output=True, text=True, timeout=240)
 
 
 def test_the_samples_all_come_out_or_are_dead_letters_with_reasons():
