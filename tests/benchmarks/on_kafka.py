@@ -180,7 +180,11 @@ class Run:
         return {"articles_per_second": (len(inner) - 1) / (inner[-1] - inner[0]), "memory_mb": memory / 1e6}
 
     def latency(self, raws: Sequence[bytes], processes: int, rates: Sequence[float], seconds: float) -> dict[str, Any]:
-        """Milliseconds from publishing to readable, at steady rates; and how long the worker took to be ready."""
+        """Milliseconds from publishing to readable, at steady rates; and how long the worker took to be ready.
+
+        Each rate is held for so many seconds, or as long as the articles last.
+        """
+        seconds = min(seconds, (len(raws) - WARM) / sum(rates))
         self.topics()
         commands, env = self.worker(processes)
         result: dict[str, Any] = {}
@@ -192,7 +196,7 @@ class Run:
             self.wait_for(keys_of(raws[:WARM]), arrived)  # the reader is reading, too
             rest = raws[WARM:]
             for rate in rates:
-                count = min(len(rest), max(30, int(rate * seconds)))
+                count = int(rate * seconds)
                 sent: dict[bytes, float] = {}
                 arrived.clear()
                 self.publish(rest[:count], rate, sent)
