@@ -7,21 +7,26 @@ of the only entity that it can mean.
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from spacy.lang.lex_attrs import is_punct
 from spacy.tokens import Span
 
 from streamproc.nlp.annotations import MentionDraft, mentions_by_token
 from streamproc.nlp.roles import Roles, load_roles
+from streamproc.nlp.tokens import tokens_of
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from streamproc.nlp.annotations import EntityDraft
+    from streamproc.nlp.tokens import Tokens
+
+Range = tuple[int, int]
+"""Tokens, half open."""
 
 MAX_TITLE = 12
 """Words of a title before a name, at most."""
@@ -33,9 +38,8 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 @dataclass(slots=True, eq=False)
 class Role:
-    """A role phrase that is known to be an entity's: its head noun and the words around it."""
+    """A role that is known to be an entity's: the words around its head noun, and where it is said."""
 
-    head: str
     words: frozenset[str | int]
     entity: EntityDraft
     position: int
@@ -44,55 +48,55 @@ class Role:
 def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
     """Add the role phrases of the Doc to the entities they stand for."""
     roles = load_roles()
-    index = mentions_by_token(doc)
-    known: list[Role] = []
+    page = Phrases(doc, tokens_of(doc), mentions_by_token(doc))
+    known: defaultdict[str, list[Role]] = defaultdict(list)
     taken: set[int] = set()
-    heads = role_heads(doc, roles)
-    for token in heads:
-        if index[token.i] is not None and not _is_title_like(index[token.i]):
+    heads = role_heads(page.tokens, roles)
+    for head in heads:
+        if page.mentions[head] is not None and not _is_title_like(page.mentions[head]):
             continue
-        found = _apposition(doc, token, index) or _before_name(doc, token, index, roles)
+        found = _apposition(page, head) or _before_name(page, head, roles)
         if found is not None:
             phrase, entity = found
-            known.append(Role(token.lower_, content(phrase, index), entity, phrase.start))
-            if len(phrase) > 1 and taken.isdisjoint(range(phrase.start, phrase.end)):
-                _add(entity, phrase, index)
-            taken.update(range(phrase.start, phrase.end))
+            known[page.tokens.lower[head]].append(Role(content(page, phrase), entity, phrase[0]))
+            if phrase[1] - phrase[0] > 1 and taken.isdisjoint(range(*phrase)):
+                _add(page, entity, phrase)
+            taken.update(range(*phrase))
     _learn_from_names(entities, known, roles)
-    for token in heads:
-        if token.i not in taken and index[token.i] is None:
-            definite_phrase = definite(doc, token)
-            meant = (
-                _meant(token, content(definite_phrase, index), definite_phrase.start, known)
-                if definite_phrase is not None
-                else None
-            )
-            if definite_phrase is not None and meant is not None:
-                _add(meant, definite_phrase, index)
+    for head in heads:
+        if head not in taken and page.mentions[head] is None:
+            repeated = definite(page.tokens, head)
+            if repeated is None:
+                continue
+            word = page.tokens.lower[head]
+            meant = _meant(word, content(page, repeated), repeated[0], known[word])
+            if meant is not None:
+                _add(page, meant, repeated)
 
 
-def role_heads(doc: Doc, roles: Roles) -> list[Token]:
+class Phrases(NamedTuple):
+    """A Doc's tokens, and the mention that each is part of."""
+
+    doc: Doc
+    tokens: Tokens
+    mentions: list[MentionDraft | None]
+
+
+def role_heads(tokens: Tokens, roles: Roles) -> list[int]:
     """Tokens that are heads of role phrases, in order."""
-    wanted = _ids(doc.vocab.strings, roles.heads)
-    tokens = [doc[i] for i, word in enumerate(doc.to_array("LOWER").tolist()) if word in wanted]
-    return [token for token in tokens if token.tag_[:2] in ("NN", "JJ")]
+    wanted = roles.heads
+    return [i for i, word in enumerate(tokens.lower) if word in wanted and tokens.tag[i][:2] in ("NN", "JJ")]
 
 
-@lru_cache(maxsize=4)
-def _ids(strings: StringStore, words: frozenset[str]) -> frozenset[int]:
-    """The words' ids: hashes, the same in every vocabulary."""
-    return frozenset(strings.add(word) for word in words)
-
-
-def content(phrase: Span, index: list[MentionDraft | None]) -> frozenset[str | int]:
+def content(page: Phrases, phrase: Range) -> frozenset[str | int]:
     """What says which one a phrase means: its words, and the entities it names (by identity)."""
     said: set[str | int] = set()
-    for token in phrase:
-        mention = index[token.i]
+    for i in range(*phrase):
+        mention = page.mentions[i]
         if mention is not None and mention.kind == "name" and mention.entity is not None:
             said.add(id(mention.entity))
-        elif token.tag_[:2] in ("NN", "JJ", "CD"):
-            said.add(token.lower_.rstrip("."))
+        elif page.tokens.tag[i][:2] in ("NN", "JJ", "CD"):
+            said.add(page.tokens.lower[i].rstrip("."))
     return frozenset(said)
 
 
@@ -100,39 +104,40 @@ def _is_title_like(mention: MentionDraft | None) -> bool:
     return mention is not None and mention.kind != "name"
 
 
-def _add(entity: EntityDraft, phrase: Span, index: list[MentionDraft | None]) -> None:
+def _add(page: Phrases, entity: EntityDraft, phrase: Range) -> None:
     """Add a mention in its place, and enter it for the tokens that are part of no name."""
-    mention = MentionDraft(phrase, "nominal", entity)
+    mention = MentionDraft(Span(page.doc, *phrase), "nominal", entity)
     insort(entity.mentions, mention, key=lambda other: other.span.start)
-    for i in range(phrase.start, phrase.end):
-        if index[i] is None:
-            index[i] = mention
+    for i in range(*phrase):
+        if page.mentions[i] is None:
+            page.mentions[i] = mention
 
 
 # ------------------------------------------------------------------ said by the text
 
 
-def _apposition(doc: Doc, head: Token, index: list[MentionDraft | None]) -> tuple[Span, EntityDraft] | None:
+def _apposition(page: Phrases, head: int) -> tuple[Range, EntityDraft] | None:
     """``Farhad Shami, the head of the SDF Media Center`` and ``the Foreign Minister, Ibrahim al-Jaafari``."""
+    tokens, mentions = page.tokens, page.mentions
     name = None
-    if head.dep_ == "appos":
-        name = index[head.head.i]
+    if tokens.dep[head] == "appos":
+        name = mentions[tokens.head[head]]
     if name is None:
-        for child in head.rights:
-            if child.dep_ == "appos" and index[child.i] is not None:
-                name = index[child.i]
+        for child in tokens.children(head):
+            if child > head and tokens.dep[child] == "appos" and mentions[child] is not None:
+                name = mentions[child]
                 break
-    if name is None or name.entity is None or name.kind != "name" or not _fits(head, name.entity):
+    if name is None or name.entity is None or name.kind != "name" or not _fits(tokens.lower[head], name.entity):
         return None
-    phrase = _phrase(doc, head, name.span)
-    if phrase is None or not _side_by_side(doc, phrase, name.span):
+    named = name.span.start, name.span.end
+    phrase = _phrase(tokens, head, named)
+    if phrase is None or not _side_by_side(tokens, phrase, named):
         return None
     return phrase, name.entity
 
 
-def _fits(head: Token, entity: EntityDraft) -> bool:
+def _fits(word: str, entity: EntityDraft) -> bool:
     roles = load_roles()
-    word = head.lower_
     if entity.type == "PERSON":
         return word in roles.person
     if entity.type == "ORG":
@@ -140,89 +145,86 @@ def _fits(head: Token, entity: EntityDraft) -> bool:
     return entity.type in _PLACES and word in roles.place
 
 
-def _phrase(doc: Doc, head: Token, name: Span) -> Span | None:
+def _phrase(tokens: Tokens, head: int, name: Range) -> Range | None:
     """The noun phrase of a head, without the name and what comes after a comma, a dash or a relative pronoun."""
-    start = head.left_edge.i
-    end = head.i + 1
-    for child in head.rights:
-        if child.dep_ == "prep" and child.i == end:
-            end = child.right_edge.i + 1
-        else:
+    words, tags = tokens.text, tokens.tag
+    start, end = tokens.left_edge(head), head + 1
+    for child in tokens.children(head):
+        if child < head:
+            continue
+        if tokens.dep[child] != "prep" or child != end:
             break
-    for i in range(head.i + 1, min(end, len(doc))):
-        if doc[i].text in (",", "(", "-") or doc[i].tag_ in ("WDT", "WP", ":"):
+        end = tokens.right_edge(child) + 1
+    for i in range(head + 1, min(end, tokens.size)):
+        if words[i] in (",", "(", "-") or tags[i] in ("WDT", "WP", ":"):
             end = i
             break
-    if name.start >= head.i:
-        end = min(end, name.start)
+    if name[0] >= head:
+        end = min(end, name[0])
     else:
-        start = max(start, name.end)
-    while start < end and doc[start].is_punct:
+        start = max(start, name[1])
+    while start < end and is_punct(words[start]):
         start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end > start and (is_punct(words[end - 1]) or words[end - 1].isspace()):
         end -= 1
-    if not start <= head.i < end or end - start > MAX_PHRASE:
-        return None
-    return Span(doc, start, end)
+    return (start, end) if start <= head < end and end - start <= MAX_PHRASE else None
 
 
-def _side_by_side(doc: Doc, phrase: Span, name: Span) -> bool:
-    first, second = (phrase, name) if phrase.start < name.start else (name, phrase)
-    between = doc[first.end : second.start]
-    return len(between) <= 1 or all(token.is_punct or token.is_space for token in between)
+def _side_by_side(tokens: Tokens, phrase: Range, name: Range) -> bool:
+    first, second = sorted((phrase, name))
+    between = tokens.text[first[1] : second[0]]
+    return len(between) <= 1 or all(is_punct(word) or word.isspace() for word in between)
 
 
-def _before_name(
-    doc: Doc, head: Token, index: list[MentionDraft | None], roles: Roles
-) -> tuple[Span, EntityDraft] | None:
+def _before_name(page: Phrases, head: int, roles: Roles) -> tuple[Range, EntityDraft] | None:
     """``United Nations Special Envoy for Syria Geir Pedersen``: a title and then, without a comma, the name."""
-    if head.lower_ not in roles.person:
+    tokens = page.tokens
+    if tokens.lower[head] not in roles.person:
         return None
-    i = head.i + 1
-    limit = min(len(doc), head.i + MAX_TITLE)
+    i = head + 1
+    limit = min(tokens.size, head + MAX_TITLE)
     while i < limit:
-        mention = index[i]
+        mention = page.mentions[i]
         if mention is not None and mention.kind == "name":
             if mention.entity is not None and mention.entity.type == "PERSON":
-                start = _title_start(doc, head, index)
                 end = i
-                while end > head.i + 1 and doc[end - 1].is_punct:
+                while end > head + 1 and is_punct(tokens.text[end - 1]):
                     end -= 1
-                return Span(doc, start, end), mention.entity
-            if i == head.i + 1:
+                return (_title_start(page, head), end), mention.entity
+            if i == head + 1:
                 return None
             i = mention.span.end
             continue
-        token = doc[i]
         if (
-            token.lower_ not in _TITLE_PREPOSITIONS
-            and token.lower_ != "the"
-            and not (token.text[:1].isupper() and token.tag_[:2] == "NN")
+            tokens.lower[i] not in _TITLE_PREPOSITIONS
+            and tokens.lower[i] != "the"
+            and not (tokens.text[i][:1].isupper() and tokens.tag[i][:2] == "NN")
         ):
             return None
         i += 1
     return None
 
 
-def _title_start(doc: Doc, head: Token, index: list[MentionDraft | None]) -> int:
+def _title_start(page: Phrases, head: int) -> int:
     """Where a title begins: nouns, adjectives and names of organisations before its head, and one determiner."""
-    start = head.i
-    while start > 0 and head.i - start < MAX_TITLE:
-        before = doc[start - 1]
-        mention = index[before.i]
-        if before.is_sent_start and before.is_space:
+    tokens = page.tokens
+    start = head
+    while start > 0 and head - start < MAX_TITLE:
+        before = start - 1
+        mention = page.mentions[before]
+        if tokens.text[before].isspace() and tokens.begins_sentence(before):
             break
         if mention is not None and mention.kind == "name":
             if mention.entity is not None and mention.entity.type == "PERSON":
                 break
             start = mention.span.start
-        elif before.tag_ in ("NN", "NNP", "NNPS", "JJ", "POS", "HYPH", "AFX") or before.text == "-":
-            start -= 1
+        elif tokens.tag[before] in ("NN", "NNP", "NNPS", "JJ", "POS", "HYPH", "AFX") or tokens.text[before] == "-":
+            start = before
         else:
-            if before.lower_ in ("the", "its", "his", "her", "their", "a", "an"):
-                start -= 1
+            if tokens.lower[before] in ("the", "its", "his", "her", "their", "a", "an"):
+                start = before
             break
-        if doc[start].is_sent_start:
+        if tokens.begins_sentence(start):
             break
     return start
 
@@ -230,7 +232,7 @@ def _title_start(doc: Doc, head: Token, index: list[MentionDraft | None]) -> int
 # ------------------------------------------------------------------ meant by the text
 
 
-def _learn_from_names(entities: list[EntityDraft], known: list[Role], roles: Roles) -> None:
+def _learn_from_names(entities: list[EntityDraft], known: defaultdict[str, list[Role]], roles: Roles) -> None:
     """An organisation's name may hold its role: ``Foreign Ministry``, ``Lindos Bank``, ``University of Lindos``."""
     for entity in entities:
         if entity.type in ("ORG", "FAC"):
@@ -238,7 +240,9 @@ def _learn_from_names(entities: list[EntityDraft], known: list[Role], roles: Rol
             words = entity.name.lower().split()
             said: frozenset[str | int] = frozenset((*words, id(entity)))
             position = entity.mentions[0].span.start
-            known.extend(Role(word, said, entity, position) for word in _heads_of_name(words) if word in fitting)
+            for word in _heads_of_name(words):
+                if word in fitting:
+                    known[word].append(Role(said, entity, position))
 
 
 def _heads_of_name(words: list[str]) -> list[str]:
@@ -247,36 +251,36 @@ def _heads_of_name(words: list[str]) -> list[str]:
     return list(dict.fromkeys((*before, *words[-1:])))
 
 
-def definite(doc: Doc, head: Token) -> Span | None:
+def definite(tokens: Tokens, head: int) -> Range | None:
     """The phrase of a head if it is definite and says nothing more than a role: ``the UN Special Envoy``."""
-    start = head.i
-    while start > 0 and head.i - start < MAX_TITLE:
-        token = doc[start - 1]
-        if token.lower_ in _DETERMINERS:
-            start -= 1
-            return Span(doc, start, head.i + 1) if _ends_here(doc, head) else None
-        if token.tag_[:2] not in ("NN", "JJ") and token.tag_ not in ("POS", "HYPH", "AFX"):
-            return None
+    start = head
+    while start > 0 and head - start < MAX_TITLE:
         start -= 1
+        if tokens.lower[start] in _DETERMINERS:
+            return (start, head + 1) if _ends_here(tokens, head + 1) else None
+        if tokens.tag[start][:2] not in ("NN", "JJ") and tokens.tag[start] not in ("POS", "HYPH", "AFX"):
+            return None
     return None
 
 
-def _ends_here(doc: Doc, head: Token) -> bool:
-    if head.i + 1 >= len(doc):
+def _ends_here(tokens: Tokens, end: int) -> bool:
+    if end >= tokens.size:
         return True
-    following = doc[head.i + 1]
+    tag = tokens.tag[end]
     return (
-        following.tag_[:2] not in ("NN", "JJ")
-        and following.lower_ not in ("of", "for", "that", "who", "which")
-        and following.tag_ not in ("POS", "HYPH")
+        tag[:2] not in ("NN", "JJ")
+        and tokens.lower[end] not in ("of", "for", "that", "who", "which")
+        and tag not in ("POS", "HYPH")
     )
 
 
-def _meant(head: Token, said: frozenset[str | int], start: int, known: list[Role]) -> EntityDraft | None:
-    """The one entity whose role the phrase repeats, among those named before it."""
-    candidates = {
-        id(role.entity): role.entity
-        for role in known
-        if role.head == head.lower_ and role.position < start and said - {head.lower_} <= role.words
-    }
-    return next(iter(candidates.values())) if len(candidates) == 1 else None
+def _meant(word: str, said: frozenset[str | int], start: int, known: list[Role]) -> EntityDraft | None:
+    """The one entity whose role a phrase repeats, among those named before it."""
+    said -= {word}
+    meant = None
+    for role in known:
+        if role.position < start and role.entity is not meant and said <= role.words:
+            if meant is not None:
+                return None
+            meant = role.entity
+    return meant

@@ -86,6 +86,11 @@ class Tokens:
         following = bisect_right(self.sentence_starts, i)
         return self.sentence_starts[following] if following < len(self.sentence_starts) else self.size
 
+    def begins_sentence(self, i: int) -> bool:
+        """Does a sentence begin at a token, by the parse?"""
+        at = bisect_right(self.sentence_starts, i)
+        return at > 0 and self.sentence_starts[at - 1] == i
+
     def left_edge(self, i: int) -> int:
         """The first token of a token's subtree."""
         first: int = self.doc[i].left_edge.i
