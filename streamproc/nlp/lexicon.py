@@ -43,7 +43,9 @@ _KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in",
           "contexts", "bare", "needs_subject", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
 
 ANYTHING = "*"
-FROM_SYNTAX = frozenset({ANYTHING, "@to", "@pronoun", "@number", "@actor", "@leader", *ENTITY_LABELS.values()})
+FROM_SYNTAX = frozenset(
+    {ANYTHING, "@to", "@another_to", "@will", "@pronoun", "@number", "@actor", "@leader", *ENTITY_LABELS.values()}
+)
 """Labels that an argument may have though no word of the sentence has them."""
 
 

@@ -25,6 +25,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT"})
 _GLUED = re.compile(r"^(?:people|were|was|been|are|newly|new|still|families|internally)([a-z]{6,})$")
 """Text from PDF files loses blanks: ``192,000 people weredisplaced``."""
+FUTURE = frozenset({"will", "would", "shall", "'ll", "'d"})
 _PUBLIC = frozenset({"@armed", "@insurgent", "@police", "@state", "@leader", "@norp", "@gpe", "@public_victim"})
 _NAMES = frozenset({"DATE", "PERSON", "GPE", "ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT"})
 _MIN_DOMAIN_WORDS = 3
@@ -239,11 +240,20 @@ def is_near(clauses: Clauses, anchor: int, frame: Frame, wanted: frozenset[str])
 
 
 def complement_labels(clauses: Clauses, j: int) -> frozenset[str]:
-    """A lower clause is asked for by its verb, ``verb object`` or ``@to`` (an infinitive)."""
+    """A lower clause is asked for by its verb, ``verb object`` or its form.
+
+    ``@to`` is an infinitive, ``@another_to`` one with a subject of its own (wants *them to leave*), ``@will`` what
+    somebody says that he himself will do (warned that *it would* strike).
+    """
     verb = clauses.lemma(j)
     found = {f"{verb} {clauses.lemma(o)}" for o in clauses.frame(j).objects}
-    if any(clauses.words[c].tag == "TO" for c in clauses.children(j)):
-        found.add("@to")
+    children = clauses.children(j)
+    subjects = [c for c in children if clauses.dep[c] == "nsubj"]
+    forms = {clauses.words[c].tag if clauses.words[c].tag == "TO" else clauses.words[c].lemma for c in children}
+    if "TO" in forms:
+        found.update(("@to", "@another_to") if subjects else ("@to",))
+    elif not forms.isdisjoint(FUTURE) and any(clauses.words[c].tag == "PRP" for c in subjects):
+        found.add("@will")
     return clauses.labels(j) | found
 
 

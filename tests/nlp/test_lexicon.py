@@ -90,6 +90,8 @@ def test_every_class_that_an_entry_asks_for_exists():
         "@pronoun",
         "@number",
         "@to",
+        "@another_to",
+        "@will",
     }
     asked = {
         word
