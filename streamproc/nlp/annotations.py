@@ -6,8 +6,8 @@ Character offsets here are into ``doc.text`` (title, blank line, text); token of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from streamproc.article import Article, Geo, MentionKind, QuoteType, ZoneKind
+    from streamproc.nlp.tokens import Tokens
 
 
 @dataclass(slots=True, eq=False)
@@ -137,66 +138,83 @@ class EventDraft:
     confidence: float = 0.5
 
 
+@dataclass(slots=True, eq=False)
+class Annotations:
+    """All that the components write on one Doc; ``doc._.quotes`` and the like are its fields."""
+
+    article: Article | None = None
+    full_text: str | None = None
+    text_start: int = 0
+    tokens: Tokens | None = None
+    zones: list[ZoneDraft] = field(default_factory=list)
+    dateline: DatelineDraft | None = None
+    credits: list[tuple[int, int]] = field(default_factory=list)
+    entities: list[EntityDraft] = field(default_factory=list)
+    mention_of: list[MentionDraft | None] = field(default_factory=list)
+    quotes: list[QuoteDraft] = field(default_factory=list)
+    events: list[EventDraft] = field(default_factory=list)
+
+
+def annotations_of(doc: Doc) -> Annotations:
+    """The Doc's annotations: one object, because every look at ``doc._`` costs as much as the work on ten words."""
+    found: Annotations | None = doc.user_data.get("streamproc")
+    if found is None:
+        found = doc.user_data["streamproc"] = Annotations()
+    return found
+
+
 def zones_of(doc: Doc) -> list[ZoneDraft]:
     """Set by ``zones``: every character of the text is in exactly one zone; the title is in none."""
-    zones: list[ZoneDraft] = doc._.zones
-    return zones
+    return annotations_of(doc).zones
 
 
 def dateline_of(doc: Doc) -> DatelineDraft | None:
     """Set by ``zones``: the dateline, where the text has one."""
-    dateline: DatelineDraft | None = doc._.dateline
-    return dateline
+    return annotations_of(doc).dateline
 
 
 def credits_of(doc: Doc) -> list[tuple[int, int]]:
     """Set by ``zones``: characters whose names are credits (agencies, photographers), not entities of the story."""
-    credits_: list[tuple[int, int]] = doc._.credits
-    return credits_
+    return annotations_of(doc).credits
 
 
 def entities_of(doc: Doc) -> list[EntityDraft]:
     """Set by ``clusters``, in order of first mention."""
-    entities: list[EntityDraft] = doc._.entities
-    return entities
+    return annotations_of(doc).entities
 
 
 def mentions_by_token(doc: Doc) -> list[MentionDraft | None]:
     """Set by ``clusters``: for every token the mention it is part of (names before nominals)."""
-    mentions: list[MentionDraft | None] = doc._.mention_of
-    return mentions
+    return annotations_of(doc).mention_of
 
 
 def quotes_of(doc: Doc) -> list[QuoteDraft]:
     """Set by ``quotes``, in order of appearance."""
-    quotes: list[QuoteDraft] = doc._.quotes
-    return quotes
+    return annotations_of(doc).quotes
 
 
 def events_of(doc: Doc) -> list[EventDraft]:
     """Set by ``events``, most salient first."""
-    events: list[EventDraft] = doc._.events
-    return events
+    return annotations_of(doc).events
 
 
 def article_of(doc: Doc) -> Article:
     """The article the Doc was made from."""
-    article: Article = doc._.article
+    article: Article = annotations_of(doc).article  # type: ignore[assignment]  # set before any component runs
     return article
 
 
 def text_start(doc: Doc) -> int:
     """Where the article's text begins in ``doc.text``: 0 without a title, else after title and blank line."""
-    start: int = doc._.text_start
-    return start
+    return annotations_of(doc).text_start
 
 
 def full_text(doc: Doc) -> str:
     """``doc.text``, put together once: spaCy joins the tokens at each call."""
-    text: str | None = doc._.full_text
-    if text is None:
-        text = doc._.full_text = doc.text
-    return text
+    annotations = annotations_of(doc)
+    if annotations.full_text is None:
+        annotations.full_text = doc.text
+    return annotations.full_text
 
 
 def set_clusters(doc: Doc, entities: list[EntityDraft]) -> None:
@@ -212,11 +230,20 @@ def set_clusters(doc: Doc, entities: list[EntityDraft]) -> None:
     for mention in (*others, *names):
         start, end = mention.span.start, mention.span.end
         index[start:end] = [mention] * (end - start)
-    doc._.entities = entities
-    doc._.mention_of = index
+    annotations = annotations_of(doc)
+    annotations.entities, annotations.mention_of = entities, index
 
 
-for _name, _default in (("article", None), ("full_text", None), ("text_start", 0), ("zones", []), ("dateline", None), ("credits", []), ("entities", []), ("mention_of", []),
-                        ("quotes", []), ("events", [])):  # fmt: skip
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=_default)
+def _add_extension(name: str) -> None:
+    def get(doc: Doc) -> Any:
+        return getattr(annotations_of(doc), name)
+
+    def put(doc: Doc, value: Any) -> None:
+        setattr(annotations_of(doc), name, value)
+
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, getter=get, setter=put)
+
+
+for _field in fields(Annotations):
+    _add_extension(_field.name)

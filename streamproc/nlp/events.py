@@ -15,6 +15,7 @@ from streamproc.nlp.annotations import (
     DateDraft,
     EventDraft,
     EvidenceDraft,
+    annotations_of,
     article_of,
     quotes_of,
     text_start,
@@ -109,11 +110,10 @@ class Events:
         self.matcher = Matcher(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.events = []
         clauses = self.matcher.clauses(doc)
         matches = best_matches(self.matcher.matches(clauses))
-        if matches:
-            doc._.events = _Reading(doc, clauses, self.lexicon).events(matches)
+        reading = _Reading(doc, clauses, self.lexicon) if matches else None
+        annotations_of(doc).events = reading.events(matches) if reading else []
         return doc
 
 

@@ -16,6 +16,7 @@ import streamproc
 from streamproc.article import PipelineInfo
 from streamproc.errors import ConfigurationError
 from streamproc.nlp import clusters, entities, events, linking, long_texts, places, quotes, salience, toponyms, zones
+from streamproc.nlp.annotations import annotations_of
 from streamproc.nlp.lemmas import keep_tables
 from streamproc.nlp.ops import speed_up
 from streamproc.nlp.reader import read
@@ -92,9 +93,8 @@ class Pipeline:
         head = f"{article.title}{TITLE_SEPARATOR}" if article.title else ""
         text = head + article.text
         doc = long_texts.tokenize(self.nlp, text)
-        doc._.full_text = text
-        doc._.article = article
-        doc._.text_start = len(head)
+        annotations = annotations_of(doc)
+        annotations.full_text, annotations.article, annotations.text_start = text, article, len(head)
         return zones.zones(doc)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.annotations import QuoteDraft
+from streamproc.nlp.annotations import QuoteDraft, annotations_of
 from streamproc.nlp.attributions import attribution
 from streamproc.nlp.cast import Cast, given_names
 from streamproc.nlp.confidence import confidence
@@ -44,7 +44,7 @@ def quotes(doc: Doc) -> Doc:
     continue_quotations(page, found)
     cast = Cast(page)
     drafts = [d for a in found if (d := draft(page, a, cast)) is not None]
-    doc._.quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
+    annotations_of(doc).quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
     return doc
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.strings import get_string_id
-from spacy.tokens import Doc
+
+from streamproc.nlp.annotations import annotations_of
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
+    from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX"]
 _CACHE_LIMIT = 200_000
@@ -104,11 +106,7 @@ class Tokens:
 
 def tokens_of(doc: Doc) -> Tokens:
     """The tokens of a Doc that the model has annotated, read when somebody asks first."""
-    tokens: Tokens | None = doc._.tokens
-    if tokens is None:
-        tokens = doc._.tokens = Tokens(doc)
-    return tokens
-
-
-if not Doc.has_extension("tokens"):
-    Doc.set_extension("tokens", default=None)
+    annotations = annotations_of(doc)
+    if annotations.tokens is None:
+        annotations.tokens = Tokens(doc)
+    return annotations.tokens

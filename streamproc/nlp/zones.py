@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import yaml
 
-from streamproc.nlp.annotations import DatelineDraft, ZoneDraft, full_text, text_start
+from streamproc.nlp.annotations import DatelineDraft, ZoneDraft, annotations_of, full_text, text_start
 from streamproc.nlp.gazetteer import is_place
 
 if TYPE_CHECKING:
@@ -132,14 +132,15 @@ def zones(doc: Doc) -> Doc:
     text = full_text(doc)
     blocks = list(blocks_of(text, start))
     pieces: list[ZoneDraft] = []
-    doc._.credits = []
+    annotations = annotations_of(doc)
+    annotations.credits = []
     dated = False
     for number, block in enumerate(blocks):
         found = _divide(doc, text, block, number, len(blocks), dated=dated)
         dated = dated or any(piece.kind == "dateline" for piece in found)
         pieces.extend(found)
     _mark_headlines(text, pieces, titled=start > 0)
-    doc._.zones = _tile(pieces, start, len(text))
+    annotations.zones = _tile(pieces, start, len(text))
     _start_sentences(doc, [piece.start for piece in pieces])
     return doc
 
@@ -252,9 +253,10 @@ def _note(doc: Doc, pattern: Pattern, match: re.Match[str], offset: int) -> None
         for name, value in match.groupdict().items()
         if value
     }
-    doc._.credits.extend(parts[name] for name in ("credit", "outlet") if name in parts)
+    annotations = annotations_of(doc)
+    annotations.credits.extend(parts[name] for name in ("credit", "outlet") if name in parts)
     if pattern.kind == "dateline":
-        doc._.dateline = DatelineDraft(
+        annotations.dateline = DatelineDraft(
             start=offset + match.start(),
             end=offset + match.end(),
             place=parts.get("place"),
