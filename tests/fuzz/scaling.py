@@ -7,6 +7,7 @@ as is memory that a second reading of the same texts adds.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import math
 import pkgutil
@@ -124,8 +125,15 @@ def scan(pattern: re.Pattern[str], text: str) -> None:
 
 
 def slow_components(pipeline: Pipeline) -> Iterator[str]:
-    """Time each component on what the model made of the text; the model's own time is not ours."""
+    """Time each component on what the model made of the text; the model's own time is not ours.
+
+    Garbage is looked for between texts, as the engine does: a pass over the whole lexicon would hit one of them by chance.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     for kind, unit in UNITS.items():
+        gc.collect()
         seconds: dict[str, list[float]] = {}
         for text in grown(unit, COMPONENT_LENGTHS):
             for stage, spent in stage_seconds(pipeline, text).items():
