@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LIMIT = 65_536
 """Stretches that are kept, some fifteen megabytes; later ones are taken apart whenever they occur."""
 
+LONGEST = 60
+"""Characters of a stretch that is kept: longer ones are addresses and garbage, of which none comes twice."""
+
 
 class ChunkCache:
     """A tokenizer for ``nlp.tokenizer``: text in, Doc out."""
@@ -30,7 +33,8 @@ class ChunkCache:
     def __call__(self, text: str) -> Doc:
         room = LIMIT - len(self.known)
         if room > 0:
-            new = set(islice(set(text.split()) - self.known, room))
+            unknown = set(text.split()) - self.known
+            new = set(islice((chunk for chunk in unknown if len(chunk) <= LONGEST), room))
             for chunk in new:
                 self.tokenizer(chunk)
             self.known |= new

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from thinc.api import Model
+
+from streamproc.nlp.prediction_layer import prediction_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
+    from thinc.api import Model
 
     Floats = NDArray[np.float32]
 
@@ -98,7 +98,7 @@ def fuse_encoder(model: Model[Any, Any]) -> bool:
     for node in list(model.walk()):
         if node.layers and all(layer.name == LAYER for layer in node.layers) and is_supported(node):
             encoder = Encoder([layer_of(layer) for layer in node.layers])
-            model.replace_node(node, Model("window_encoder", forward_with(encoder), dims={"nO": encoder.width}))
+            model.replace_node(node, prediction_layer("window_encoder", encoder, encoder.width))
             return True
     return False
 
@@ -122,12 +122,3 @@ def layer_of(node: Model[Any, Any]) -> Layer:
         scale=scale,
         shift=shift,
     )
-
-
-def forward_with(encoder: Encoder) -> Callable[..., Any]:
-    def forward(_model: Model[Any, Any], tokens: Floats, is_train: bool) -> Any:  # noqa: FBT001 - thinc's signature
-        if is_train:
-            raise NotImplementedError("this model is for prediction only")
-        return encoder(tokens), lambda gradient: gradient
-
-    return forward

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from spacy import attrs
 from spacy.tokens import Doc
-from thinc.api import Model
+
+from streamproc.nlp.prediction_layer import prediction_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+    from thinc.api import Model
 
 CONTEXT_FREE = {
     "extract_features", "list2ragged", "ints-getitem", "hashembed", "static_vectors", "maxout", "layernorm",
@@ -107,19 +109,9 @@ def remember_words(model: Model[Any, Any]) -> bool:
     """Put a memory before the embedding layer in ``model``; False when there is none that is context-free."""
     for node in list(model.walk()):
         if is_embedding(node):
-            rows = WordRows(node)
-            model.replace_node(node, Model("word_rows", forward_with(rows), dims={"nO": node.get_dim("nO")}))
+            model.replace_node(node, prediction_layer("word_rows", WordRows(node), node.get_dim("nO")))
             return True
     return False
-
-
-def forward_with(rows: WordRows) -> Callable[..., Any]:
-    def forward(_model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> Any:  # noqa: FBT001 - thinc's signature
-        if is_train:
-            raise NotImplementedError("this model is for prediction only")
-        return rows(docs), lambda gradient: gradient
-
-    return forward
 
 
 def is_embedding(node: Model[Any, Any]) -> bool:

@@ -86,6 +86,15 @@ def test_the_model_has_been_made_faster(pipeline):
     assert not {"hashembed", "expand_window"} & names
 
 
+@pytest.mark.parametrize("name", ["word_rows", "window_encoder"])
+def test_layers_that_only_predict_refuse_to_be_trained(pipeline, name):
+    models = [pipe.model for _, pipe in pipeline.nlp.pipeline if hasattr(pipe, "model")]
+    layer = next(node for model in models for node in model.walk() if node.name == name)
+
+    with pytest.raises(RuntimeError, match=f"{name} can't be trained"):
+        layer([], is_train=True)
+
+
 def test_a_row_does_not_depend_on_its_neighbours_in_the_batch(pipeline):
     embed = next(n for n in pipeline.nlp.get_pipe("tok2vec").model.walk() if n.name == "word_rows")
     together = embed.predict([pipeline.nlp.make_doc("Prices rose sharply in Quelimane")])[0]
@@ -167,6 +176,14 @@ def test_words_are_taken_apart_once_also_after_a_special_case(stock):
     assert "employer" not in asked
     assert [t.text for t in first] == [t.text for t in again] == [t.text for t in tokenizer(SPECIAL_FIRST)]
     assert [t.norm_ for t in again] == [t.norm_ for t in tokenizer(SPECIAL_FIRST)]
+
+
+def test_long_stretches_are_not_remembered(stock):
+    cache = ChunkCache(stock.tokenizer)
+
+    cache("x" * 1000 + " short")
+
+    assert cache.known == {"short"}
 
 
 @pytest.mark.parametrize(
