@@ -10,20 +10,20 @@ from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacy.lang.lex_attrs import is_punct
 from spacy.tokens import Span
 
-from streamproc.nlp.annotations import MentionDraft, mentions_by_token
+from streamproc.nlp.annotations import MentionDraft
 from streamproc.nlp.roles import Roles, load_roles
-from streamproc.nlp.tokens import tokens_of
+from streamproc.nlp.tokens import passage_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.annotations import EntityDraft
-    from streamproc.nlp.tokens import Tokens
+    from streamproc.nlp.tokens import Passage, Tokens
 
 Range = tuple[int, int]
 """Tokens, half open."""
@@ -48,38 +48,30 @@ class Role:
 def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
     """Add the role phrases of the Doc to the entities they stand for."""
     roles = load_roles()
-    page = Phrases(doc, tokens_of(doc), mentions_by_token(doc))
+    passage = passage_of(doc)
     known: defaultdict[str, list[Role]] = defaultdict(list)
     taken: set[int] = set()
-    heads = role_heads(page.tokens, roles)
+    heads = role_heads(passage.tokens, roles)
     for head in heads:
-        if page.mentions[head] is not None and not _is_title_like(page.mentions[head]):
+        if passage.mentions[head] is not None and not _is_title_like(passage.mentions[head]):
             continue
-        found = _apposition(page, head) or _before_name(page, head, roles)
+        found = _apposition(passage, head) or _before_name(passage, head, roles)
         if found is not None:
             phrase, entity = found
-            known[page.tokens.lower[head]].append(Role(content(page, phrase), entity, phrase[0]))
+            known[passage.tokens.lower[head]].append(Role(content(passage, phrase), entity, phrase[0]))
             if phrase[1] - phrase[0] > 1 and taken.isdisjoint(range(*phrase)):
-                _add(page, entity, phrase)
+                _add(passage, entity, phrase)
             taken.update(range(*phrase))
     _learn_from_names(entities, known, roles)
     for head in heads:
-        if head not in taken and page.mentions[head] is None:
-            repeated = definite(page.tokens, head)
+        if head not in taken and passage.mentions[head] is None:
+            repeated = definite(passage.tokens, head)
             if repeated is None:
                 continue
-            word = page.tokens.lower[head]
-            meant = _meant(word, content(page, repeated), repeated[0], known[word])
+            word = passage.tokens.lower[head]
+            meant = _meant(word, content(passage, repeated), repeated[0], known[word])
             if meant is not None:
-                _add(page, meant, repeated)
-
-
-class Phrases(NamedTuple):
-    """A Doc's tokens, and the mention that each is part of."""
-
-    doc: Doc
-    tokens: Tokens
-    mentions: list[MentionDraft | None]
+                _add(passage, meant, repeated)
 
 
 def role_heads(tokens: Tokens, roles: Roles) -> list[int]:
@@ -88,15 +80,15 @@ def role_heads(tokens: Tokens, roles: Roles) -> list[int]:
     return [i for i, word in enumerate(tokens.lower) if word in wanted and tokens.tag[i][:2] in ("NN", "JJ")]
 
 
-def content(page: Phrases, phrase: Range) -> frozenset[str | int]:
+def content(passage: Passage, phrase: Range) -> frozenset[str | int]:
     """What says which one a phrase means: its words, and the entities it names (by identity)."""
     said: set[str | int] = set()
     for i in range(*phrase):
-        mention = page.mentions[i]
+        mention = passage.mentions[i]
         if mention is not None and mention.kind == "name" and mention.entity is not None:
             said.add(id(mention.entity))
-        elif page.tokens.tag[i][:2] in ("NN", "JJ", "CD"):
-            said.add(page.tokens.lower[i].rstrip("."))
+        elif passage.tokens.tag[i][:2] in ("NN", "JJ", "CD"):
+            said.add(passage.tokens.lower[i].rstrip("."))
     return frozenset(said)
 
 
@@ -104,21 +96,21 @@ def _is_title_like(mention: MentionDraft | None) -> bool:
     return mention is not None and mention.kind != "name"
 
 
-def _add(page: Phrases, entity: EntityDraft, phrase: Range) -> None:
+def _add(passage: Passage, entity: EntityDraft, phrase: Range) -> None:
     """Add a mention in its place, and enter it for the tokens that are part of no name."""
-    mention = MentionDraft(Span(page.doc, *phrase), "nominal", entity)
+    mention = MentionDraft(Span(passage.tokens.doc, *phrase), "nominal", entity)
     insort(entity.mentions, mention, key=lambda other: other.span.start)
     for i in range(*phrase):
-        if page.mentions[i] is None:
-            page.mentions[i] = mention
+        if passage.mentions[i] is None:
+            passage.mentions[i] = mention
 
 
 # ------------------------------------------------------------------ said by the text
 
 
-def _apposition(page: Phrases, head: int) -> tuple[Range, EntityDraft] | None:
+def _apposition(passage: Passage, head: int) -> tuple[Range, EntityDraft] | None:
     """``Farhad Shami, the head of the SDF Media Center`` and ``the Foreign Minister, Ibrahim al-Jaafari``."""
-    tokens, mentions = page.tokens, page.mentions
+    tokens, mentions = passage.tokens, passage.mentions
     name = None
     if tokens.dep[head] == "appos":
         name = mentions[tokens.head[head]]
@@ -176,21 +168,21 @@ def _side_by_side(tokens: Tokens, phrase: Range, name: Range) -> bool:
     return len(between) <= 1 or all(is_punct(word) or word.isspace() for word in between)
 
 
-def _before_name(page: Phrases, head: int, roles: Roles) -> tuple[Range, EntityDraft] | None:
+def _before_name(passage: Passage, head: int, roles: Roles) -> tuple[Range, EntityDraft] | None:
     """``United Nations Special Envoy for Syria Geir Pedersen``: a title and then, without a comma, the name."""
-    tokens = page.tokens
+    tokens = passage.tokens
     if tokens.lower[head] not in roles.person:
         return None
     i = head + 1
     limit = min(tokens.size, head + MAX_TITLE)
     while i < limit:
-        mention = page.mentions[i]
+        mention = passage.mentions[i]
         if mention is not None and mention.kind == "name":
             if mention.entity is not None and mention.entity.type == "PERSON":
                 end = i
                 while end > head + 1 and is_punct(tokens.text[end - 1]):
                     end -= 1
-                return (_title_start(page, head), end), mention.entity
+                return (_title_start(passage, head), end), mention.entity
             if i == head + 1:
                 return None
             i = mention.span.end
@@ -205,13 +197,13 @@ def _before_name(page: Phrases, head: int, roles: Roles) -> tuple[Range, EntityD
     return None
 
 
-def _title_start(page: Phrases, head: int) -> int:
+def _title_start(passage: Passage, head: int) -> int:
     """Where a title begins: nouns, adjectives and names of organisations before its head, and one determiner."""
-    tokens = page.tokens
+    tokens = passage.tokens
     start = head
     while start > 0 and head - start < MAX_TITLE:
         before = start - 1
-        mention = page.mentions[before]
+        mention = passage.mentions[before]
         if tokens.text[before].isspace() and tokens.begins_sentence(before):
             break
         if mention is not None and mention.kind == "name":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from streamproc.nlp.gazetteer import TOWNS, Kind, Place, lookup, place_of_demonym
 from streamproc.nlp.placenames import areas_called, parse, place_words
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span
 
-    from streamproc.nlp.annotations import MentionDraft
-    from streamproc.nlp.tokens import Tokens
+    from streamproc.nlp.tokens import Passage
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})  # noqa: RUF001 - as printed
 LOOK_BACK = 6
@@ -28,13 +27,6 @@ class Claim:
     areas: tuple[Place, ...]
     outright: bool
     at: int
-
-
-class Passage(NamedTuple):
-    """The words around names: a Doc's tokens, and the mention that each is part of."""
-
-    tokens: Tokens
-    mentions: list[MentionDraft | None]
 
 
 def claims_about(passage: Passage, span: Span) -> Iterator[Claim]:

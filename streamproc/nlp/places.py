@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from streamproc.article import Geo
-from streamproc.nlp.annotations import article_of, dateline_of, entities_of, mentions_by_token
+from streamproc.nlp.annotations import article_of, dateline_of, entities_of
 from streamproc.nlp.gazetteer import (
     TOWNS,
     Kind,
@@ -27,10 +27,10 @@ from streamproc.nlp.gazetteer import (
     place_of_demonym,
     states_abbreviated,
 )
-from streamproc.nlp.placecontext import Passage, claims_about, says_state
+from streamproc.nlp.placecontext import claims_about, says_state
 from streamproc.nlp.placenames import LARGE_TOWN, STATE_COUNTRIES, Form, bare, eponyms, parse, pieces, place_words
 from streamproc.nlp.sources import NOWHERE, Home, home_of_source
-from streamproc.nlp.tokens import tokens_of
+from streamproc.nlp.tokens import passage_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,7 +177,7 @@ def names_of(entity: EntityDraft) -> list[str]:
 def read_text(doc: Doc, toponyms: Sequence[Toponym]) -> None:
     """Note what the words around the mentions of every toponym say about where it is."""
     of_entity = {id(toponym.entity): toponym for toponym in toponyms}
-    passage = Passage(tokens_of(doc), mentions_by_token(doc))
+    passage = passage_of(doc)
     for toponym in toponyms:
         if toponym.entity.type not in PLACE_TYPES:
             continue
