@@ -7,14 +7,12 @@ exactly as received, so ``getattr(article, field)[start:end] == text`` always ho
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
 
 from streamproc.errors import InvalidArticle
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
 
 Field = Literal["text", "title"]
 ZoneKind = Literal["dateline", "caption", "byline", "related", "boilerplate", "subhead", "body"]

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import click
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from rich.console import Console
 
 from streamproc.article_files import article_files, raw_messages
 from streamproc.cli.progress import progress_bar
 from streamproc.embedded.broker import die_with_parent, embedded_broker, free_port
 from streamproc.errors import InfrastructureError
-from streamproc.records import parse_dead_letter, parse_enriched
+from streamproc.records import EnrichedArticle, parse_dead_letter, parse_enriched
 from streamproc.render import pretty
 from streamproc.settings import Settings
 from streamproc.stream.connection import connected, connection
@@ -36,10 +36,7 @@ from streamproc.stream.topics import create_topics, topic_name
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from aiokafka import ConsumerRecord
-
     from streamproc.article_files import RawMessage
-    from streamproc.records import EnrichedArticle
 
 SAMPLES = Path(str(files("streamproc") / "data" / "samples"))
 READY_TIMEOUT = 90.0

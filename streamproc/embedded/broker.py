@@ -13,13 +13,13 @@ import socket
 import subprocess
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 

@@ -7,11 +7,12 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from streamproc.engine.outcome import Outcome
+from streamproc.errors import InfrastructureError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.engine.outcome import Outcome
-    from streamproc.errors import InfrastructureError
 
 BYTES_PER_TOKEN = 6
 """English news in JSON, measured; only the size of batches depends on it."""

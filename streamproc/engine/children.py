@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -21,7 +22,7 @@ from streamproc.engine.zygote import COMMAND, FORK, KILL, RELOAD
 from streamproc.errors import ConfigurationError, InfrastructureError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from streamproc.engine.backlog import Job
     from streamproc.engine.outcome import Outcome

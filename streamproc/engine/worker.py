@@ -10,23 +10,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from spacy.tokens import Doc
+
 from streamproc import codec
-from streamproc.engine.language import load_language_check
+from streamproc.article import Article
+from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
-from streamproc.nlp.pipeline import assemble, load_pipeline
+from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.raw_article import Limits
 from streamproc.records import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc
-
-    from streamproc.article import Article, Enrichment
-    from streamproc.engine.language import LanguageCheck
+    from streamproc.article import Enrichment
     from streamproc.engine.outcome import Outcome
-    from streamproc.nlp.pipeline import Pipeline
 
 T = TypeVar("T")
 

@@ -7,15 +7,12 @@ Character offsets here are into ``doc.text`` (title, blank line, text); token of
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span
-
-    from streamproc.article import Article, Geo, MentionKind, QuoteType, ZoneKind
-    from streamproc.nlp.tokens import Tokens
+from streamproc.article import Article, Geo, MentionKind, QuoteType, ZoneKind
+from streamproc.nlp.tokens import Tokens
 
 
 @dataclass(slots=True, eq=False)
@@ -247,3 +244,23 @@ def _add_extension(name: str) -> None:
 
 for _field in fields(Annotations):
     _add_extension(_field.name)
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """The tokens of a Doc that the model has annotated, read when somebody asks first."""
+    annotations = annotations_of(doc)
+    if annotations.tokens is None:
+        annotations.tokens = Tokens(doc)
+    return annotations.tokens
+
+
+class Passage(NamedTuple):
+    """The words around names: a Doc's tokens, and the mention that each is part of."""
+
+    tokens: Tokens
+    mentions: list[MentionDraft | None]
+
+
+def passage_of(doc: Doc) -> Passage:
+    """The tokens and mentions of a Doc whose entities have been found."""
+    return Passage(tokens_of(doc), mentions_by_token(doc))

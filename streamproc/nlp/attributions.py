@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.complements import complement
 from streamproc.nlp.content import announced, as_said, beside, in_passing, lead_in
 from streamproc.nlp.cue_clause import cue_clause, is_joined
+from streamproc.nlp.page import Range, Sentence
 from streamproc.nlp.speakers import addressee_of, noun_phrase, own_subject
 
 if TYPE_CHECKING:
     from streamproc.nlp.cue_clause import CueClause
     from streamproc.nlp.cues import Cue
-    from streamproc.nlp.page import Page, Range, Sentence
+    from streamproc.nlp.page import Page
 
 RULES = {
     "beside": beside,

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from streamproc.nlp.annotations import mentions_by_token
+from streamproc.nlp.annotations import mentions_by_token, tokens_of
 from streamproc.nlp.lemmas import lemma_of
-from streamproc.nlp.tokens import tokens_of
+from streamproc.nlp.lexicon import ENTITY_LABELS, Entry, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,19 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.annotations import MentionDraft
-    from streamproc.nlp.lexicon import Entry, Phrase
 
-ENTITY_LABELS = {
-    "PERSON": "@person",
-    "ORG": "@org",
-    "GPE": "@gpe",
-    "NORP": "@norp",
-    "LOC": "@loc",
-    "FAC": "@fac",
-    "MONEY": "@money",
-    "EVENT": "@event",
-    "LAW": "@law",
-}
 ACTOR = "@actor"
 NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.cues import Cue
 from streamproc.nlp.marks import CLAUSE_END, DASHES
-from streamproc.nlp.page import FINITE
+from streamproc.nlp.page import FINITE, Page, Region, Sentence
 from streamproc.nlp.speakers import last_noun, noun_after, noun_before, noun_set_off, subject_of
 
 if TYPE_CHECKING:
-    from streamproc.nlp.cues import Cue
-    from streamproc.nlp.page import Page, Range, Region, Sentence
+    from streamproc.nlp.page import Range
 
 COMMAS = frozenset([",", *DASHES])
 BREAKS_CLAUSE = FINITE | {":"}

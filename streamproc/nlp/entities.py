@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp import naming, spans
-from streamproc.nlp.annotations import credits_of, dateline_of
+from streamproc.nlp.annotations import credits_of, dateline_of, tokens_of
 from streamproc.nlp.spans import GUESSES, Ent, Sheet, TokenIndex
-from streamproc.nlp.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streamproc.article import Article
-from streamproc.nlp.lexicon import Phrase
+from streamproc.nlp.lexicon import Entry, Phrase
 from streamproc.nlp.matching import dominant_domains, in_domain, phrase_end, span_head, why_not
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.clauses import Clauses
-    from streamproc.nlp.lexicon import Entry
     from streamproc.nlp.matching import Matcher
     from streamproc.nlp.pipeline import Pipeline
 

@@ -15,6 +15,7 @@ arguments, mean which event type. Arguments are asked for by lemma (``sanction``
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,11 +23,22 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from streamproc.errors import ConfigurationError
-from streamproc.nlp.clauses import ENTITY_LABELS
 from streamproc.nlp.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+ENTITY_LABELS = {
+    "PERSON": "@person",
+    "ORG": "@org",
+    "GPE": "@gpe",
+    "NORP": "@norp",
+    "LOC": "@loc",
+    "FAC": "@fac",
+    "MONEY": "@money",
+    "EVENT": "@event",
+    "LAW": "@law",
+}
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 Kind = Literal["verb", "noun", "adjective", "modal", "phrase"]
@@ -272,18 +284,23 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return files
 
 
-class _WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which ``on``, ``off``, ``yes`` and ``no`` are words, not truth values."""
+_SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-_WordLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, resolvers in _WordLoader.yaml_implicit_resolvers.items()
-}
+_WORD_LOADER = type(
+    "_WordLoader",
+    (_SAFE_LOADER,),
+    {
+        "yaml_implicit_resolvers": {
+            first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+            for first, resolvers in _SAFE_LOADER.yaml_implicit_resolvers.items()
+        }
+    },
+)
+"""Reads YAML in which ``on``, ``off``, ``yes`` and ``no`` are words, not truth values."""
 
 
 def _read_yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_WordLoader)  # noqa: S506 - derived from the safe loader
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_WORD_LOADER)  # noqa: S506 - derived from the safe loader
     except yaml.YAMLError as error:
         raise ConfigurationError(f"{path.name}: not YAML: {' '.join(str(error).split())}") from error

@@ -9,6 +9,7 @@ in place of an id says that the alias has no link.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from streamproc.nlp.gazetteer import DATA, lookup
 from streamproc.nlp.placenames import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from spacy.tokens import Doc

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 from spacy.lang.lex_attrs import is_punct
 from spacy.tokens import Span
 
-from streamproc.nlp.annotations import MentionDraft
+from streamproc.nlp.annotations import EntityDraft, MentionDraft, passage_of
 from streamproc.nlp.roles import Roles, load_roles
-from streamproc.nlp.tokens import passage_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from streamproc.nlp.annotations import EntityDraft
-    from streamproc.nlp.tokens import Passage, Tokens
+    from streamproc.nlp.annotations import Passage
+    from streamproc.nlp.tokens import Tokens
 
 Range = tuple[int, int]
 """Tokens, half open."""

@@ -11,16 +11,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.annotations import full_text, mentions_by_token, text_start, zones_of
+from streamproc.nlp.annotations import full_text, mentions_by_token, text_start, tokens_of, zones_of
 from streamproc.nlp.cues import ABBREVIATED, cue_forms, cue_verbs, phrases
-from streamproc.nlp.marks import CLOSERS, DASHES, quoted
-from streamproc.nlp.tokens import tokens_of
+from streamproc.nlp.marks import CLOSERS, DASHES, Quoted, quoted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.cues import Cue
-    from streamproc.nlp.marks import Quoted
 
 Range = tuple[int, int]
 """Tokens, half open."""

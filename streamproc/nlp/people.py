@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Span
 
 from streamproc.nlp import names
 from streamproc.nlp.cast import given_names
 from streamproc.nlp.gazetteer import loose
 from streamproc.nlp.roles import load_roles
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
 
 JUST_NAMED, LONG_AGO, FAR = 40, 120, 1_000_000
 """Tokens, about two sentences and about a paragraph or two."""

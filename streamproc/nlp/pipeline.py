@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
 
 import streamproc
 from streamproc.article import PipelineInfo
@@ -22,10 +25,7 @@ from streamproc.nlp.ops import speed_up
 from streamproc.nlp.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from collections.abc import Iterable, Iterator, Sequence
 
     from streamproc.article import Article, Enrichment
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span
 
-    from streamproc.nlp.tokens import Passage
+    from streamproc.nlp.annotations import Passage
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})  # noqa: RUF001 - as printed
 LOOK_BACK = 6

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from streamproc.article import Geo
-from streamproc.nlp.annotations import article_of, dateline_of, entities_of
+from streamproc.nlp.annotations import EntityDraft, article_of, dateline_of, entities_of, passage_of
 from streamproc.nlp.gazetteer import (
     TOWNS,
     Kind,
@@ -28,18 +29,13 @@ from streamproc.nlp.gazetteer import (
     states_abbreviated,
 )
 from streamproc.nlp.placecontext import claims_about, says_state
-from streamproc.nlp.placenames import LARGE_TOWN, STATE_COUNTRIES, Form, bare, eponyms, parse, pieces, place_words
+from streamproc.nlp.placenames import LARGE_TOWN, STATE_COUNTRIES, Form, Hint, bare, eponyms, parse, pieces, place_words
 from streamproc.nlp.sources import NOWHERE, Home, home_of_source
-from streamproc.nlp.tokens import passage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Doc
 
-    from streamproc.nlp.annotations import EntityDraft
     from streamproc.nlp.placecontext import Claim
-    from streamproc.nlp.placenames import Hint
 
 __all__ = ["country_of_demonym", "is_place", "lookup", "places"]
 
@@ -286,7 +282,7 @@ def at_home(place: Place, home: Home) -> float:
     """What it is worth that the article's source is of the same country, state or town."""
     if place.country != home.country:
         return 0.0
-    if home.state is None or home.state not in (place.index, *place.parents):
+    if home.state is None or (home.state != place.index and home.state not in place.parents):
         return SOURCE
     same_town = place.kind in TOWNS and home.town == fold(place.name)
     return SOURCE + SOURCE_STATE + (SOURCE_TOWN if same_town else 0.0)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from streamproc.nlp import names
 from streamproc.nlp.annotations import full_text, text_start, zones_of
@@ -21,7 +21,6 @@ from streamproc.nlp.roles import load_roles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "names.yaml"
 GUESSES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})

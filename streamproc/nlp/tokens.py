@@ -7,18 +7,14 @@ that is lists of strings and numbers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.strings import get_string_id
 
-from streamproc.nlp.annotations import annotations_of, mentions_by_token
-
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
-
-    from streamproc.nlp.annotations import MentionDraft
 
 _COLUMNS: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX"]
 _CACHE_LIMIT = 200_000
@@ -104,23 +100,3 @@ class Tokens:
         """The last token of a token's subtree."""
         last: int = self.doc[i].right_edge.i
         return last
-
-
-def tokens_of(doc: Doc) -> Tokens:
-    """The tokens of a Doc that the model has annotated, read when somebody asks first."""
-    annotations = annotations_of(doc)
-    if annotations.tokens is None:
-        annotations.tokens = Tokens(doc)
-    return annotations.tokens
-
-
-class Passage(NamedTuple):
-    """The words around names: a Doc's tokens, and the mention that each is part of."""
-
-    tokens: Tokens
-    mentions: list[MentionDraft | None]
-
-
-def passage_of(doc: Doc) -> Passage:
-    """The tokens and mentions of a Doc whose entities have been found."""
-    return Passage(tokens_of(doc), mentions_by_token(doc))

@@ -12,9 +12,9 @@ import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Span
 
+from streamproc.nlp.annotations import tokens_of
 from streamproc.nlp.gazetteer import TOWNS, Kind, Place, fold, lookup, place_of_demonym, states_abbreviated
 from streamproc.nlp.placenames import areas_called, bare, place_words
-from streamproc.nlp.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

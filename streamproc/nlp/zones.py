@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import yaml
 
+from streamproc.article import ZoneKind
 from streamproc.nlp.annotations import DatelineDraft, ZoneDraft, annotations_of, full_text, text_start
 from streamproc.nlp.gazetteer import is_place
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.article import ZoneKind
 
 Where = Literal["whole", "opening", "ending", "prefix", "suffix"]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from streamproc.article import Entity, EventTag, PipelineInfo, Quote, Zone
-    from streamproc.errors import Reason
+from streamproc.article import Entity, EventTag, PipelineInfo, Quote, Zone
+from streamproc.errors import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aiokafka import AIOKafkaProducer
@@ -20,7 +21,6 @@ from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
-    from datetime import datetime
 
     from streamproc.settings import Settings
     from streamproc.stream.reading import Headers

@@ -12,20 +12,19 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from streamproc.engine.outcome import Enriched, Rejected
+from streamproc.engine.outcome import Engine, Enriched, Outcome, Rejected
 from streamproc.logs import log
-from streamproc.stream.outgoing import Finished
-from streamproc.stream.publish import Batch, RecordTooLarge, SteppedDown
+from streamproc.stream.intake import Incoming, Intake
+from streamproc.stream.limits import RejectLimits
+from streamproc.stream.meter import Meter
+from streamproc.stream.outgoing import Envelope, Finished
+from streamproc.stream.publish import Batch, Publisher, RecordTooLarge, SteppedDown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.engine.outcome import Engine, Outcome
-    from streamproc.stream.intake import Incoming, Intake, Partition
-    from streamproc.stream.limits import RejectLimits
-    from streamproc.stream.meter import Meter
-    from streamproc.stream.outgoing import Envelope, Outgoing
-    from streamproc.stream.publish import Publisher
+    from streamproc.stream.intake import Partition
+    from streamproc.stream.outgoing import Outgoing
 
 
 LINGER_SHARE = 0.25

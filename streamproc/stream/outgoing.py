@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.records import FACETS
+from streamproc.stream.intake import Incoming
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from streamproc.engine.outcome import Output
     from streamproc.settings import Settings
-    from streamproc.stream.intake import Incoming
 
 Headers = tuple[tuple[str, bytes], ...]
 

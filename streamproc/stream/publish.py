@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,13 +22,13 @@ from aiokafka.partitioner import murmur2
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.connection import connection, describe
+from streamproc.stream.intake import Partition
+from streamproc.stream.outgoing import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 
     from streamproc.settings import Settings
-    from streamproc.stream.intake import Partition
-    from streamproc.stream.outgoing import Outgoing
 
 REFUSED = (
     ClusterAuthorizationFailedError,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
 
+from streamproc.article_files import RawMessage
 from streamproc.stream.connection import connected, connection, reachable
 from streamproc.stream.topics import partitions_of, topic_name
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterable
 
-    from streamproc.article_files import RawMessage
     from streamproc.settings import Settings
 
 IN_FLIGHT = 500

@@ -12,8 +12,9 @@ import os
 import re
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from confluent_kafka import Producer
@@ -24,9 +25,6 @@ from tests.broker.kafka import Kafka, free_port
 from tests.broker.prometheus import IS_MISSING, RULES, Prometheus, prometheus
 from tests.broker.workers import Traffic, Worker, until
 from tests.processes import children
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FASTER = 30
 THRESHOLDS_IN_SECONDS = ("StreamprocNoProgress", "StreamprocLagGrowing")

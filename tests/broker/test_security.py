@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics
 from tests.broker.kafka import Kafka, free_port, missing_tools
 from tests.broker.workers import Traffic
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 

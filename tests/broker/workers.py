@@ -14,19 +14,19 @@ import urllib.request
 from collections import defaultdict
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, ConsumerGroupTopicPartitions, Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
+from streamproc.settings import Settings
 from streamproc.stream.topics import topic_name
 from tests.broker.kafka import die_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
-    from streamproc.settings import Settings
 
 PATIENCE = 120.0
 """Seconds until a test gives up on something that should happen."""

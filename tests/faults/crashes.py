@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import signal
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
-
-if TYPE_CHECKING:
-    import signal
 
 POINTS = {
     "before_produce": ("begin_transaction", "after"),

@@ -17,16 +17,15 @@ from typing import TYPE_CHECKING, Any, Self
 from confluent_kafka import OFFSET_BEGINNING, Consumer, IsolationLevel, KafkaError, Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec
 
-from tests.broker.kafka import die_with_parent
+from tests.broker.kafka import Kafka, die_with_parent
 from tests.faults.articles import RawArticle, make_article
 from tests.faults.oracle import Seen, Sent, Verdict, digest, judge
+from tests.faults.proxy import Proxy
 from tests.processes import family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.broker.kafka import Kafka
-    from tests.faults.proxy import Proxy
 
 ROLES = {
     "enriched": "articles.enriched",

@@ -5,16 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tests.faults import crashes
 from tests.faults.proxy import END_TXN, PRODUCE, TXN_OFFSET_COMMIT
 from tests.faults.run import SESSION, Run, Stalled
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 OPEN_TRANSACTION = ("before_commit", "between_topics", "before_offsets", "before_produce", "during_commit")
 

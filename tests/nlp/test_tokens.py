@@ -4,7 +4,8 @@ import pytest
 from spacy.tokens import Doc
 
 from streamproc.article import Article
-from streamproc.nlp.tokens import Tokens, tokens_of
+from streamproc.nlp.annotations import tokens_of
+from streamproc.nlp.tokens import Tokens
 
 
 def test_the_lists_are_those_of_the_docs_tokens(pipeline):
