@@ -8,9 +8,11 @@ token, is not needed.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.language import Language
     from spacy.tokens import Token
     from spacy.vocab import Vocab
@@ -44,7 +46,8 @@ def _tables(vocab: Vocab, pos: str) -> tuple[dict[str, list[str]], frozenset[str
     lookups = vocab.lookups
     if not pos or not all(lookups.has_table(name) for name in _TABLES):
         return {}, frozenset(), []
-    exceptions, index, rules = (lookups.get_table(name).get(pos, ()) for name in _TABLES)
+    tables: list[Mapping[str, Any]] = [lookups.get_table(name) for name in _TABLES]  # not plain dicts: keys are hashed
+    exceptions, index, rules = (table.get(pos, ()) for table in tables)
     return dict(exceptions), frozenset(index), list(rules)
 
 
