@@ -1,7 +1,7 @@
 """The domain's values: an article as received, and what was found in it.
 
-Immutable, standard library only; what an article has hundreds of are named tuples, made in a third of a dataclass's
-time. Offsets are Unicode code points, half open, into the string named by ``field``
+Immutable, standard library only; what an article has dozens of are named tuples, made in half of a dataclass's time.
+Offsets are Unicode code points, half open, into the string named by ``field``
 exactly as received, so ``getattr(article, field)[start:end] == text`` always holds.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from streamproc.errors import InvalidArticle
@@ -69,8 +70,7 @@ class Mention(NamedTuple):
     kind: MentionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Geo:
+class Geo(NamedTuple):
     """A resolved place: GeoNames id (None for the few regions without one), ISO 3166 country, WGS 84 degrees, confidence in 0..1."""
 
     geonames_id: int | None
@@ -82,8 +82,7 @@ class Geo:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(NamedTuple):
     """A person, organisation, place … of the article with all its mentions. Salience in 0..1.
 
     ``geo`` is where a place (GPE, LOC, FAC) is; of nationalities, organisations and events (NORP, ORG, EVENT), the
@@ -97,7 +96,7 @@ class Entity:
     salience: float
     mentions: tuple[Mention, ...]
     geo: Geo | None = None
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = MappingProxyType({})
 
 
 class Reference(NamedTuple):
@@ -108,8 +107,7 @@ class Reference(NamedTuple):
     name: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(NamedTuple):
     """Who said what. ``segments`` are (start, end) pairs in the span's field; confidence in 0..1."""
 
     id: str
@@ -123,8 +121,7 @@ class Quote:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of people or things the event touched: ``about 45,000 civilians`` displaced."""
 
     kind: str
@@ -133,8 +130,7 @@ class Count:
     span: TextSpan
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """When: the words, and the ISO 8601 date or month or year they resolve to (None when it can't be told)."""
 
     span: TextSpan
@@ -148,8 +144,7 @@ class Evidence(NamedTuple):
     trigger: TextSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an event happened."""
 
     name: str
@@ -158,8 +153,7 @@ class Place:
     span: TextSpan | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventTag:
+class EventTag(NamedTuple):
     """What happened. ``type`` is a PLOVER root or a namespaced extension ``x:…``."""
 
     id: str

@@ -50,6 +50,16 @@ def encode(value: Mapping[str, Any]) -> bytes:
     return orjson.dumps(value)
 
 
+def embedded(encoded: bytes) -> orjson.Fragment:
+    """An encoded value, to be a part of one that is still to be encoded."""
+    return orjson.Fragment(encoded)
+
+
+def joined(one: bytes, other: bytes) -> bytes:
+    """Two encoded objects with different fields, neither empty, as one."""
+    return b"%b,%b" % (one[:-1], other[1:])
+
+
 def encode_loosely(value: Mapping[str, Any]) -> bytes:
     """Write a scraper's item: dates as RFC 3339, sets as arrays, anything else that is no JSON as text."""
     return orjson.dumps(value, default=lambda odd: sorted(odd) if isinstance(odd, set | frozenset) else str(odd))

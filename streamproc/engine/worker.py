@@ -19,7 +19,7 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.raw_article import Limits
-from streamproc.records import records_of
+from streamproc.records import FACETS, enriched_article, origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -142,12 +142,19 @@ class Worker:
         )
 
     def encoded(self, article: Article, enrichment: Enrichment) -> tuple[Output, ...]:
-        """Every record of an article, in publishing order."""
+        """The records of an article in publishing order: those of ``records_of``, every part encoded only once."""
         key = article.id.encode()
-        return tuple(
-            Output(record.facet, record.id, key, codec.encode(record.value))
-            for record in records_of(article, enrichment, include_text=self.include_text)
-        )
+        whole = enriched_article(article, enrichment, include_text=self.include_text)
+        origin = codec.encode(origin_of(whole))
+        parts: list[Output] = []
+        for facet in FACETS[1:]:
+            encoded = list(map(codec.encode, whole[facet]))
+            parts += [
+                Output(facet, part["id"], key, codec.joined(origin, value))
+                for part, value in zip(whole[facet], encoded, strict=True)
+            ]
+            whole[facet] = list(map(codec.embedded, encoded))
+        return (Output("enriched", article.id, key, codec.encode(whole)), *parts)
 
 
 def load(options: Mapping[str, str]) -> Worker:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streamproc.article import Geo
@@ -413,7 +413,7 @@ def geo_of_eponym(entity: EntityDraft, known: dict[str, Geo]) -> Geo | None:
         for piece in pieces(name):
             geo = known.get(fold(piece))
             if geo is not None:
-                return replace(geo, confidence=round(geo.confidence * EPONYM, 3))
+                return geo._replace(confidence=round(geo.confidence * EPONYM, 3))
         found = eponyms(name)
         if found and entity.type in {"ORG", "EVENT"}:
             return geo_of(max(found, key=prior), EPONYM**2)

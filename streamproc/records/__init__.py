@@ -27,7 +27,7 @@ from streamproc.records.values import (
     ParsedRecord,
     QuoteRecord,
 )
-from streamproc.records.writing import FACETS, Record, content_hash, enriched_article, records_of, write
+from streamproc.records.writing import FACETS, Record, content_hash, enriched_article, origin_of, records_of, write
 
 __all__ = [
     "FACETS",
@@ -42,6 +42,7 @@ __all__ = [
     "Record",
     "content_hash",
     "enriched_article",
+    "origin_of",
     "parse",
     "parse_dead_letter",
     "parse_enriched",

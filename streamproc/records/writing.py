@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record on its way out: ``facet`` names the topic, ``id`` becomes the CloudEvents id."""
 
     facet: str
@@ -49,18 +47,21 @@ def records_of(article: Article, enrichment: Enrichment, *, include_text: bool =
 
     The records of the other facets are the parts of the enriched one, with the article's origin before them.
     """
-    whole = enriched_article(article, enrichment)
-    if include_text:
-        whole["text"] = article.text
+    whole = enriched_article(article, enrichment, include_text=include_text)
     yield Record("enriched", article.id, whole)
-    origin = {name: whole[name] for name in ORIGIN}
+    origin = origin_of(whole)
     for facet in FACETS[1:]:
         for part in whole[facet]:
             yield Record(facet, part["id"], origin | part)
 
 
-def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
-    """The whole article as a record."""
+def origin_of(whole: JSON) -> JSON:
+    """The fields of an enriched article that its parts repeat."""
+    return {name: whole[name] for name in ORIGIN}
+
+
+def enriched_article(article: Article, enrichment: Enrichment, *, include_text: bool = False) -> JSON:
+    """The whole article as a record, with its text if asked."""
     return write(
         EnrichedArticle(
             article_id=article.id,
@@ -78,6 +79,7 @@ def enriched_article(article: Article, enrichment: Enrichment) -> JSON:
             entities=enrichment.entities,
             quotes=enrichment.quotes,
             events=enrichment.events,
+            text=article.text if include_text else None,
         )
     )
 
@@ -136,7 +138,10 @@ def entity_value(entity: Entity) -> JSON:
         "name": entity.name,
         "aliases": list(entity.aliases),
         "salience": entity.salience,
-        "mentions": [{**fielded(m.span), "kind": m.kind} for m in entity.mentions],
+        "mentions": [
+            {"field": field, "start": start, "end": end, "text": text, "kind": kind}
+            for (field, start, end, text), kind in entity.mentions
+        ],
         "geo": geo_value(entity.geo),
         "links": dict(entity.links),
     }
@@ -171,8 +176,8 @@ def event_value(event: EventTag) -> JSON:
         "attempted": event.attempted,
         "future": event.future,
         "historical": event.historical,
-        "actors": [reference_value(a) for a in event.actors],
-        "targets": [reference_value(t) for t in event.targets],
+        "actors": list(map(reference_value, event.actors)),
+        "targets": list(map(reference_value, event.targets)),
         "place": place_value(event.place),
         "date": {**fielded(event.date.span), "value": event.date.value} if event.date else None,
         "counts": [
@@ -209,12 +214,15 @@ def place_value(place: Place | None) -> JSON | None:
 def reference_value(reference: Reference | None) -> JSON | None:
     if reference is None:
         return None
-    return {**fielded(reference.span), "entity_id": reference.entity_id, "name": reference.name}
+    (field, start, end, text), entity_id, name = reference
+    return {"field": field, "start": start, "end": end, "text": text, "entity_id": entity_id, "name": name}
 
 
 def fielded(span: TextSpan) -> JSON:
-    return {"field": span.field, "start": span.start, "end": span.end, "text": span.text}
+    field, start, end, text = span
+    return {"field": field, "start": start, "end": end, "text": text}
 
 
 def spanned(span: TextSpan) -> JSON:
-    return {"field": span.field, "text": span.text, "start": span.start, "end": span.end}
+    field, start, end, text = span
+    return {"field": field, "text": text, "start": start, "end": end}

@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 
 from streamproc.article import Article
+from streamproc.codec import encode
 from streamproc.engine.language import LanguageCheck
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.engine.wire import outcome_fields, outcome_of
 from streamproc.engine.worker import Worker
 from streamproc.errors import InvalidInput
 from streamproc.raw_article import Limits
+from streamproc.records import FACETS, records_of
 
 LIMITS = Limits(message_bytes=100_000, text_chars=1_000, extra_bytes=100)
 SECRET = "Words of the article."
@@ -70,6 +72,21 @@ def test_an_articles_records_come_with_its_key_words_and_stages(worker):
     assert {"decode", "tokenize", "model", "entities", "quotes", "events", "read", "encode"} <= set(
         outcome.stage_seconds
     )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("include_text", [True, False])
+def test_an_articles_records_are_those_of_the_contract_each_encoded_once(worker, include_text):
+    raw = Article(id="a1", url="https://a.example/1", text="“Police arrested Joe Smith in Denver,” said Ann Lee.")
+    [found] = worker.pipeline.enrich([raw])
+
+    outputs = replace(worker, include_text=include_text).encoded(raw, found)
+
+    records = list(records_of(raw, found, include_text=include_text))
+    assert {record.facet for record in records} == set(FACETS)
+    assert [(output.facet, output.id, output.value) for output in outputs] == [
+        (record.facet, record.id, encode(record.value)) for record in records
+    ]
 
 
 @pytest.mark.model

@@ -58,7 +58,7 @@ def test_only_the_most_salient_entities_are_listed(record, shown):
     from dataclasses import replace
 
     [entity] = record.entities
-    many = [replace(entity, id=str(n), name=f"Name {n}", salience=n / 20) for n in range(20)]
+    many = [entity._replace(id=str(n), name=f"Name {n}", salience=n / 20) for n in range(20)]
 
     lines = shown(pretty.article(replace(record, entities=tuple(many))))
 
