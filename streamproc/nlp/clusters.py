@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from streamproc.nlp import names
-from streamproc.nlp.annotations import EntityDraft, MentionDraft, full_text, set_clusters
+from streamproc.nlp.annotations import EntityDraft, MentionDraft, full_text, set_clusters, tokens_of
 from streamproc.nlp.gazetteer import Kind, fold, is_place, lookup, loose, place_of_demonym, states_abbreviated
 from streamproc.nlp.namesakes import split_namesakes
 from streamproc.nlp.nominals import attach_nominals
@@ -19,7 +19,11 @@ from streamproc.nlp.people import Cluster, Named, cluster_people, gender_of
 from streamproc.nlp.roles import load_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from spacy.tokens import Doc
+
+    from streamproc.nlp.tokens import Tokens
 
 NAMED = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"},
@@ -41,21 +45,23 @@ MAX_WORDS = 8
 def clusters(doc: Doc) -> Doc:
     """Set ``doc._.entities`` and ``doc._.mention_of``."""
     by_label: dict[str, list[Named]] = {}
-    text = full_text(doc)
+    text, tokens = full_text(doc), tokens_of(doc)
+    words = tokens.text
     for ent in doc.ents:
         label = ent.label_
         if label in NAMED:
             surface = names.surface(text[ent.start_char : ent.end_char])
             kind = "place" if label in PLACES else label if label in ("PERSON", "ORG") else "other"
-            by_label.setdefault(kind, []).append(Named(ent, surface, ent.start, ent.end))
+            by_label.setdefault(kind, []).append(Named(ent, label, surface, ent.start, ent.end, words))
     found = [
         *cluster_people(by_label.get("PERSON", [])),
-        *_organisations(doc, by_label.get("ORG", [])),
+        *_organisations(tokens, by_label.get("ORG", [])),
         *_places(doc, by_label.get("place", [])),
         *_others(by_label.get("other", [])),
     ]
     for cluster in found:
-        cluster.mentions.sort(key=lambda mention: mention.start)
+        if len(cluster.mentions) > 1:
+            cluster.mentions.sort(key=lambda mention: mention.start)
     found.sort(key=lambda cluster: cluster.mentions[0].start)
     entities = [_entity(cluster) for cluster in found]
     set_clusters(doc, entities)
@@ -66,15 +72,17 @@ def clusters(doc: Doc) -> Doc:
 # ------------------------------------------------------------------ organisations
 
 
-def _organisations(doc: Doc, mentions: list[Named]) -> list[Cluster]:
+def _organisations(tokens: Tokens, mentions: list[Named]) -> list[Cluster]:
     """Equal names, then definitions, acronyms, known equals and shortened names."""
+    if not mentions:
+        return []
     groups: dict[str, Cluster] = {}
     for mention in mentions:
         groups.setdefault(names.organisation_key(mention.text), Cluster("ORG")).mentions.append(mention)
     joins = _Joins(groups)
     by_start = {mention.start: mention for mention in mentions}
     for mention in mentions:
-        inner = _in_brackets_after(doc, mention, by_start)
+        inner = _in_brackets_after(tokens, mention, by_start)
         if inner is not None:
             short, long = sorted((mention.text, inner.text), key=len)
             if names.defines(short, long) or names.abbreviates(short, long):
@@ -87,7 +95,7 @@ def _organisations(doc: Doc, mentions: list[Named]) -> list[Cluster]:
         if group is not None:
             joins.join(by_group.setdefault(group, key), key)
     _join_acronyms(joins, texts)
-    _join_labels(doc, joins, mentions, texts)
+    _join_labels(tokens.text, joins, mentions, texts)
     _join_short_names(joins, texts)
     _join_departments(joins)
     return joins.clusters()
@@ -116,15 +124,15 @@ class _Joins:
         return list(made.values())
 
 
-def _in_brackets_after(doc: Doc, mention: Named, by_start: dict[int, Named]) -> Named | None:
+def _in_brackets_after(tokens: Tokens, mention: Named, by_start: dict[int, Named]) -> Named | None:
     """The mention in brackets right after a mention: ``Human Rights Watch (HRW)``."""
-    i = mention.end
-    if i < len(doc) and doc[i].tag_ == "POS":
+    words, size, i = tokens.text, tokens.size, mention.end
+    if i < size and tokens.tag[i] == "POS":
         i += 1
-    if i + 1 < len(doc) and doc[i].text in ("(", "["):
+    if i + 1 < size and words[i] in ("(", "["):
         for start in (i + 1, i + 2):
             inner = by_start.get(start)
-            if inner is not None and inner.end < len(doc) and doc[inner.end].text in (")", "]", ",", ";"):
+            if inner is not None and inner.end < size and words[inner.end] in (")", "]", ",", ";"):
                 return inner
     return None
 
@@ -143,25 +151,26 @@ def _join_acronyms(joins: _Joins, texts: dict[str, str]) -> None:
             joins.join(next(iter(fitting.values())), key)
 
 
-def _join_labels(doc: Doc, joins: _Joins, mentions: list[Named], texts: dict[str, str]) -> None:
+def _join_labels(words: list[str], joins: _Joins, mentions: list[Named], texts: dict[str, str]) -> None:
     """Letters before a speaker's words, and the first name that they abbreviate: ``((WN))`` for ``Wikinews``."""
     for mention in mentions:
-        key = names.organisation_key(mention.text)
-        if joins.root(key) != key or not names.is_acronym(mention.text) or mention.end >= len(doc):
+        if mention.end >= len(words) or words[mention.end] not in _AFTER_LABEL:
             continue
-        if doc[mention.end].text in _AFTER_LABEL:
-            long = next(
-                (key for key, text in texts.items() if text != mention.text and names.defines(mention.text, text)), None
-            )
-            if long is not None:
-                joins.join(long, key)
+        key = names.organisation_key(mention.text)
+        if joins.root(key) != key or not names.is_acronym(mention.text):
+            continue
+        long = next(
+            (key for key, text in texts.items() if text != mention.text and names.defines(mention.text, text)), None
+        )
+        if long is not None:
+            joins.join(long, key)
 
 
 def _join_departments(joins: _Joins) -> None:
     """``the Egyptian Ministry of Irrigation`` and ``the Irrigation Ministry``, if the article has no other one."""
     turned: dict[str, dict[str, str]] = {}
     for key in joins.groups:
-        match = _DEPARTMENT.fullmatch(key)
+        match = _DEPARTMENT.fullmatch(key) if " of " in key or " for " in key else None
         if match and (not match[1] or _is_modifier(match[1])):
             short = f"{match[3]} {match[2]}"
             if short in joins.groups:
@@ -244,10 +253,12 @@ def _places(doc: Doc, mentions: list[Named]) -> list[Cluster]:
         key = _place_identity(mention.text)
         if key not in groups and (sound := loose(fold(mention.text))):
             key = sounds.setdefault(sound, key)
-        groups.setdefault(key, Cluster(mention.span.label_)).mentions.append(mention)
+        if key not in groups:
+            groups[key] = Cluster(mention.label)
+        groups[key].mentions.append(mention)
     for cluster in groups.values():
         if len(cluster.mentions) > 1:
-            cluster.label = Counter(mention.span.label_ for mention in cluster.mentions).most_common(1)[0][0]
+            cluster.label = Counter([mention.label for mention in cluster.mentions]).most_common(1)[0][0]
     by_start = {mention.start: mention for mention in mentions}
     return [one for cluster in groups.values() for one in _told_apart(doc, cluster, by_start)]
 
@@ -275,7 +286,7 @@ def _others(mentions: list[Named]) -> list[Cluster]:
     """Equal names of one label; nationalities by the country or people they belong to."""
     groups: dict[tuple[str, str], Cluster] = {}
     for mention in mentions:
-        label, key = mention.span.label_, fold(mention.text)
+        label, key = mention.label, fold(mention.text)
         if label == "NORP":
             place = place_of_demonym(mention.text)
             key = f"#{place.index}" if place else key.removesuffix("s")
@@ -287,49 +298,48 @@ def _others(mentions: list[Named]) -> list[Cluster]:
 
 
 def _entity(cluster: Cluster) -> EntityDraft:
-    forms: Counter[str] = Counter()
-    for mention in cluster.mentions:  # ``Counter(…)`` takes longer to find out what it was given than to count it
-        forms[mention.text] += 1
+    forms: dict[str, int] = {}
+    for mention in cluster.mentions:
+        forms[mention.text] = forms.get(mention.text, 0) + 1
     name = best_name(cluster.label, forms)
     if cluster.area:
         name = f"{name}, {cluster.area}"
-    gender = gender_of(cluster) if cluster.label == "PERSON" else None
     return EntityDraft(
         type=cluster.label,
         name=name,
         mentions=[MentionDraft(mention.span, "name") for mention in cluster.mentions],
         aliases=[form for form in forms if form != name],
-        gender=gender,
+        gender=gender_of(cluster) if cluster.label == "PERSON" else None,
         plural=cluster.label == "NORP",
     )
 
 
-def best_name(label: str, forms: Counter[str]) -> str:
+def best_name(label: str, forms: Mapping[str, int]) -> str:
     """The name of an entity, of the forms in the text (in order of appearance).
 
     A person's is the most complete, rather without initials; an organisation's the most common that is not an
     acronym; a place's the most common. Capitals throughout are turned into a name's.
     """
-    order = {form: i for i, form in enumerate(forms)}
-
-    def rank(form: str) -> tuple[int, ...]:
-        shouted = form.isupper() and not names.is_acronym(form)
-        if label == "PERSON":
-            name = names.person_name(form)
-            dotted = any(len(word.rstrip(".")) == 1 for word in form.split())
-            return (shouted, -len(name.words), dotted, -forms[form], order[form])
-        short = names.is_acronym(form)
-        if label == "ORG":
-            return (short, shouted, -forms[form], -len(form.split()), order[form])
-        return (short, shouted, -forms[form], -len(form), order[form])
-
-    name = min(forms, key=rank) if len(forms) > 1 else next(iter(forms))
+    name = _best_form(label, forms) if len(forms) > 1 else next(iter(forms))
     if label in PLACES:
         return _country_name(forms) or _state_called(name) or _spelt_out(name)
     return _spelt_out(name) if label == "PERSON" and " " in name else name
 
 
-def _country_name(forms: Counter[str]) -> str | None:
+def _best_form(label: str, forms: Mapping[str, int]) -> str:
+    def rank(form: str) -> tuple[int, ...]:
+        shouted = form.isupper() and not names.is_acronym(form)
+        if label == "PERSON":
+            name = names.person_name(form)
+            dotted = any(len(word.rstrip(".")) == 1 for word in form.split())
+            return (shouted, -len(name.words), dotted, -forms[form])
+        length = len(form.split()) if label == "ORG" else len(form)
+        return (names.is_acronym(form), shouted, -forms[form], -length)
+
+    return min(forms, key=rank)  # of equals the first
+
+
+def _country_name(forms: Iterable[str]) -> str | None:
     """A country's usual name, if the text has that or an acronym of it: ``America``, ``US`` ─► ``United States``."""
     for form in forms:
         places = lookup(form)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.lang.lex_attrs import is_punct
@@ -52,7 +51,7 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
     taken: set[int] = set()
     heads = role_heads(passage.tokens, roles)
     for head in heads:
-        if passage.mentions[head] is not None and not _is_title_like(passage.mentions[head]):
+        if _is_name(passage.mentions[head]):
             continue
         found = _apposition(passage, head) or _before_name(passage, head, roles)
         if found is not None:
@@ -75,8 +74,7 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
 
 def role_heads(tokens: Tokens, roles: Roles) -> list[int]:
     """Tokens that are heads of role phrases, in order."""
-    wanted = roles.heads
-    return [i for i, word in enumerate(tokens.lower) if word in wanted and tokens.tag[i][:2] in ("NN", "JJ")]
+    return [i for i in tokens.indices_of_any(roles.heads) if tokens.tag[i][:2] in ("NN", "JJ")]
 
 
 def content(passage: Passage, phrase: Range) -> frozenset[str | int]:
@@ -91,8 +89,8 @@ def content(passage: Passage, phrase: Range) -> frozenset[str | int]:
     return frozenset(said)
 
 
-def _is_title_like(mention: MentionDraft | None) -> bool:
-    return mention is not None and mention.kind != "name"
+def _is_name(mention: MentionDraft | None) -> bool:
+    return mention is not None and mention.kind == "name"
 
 
 def _add(passage: Passage, entity: EntityDraft, phrase: Range) -> None:
@@ -227,19 +225,20 @@ def _learn_from_names(entities: list[EntityDraft], known: defaultdict[str, list[
     """An organisation's name may hold its role: ``Foreign Ministry``, ``Lindos Bank``, ``University of Lindos``."""
     for entity in entities:
         if entity.type in ("ORG", "FAC"):
-            fitting = roles.organisation if entity.type == "ORG" else roles.organisation | roles.place
             words = entity.name.lower().split()
-            said: frozenset[str | int] = frozenset((*words, id(entity)))
-            position = entity.mentions[0].span.start
             for word in _heads_of_name(words):
-                if word in fitting:
-                    known[word].append(Role(said, entity, position))
+                if word in roles.organisation or (entity.type == "FAC" and word in roles.place):
+                    said: frozenset[str | int] = frozenset((*words, id(entity)))
+                    known[word].append(Role(said, entity, entity.mentions[0].span.start))
 
 
 def _heads_of_name(words: list[str]) -> list[str]:
     """The words of a name that can be its head: the last one, and one before ``of`` or ``for``."""
-    before = [word for word, following in pairwise(words) if following in ("of", "for")][:1]
-    return list(dict.fromkeys((*before, *words[-1:])))
+    heads = words[-1:]
+    for i in range(1, len(words)):
+        if words[i] in ("of", "for"):
+            return heads if [words[i - 1]] == heads else [words[i - 1], *heads]
+    return heads
 
 
 def definite(tokens: Tokens, head: int) -> Range | None:

@@ -91,10 +91,9 @@ class Page:
     def _cues(self) -> dict[int, Cue]:
         """Cue verbs outside quotation marks and silent zones, by token."""
         known, silent, region_at = cue_forms(), self._tokens_in(SILENT), self.region_at
-        candidates = [i for i, word in enumerate(self.lower) if word in known]
         return {
             i: cue
-            for i in candidates
+            for i in self.tokens.indices_of_any(known)
             if region_at[i] is None and i not in silent and (cue := self._cue_at(i)) is not None
         }
 
@@ -149,7 +148,7 @@ class Page:
         """Tokens that begin a sentence, line breaks apart."""
         words, n, region_at = self.words, self.tokens.size, self.region_at
         candidates = {i for i in self.tokens.sentence_starts if region_at[i] is None}
-        for stop in [i for i, word in enumerate(words) if word in STOPS]:
+        for stop in self.tokens.indices_of_any(STOPS):
             if region_at[stop] is None:
                 i = stop + 1
                 while i < n and words[i] in CLOSERS:

@@ -22,12 +22,14 @@ MAX_NAMESAKES = 12
 
 @dataclass(slots=True, eq=False)
 class Named:
-    """A mention of a name: the span, and its text without ``the`` and the like."""
+    """A mention of a name: the span, its label, its text without ``the`` and the like, and the words of the Doc."""
 
     span: Span
+    label: str
     text: str
     start: int
     end: int
+    words: list[str]
 
     @property
     def full(self) -> bool:
@@ -65,11 +67,12 @@ class People:
 
     def sharing(self, name: names.PersonName) -> list[Cluster]:
         """People who share a surname, its sound or the first word with a name; earliest first."""
-        words = (name.words[-1], _sound(name), name.words[0], " ".join(name.words))
-        found = {id(person): person for word in words for person in self.by_word.get(word, ())}
-        return (
-            sorted(found.values(), key=lambda person: person.mentions[0].start) if len(found) > 1 else [*found.values()]
-        )
+        found: dict[int, Cluster] = {}
+        for word in (name.words[-1], _sound(name), name.words[0], " ".join(name.words)):
+            for person in self.by_word.get(word, ()):
+                found[id(person)] = person
+        people = list(found.values())
+        return sorted(people, key=lambda person: person.mentions[0].start) if len(people) > 1 else people
 
 
 def cluster_people(mentions: list[Named]) -> list[Cluster]:
@@ -157,7 +160,7 @@ def _most_likely(candidates: list[Cluster], mention: Named) -> Cluster:
 
 def _title_before(mention: Named) -> str:
     """The first letters of a title, which its short form shares: ``sen`` of ``Senator Aquino`` and ``Sen. Aquino``."""
-    word = mention.span.doc[mention.start - 1].text if mention.start else ""
+    word = mention.words[mention.start - 1] if mention.start else ""
     title = word.lower().rstrip(".")
     return title[:TITLE_LETTERS] if word[:1].isupper() and title in load_roles().honorifics else ""
 
@@ -178,10 +181,8 @@ def gender_of(person: Cluster) -> str | None:
 
 def gender_before(mention: Named) -> str | None:
     """The gender that a title before the name tells, or one inside the mention."""
-    doc = mention.span.doc
-    for i in range(max(0, mention.start - 2), mention.start + 1):
-        gender = _title_gender(doc[i].text)
-        if gender:
+    for word in mention.words[max(0, mention.start - 2) : mention.start + 1]:
+        if gender := _title_gender(word):
             return gender
     return None
 

@@ -7,6 +7,7 @@ that is lists of strings and numbers.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,6 +81,10 @@ class Tokens:
         """Where a lower-case word stands."""
         found: list[int] = np.flatnonzero(self.lower_ids == np.uint64(get_string_id(word))).tolist()
         return found
+
+    def indices_of_any(self, words: frozenset[str]) -> list[int]:
+        """Where lower-case words of a set stand."""
+        return list(compress(range(self.size), map(words.__contains__, self.lower)))
 
     def sentence_end(self, i: int) -> int:
         """Where the sentence of a token ends by the parse, half open."""
