@@ -37,6 +37,11 @@ PR_SET_PDEATHSIG = 1
 YOUNGEST, OLDEST = 0, 2
 """Generations of the garbage collector."""
 
+GIVE_WAY = 5
+"""How much nicer (nice(2)) children are than the pool: on a full machine they leave a core at once to whoever hands them
+their work and publishes it, and to a broker beside them.
+"""
+
 COLLECT_ALL = 256
 """Batches after which all that is garbage is looked for."""
 
@@ -162,6 +167,7 @@ def run_child(connection: socket.socket, zygote: Zygote, parent: int) -> NoRetur
     """The child's whole life."""
     try:
         end_with_parent(parent)
+        os.nice(GIVE_WAY)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         zygote.control.close()

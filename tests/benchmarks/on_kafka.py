@@ -35,6 +35,9 @@ EDGE = 0.1
 
 WARM = 64
 
+SETTLE = 5.0
+"""Seconds at a new rate that are not counted: the broker still compiles what it has not done so often before."""
+
 PEERS = Path(__file__).parent / "peers"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -182,9 +185,9 @@ class Run:
     def latency(self, raws: Sequence[bytes], processes: int, rates: Sequence[float], seconds: float) -> dict[str, Any]:
         """Milliseconds from publishing to readable, at steady rates; and how long the worker took to be ready.
 
-        Each rate is held for so many seconds, or as long as the articles last.
+        Each rate is held for so many seconds and ``SETTLE`` before, or as long as the articles last.
         """
-        seconds = min(seconds, (len(raws) - WARM) / sum(rates))
+        seconds = min(SETTLE + seconds, (len(raws) - WARM) / sum(rates))
         self.topics()
         commands, env = self.worker(processes)
         result: dict[str, Any] = {}
@@ -201,7 +204,8 @@ class Run:
                 arrived.clear()
                 self.publish(rest[:count], rate, sent)
                 self.wait_for(sent.keys(), arrived)
-                result[f"{rate:.1f}"] = percentiles([arrived[key] - sent[key] for key in sent])
+                counted = list(sent)[int(rate * min(SETTLE, seconds / 2)) :]
+                result[f"{rate:.1f}"] = percentiles([arrived[key] - sent[key] for key in counted])
                 rest = rest[count:]
         return result
 

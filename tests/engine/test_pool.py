@@ -10,6 +10,7 @@ import pytest
 
 from streamproc.engine.outcome import Enriched, Rejected
 from streamproc.engine.pool import Pool
+from streamproc.engine.zygote import GIVE_WAY
 from streamproc.errors import ConfigurationError, InfrastructureError
 
 HERE = str(Path(__file__).parent)
@@ -145,6 +146,18 @@ async def test_a_message_nobody_waits_for_any_more_gives_its_room_back(small_poo
     assert pool.backlog.bytes == 0
 
 
+async def test_children_give_way_to_the_process_that_feeds_them(small_pool):
+    async with small_pool(processes=1) as pool:
+        zygote, child = pool.pids
+
+        assert nice(zygote) == nice(os.getpid())
+        assert nice(child) == min(19, nice(zygote) + GIVE_WAY)
+
+
+def nice(pid):
+    return os.getpriority(os.PRIO_PROCESS, pid)
+
+
 async def test_a_model_that_is_not_there_is_the_operators_business():
     with pytest.raises(ConfigurationError, match="there is no directory or package 'no_such_model'"):
         async with Pool({"model": "no_such_model", "languages": "en"}, processes=1):
@@ -180,6 +193,7 @@ async def test_a_stopped_pool_leaves_no_process(small_pool):
 PARENT = """
 import asyncio, sys
 from streamproc.engine.pool import Pool
+from streamproc.engine.zygote import GIVE_WAY
 
 async def main():
     async with Pool({}, loader="small_worker:load", processes=2) as pool:
