@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from streamproc.nlp.annotations import mentions_by_token, tokens_of
+from streamproc.nlp.conditions import Condition
 from streamproc.nlp.lemmas import lemma_of
 from streamproc.nlp.lexicon import ENTITY_LABELS, Entry, Phrase
 
@@ -26,12 +27,22 @@ ACTOR = "@actor"
 NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
 
+_ROLES = {
+    "nsubj": "subject", "csubj": "subject", "nsubjpass": "passive subject", "csubjpass": "passive subject",
+    "dobj": "object", "attr": "object", "oprd": "object", "dative": "object", "prep": "preposition", "agent": "agent",
+    "auxpass": "passive", "xcomp": "complement", "ccomp": "complement", "advcl": "adverbial",
+    "prt": "particle", "acomp": "particle", "advmod": "adverb",
+}  # fmt: skip
+"""What a dependent of a verb is to its frame; all others are nothing to it."""
+_CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _CACHE_LIMIT = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 """Mixes the hashes of form and tag into one."""
-_COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB"]
+_COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB", "DEP"]
 _BEGINS = 3
 """spaCy's number for the first token of an entity."""
 
@@ -43,6 +54,8 @@ class Trigger(NamedTuple):
     entry: Entry
     needs: tuple[int, ...]
     """Of each of these sets the sentence must offer one; bits as in ``Word.offers``."""
+    conditions: tuple[Condition, ...]
+    """What the entry asks of the syntax around the word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +75,8 @@ class Word:
     context: str | None
     """What an event in its sentence is about, by the taxonomy."""
     may_be_number: bool
-
-    @property
-    def is_quantity(self) -> bool:
-        """Looked through: ``thousands of protesters`` is about protesters."""
-        return "@quantity" in self.labels
+    is_quantity: bool
+    """Looked through: ``thousands of protesters`` is about protesters."""
 
 
 @dataclass(slots=True)
@@ -119,17 +129,16 @@ class Clauses:
         self.dep, self.head, self.offset = tokens.dep, tokens.head, tokens.offset
         self.starts = tokens.sentence_starts
         self.children = tokens.children
-        types, bio = doc.to_array(_COLUMNS).T
+        types, bio, deps = doc.to_array(_COLUMNS).T
         self.entity_type: list[int] = types.tolist()
-        dates = (types == doc.vocab.strings["DATE"]) & (bio == _BEGINS)
-        self.dates: list[int] = np.flatnonzero(dates).tolist()
+        self._begins = bio == _BEGINS
+        self.dates: list[int] = np.flatnonzero((types == doc.vocab.strings["DATE"]) & self._begins).tolist()
         """The first tokens of dates."""
-        self._begins = frozenset(np.flatnonzero(bio == _BEGINS).tolist())
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""
-        conjuncts = [i for i, dep in enumerate(self.dep) if dep == "conj"]
-        self._has_conjunct = {self.head[i] for i in conjuncts}
+        conjuncts = np.flatnonzero(deps == doc.vocab.strings["conj"]).tolist()
+        self._has_conjunct = set(map(self.head.__getitem__, conjuncts))
         self._frames: dict[int, Frame] = {}
         self._labels: dict[int, frozenset[str]] = {}
 
@@ -150,7 +159,8 @@ class Clauses:
         """What the words of a sentence offer to the triggers in it, as bits: forms, lemmas and classes."""
         offered = 0
         for word in self.words[start:end]:
-            offered |= word.offers
+            if word.offers:
+                offered |= word.offers
         return offered
 
     def root_path(self, i: int) -> Iterator[tuple[int, int]]:
@@ -164,7 +174,7 @@ class Clauses:
 
     def entity_end(self, start: int) -> int:
         """Where the entity that begins at a token ends."""
-        return next((i for i in range(start + 1, self.size) if i in self._begins or not self.entity_type[i]), self.size)
+        return next((i for i in range(start + 1, self.size) if self._begins[i] or not self.entity_type[i]), self.size)
 
     def is_verb(self, i: int) -> bool:
         return self.words[i].tag[:1] == "V"
@@ -174,7 +184,7 @@ class Clauses:
         frame = self._frames.get(i)
         if frame is None:
             self._frames[i] = frame = Frame()  # set first: inheritance can't recur for ever
-            if self.words[i].tag[:1] in {"V", "J"} or self.dep[i] in {"ROOT", "ccomp", "xcomp", "advcl", "relcl"}:
+            if self.words[i].tag[:1] in {"V", "J"} or self.dep[i] in _CLAUSES:
                 self._verb_frame(i, frame)
             else:
                 self._noun_frame(i, frame)
@@ -184,9 +194,15 @@ class Clauses:
         """Everything an argument can be asked for: its lemma, ``modifier lemma``, its classes and entity type."""
         labels = self._labels.get(i)
         if labels is None:
-            self._labels[i] = self.words[i].labels
-            labels = self._labels[i] = frozenset(self._find_labels(i))
+            self._labels[i] = labels = self.words[i].labels  # set first: nested quantities can't recur for ever
+            more = self._labels_from_syntax(i)
+            if more:
+                self._labels[i] = labels = labels.union(more)
         return labels
+
+    def is_any(self, i: int, wanted: frozenset[str]) -> bool:
+        """Is an argument one of those asked for? Most are by lemma or class, whatever stands around them."""
+        return not (self.words[i].labels.isdisjoint(wanted) and self.labels(i).isdisjoint(wanted))
 
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated with it."""
@@ -200,76 +216,80 @@ class Clauses:
                 break
         return found
 
-    def _find_labels(self, i: int) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch per dependency
+    def _labels_from_syntax(self, i: int) -> list[str]:
+        """The labels that a word has by what it names, what stands for it and what describes it."""
         word = self.words[i]
-        yield from word.labels
+        found: list[str] = []
         mention = self.mentions[i]
         if mention is not None and mention.kind != "pronoun":
             label = ENTITY_LABELS.get(mention.entity.type if mention.entity else mention.span.label_)
             if label:
-                yield label
+                found.append(label)
                 if label in NAMED_ACTORS:
-                    yield ACTOR
+                    found.append(ACTOR)
         elif word.lower in PRONOUNS:
-            yield "@pronoun"
-            yield ACTOR
+            found += ("@pronoun", ACTOR)
         elif word.tag in {"NNP", "NNPS"} and not self.entity_type[i]:
-            yield ACTOR  # a name that the model does not know
+            found.append(ACTOR)  # a name that the model does not know
         elif word.tag == "CD":
-            yield "@number"
-        transparent = "@quantity" in word.labels or word.tag in {"CD", "DT", "JJ", "JJS"}
+            found.append("@number")
         for child in self.children(i):
             dep = self.dep[child]
-            if dep in {"compound", "amod", "nmod"}:
-                yield f"{self.words[child].lemma} {word.lemma}"
-                if self.words[child].tag[:1] == "V":
-                    yield f"{self.words[child].lower} {word.lemma}"
-                elif word.tag == "NNP" and "@leader" in self.words[child].labels:
-                    yield from ("@leader", "@person", ACTOR)  # Crown Prince Naruhito
+            if dep in _MODIFIERS:
+                found.extend(_labels_with_modifier(word, self.words[child]))
             elif dep == "prep" and self.words[child].lower == "of":
-                for grandchild in self.children(child):
-                    if self.dep[grandchild] == "pobj":
-                        yield f"{word.lemma} of {self.words[grandchild].lemma}"
-                        if transparent:
-                            yield from self.labels(grandchild)
+                found.extend(self._labels_with_of(word, child))
+        return found
 
-    def _verb_frame(self, i: int, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per dependency
+    def _labels_with_of(self, word: Word, of: int) -> Iterator[str]:
+        """``head of state``; ``dozens of rebels`` are what rebels are."""
+        for grandchild in self.children(of):
+            if self.dep[grandchild] == "pobj":
+                yield f"{word.lemma} of {self.words[grandchild].lemma}"
+                if word.is_quantity or word.tag in {"CD", "DT", "JJ", "JJS"}:
+                    yield from self.labels(grandchild)
+
+    def _verb_frame(self, i: int, frame: Frame) -> None:
         for child in self.children(i):
-            dep = self.dep[child]
-            if dep in {"nsubj", "csubj"}:
-                frame.subjects.extend(self.conjuncts(child))
-            elif dep in {"nsubjpass", "csubjpass"}:
-                frame.objects.extend(self.conjuncts(child))
-                frame.passive = True
-            elif dep in {"dobj", "attr", "oprd", "dative"}:
-                if self.words[child].tag in {"TO", "IN"}:
-                    self._add_prep(child, frame)
-                else:
-                    frame.objects.extend(self.conjuncts(child))
-            elif dep == "agent":
-                for agent in self.children(child):
-                    if self.dep[agent] == "pobj":
-                        frame.subjects.extend(self.conjuncts(agent))
-            elif dep == "prep":
-                self._add_prep(child, frame)
-            elif dep == "auxpass":
-                frame.passive = True
-            elif dep in {"xcomp", "ccomp"}:
-                frame.complements.append(child)
-                self._small_clause(child, frame)
-            elif dep == "advcl" and any(self.words[c].tag == "TO" for c in self.children(child)):
-                frame.complements.append(child)
-            elif dep in {"prt", "advmod", "acomp"}:
-                frame.particles.append(self.words[child].lower)
-                if dep == "advmod":  # away from, back to
-                    self._prepositions_of(child, frame)
+            role = _ROLES.get(self.dep[child])
+            if role is not None:
+                self._add_role(child, role, frame)
         if not frame.objects and not frame.passive:
             self._shared_object(i, frame)
-        for j in list(frame.objects):
+        for j in frame.objects.copy():
             self._attached_to_object(j, frame)
         self._inherit(i, frame)
         self._resolve_it(i, frame)
         frame.agentless = frame.passive and not frame.subjects
+
+    def _add_role(self, child: int, role: str, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per role
+        if role == "subject":
+            frame.subjects += self.conjuncts(child)
+        elif role == "preposition":
+            self._add_prep(child, frame)
+        elif role == "object":
+            if self.words[child].tag in {"TO", "IN"}:
+                self._add_prep(child, frame)
+            else:
+                frame.objects += self.conjuncts(child)
+        elif role in {"particle", "adverb"}:
+            frame.particles.append(self.words[child].lower)
+            if role == "adverb":  # away from, back to
+                self._prepositions_of(child, frame)
+        elif role == "complement":
+            frame.complements.append(child)
+            self._small_clause(child, frame)
+        elif role == "adverbial":
+            if self._has_to(child):
+                frame.complements.append(child)
+        elif role == "agent":
+            for agent in self.children(child):
+                if self.dep[agent] == "pobj":
+                    frame.subjects += self.conjuncts(agent)
+        else:
+            frame.passive = True
+            if role == "passive subject":
+                frame.objects += self.conjuncts(child)
 
     def _resolve_it(self, i: int, frame: Frame) -> None:
         """``The army said it had withdrawn``: ``it`` is whoever said so; so is an unresolved ``he`` or ``they``."""
@@ -296,9 +316,15 @@ class Clauses:
 
     def _small_clause(self, child: int, frame: Frame) -> None:
         """``found him guilty``, ``forced the plane to land``: the lower subject is the upper object."""
-        infinitive = any(self.words[c].tag == "TO" for c in self.children(child))
-        if infinitive or not self.is_verb(child):
-            frame.objects.extend(c for c in self.children(child) if self.dep[c] == "nsubj")
+        if not self.is_verb(child) or self._has_to(child):
+            frame.objects += [c for c in self.children(child) if self.dep[c] == "nsubj"]
+
+    def _has_to(self, verb: int) -> bool:
+        """An infinitive with its ``to``."""
+        for child in self.children(verb):  # noqa: SIM110 - half the time of any() with a generator
+            if self.words[child].tag == "TO":
+                return True
+        return False
 
     def _prepositions_of(self, i: int, frame: Frame) -> None:
         for child in self.children(i):
@@ -353,36 +379,40 @@ class Clauses:
 
     def _antecedent(self, frame: Frame, head: int) -> None:
         """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before."""
-        relatives = {"who", "which", "that", "whom"}
-        heads = [head]
         for group in (frame.subjects, frame.objects):
-            if any(self.words[j].lower in relatives for j in group):
-                group[:] = [j for j in group if self.words[j].lower not in relatives] + heads
+            nouns = [j for j in group if self.words[j].lower not in _RELATIVES]
+            if len(nouns) < len(group):
+                group[:] = [*nouns, head]
                 return
         if not frame.objects:
-            frame.objects.extend(heads)
+            frame.objects.append(head)
 
-    def _noun_frame(self, i: int, frame: Frame) -> None:
+    def _noun_frame(self, i: int, frame: Frame) -> None:  # noqa: C901 - one branch per dependency
         for child in self.children(i):
             dep = self.dep[child]
             if dep == "prep":
                 self._add_prep(child, frame)
             elif dep == "agent":
                 frame.subjects.extend(c for c in self.children(child) if self.dep[c] == "pobj")
-            elif dep == "poss" or (dep in {"amod", "compound", "nmod"} and self.is_actor(child)):
+            elif dep == "poss" or (dep in _MODIFIERS and self.is_actor(child)):
                 frame.subjects.append(child)
             elif dep in {"acl", "relcl"}:
                 frame.complements.append(child)
         self._both_sides(i, frame)
-        frame.subjects.extend(frame.preps.get("by", []))
-        frame.subjects.extend(frame.preps.get("between", []))  # both sides of a clash
+        preps = frame.preps
+        if preps:
+            frame.subjects += preps.get("by", ())
+            frame.subjects += preps.get("between", ())  # both sides of a clash
         if not frame.subjects:
             governor = self.head[i]
             if self.dep[i] in {"dobj", "conj"} and self.is_verb(governor):
                 frame.subjects.extend(j for j in self.frame(governor).subjects if self.is_actor(j))
-        for j in list(frame.preps.get("by", ())):  # an attack by rebels on the town
+        if not preps:
+            return
+        for j in tuple(preps.get("by", ())):  # an attack by rebels on the town
             self._attached_to_object(j, frame)
-        frame.objects = [j for p in ("on", "against", "of", "at", "with", "over") for j in frame.preps.get(p, [])]
+        for preposition in ("on", "against", "of", "at", "with", "over"):
+            frame.objects += preps.get(preposition, ())
 
     def _both_sides(self, i: int, frame: Frame) -> None:
         """``Clashes broke out between A and B``: the parser hangs the two sides on the verb."""
@@ -393,17 +423,27 @@ class Clauses:
 
     def _add_prep(self, child: int, frame: Frame) -> None:
         name = self.words[child].lower
-        frame.preps.setdefault(name, [])
+        introduced = frame.preps.setdefault(name, [])
         for grandchild in self.children(child):
             dep = self.dep[grandchild]
             if dep == "pobj" or (dep == "amod" and name == "as"):  # described as fraudulent
-                frame.preps.setdefault(name, []).extend(self.conjuncts(grandchild))
+                introduced += self.conjuncts(grandchild)
             elif dep == "pcomp":
                 frame.complements.append(grandchild)
-                frame.preps.setdefault(name, []).append(grandchild)
+                introduced.append(grandchild)
             elif dep == "prep":
                 self._add_prep(grandchild, frame)
 
     def is_actor(self, i: int) -> bool:
         """Could this noun phrase act: a name of a person, group or country, a role, a pronoun?"""
         return ACTOR in self.labels(i)
+
+
+def _labels_with_modifier(word: Word, modifier: Word) -> tuple[str, ...]:
+    """``travel ban``, ``displaced person``; a name after a title is a leader's."""
+    label = f"{modifier.lemma} {word.lemma}"
+    if modifier.tag[:1] == "V":
+        return label, f"{modifier.lower} {word.lemma}"
+    if word.tag == "NNP" and "@leader" in modifier.labels:
+        return label, "@leader", "@person", ACTOR  # Crown Prince Naruhito
+    return (label,)

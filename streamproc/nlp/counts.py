@@ -22,6 +22,7 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "lakh": 100_000, "lakhs": 100_000,
            "mln": 1_000_000, "crore": 10_000_000, "crores": 10_000_000, "billion": 1_000_000_000, "k": 1_000}  # fmt: skip
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "lakhs": 200_000,
           "dozen": 12}  # fmt: skip
+_AFTER_ARTICLE = {**_SCALES, "dozen": 12}
 VAGUE = "vague"
 """The qualifier of a number that is only a word: its value is a low guess."""
 _STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "a", "an", "half"})
@@ -38,7 +39,7 @@ _QUALIFIERS = (
     ("roughly", "about"), ("around", "about"), ("about", "about"), ("some", "about"), ("nearly", "nearly"),
     ("almost", "nearly"), ("over", "more than"), ("exactly", "exactly"), ("~", "about"),
 )  # fmt: skip
-
+_LAST_OF_QUALIFIERS = frozenset(words.rsplit(maxsplit=1)[-1] for words, _ in _QUALIFIERS)
 
 _PEOPLE = frozenset(
     [
@@ -104,26 +105,25 @@ def may_be_number(lower: str, tag: str) -> bool:
 
 def numbers(clauses: Clauses, start: int, end: int) -> Iterator[Number]:
     """Number phrases of a sentence, ranges as one."""
-    i = start
-    while i < end:
-        word = clauses.words[i]
-        parsed = _parse(clauses, i, end) if word.may_be_number else None
+    words = clauses.words
+    after = start
+    for i in [i for i in range(start, end) if words[i].may_be_number]:
+        parsed = _parse(clauses, i, end) if i >= after else None
         if parsed is None:
-            i += 1
             continue
         value, stop = parsed
         low = None
-        if stop + 1 < end and clauses.words[stop].lower in {"to", "-", "\u2013", "and", "or"}:
+        if stop + 1 < end and words[stop].lower in {"to", "-", "\u2013", "and", "or"}:
             upper = _parse(clauses, stop + 1, end)
-            joined_by_and = clauses.words[stop].lower == "and"
+            joined_by_and = words[stop].lower == "and"
             if upper and upper[0] > value and (not joined_by_and or _before(clauses, i, start, 1) == "between"):
                 if value < upper[0] / 1000:  # 2 to 3 million
                     value *= 10 ** (len(str(upper[0])) - len(str(value)))
                 low, (value, stop) = value, upper
         if 0 < value < _LIMIT:
-            vague = clauses.words[i].lower in _VAGUE and clauses.words[i].lower != "dozen"
+            vague = words[i].lower in _VAGUE and words[i].lower != "dozen"
             yield Number(i, stop, value, low, VAGUE if vague else _qualifier(clauses, i, start))
-        i = stop
+        after = stop
 
 
 def _parse(clauses: Clauses, i: int, end: int) -> tuple[int, int] | None:  # noqa: C901, PLR0912 - one branch per kind of number word
@@ -134,8 +134,9 @@ def _parse(clauses: Clauses, i: int, end: int) -> tuple[int, int] | None:  # noq
         if i + 2 < end and words[i + 1].lower == "of" and words[i + 2].lower in _VAGUE:
             return _VAGUE[first] * _SCALES.get(words[i + 2].lemma, 1), i + 3
         return _VAGUE[first], i + 1
-    if first in {"a", "an", "half"} and i + 1 < end and words[i + 1].lower in {*_SCALES, "dozen"}:
-        return {**_SCALES, "dozen": 12}[words[i + 1].lower], i + 2
+    if first in {"a", "an", "half"}:
+        following = _AFTER_ARTICLE.get(words[i + 1].lower) if i + 1 < end else None
+        return None if following is None else (following, i + 2)
     total, part, j, seen = 0.0, 0.0, i, False
     while j < end:
         lower = words[j].lower
@@ -192,6 +193,8 @@ def _before(clauses: Clauses, i: int, start: int, n: int) -> str:
 
 
 def _qualifier(clauses: Clauses, i: int, start: int) -> str | None:
+    if i == start or clauses.words[i - 1].lower not in _LAST_OF_QUALIFIERS:
+        return None
     text = " " + _before(clauses, i, start, 4)
     for words, meaning in _QUALIFIERS:
         if text.endswith(" " + words):

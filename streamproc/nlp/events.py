@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.annotations import EntityDraft, QuoteDraft
+    from streamproc.nlp.annotations import EntityDraft, MentionDraft, QuoteDraft
     from streamproc.nlp.clauses import Clauses, Frame
     from streamproc.nlp.taxonomy import EventType
 
@@ -118,16 +119,37 @@ class Events:
 
 
 def best_matches(matches: Sequence[Match]) -> list[Match]:
-    """Longer triggers before shorter, then heavier, then more specific ones; one PLOVER root and one ``x:`` per word."""
-    order = sorted(matches, key=lambda m: (m.start - m.end, -m.entry.weight, -_specificity(m), m.start, m.entry.name))
+    """Of those that share words the best; one PLOVER root and one ``x:`` per word."""
+    kept: list[Match] = []
+    rivals: list[Match] = []
+    end = 0
+    for match in sorted(matches, key=_place_in_text):
+        if match.start >= end:
+            kept.extend(_winners(rivals))
+            rivals = []
+        rivals.append(match)
+        end = max(end, match.end)
+    kept.extend(_winners(rivals))
+    return kept
+
+
+def _place_in_text(match: Match) -> tuple[int, int, str]:
+    return match.start, match.end, match.entry.name
+
+
+def _winners(rivals: list[Match]) -> list[Match]:
+    """Longer triggers before shorter, then heavier, then more specific ones."""
+    if len(rivals) < 2:  # noqa: PLR2004 - most stand alone
+        return rivals
+    order = sorted(rivals, key=lambda m: (m.start - m.end, -m.entry.weight, -_specificity(m), m.start, m.entry.name))
     taken: set[tuple[bool, int]] = set()
     kept = []
     for match in order:
-        ours = match.type_is_ours
-        if not any((ours, i) in taken for i in range(match.start, match.end)):
-            taken.update((ours, i) for i in range(match.start, match.end))
+        words = {(match.type_is_ours, i) for i in range(match.start, match.end)}
+        if taken.isdisjoint(words):
+            taken |= words
             kept.append(match)
-    return sorted(kept, key=lambda m: (m.start, m.end, m.entry.name))
+    return sorted(kept, key=_place_in_text)
 
 
 def _specificity(match: Match) -> int:
@@ -144,14 +166,15 @@ class _Reading:
         self.lexicon = lexicon
         self.body_start = text_start(doc)
         self.published = getattr(article_of(doc), "published_at", None)
-        self.sentence_of = self._sentences()
         self._quote_at = self._quotes_by_token(quotes_of(doc))
         self._silent = [(z.start, z.end) for z in zones_of(doc) if z.kind in SILENT_ZONES]
+        self._place_by: dict[int, MentionDraft | None] = {}
         self._places: list[int] | None = None
         self._locations: list[int] = []
         self._lead = self._first_body_sentence()
         self._counts_of: dict[tuple[int, int], list[Counted]] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
+        self._span_of: dict[tuple[int, int], Span] = {}
         self._date_at: dict[int, DateDraft | None] = {}
 
     def events(self, matches: Sequence[Match]) -> list[EventDraft]:
@@ -162,18 +185,19 @@ class _Reading:
                 how = modality(self.clauses, match, self.lexicon.status, operators)
                 found.extend(self._readings(match, how))
         drafts = [self._draft(f) for f in found]
-        return ranked(merged(drafts))
+        return ranked(merged(drafts, self.clauses.tokens.lower))
 
     def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
         """The event itself and, where it is promised, refused or demanded, what that makes it."""
         kind = self.lexicon.taxonomy.types[match.entry.type]
-        named = self.clauses.words[match.anchor].tag[:1] == "N"
+        anchor = self.clauses.words[match.anchor]
+        named = anchor.tag[:1] == "N"
         limit = PROTEST_DEPTH if match.entry.type == "PROTEST" else NAMED_DEPTH if named else MENTION_DEPTH
         if how.depth > limit and not match.type_is_ours:
             return
-        sentence = self.sentence_of[match.start]
+        sentence = self.clauses.sentence(match.start)
         position = self._position(sentence)
-        if "@civilian" in self.clauses.words[match.anchor].labels and self.clauses.words[match.anchor].tag[:1] == "N":
+        if named and "@civilian" in anchor.labels:
             how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
         turned = _turned(kind, how, match.entry.mode)
         if turned:
@@ -189,7 +213,6 @@ class _Reading:
         kind = self.lexicon.taxonomy.types[found.type]
         frame = clauses.frame(match.anchor)
         trigger = Span(self.doc, match.start, match.end)
-        sentence = Span(self.doc, *found.sentence)
         actors = self._arguments(frame.subjects, match)
         targets = self._arguments([j for j in self._struck(frame) if j not in frame.subjects], match)
         date = self._date(match, found.sentence)
@@ -197,7 +220,7 @@ class _Reading:
         contexts = self._contexts(found.sentence, match)
         return EventDraft(
             type=found.type,
-            evidence=[EvidenceDraft(sentence, trigger)],
+            evidence=[EvidenceDraft(self._sentence(found.sentence), trigger)],
             mode=match.entry.mode if found.type == match.entry.type else None,
             contexts=contexts,
             scale=kind.scale,
@@ -218,11 +241,11 @@ class _Reading:
             confidence=_confidence(found, actors, targets),
         )
 
-    def _sentences(self) -> list[tuple[int, int]]:
-        index: list[tuple[int, int]] = []
-        for start, end in self.clauses.sentences():
-            index.extend([(start, end)] * (end - start))
-        return index
+    def _sentence(self, sentence: tuple[int, int]) -> Span:
+        span = self._span_of.get(sentence)
+        if span is None:
+            span = self._span_of[sentence] = Span(self.doc, *sentence)
+        return span
 
     def _first_body_sentence(self) -> int:
         for start, _ in self.clauses.sentences():
@@ -275,32 +298,47 @@ class _Reading:
         return head
 
     def _noun_phrase(self, head: int) -> Span:
-        start = head
-        for child in sorted(self.clauses.children(head), reverse=True):
-            if child < head and self.clauses.dep[child] in _NOUN_MODIFIERS:
-                start = min(start, child)
-        return Span(self.doc, start, head + 1)
+        for child in self.clauses.children(head):
+            if child >= head:
+                break
+            if self.clauses.dep[child] in _NOUN_MODIFIERS:
+                return Span(self.doc, child, head + 1)
+        return Span(self.doc, head, head + 1)
 
     def _place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
         """An argument that is a place, else the nearest resolved place before, else the dateline's."""
-        clauses = self.clauses
-        nodes = [match.anchor]
-        nodes += [head for _, head in list(clauses.root_path(match.anchor))[:2] if clauses.is_verb(head)]
-        for node in nodes:
-            frame = clauses.frame(node)
-            for preposition in PLACE_PREPOSITIONS:
-                for j in frame.preps.get(preposition, ()):
-                    mention = clauses.mentions[j]
-                    if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
-                        return mention.entity, mention.span
+        clauses, node = self.clauses, match.anchor
+        for steps in range(3):
+            if steps == 0 or clauses.is_verb(node):
+                mention = self._place_at(node)
+                if mention is not None:
+                    return mention.entity, mention.span
+            if clauses.head[node] == node:
+                break
+            node = clauses.head[node]
         return self._nearest_place(match, sentence)
+
+    def _place_at(self, node: int) -> MentionDraft | None:
+        """The place that a preposition says of a verb or an event noun."""
+        if node not in self._place_by:
+            self._place_by[node] = self._find_place_at(node)
+        return self._place_by[node]
+
+    def _find_place_at(self, node: int) -> MentionDraft | None:
+        preps = self.clauses.frame(node).preps
+        for preposition in PLACE_PREPOSITIONS if preps else ():
+            for j in preps.get(preposition, ()):
+                mention = self.clauses.mentions[j]
+                if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
+                    return mention
+        return None
 
     def _nearest_place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
         """Named in the sentence or before it; before all, what is named as where something is."""
         if self._places is None:
             self._places = list(self._resolved_places())
             self._locations = list(filter(self._is_location, self._places))
-        for start, end in (sentence, (0, sentence[0])):
+        for start, end in (sentence, (0, sentence[0])) if self._places else ():
             for places in (self._locations, self._places):
                 i = nearest(places, match.start, start, end)
                 if i is not None and (mention := self.clauses.mentions[i]) is not None:
@@ -401,8 +439,14 @@ class _Reading:
 def nearest(tokens: Sequence[int], to: int, start: int, end: int) -> int | None:
     """The token nearest to ``to`` of those from ``start`` to before ``end``, the first of two; ``tokens`` ascend."""
     low, high = bisect_left(tokens, start), bisect_left(tokens, end)
+    if low == high:
+        return None
     after = bisect_left(tokens, to, low, high)
-    return min(tokens[max(low, after - 1) : min(high, after + 1)], key=lambda i: abs(i - to), default=None)
+    if after == low:
+        return tokens[low]
+    if after == high or to - tokens[after - 1] <= tokens[after] - to:
+        return tokens[after - 1]
+    return tokens[after]
 
 
 def _turned(kind: EventType, how: Modality, mode: str | None) -> str | None:
@@ -427,25 +471,40 @@ def _salience(found: _Found) -> float:
 
 def _confidence(found: _Found, actors: Sequence[ArgumentDraft], targets: Sequence[ArgumentDraft]) -> float:
     score = 0.55
-    score += 0.15 if any(a.entity for a in actors) else 0.05 * bool(actors)
-    score += 0.1 if any(t.entity for t in targets) else 0.05 * bool(targets)
+    score += 0.15 if _is_known(actors) else 0.05 * bool(actors)
+    score += 0.1 if _is_known(targets) else 0.05 * bool(targets)
     score += 0.1 if found.modality.depth < 0.5 else 0.0  # noqa: PLR2004 - the main clause
     score -= 0.1 if found.modality.hypothetical else 0.0
     return max(0.05, min(0.95, score))
 
 
-def merged(drafts: Iterable[EventDraft]) -> list[EventDraft]:
-    """One event per thing that happened: same type and status, nobody and nowhere in contradiction."""
+def _is_known(arguments: Sequence[ArgumentDraft]) -> bool:
+    for argument in arguments:  # noqa: SIM110 - half the time of any() with a generator
+        if argument.entity is not None:
+            return True
+    return False
+
+
+def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraft]:
+    """One event per thing that happened: same type and status, nobody and nowhere in contradiction.
+
+    ``lower``: the words of the Doc in lower case.
+    """
     kept: list[EventDraft] = []
     alike: dict[tuple[object, ...], list[_Compared]] = {}
-    for draft in drafts:
-        candidates = alike.setdefault(_status(draft), [])
-        compared = _compared(draft)
+    statuses = list(map(_status, drafts))
+    alone = Counter(statuses)
+    for draft, status in zip(drafts, statuses, strict=True):
+        if alone[status] == 1:
+            kept.append(draft)
+            continue
+        candidates = alike.setdefault(status, [])
+        compared = _compared(draft, lower)
         at = next((n for n, other in enumerate(candidates) if _same(other, compared)), None)
         if at is not None:
             other = candidates[at].event
             _absorb(other, draft)
-            candidates[at] = _compared(other)
+            candidates[at] = _compared(other, lower)
             continue
         kept.append(draft)
         if len(candidates) < MOST_ALIKE:
@@ -462,14 +521,14 @@ class _Compared(NamedTuple):
     counts: set[tuple[str, int]]
 
 
-def _compared(event: EventDraft) -> _Compared:
+def _compared(event: EventDraft, lower: Sequence[str]) -> _Compared:
     counts = {(count.kind, count.value) for count in event.counts}
-    return _Compared(event, _who(event.actors), _who(event.targets), counts)
+    return _Compared(event, _who(event.actors, lower), _who(event.targets, lower), counts)
 
 
-def _who(arguments: Iterable[ArgumentDraft]) -> set[int | str]:
+def _who(arguments: Iterable[ArgumentDraft], lower: Sequence[str]) -> set[int | str]:
     """The entities, and the last words of what is none."""
-    return {id(a.entity) if a.entity else a.span[-1].lower_ for a in arguments}
+    return {id(a.entity) if a.entity else lower[a.span.end - 1] for a in arguments}
 
 
 def _same(mine: _Compared, theirs: _Compared) -> bool:

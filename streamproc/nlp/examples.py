@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streamproc.article import Article
+from streamproc.nlp.conditions import why_not
 from streamproc.nlp.lexicon import Entry, Phrase
-from streamproc.nlp.matching import dominant_domains, in_domain, phrase_end, span_head, why_not
+from streamproc.nlp.matching import dominant_domains, in_domain, phrase_end, span_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,7 +70,7 @@ def explain(entry: Entry, clauses: Clauses) -> tuple[bool, str]:
 def candidates(entry: Entry, clauses: Clauses) -> Iterator[tuple[int, int, int]]:
     """(start, end, anchor) wherever the entry's own words stand."""
     for i, word in enumerate(clauses.words):
-        for trigger, _, _ in word.triggers:
+        for trigger in (trigger.form for trigger in word.triggers):
             if isinstance(trigger, Phrase) and trigger.entry is entry:
                 start = i - trigger.at
                 end = phrase_end(clauses, start, trigger.words)
