@@ -67,6 +67,8 @@ class Word:
     tag: str
     labels: frozenset[str]
     triggers: tuple[Trigger, ...]
+    awaits: int
+    """A sentence that offers none of this triggers nothing by the word; all bits where some trigger needs nothing."""
     offers: int
     """Those of its labels that some trigger needs in its sentence, one bit each."""
     domain: str | None

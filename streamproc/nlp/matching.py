@@ -13,6 +13,8 @@ from streamproc.nlp.counts import may_be_number
 from streamproc.nlp.lexicon import Entry, Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
     from streamproc.nlp.conditions import Condition
@@ -23,6 +25,8 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "app
 _GLUED = re.compile(r"^(?:people|were|was|been|are|newly|new|still|families|internally)([a-z]{6,})$")
 """Text from PDF files loses blanks: ``192,000 people weredisplaced``."""
 _NAMES = frozenset({"DATE", "PERSON", "GPE", "ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT"})
+EVERYTHING = -1
+"""All bits."""
 _MIN_DOMAIN_WORDS = 3
 _DOMAIN_SHARE = {"sport": 0.022, "finance": 0.03, "show": 0.03, "labour": 0.03, "war": 0.03}
 _DOMAIN_WORDS = {"labour": 2}
@@ -64,6 +68,9 @@ class Matcher:
             if i >= sentence_end:
                 start, sentence_end = clauses.sentence(i)
                 offered = clauses.offered(start, sentence_end)
+            awaits = words[i].awaits
+            if awaits != EVERYTHING and not offered & awaits:
+                continue
             seen: set[str] = set()
             for trigger in words[i].triggers:
                 for need in trigger.needs:
@@ -118,6 +125,7 @@ class Matcher:
             tag,
             labels,
             tuple(map(self._trigger, triggers)),
+            self._awaited(triggers),
             sum(self._bits[label] for label in labels if label in self._bits),
             lexicon.domains.get(lemma),
             lexicon.kinds.get(lemma) or lexicon.kinds.get(lower, ()),
@@ -125,6 +133,13 @@ class Matcher:
             may_be_number(lower, tag),
             "@quantity" in labels,
         )
+
+    def _awaited(self, triggers: Sequence[Entry | Phrase]) -> int:
+        awaits = 0
+        for trigger in triggers:
+            needs = self._needs[trigger]
+            awaits |= needs[0] if needs else EVERYTHING
+        return awaits
 
     def _trigger(self, form: Entry | Phrase) -> Trigger:
         entry = form.entry if isinstance(form, Phrase) else form
@@ -148,7 +163,11 @@ def needs_as_bits(lexicon: Lexicon) -> tuple[dict[Entry | Phrase, tuple[int, ...
         for phrase in phrases:
             others = phrase.words[: phrase.at] + phrase.words[phrase.at + 1 :]
             needs[phrase] = [*(frozenset({word}) for word in others), *phrase.entry.needs]
-    labels = sorted(frozenset[str]().union(*chain.from_iterable(needs.values())))
+    rarest: dict[str, int] = {}
+    for need in chain.from_iterable(needs.values()):
+        for label in need:
+            rarest[label] = min(len(need), rarest.get(label, len(need)))
+    labels = sorted(rarest, key=lambda label: (rarest[label], label))  # short sets in low bits: small numbers
     bits = {label: 1 << position for position, label in enumerate(labels)}
     return {
         trigger: tuple(sum(map(bits.__getitem__, need)) for need in wanted) for trigger, wanted in needs.items()
@@ -207,7 +226,7 @@ def span_head(clauses: Clauses, start: int, end: int) -> int:
 
 def dominant_domains(clauses: Clauses) -> frozenset[str]:
     """What the article is about by its words: sport, finance, show business."""
-    counts = Counter(word.domain for word in clauses.words if word.domain)
+    counts = Counter([word.domain for word in clauses.words if word.domain])
     return frozenset(
         domain
         for domain, count in counts.items()
