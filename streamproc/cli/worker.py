@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from contextlib import AsyncExitStack
 from functools import partial
@@ -67,6 +68,7 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
         trace = stack.enter_context(tracing(settings))
         observers: list[Observer] = [journal.write, trace, *([partial(show, feed)] if feed else [])]
+        gc.freeze()  # what is loaded is never garbage: looking through it would hold the event loop up for 60 ms
         await work(
             settings,
             pool,
