@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp import naming, spans
 from streamproc.nlp.annotations import credits_of, dateline_of, tokens_of
-from streamproc.nlp.spans import GUESSES, Ent, Sheet, TokenIndex
+from streamproc.nlp.doc_ents import Ent, read_ents, write_ents
+from streamproc.nlp.spans import GUESSES, Sheet, TokenIndex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,10 +29,11 @@ def entities(doc: Doc) -> Doc:
 def read_sheet(doc: Doc) -> Sheet:
     """The words and tags as lists, and the model's names."""
     tokens = tokens_of(doc)
-    ents = [Ent(ent.start, ent.end, ent.label_, ent) for ent in doc.ents]
+    ents = read_ents(doc)
     return Sheet(
         doc,
         tokens.text,
+        tokens.lower,
         tokens.tag,
         ents=[ent for ent in ents if ent.label in GUESSES],
         others=[ent for ent in ents if ent.label not in GUESSES],
@@ -44,9 +46,9 @@ def write_sheet(sheet: Sheet) -> None:
     free = 0
     for ent in sorted((*sheet.ents, *sheet.others), key=lambda ent: (ent.start, -ent.end)):
         if ent.start >= free and ent.end > ent.start:
-            chosen.append(ent.as_span(sheet.doc))
+            chosen.append(ent)
             free = ent.end
-    sheet.doc.set_ents(chosen)  # ``doc.ents = …`` makes every span anew
+    write_ents(sheet.doc, chosen)
 
 
 def without_credits(sheet: Sheet) -> None:
@@ -90,8 +92,7 @@ RULES = (
     naming.type_known,
     spans.define_acronyms,
     naming.people_after_titles,
-    naming.by_context,
-    naming.one_name_one_type,
+    naming.by_article,
     spans.speaker_labels,
     spans.headlines,
     spans.spread,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from streamproc.nlp import names
 from streamproc.nlp.cast import given_names
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
-from streamproc.nlp.spans import MAX_TITLED, Ent, Sheet, load_words, nickname_in
+from streamproc.nlp.spans import MAX_TITLED, MIN_WITH_NICKNAME, Sheet, load_words, nickname_in
+
+if TYPE_CHECKING:
+    from streamproc.nlp.doc_ents import Ent
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
@@ -35,14 +39,13 @@ def known_type(text: str, label: str) -> str:
     if told is not None:
         return told
     found = lookup(text)
-    demonym = place_of_demonym(text)
-    if demonym is not None and not found and label in ("GPE", "ORG", "PERSON", "LOC"):
-        return "NORP"
-    if demonym is None and label in MISTAKEN_PLACES:
-        if found and found[0].kind is Kind.COUNTRY:
-            return "GPE"
-        if any(place.kind is Kind.CONTINENT for place in found):
-            return "LOC"
+    if not found:
+        people = label in ("GPE", "ORG", "PERSON", "LOC") and place_of_demonym(text) is not None
+        return "NORP" if people else label
+    if label in MISTAKEN_PLACES:
+        country = found[0].kind is Kind.COUNTRY
+        if (country or any(place.kind is Kind.CONTINENT for place in found)) and place_of_demonym(text) is None:
+            return "GPE" if country else "LOC"
     return label
 
 
@@ -59,33 +62,41 @@ def people_after_titles(sheet: Sheet) -> None:
     """``Mr Albanese``, ``President Petro``: a title makes a person of a name."""
     titles = load_words().before_person
     for ent in sheet.ents:
-        if ent.start > 0 and ent.end - ent.start <= MAX_TITLED:
-            word = sheet.words[ent.start - 1]
-            if word[0].isupper() and word.lower().rstrip(".") in titles:
-                ent.label = "PERSON"
+        before = ent.start - 1
+        short = before >= 0 and ent.end - ent.start <= MAX_TITLED
+        if short and sheet.words[before][0].isupper() and sheet.lower[before].rstrip(".") in titles:
+            ent.label = "PERSON"
 
 
-def by_context(sheet: Sheet) -> None:
+def by_article(sheet: Sheet) -> None:
+    """What the words beside a name tell in one place, and what is most frequent, counts for the whole article."""
+    named = []
+    for ent in sheet.ents:
+        text = sheet.text(ent)
+        named.append((ent, text, names.place_key(text)))
+    by_context(sheet, named)
+    one_name_one_type(sheet, named)
+
+
+def by_context(sheet: Sheet, named: list[tuple[Ent, str, str]]) -> None:
     """Names that are places somewhere in the article, and places nobody knows that speak or are spelt in capitals."""
     data = load_words()
     where: set[str] = set()
     speaks: set[str] = set()
-    texts = [sheet.text(ent) for ent in sheet.ents]
-    keys = [names.place_key(text) for text in texts]
-    for ent, key in zip(sheet.ents, keys, strict=True):
+    for ent, _, key in named:
         before, after = _beside(sheet, ent)
         if before in data.before_place:
             where.add(key)
         elif before in data.beside_speaker or after in data.beside_speaker:
             speaks.add(key)
-    for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
+    for ent, text, key in named:
         if ent.label in MISTAKEN_PLACES or ent.label == "GPE":
             ent.label = _label_in_context(text, ent, is_place=key in where, speaks=key in speaks)
 
 
 def _beside(sheet: Sheet, ent: Ent) -> tuple[str, str]:
-    before = sheet.words[ent.start - 1].lower() if ent.start else ""
-    after = sheet.words[ent.end].lower() if ent.end < len(sheet.words) else ""
+    before = sheet.lower[ent.start - 1] if ent.start else ""
+    after = sheet.lower[ent.end] if ent.end < len(sheet.lower) else ""
     return before, after
 
 
@@ -107,27 +118,21 @@ def _is_short_acronym(text: str) -> bool:
     return names.is_acronym(text) and len(text) <= 4  # noqa: PLR2004 - longer ones are places written in capitals
 
 
-def one_name_one_type(sheet: Sheet) -> None:
+def one_name_one_type(sheet: Sheet, named: list[tuple[Ent, str, str]]) -> None:
     """The same words have one type in an article: the most frequent; a surname or given name is its bearer's."""
     bearers: dict[str, bool] = {}
     companies: set[str] = set()
-    shortened = _shortened(sheet)
-    long_names = [
-        text
-        for ent in sheet.ents
-        if ent.label == "ORG" and ent.end - ent.start > MIN_LONG and (text := sheet.text(ent))
-    ]
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    texts = [sheet.text(ent) for ent in sheet.ents]
-    keys = [names.place_key(text) for text in texts]
-    for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
-        votes[key][ent.label] += 1 if text.isupper() else 2  # capitals mislead the model
+    shortened = _shortened(sheet, {key for ent, _, key in named if ent.label == "PERSON"})
+    long_names = [text for ent, text, _ in named if ent.label == "ORG" and ent.end - ent.start > MIN_LONG]
+    votes: dict[str, dict[str, int]] = {}
+    for ent, text, key in named:
+        labels = votes.setdefault(key, {})
+        labels[ent.label] = labels.get(ent.label, 0) + (1 if text.isupper() else 2)  # capitals mislead the model
         if ent.label == "PERSON" and ent.end - ent.start > 1:
-            _add_bearer(bearers, text)
-            bearers.update((fold(word), True) for word in nickname_in(sheet.words[ent.start : ent.end]))
+            _add_bearer(bearers, text, sheet.words[ent.start : ent.end])
         elif ent.label == "ORG" and (short := names.organisation_key(text)) != key:
             companies.add(short)
-    for ent, text, key in zip(sheet.ents, texts, keys, strict=True):
+    for ent, text, key in named:
         labels = votes[key]
         if key in companies or (ent.label == "GPE" and names.is_acronym(text) and _is_short_for(text, long_names)):
             ent.label = "ORG"
@@ -146,11 +151,15 @@ def _is_short_for(acronym: str, long_names: list[str]) -> bool:
     return not country and any(names.abbreviates(acronym, text) for text in long_names)
 
 
-def _shortened(sheet: Sheet) -> dict[str, int]:
-    """First words of organisations that no name stood before, and where: ``Hammond`` after ``Hammond Records``."""
+def _shortened(sheet: Sheet, people: set[str]) -> dict[str, int]:
+    """First words of organisations that no name stood before, and where, if they are also a person's name.
+
+    ``Hammond`` after ``Hammond Records``.
+    """
     named: set[str] = set()
     found: dict[str, int] = {}
-    for ent in sheet.ents:
+    long = {fold(sheet.words[ent.start]) for ent in sheet.ents if ent.label == "ORG" and ent.end - ent.start > 1}
+    for ent in sheet.ents if not long.isdisjoint(people) else ():
         word = fold(sheet.words[ent.start])
         if ent.label == "ORG" and ent.end - ent.start > 1 and word not in named:
             found[word] = ent.start
@@ -159,23 +168,25 @@ def _shortened(sheet: Sheet) -> dict[str, int]:
 
 
 def _is_titled(sheet: Sheet, ent: Ent) -> bool:
-    return ent.start > 0 and sheet.words[ent.start - 1].lower().rstrip(".") in load_roles().honorifics
+    return ent.start > 0 and sheet.lower[ent.start - 1].rstrip(".") in load_roles().honorifics
 
 
-def _add_bearer(bearers: dict[str, bool], text: str) -> None:
-    """Surname and given name of a person; True where the given name is a known one or the name comes back."""
+def _add_bearer(bearers: dict[str, bool], text: str, tokens: list[str]) -> None:
+    """Surname, given name and nickname of a person; True where the given name is a known one or the name comes back."""
     words = names.person_name(text).words
     for word in (words[0], words[-1]):
         bearers[word] = word in bearers or words[0] in given_names()
+    if len(tokens) >= MIN_WITH_NICKNAME:
+        bearers.update((fold(word), True) for word in nickname_in(tokens))
 
 
-def _voted(label: str, labels: Counter[str], text: str) -> str:
+def _voted(label: str, labels: dict[str, int], text: str) -> str:
     """The most frequent label; when none is, a place's for a known place, the likeliest for other names of several words."""
-    best, count = labels.most_common(1)[0]
-    if count > labels[label]:
+    best, count = max(labels.items(), key=itemgetter(1))
+    if count > labels.get(label, 0):
         return best
     known = lookup(text)
-    if known and labels["GPE"] == count and known[0].usual:
+    if known and labels.get("GPE") == count and known[0].usual:
         return "GPE"
     if " " in text:
         return min((other for other in labels if labels[other] == count), key=_likelihood)
@@ -186,14 +197,15 @@ def _likelihood(label: str) -> int:
     return LIKELY.index(label) if label in LIKELY else len(LIKELY)
 
 
-def _is_place_or_people(sheet: Sheet, ent: Ent, labels: Counter[str], *, sure: bool) -> bool:
+def _is_place_or_people(sheet: Sheet, ent: Ent, labels: dict[str, int], *, sure: bool) -> bool:
     """Whether a name that is also somebody's means a country or a people here."""
     text = sheet.text(ent)
-    if place_of_demonym(text) is not None or labels["NORP"] > labels["PERSON"] + 2:
+    people = labels.get("PERSON", 0)
+    if place_of_demonym(text) is not None or labels.get("NORP", 0) > people + 2:
         return True
     places = lookup(text)
     if not places or places[0].kind not in _LARGE:
         return False
     if sure:
         return _beside(sheet, ent)[0] in load_words().before_place
-    return labels["PERSON"] < labels["GPE"] + labels["LOC"]
+    return people < labels.get("GPE", 0) + labels.get("LOC", 0)

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from streamproc.nlp import names
 from streamproc.nlp.annotations import full_text, text_start, zones_of
 from streamproc.nlp.cast import given_names
+from streamproc.nlp.doc_ents import Ent
 from streamproc.nlp.gazetteer import Kind, fold, lookup, place_of_demonym
 from streamproc.nlp.roles import load_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "names.yaml"
 GUESSES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
@@ -36,6 +36,8 @@ MAX_LABEL, MIN_LABEL = 4, 2
 CAPITALISED = 0.7
 """Share of a headline's longer words that begin with a capital, from which on capitals say nothing there."""
 MAX_NAME = 6
+MIN_WITH_NICKNAME = 5
+"""Tokens of a name with a nickname between marks, at least."""
 _LABELS = re.compile(r"(?m)^ {0,9}(?:[A-ZÀ-Þ][\w.’'-]{1,20} ?){1,4}:")
 _INNER_MARKS = frozenset("([’‘“”;")
 _NICKNAME_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'", "``": "''", "(": ")"}
@@ -66,28 +68,12 @@ def load_words() -> Words:
 
 
 @dataclass(slots=True)
-class Ent:
-    """A name in the making: tokens [start, end) and a label."""
-
-    start: int
-    end: int
-    label: str
-    span: Span | None = None
-    """As the model made it."""
-
-    def as_span(self, doc: Doc) -> Span:
-        span = self.span
-        if span is not None and (span.start, span.end, span.label_) == (self.start, self.end, self.label):
-            return span
-        return Span(doc, self.start, self.end, label=self.label)
-
-
-@dataclass(slots=True)
 class Sheet:
     """A Doc's words and tags, read once, the names in it, and the numbers and dates that are left alone."""
 
     doc: Doc
     words: list[str]
+    lower: list[str]
     tags: list[str]
     ents: list[Ent]
     others: list[Ent]
@@ -99,14 +85,24 @@ class Sheet:
 
     def text(self, ent: Ent) -> str:
         """The words of a name with single spaces: a key for look-ups."""
-        return " ".join(self.words[ent.start : ent.end])
+        start, end = ent.start, ent.end
+        return self.words[start] if end - start == 1 else " ".join(self.words[start:end])
 
     def by_token(self) -> list[Ent | None]:
         index: list[Ent | None] = [None] * len(self.words)
-        for ent in (*self.others, *self.ents):
-            for i in range(ent.start, ent.end):
-                index[i] = ent
+        for ents in (self.others, self.ents):
+            for ent in ents:
+                for i in range(ent.start, ent.end):
+                    index[i] = ent
         return index
+
+    def taken(self) -> set[int]:
+        """The tokens of all names, numbers and dates."""
+        tokens: set[int] = set()
+        for ents in (self.others, self.ents):
+            for ent in ents:
+                tokens.update(range(ent.start, ent.end))
+        return tokens
 
     def is_proper(self, i: int) -> bool:
         return self.tags[i] in ("NNP", "NNPS") and self.words[i][0].isupper()
@@ -175,9 +171,11 @@ def _cut_marks(sheet: Sheet, ent: Ent) -> None:
 
 def _is_titled(sheet: Sheet, ent: Ent) -> bool:
     """``Justice Hale`` is a person, whatever the model says."""
-    size = ent.end - ent.start
-    title = sheet.words[ent.start].lower().rstrip(".")
-    return ent.label in ("ORG", "GPE", "FAC", "LOC") and 1 < size <= MAX_TITLED and title in load_words().before_person
+    return (
+        1 < ent.end - ent.start <= MAX_TITLED
+        and ent.label in ("ORG", "GPE", "FAC", "LOC")
+        and sheet.lower[ent.start].rstrip(".") in load_words().before_person
+    )
 
 
 def _cut_person(sheet: Sheet, ent: Ent) -> Ent | None:
@@ -188,7 +186,7 @@ def _cut_person(sheet: Sheet, ent: Ent) -> Ent | None:
     if ent.end - ent.start > 1 and place_of_demonym(words[ent.start]) is not None:
         nationality = Ent(ent.start, ent.start + 1, "NORP")
         ent.start += 1
-    while ent.end - ent.start > 1 and words[ent.start].lower().rstrip(".") in honorifics and words[ent.start][0].isupper():  # fmt: skip
+    while ent.end - ent.start > 1 and sheet.lower[ent.start].rstrip(".") in honorifics and words[ent.start][0].isupper():  # fmt: skip
         ent.start += 1
     for i in range(ent.start + 1, ent.end):
         if words[i] in after or tags[i] in ("VBD", "VBZ", "MD"):
@@ -201,9 +199,9 @@ def trim_roles(sheet: Sheet) -> None:
     """``United Nations Special Envoy`` names an organisation and a role: the name ends before the role."""
     heads, ranks = load_roles().person, load_words().ranks
     for ent in sheet.ents:
-        if ent.label in ("ORG", "GPE", "NORP", "LOC", "FAC") and sheet.words[ent.end - 1].lower() in heads:
+        if ent.label in ("ORG", "GPE", "NORP", "LOC", "FAC") and sheet.lower[ent.end - 1] in heads:
             ent.end -= 1
-            while ent.end > ent.start and sheet.words[ent.end - 1].lower() in ranks:
+            while ent.end > ent.start and sheet.lower[ent.end - 1] in ranks:
                 ent.end -= 1
     sheet.ents = [ent for ent in sheet.ents if ent.end > ent.start]
 
@@ -213,29 +211,40 @@ def drop_generic(sheet: Sheet) -> None:
     data = load_words()
 
     def is_name(ent: Ent) -> bool:
-        words = sheet.words[ent.start : ent.end]
-        if len(words) == 1 and (words[0] in data.no_names or words[0].lower() in data.generic):
+        text = sheet.text(ent)
+        if ent.end - ent.start == 1 and (text in data.no_names or sheet.lower[ent.start] in data.generic):
             return False
-        return any(word != word.lower() or not word.isascii() or word[0].isdigit() for word in words)
+        return (
+            text != text.lower()
+            or not text.isascii()
+            or any(word[0].isdigit() for word in sheet.words[ent.start : ent.end])
+        )
 
     sheet.ents = [ent for ent in sheet.ents if is_name(ent)]
 
 
 def extend_people(sheet: Sheet) -> None:
     """``Andrés Manuel`` and then ``López Obrador``: a person's name goes on as long as such words do."""
-    by_token = sheet.by_token()
     heads, particles = load_roles().heads, load_words().in_person
-    last = len(sheet.words) - 1
+    lower, last = sheet.lower, len(sheet.words) - 1
+    people = [
+        ent
+        for ent in sheet.ents
+        if ent.label == "PERSON" and ent.end <= last and (sheet.is_proper(ent.end) or lower[ent.end] in particles)
+    ]
+    if not people:
+        return
+    taken = sheet.taken()
 
     def is_more(i: int) -> bool:
         word = sheet.words[i]
-        return by_token[i] is None and sheet.is_proper(i) and word.isalpha() and not word.isupper() and word.lower() not in heads  # fmt: skip
+        return i not in taken and sheet.is_proper(i) and word.isalpha() and not word.isupper() and lower[i] not in heads
 
-    for ent in sheet.ents:
-        while ent.label == "PERSON" and ent.end <= last:
+    for ent in people:
+        while ent.end <= last:
             if is_more(ent.end):
                 ent.end += 1
-            elif sheet.words[ent.end].lower() in particles and ent.end < last and is_more(ent.end + 1):
+            elif lower[ent.end] in particles and ent.end < last and is_more(ent.end + 1):
                 ent.end += 2
             else:
                 break
@@ -375,20 +384,20 @@ def _stays(sheet: Sheet, ent: Ent, start: int, end: int) -> bool:
 
 def spread(sheet: Sheet) -> None:
     """Names that the article has shown and the model missed elsewhere; surnames and given names of its people."""
-    by_first = _shown_names(sheet)
-    by_token = sheet.by_token()
+    taken = sheet.taken()
+    missed = [i for i in sheet.capitals if i not in taken]
+    by_first = _shown_names(sheet, {sheet.words[i] for i in missed})
     free = 0
-    for i in sheet.capitals:
-        word = sheet.words[i]
-        if i < free or word not in by_first or by_token[i] is not None:
+    for i in missed:
+        if i < free:
             continue
-        for shown in by_first[word]:
+        for shown in by_first.get(sheet.words[i], ()):
             end = i + len(shown.words)
             if (
                 tuple(sheet.words[i:end]) == shown.words
-                and not any(by_token[i:end])
+                and taken.isdisjoint(range(i, end))
                 and (len(shown.words) > 1 or sheet.tags[i][:2] == "NN")
-                and not (shown.given and _goes_on(sheet, by_token, end))
+                and not (shown.given and _goes_on(sheet, taken, end))
             ):
                 sheet.ents.append(Ent(i, end, shown.label))
                 free = end
@@ -403,37 +412,47 @@ class _Shown(NamedTuple):
     given: bool = False
 
 
-def _shown_names(sheet: Sheet) -> dict[str, list[_Shown]]:
-    """By their first word, the longest first."""
-    votes: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    given: dict[str, None] = {}
-    nicknames: set[str] = set()
+def _shown_names(sheet: Sheet, wanted: set[str]) -> dict[str, list[_Shown]]:
+    """Those that begin with a wanted word, by that word, the longest first."""
+    labels: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    people = [ent for ent in sheet.ents if ent.label == "PERSON" and ent.end - ent.start > 1]
     for ent in sheet.ents:
-        words = tuple(sheet.words[ent.start : ent.end])
-        votes[words][ent.label] += 1
-        if ent.label == "PERSON" and len(words) > 1:
-            votes[words[-1:]][ent.label] += 1
-            given[words[0]] = None
-            nicknames.update(nickname_in(words))
+        if sheet.words[ent.start] in wanted:
+            labels[tuple(sheet.words[ent.start : ent.end])].append(ent.label)
+        if ent.label == "PERSON" and ent.end - ent.start > 1 and sheet.words[ent.end - 1] in wanted:
+            labels[sheet.words[ent.end - 1],].append(ent.label)
+    given = dict.fromkeys(word for ent in people if (word := sheet.words[ent.start]) in wanted)
+    nicknames = {
+        word
+        for ent in people
+        if ent.end - ent.start >= MIN_WITH_NICKNAME
+        for word in nickname_in(sheet.words[ent.start : ent.end])
+        if word in wanted
+    }
     by_first: dict[str, list[_Shown]] = {}
-    for words in sorted(votes, key=len, reverse=True):
+    for words in sorted(labels, key=len, reverse=True):
         if len(words[0]) > 1 and words[0][0].isupper():
-            by_first.setdefault(words[0], []).append(_Shown(words, votes[words].most_common(1)[0][0]))
+            by_first.setdefault(words[0], []).append(_Shown(words, _most_frequent(labels[words])))
     for word in (*given, *sorted(nicknames)):
-        if (word,) not in votes and (word.lower() in given_names() or word in nicknames):
+        if (word,) not in labels and (word.lower() in given_names() or word in nicknames):
             by_first.setdefault(word, []).append(_Shown((word,), "PERSON", given=True))
     return by_first
 
 
-def _goes_on(sheet: Sheet, by_token: list[Ent | None], i: int) -> bool:
+def _most_frequent(labels: list[str]) -> str:
+    """The first of those that occur most often."""
+    return labels[0] if len(labels) == 1 else Counter(labels).most_common(1)[0][0]
+
+
+def _goes_on(sheet: Sheet, taken: set[int], i: int) -> bool:
     """Whether a longer name that the model missed goes on at a token."""
-    return i < len(by_token) and by_token[i] is None and sheet.is_proper(i)
+    return i < len(sheet.words) and i not in taken and sheet.is_proper(i)
 
 
 def speaker_labels(sheet: Sheet) -> None:
     """``Okello:`` or ``((Okello))`` before the answers of an interview: a name, if it comes back."""
     text = full_text(sheet.doc)
-    if "((" not in text and len(_LABELS.findall(text)) < 2:  # noqa: PLR2004 - a label comes back
+    if "((" not in text and (text.count(":") < 2 or len(_LABELS.findall(text)) < 2):  # noqa: PLR2004 - a label comes back
         return
     found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for i, word in enumerate(sheet.words):
@@ -482,12 +501,12 @@ def _label_at(sheet: Sheet, i: int) -> tuple[int, int] | None:
 
 def find_known(sheet: Sheet) -> None:
     """Countries, nationalities, well-known organisations and other acronyms that the model missed."""
-    by_token = sheet.by_token()
+    taken = sheet.taken()
     for i in sheet.capitals:
         word = sheet.words[i]
-        if by_token[i] is None and len(word) > 1 and sheet.tags[i][:2] in ("NN", "JJ"):
+        if i not in taken and len(word) > 1 and sheet.tags[i][:2] in ("NN", "JJ"):
             label = _known_label(word) or _acronym_label(sheet, i)
-            if label is not None and not _beside_proper(sheet, by_token, i):
+            if label is not None and not _beside_proper(sheet, taken, i):
                 sheet.ents.append(Ent(i, i + 1, label))
 
 
@@ -511,6 +530,6 @@ def _acronym_label(sheet: Sheet, i: int) -> str | None:
     return "ORG"
 
 
-def _beside_proper(sheet: Sheet, by_token: list[Ent | None], i: int) -> bool:
+def _beside_proper(sheet: Sheet, taken: set[int], i: int) -> bool:
     """Whether a word is part of a longer name that the model missed as a whole."""
-    return any(0 <= j < len(by_token) and by_token[j] is None and sheet.is_proper(j) for j in (i - 1, i + 1))
+    return any(0 <= j < len(sheet.words) and j not in taken and sheet.is_proper(j) for j in (i - 1, i + 1))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.strings import get_string_id
-from spacy.tokens import Span
 
-from streamproc.nlp.annotations import tokens_of
+from streamproc.nlp.annotations import full_text, tokens_of
+from streamproc.nlp.doc_ents import Ent, read_ents, write_ents
 from streamproc.nlp.gazetteer import TOWNS, Kind, Place, fold, lookup, place_of_demonym, states_abbreviated
 from streamproc.nlp.placenames import areas_called, bare, place_words
 
@@ -34,37 +34,39 @@ _PROPER = np.array([get_string_id("NNP"), get_string_id("NNPS")], dtype=np.uint6
 
 def toponyms(doc: Doc) -> Doc:
     """Set ``doc.ents`` with places retyped and added."""
-    ents = list(doc.ents)
     tokens = tokens_of(doc)
-    retyped = {ent.start: ent for ent in ents if ent.label_ in DOUBTFUL and is_toponym(tokens, ent)}
-    names = {fold(bare(ent.text)) for ent in retyped.values()}
-    ents = [
-        as_place(ent)
-        if ent.start in retyped or (ent.label_ in NEVER_PEOPLE and names and fold(bare(ent.text)) in names)
-        else ent
-        for ent in ents
-    ]
+    ents = read_ents(doc)
+    retyped = {ent.start for ent in ents if ent.label in DOUBTFUL and is_toponym(tokens, ent)}
+    if retyped:
+        names = {fold(name_of(tokens, ent)) for ent in ents if ent.start in retyped}
+        for ent in ents:
+            if ent.start in retyped or (ent.label in NEVER_PEOPLE and fold(name_of(tokens, ent)) in names):
+                ent.label = place_label(name_of(tokens, ent))
     added = list(missed(tokens, ents))
     if retyped or added:
-        doc.set_ents([*ents, *added])
+        write_ents(doc, sorted([*ents, *added], key=lambda ent: ent.start))
     return doc
 
 
-def as_place(ent: Span) -> Span:
-    label = (
-        "LOC"
-        if any(place.kind > Kind.CITY and place.kind not in TOWNS for place in lookup(bare(ent.text))[:1])
-        else "GPE"
-    )
-    return Span(ent.doc, ent.start, ent.end, label=label)
+def text_of(tokens: Tokens, start: int, end: int) -> str:
+    """The text of some tokens, without the space after the last one."""
+    return full_text(tokens.doc)[tokens.offset[start] : tokens.offset[end - 1] + len(tokens.text[end - 1])]
 
 
-def is_toponym(tokens: Tokens, ent: Span) -> bool:
+def name_of(tokens: Tokens, ent: Ent) -> str:
+    return bare(text_of(tokens, ent.start, ent.end))
+
+
+def place_label(name: str) -> str:
+    return "LOC" if any(place.kind > Kind.CITY and place.kind not in TOWNS for place in lookup(name)[:1]) else "GPE"
+
+
+def is_toponym(tokens: Tokens, ent: Ent) -> bool:
     """Whether a mention of another type is a place after all: the text around it says so, and the gazetteer has it."""
     located, listed = after_locative(tokens, ent.start), followed_by_more(tokens, ent.end)
-    if not (located or listed or ent.label_ == "NORP"):
+    if not (located or listed or ent.label == "NORP"):
         return False
-    name = bare(ent.text)
+    name = name_of(tokens, ent)
     if len(name) < MIN_LETTERS or name.count(" ") >= MAX_WORDS or fold(name) in place_words().not_towns:
         return False
     places = lookup(name)
@@ -72,7 +74,7 @@ def is_toponym(tokens: Tokens, ent: Span) -> bool:
         return False
     if listed and before_area(tokens, ent, places):
         return True
-    return (located and is_known(places, TOWN)) or (ent.label_ == "NORP" and is_known(places, LARGE_TOWN))
+    return (located and is_known(places, TOWN)) or (ent.label == "NORP" and is_known(places, LARGE_TOWN))
 
 
 def is_known(places: tuple[Place, ...], population: int) -> bool:
@@ -89,7 +91,7 @@ def followed_by_more(tokens: Tokens, end: int) -> bool:
     return end + 1 < tokens.size and tokens.text[end] in (",", "(")
 
 
-def before_area(tokens: Tokens, ent: Span, places: tuple[Place, ...]) -> bool:
+def before_area(tokens: Tokens, ent: Ent, places: tuple[Place, ...]) -> bool:
     """``Powderly, Texas``: the next words name a state or country that one of the candidates lies in."""
     areas = {area.index for area in areas_at(tokens, ent.end + 1)}
     return any(not areas.isdisjoint(place.parents) for place in places)
@@ -102,13 +104,17 @@ def areas_at(tokens: Tokens, start: int) -> tuple[Place, ...]:
         end = start + 1
         while end < len(doc) and doc[end].ent_iob_ == "I":
             end += 1
-        return areas_called(doc[start:end].text)
-    return states_abbreviated(doc[start : start + 1 + has_period(tokens, start)].text)
+        return areas_called(text_of(tokens, start, end))
+    return states_abbreviated(text_of(tokens, start, start + 1 + has_period(tokens, start)))
 
 
 def has_period(tokens: Tokens, at: int) -> bool:
     """Whether a token is followed by a period that was split from it."""
-    return at + 1 < tokens.size and tokens.text[at + 1] == "." and not tokens.doc[at].whitespace_
+    return (
+        at + 1 < tokens.size
+        and tokens.text[at + 1] == "."
+        and tokens.offset[at] + len(tokens.text[at]) == tokens.offset[at + 1]
+    )
 
 
 def after_locative(tokens: Tokens, start: int) -> bool:
@@ -123,31 +129,28 @@ def after_locative(tokens: Tokens, start: int) -> bool:
     return lower[at] == "of" and at > 0 and lower[at - 1] in place_words().place_of
 
 
-def missed(tokens: Tokens, ents: list[Span]) -> Iterator[Span]:
+def missed(tokens: Tokens, ents: list[Ent]) -> Iterator[Ent]:
     """Names that are in no mention: proper nouns after a locative, and short forms of states after a place."""
-    doc, lower = tokens.doc, tokens.lower
+    lower = tokens.lower
     proper = (tokens.tag_ids == _PROPER[0]) | (tokens.tag_ids == _PROPER[1])
-    free = doc.to_array("ENT_TYPE") == 0
+    free = np.ones(tokens.size, dtype=bool)
+    free[[i for ent in ents for i in range(ent.start, ent.end)]] = False
     for ent in ents:
-        if ent.label_ == "GPE" and followed_by_more(tokens, ent.end) and free[ent.end + 1]:
+        if ent.label == "GPE" and followed_by_more(tokens, ent.end) and free[ent.end + 1]:
             end = ent.end + 2 + has_period(tokens, ent.end + 1)
-            areas = states_abbreviated(doc[ent.end + 1 : end].text)
-            if any(not {a.index for a in areas}.isdisjoint(place.parents) for place in lookup(bare(ent.text))):
+            areas = {area.index for area in states_abbreviated(text_of(tokens, ent.end + 1, end))}
+            if areas and any(not areas.isdisjoint(place.parents) for place in lookup(name_of(tokens, ent))):
                 free[ent.end + 1 : end] = False
-                yield Span(doc, ent.end + 1, end, label="GPE")
+                yield Ent(ent.end + 1, end, "GPE")
     last = 0
+    words = place_words()
     for start in np.flatnonzero(proper & free).tolist():
-        if start <= last or start == 0 or lower[start - 1] not in place_words().locatives:
+        if start <= last or start == 0 or lower[start - 1] not in words.locatives:
             continue
         end = start + 1
-        while end < len(doc) and proper[end] and free[end] and end - start < MAX_WORDS:
+        while end < tokens.size and proper[end] and free[end] and end - start < MAX_WORDS:
             end += 1
-        span = Span(doc, start, end, label="GPE")
-        name = span.text
-        if (
-            len(name) > MIN_LETTERS
-            and fold(name) not in place_words().not_towns
-            and is_known(lookup(name), LARGE_TOWN // 2)
-        ):
+        name = text_of(tokens, start, end)
+        if len(name) > MIN_LETTERS and fold(name) not in words.not_towns and is_known(lookup(name), LARGE_TOWN // 2):
             last = end
-            yield as_place(span)
+            yield Ent(start, end, place_label(bare(name)))
