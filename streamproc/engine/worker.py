@@ -17,6 +17,7 @@ from streamproc.article import Article
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
+from streamproc.nlp.annotations import release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.raw_article import Limits
 from streamproc.records import FACETS, enriched_article, origin_of
@@ -126,7 +127,7 @@ class Worker:
             done = timed(work.seconds, name, lambda: component(work.doc))  # noqa: B023 - called at once
             if isinstance(done, Rejected):
                 return done
-        enrichment = timed(work.seconds, "read", lambda: self.pipeline.read(work.doc))
+        enrichment = timed(work.seconds, "read", lambda: self.read(work.doc))
         if isinstance(enrichment, Rejected):
             return enrichment
         outputs = timed(work.seconds, "encode", lambda: self.encoded(work.article, enrichment))
@@ -140,6 +141,12 @@ class Worker:
             published_at=published_at.timestamp() if published_at else None,
             stage_seconds=work.seconds,
         )
+
+    def read(self, doc: Doc) -> Enrichment:
+        """What was found, as values; nothing on the Doc is needed after that."""
+        enrichment = self.pipeline.read(doc)
+        release(doc)
+        return enrichment
 
     def encoded(self, article: Article, enrichment: Enrichment) -> tuple[Output, ...]:
         """The records of an article in publishing order: those of ``records_of``, every part encoded only once."""

@@ -195,7 +195,7 @@ def serve_batches(connection: socket.socket, worker: Any) -> None:
 
 
 def collect_garbage(batches: int) -> None:
-    """Free a batch's Docs, which their annotations point back to, among what was made since the last time.
+    """Free what is left of a batch (Docs of articles that failed, which their annotations point back to), among the new.
 
     The rest are memories of words: looking through those as well takes up to a tenth of a batch's time.
     """

@@ -231,6 +231,16 @@ def set_clusters(doc: Doc, entities: list[EntityDraft]) -> None:
     annotations.entities, annotations.mention_of = entities, index
 
 
+def release(doc: Doc) -> None:
+    """Forget what the components wrote, and what points back at it: then the Doc is freed as soon as nobody holds it.
+
+    To find it as garbage takes three times as long.
+    """
+    for entity in entities_of(doc):
+        entity.mentions.clear()
+    doc.user_data.clear()
+
+
 def _add_extension(name: str) -> None:
     def get(doc: Doc) -> Any:
         return getattr(annotations_of(doc), name)

@@ -48,7 +48,8 @@ def attribution(page: Page, verb: int, cue: Cue, previous: Attribution | None = 
     """What a cue verb attributes, or None; ``previous`` is the attribution before it in the text."""
     clause = cue_clause(page, verb, cue)
     for rule, finds in RULES.items():
-        content = [(start, end) for start, end in finds(clause) if start < end]
+        found = finds(clause)
+        content = [(start, end) for start, end in found if start < end] if found else found
         if content:
             shared = previous is not None and shares_speaker(clause, previous)
             return Attribution(

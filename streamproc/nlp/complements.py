@@ -8,15 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.cue_clause import is_joined
-from streamproc.nlp.page import FINITE
+from streamproc.nlp.page import CONCEDES, FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from streamproc.nlp.cue_clause import CueClause
-    from streamproc.nlp.page import Range
+    from streamproc.nlp.page import Page, Range
 
-_CONCEDES = frozenset(["although", "though", "whereas"])
 _REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
 
@@ -50,28 +49,38 @@ def complement(clause: CueClause) -> list[Range]:
 def complement_parts(clause: CueClause) -> Iterator[Range]:
     """The dependents of the cue that are content, by what the cue takes."""
     page, takes, found = clause.page, clause.cue.takes, False
-    quoted = clause.has_quotation((clause.verb, min(clause.sentence.end, clause.verb + _REACH)))
     if page.dep[clause.verb] in {"acl", "relcl"} and page.tag[clause.verb] == "VBN" and "named" in takes:
         return  # "a man called Smith"
     for child in page.rights(clause.verb):
         if child >= clause.sentence.end:
             return
-        span = page.tokens.left_edge(child), page.tokens.right_edge(child) + 1
-        if takes & _COMPLEMENTS.get(page.dep[child], frozenset()) or is_quoted_object(clause, child, span):
+        dep = page.dep[child]
+        if dep == "prep":
+            if page.lower[child] in takes and ("quoted" not in takes or is_quoting(clause)):
+                found = True
+                start, end = subtree(page, child)
+                yield start + 1, end
+            elif found and page.lower[child] in {"as", "of", "for"}:
+                yield subtree(page, child)
+        elif dep in _COMPLEMENTS and (not takes.isdisjoint(_COMPLEMENTS[dep]) or is_quoted_object(clause, child)):
             found = True
-            yield span
-        elif page.dep[child] == "prep" and page.lower[child] in takes and ("quoted" not in takes or quoted):
-            found = True
-            yield span[0] + 1, span[1]
-        elif found and page.dep[child] == "prep" and page.lower[child] in {"as", "of", "for"}:
-            yield span
+            yield subtree(page, child)
 
 
-def is_quoted_object(clause: CueClause, child: int, span: Range) -> bool:
+def subtree(page: Page, i: int) -> Range:
+    return page.tokens.left_edge(i), page.tokens.right_edge(i) + 1
+
+
+def is_quoting(clause: CueClause) -> bool:
+    """Do quoted words follow the cue?"""
+    return clause.has_quotation((clause.verb, min(clause.sentence.end, clause.verb + _REACH)))
+
+
+def is_quoted_object(clause: CueClause, child: int) -> bool:
     """``announced "a new dawn"``: an object counts for any cue when words in it are quoted."""
     page = clause.page
-    quotable = page.dep[child] in {"dobj", "xcomp", "oprd", "attr", "acomp"} and "quote" in clause.cue.takes
-    return quotable and not clause.cue.listener and clause.has_quotation(span)
+    quotable = page.dep[child] != "ccomp" and "quote" in clause.cue.takes and not clause.cue.listener
+    return quotable and clause.has_quotation(subtree(page, child))
 
 
 def unparsed_complement(clause: CueClause) -> Iterator[Range]:
@@ -93,22 +102,21 @@ def with_later_quotation(clause: CueClause, end: int) -> int:
     page, sentence = clause.page, clause.sentence
     if "clause" not in clause.cue.takes:
         return end
-    for i in range(end, min(sentence.end, end + _REACH)):
-        region = page.region_at[i]
-        if region is not None:
-            return region.end
-        if i in page.cues or page.lower[i] in _CONCEDES:
-            return end
-    return end
+    high = min(sentence.end, end + _REACH)
+    region = page.region_from(end)
+    if region is None or max(region.start, end) >= high:
+        return end
+    ends_before = any(i in page.cues or page.lower[i] in CONCEDES for i in page.turns_in(end, region.start))
+    return end if ends_before else region.end
 
 
 def cut(clause: CueClause, start: int, end: int) -> int:
     """The end of the content before the next cue that has the same speaker: ``…, adding that``, ``… and said``."""
     page, tag = clause.page, clause.page.tag[clause.verb]
-    for i in range(start + 2, end):
-        if page.lower[i] in _CONCEDES and page.words[i - 1] == ",":
+    for i in page.turns_in(start + 2, end):
+        if page.lower[i] in CONCEDES and page.words[i - 1] == ",":
             return i - 1
-        if page.lower[i] == "while" and page.words[i - 1] == "," and any(j in page.cues for j in range(i, end)):
+        if page.lower[i] == "while" and page.words[i - 1] == "," and any(j in page.cues for j in page.turns_in(i, end)):
             return i - 1
         if i in page.cues and (joined := is_joined(page, i, tag)) is not None and page.tag[i] in {tag, "VBG"}:
             return max(joined, start)

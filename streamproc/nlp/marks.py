@@ -15,7 +15,7 @@ Linear in the length of the text; never raises.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
@@ -41,8 +41,7 @@ CLOSERS = frozenset(['"', "”", "''", "’", "'", ")", "]", "»"])
 """Tokens that close a quotation or a bracket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A quoted stretch: ``start`` and ``end`` with its marks, ``inner_start`` and ``inner_end`` without.
 
     ``closed``: its closing mark was found. ``continues``: it re-opens the quotation of the paragraph before.
@@ -64,15 +63,15 @@ def quoted(text: str) -> list[Quoted]:
     pending = False  # the paragraph before ended inside a quotation
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
-        if not match.group().strip():
-            continue
         here = _double_quoted(text, start, end) if _holds(text, start, end, doubles) else []
         if _holds(text, start, end, singles):
             here = _with_single_quoted(text, start, end, here)
-        if here and pending and not text[start : here[0].start].strip():
-            first = here[0]
-            here[0] = Quoted(first.start, first.end, first.inner_start, first.inner_end, first.closed, continues=True)
-        pending = bool(here) and not here[-1].closed
+        if not here:
+            pending = pending and not text[start:end].strip()
+            continue
+        if pending and not text[start : here[0].start].strip():
+            here[0] = here[0]._replace(continues=True)
+        pending = not here[-1].closed
         found += here
     return found
 

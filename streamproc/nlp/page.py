@@ -31,6 +31,8 @@ LONGEST = 400
 SILENT = frozenset(["caption", "byline", "related", "boilerplate"])
 """Zones where nobody speaks."""
 
+CONCEDES = frozenset(["although", "though", "whereas"])
+_TURNS = CONCEDES | {"while"}
 STOPS = frozenset([".", "?", "!", "...", "…"])
 _NEVER_FIRST = frozenset([",", ";", ":", ")", *DASHES])
 _CLOSING = "".join(CLOSERS) + " "
@@ -39,7 +41,7 @@ _REACH = 12
 """A cue clause after a quotation has its verb among so many words."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Region:
     """A quoted stretch as tokens, marks included, and the characters it was found at."""
 
@@ -71,10 +73,12 @@ class Page:
         self.offsets = tokens.offset
         self.regions = self._regions()
         self._region_starts = [region.start for region in self.regions]
+        self._region_ends = [region.end for region in self.regions]
         self.region_at: list[Region | None] = [None] * tokens.size
         for region in self.regions:
             self.region_at[region.start : region.end] = [region] * (region.end - region.start)
         self.cues = self._cues()
+        self._turns = sorted({*self.cues, *tokens.indices_of_any(_TURNS)})
         self.sentences = self._sentences()
         self._sentence_starts = [sentence.start for sentence in self.sentences]
 
@@ -230,13 +234,18 @@ class Page:
         region = self.regions[at] if at >= 0 else None
         return region if region is not None and region.start >= low and region.end <= i else None
 
+    def region_from(self, i: int) -> Region | None:
+        """The quotation that a token is in, or the next one after it."""
+        at = bisect_right(self._region_ends, i)
+        return self.regions[at] if at < len(self.regions) else None
+
+    def turns_in(self, start: int, end: int) -> list[int]:
+        """Where in a range of tokens what is said may end: cues, and words that concede or contrast."""
+        return self._turns[bisect_left(self._turns, start) : bisect_left(self._turns, end)]
+
     def regions_in(self, start: int, end: int) -> list[Region]:
         """The quotations that touch a range of tokens."""
-        if not self.regions:
-            return []
-        first = max(bisect_right(self._region_starts, start) - 1, 0)
-        found = self.regions[first : bisect_left(self._region_starts, end)]
-        return [region for region in found if region.end > start]
+        return self.regions[bisect_right(self._region_ends, start) : bisect_left(self._region_starts, end)]
 
     def characters(self, start: int, end: int) -> str:
         """The text of a range of tokens, without the space after it."""

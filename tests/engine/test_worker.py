@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import replace
 
 import pytest
+from spacy.tokens import Doc
 
 from streamproc.article import Article
 from streamproc.codec import encode
@@ -87,6 +89,26 @@ def test_an_articles_records_are_those_of_the_contract_each_encoded_once(worker,
     assert [(output.facet, output.id, output.value) for output in outputs] == [
         (record.facet, record.id, encode(record.value)) for record in records
     ]
+
+
+@pytest.mark.model
+def test_no_doc_is_left_for_the_garbage_collector(worker):
+    raw = article(1, "The mayor, Ann Lee, said the bridge is safe. “We will reopen it,” Lee told Joe Smith in Denver.")
+
+    def docs():
+        return sum(isinstance(found, Doc) for found in gc.get_objects())
+
+    gc.collect()
+    before = docs()
+    gc.disable()
+    try:
+        [outcome] = outcomes(worker, raw)
+        after = docs()
+    finally:
+        gc.enable()
+
+    assert {output.facet for output in outcome.outputs} >= {"entities", "quotes"}
+    assert after == before
 
 
 @pytest.mark.model
