@@ -14,10 +14,10 @@ import numpy as np
 from streamproc.nlp.annotations import mentions_by_token, tokens_of
 from streamproc.nlp.conditions import Condition
 from streamproc.nlp.lemmas import lemma_of
-from streamproc.nlp.lexicon import ENTITY_LABELS, Entry, Phrase
+from streamproc.nlp.lexicon import ANYTHING, ENTITY_LABELS, Entry, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -77,6 +77,8 @@ class Word:
     context: str | None
     """What an event in its sentence is about, by the taxonomy."""
     may_be_number: bool
+    is_verb: bool
+    is_noun: bool
     is_quantity: bool
     """Looked through: ``thousands of protesters`` is about protesters."""
 
@@ -179,14 +181,15 @@ class Clauses:
         return next((i for i in range(start + 1, self.size) if self._begins[i] or not self.entity_type[i]), self.size)
 
     def is_verb(self, i: int) -> bool:
-        return self.words[i].tag[:1] == "V"
+        return self.words[i].is_verb
 
     def frame(self, i: int) -> Frame:
         """The frame of a verb or an event noun, computed once."""
         frame = self._frames.get(i)
         if frame is None:
             self._frames[i] = frame = Frame()  # set first: inheritance can't recur for ever
-            if self.words[i].tag[:1] in {"V", "J"} or self.dep[i] in _CLAUSES:
+            word = self.words[i]
+            if word.is_verb or word.tag[:1] == "J" or self.dep[i] in _CLAUSES:
                 self._verb_frame(i, frame)
             else:
                 self._noun_frame(i, frame)
@@ -202,9 +205,13 @@ class Clauses:
                 self._labels[i] = labels = labels.union(more)
         return labels
 
-    def is_any(self, i: int, wanted: frozenset[str]) -> bool:
-        """Is an argument one of those asked for? Most are by lemma or class, whatever stands around them."""
-        return not (self.words[i].labels.isdisjoint(wanted) and self.labels(i).isdisjoint(wanted))
+    def any_of(self, arguments: Iterable[int], wanted: frozenset[str]) -> bool:
+        """Is one of some arguments among those asked for? Most are by lemma or class, whatever stands around them."""
+        words = self.words
+        for i in arguments:
+            if ANYTHING in wanted or not words[i].labels.isdisjoint(wanted) or not self.labels(i).isdisjoint(wanted):
+                return True
+        return False
 
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated with it."""
@@ -444,7 +451,7 @@ class Clauses:
 def _labels_with_modifier(word: Word, modifier: Word) -> tuple[str, ...]:
     """``travel ban``, ``displaced person``; a name after a title is a leader's."""
     label = f"{modifier.lemma} {word.lemma}"
-    if modifier.tag[:1] == "V":
+    if modifier.is_verb:
         return label, f"{modifier.lower} {word.lemma}"
     if word.tag == "NNP" and "@leader" in modifier.labels:
         return label, "@leader", "@person", ACTOR  # Crown Prince Naruhito

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,7 @@ from streamproc.nlp.annotations import (
     EvidenceDraft,
     annotations_of,
     article_of,
+    entities_of,
     quotes_of,
     text_start,
     zones_of,
@@ -87,20 +88,18 @@ MOST_ALIKE = 200
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 _OLD = 2
 """Years before publication after which an event is background."""
+_NO_DATE = re.compile("year-old|years old|daily|annual|every")
 _start = itemgetter(0)
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A match on its way to an event."""
 
     match: Match
     modality: Modality
     sentence: tuple[int, int]
-    type: str = ""
-    position: float = 1.0
-    subjects: list[int] = field(default_factory=list)
-    objects: list[int] = field(default_factory=list)
+    type: str
+    position: float
 
 
 class Events:
@@ -166,7 +165,7 @@ class _Reading:
         self.lexicon = lexicon
         self.body_start = text_start(doc)
         self.published = getattr(article_of(doc), "published_at", None)
-        self._quote_at = self._quotes_by_token(quotes_of(doc))
+        self._quote_at: dict[int, QuoteDraft] = {}
         self._silent = [(z.start, z.end) for z in zones_of(doc) if z.kind in SILENT_ZONES]
         self._place_by: dict[int, MentionDraft | None] = {}
         self._places: list[int] | None = None
@@ -181,9 +180,10 @@ class _Reading:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
         found: list[_Found] = []
         for match in matches:
-            if not self._is_silent(match):
+            if not self._silent_at(self.clauses.offset[match.start]):
                 how = modality(self.clauses, match, self.lexicon.status, operators)
                 found.extend(self._readings(match, how))
+        self._quote_at = self._quotes_around([f.match.start for f in found])
         drafts = [self._draft(f) for f in found]
         return ranked(merged(drafts, self.clauses.tokens.lower))
 
@@ -191,7 +191,7 @@ class _Reading:
         """The event itself and, where it is promised, refused or demanded, what that makes it."""
         kind = self.lexicon.taxonomy.types[match.entry.type]
         anchor = self.clauses.words[match.anchor]
-        named = anchor.tag[:1] == "N"
+        named = anchor.is_noun
         limit = PROTEST_DEPTH if match.entry.type == "PROTEST" else NAMED_DEPTH if named else MENTION_DEPTH
         if how.depth > limit and not match.type_is_ours:
             return
@@ -254,11 +254,10 @@ class _Reading:
         return 0
 
     def _silent_at(self, offset: int) -> bool:
+        if not self._silent:
+            return False
         before = bisect_right(self._silent, offset, key=_start)
         return before > 0 and offset < self._silent[before - 1][1]
-
-    def _is_silent(self, match: Match) -> bool:
-        return bool(self._silent) and self._silent_at(self.clauses.offset[match.start])
 
     def _position(self, sentence: tuple[int, int]) -> float:
         """1 in headline and lead, less further down."""
@@ -282,10 +281,16 @@ class _Reading:
 
     def _struck(self, frame: Frame) -> list[int]:
         """``fired tear gas at the marchers``, ``launched an attack on the town``: the target is not the instrument."""
-        if frame.objects and all("@instrument" in self.clauses.words[j].labels for j in frame.objects):
+        if frame.objects and self._are_instruments(frame.objects):
             struck = [j for p in AIMS for j in frame.preps.get(p, ()) if not self.clauses.is_verb(j)]
             return struck or frame.objects
         return frame.objects
+
+    def _are_instruments(self, objects: Iterable[int]) -> bool:
+        for j in objects:  # noqa: SIM110 - half the time of all() with a generator
+            if "@instrument" not in self.clauses.words[j].labels:
+                return False
+        return True
 
     def _looked_through(self, head: int) -> int:
         """``dozens of rebels`` are rebels."""
@@ -346,18 +351,21 @@ class _Reading:
         return None, None
 
     def _resolved_places(self) -> Iterator[int]:
-        """The first token of every place name."""
+        """The first token of every place name, in order."""
+        mentions = self.clauses.mentions
+        names = (
+            (mention.span.start, mention)
+            for entity in entities_of(self.doc)
+            if entity.type == "GPE" or (entity.type in PLACE_TYPES and entity.geo is not None)
+            for mention in entity.mentions
+        )
         town = -DATELINE_REACH
-        for i, mention in enumerate(self.clauses.mentions):
-            if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
-                resolved = mention.entity.geo is not None or mention.entity.type == "GPE"
-                if not resolved or i != mention.span.start:
-                    continue
-                if self._silent_at(self.clauses.offset[i]):
-                    if i - town < DATELINE_REACH:
-                        continue  # NAIROBI, Kenya: the story happens in the town, the country only says which
-                    town = i
-                yield i
+        for i in sorted(i for i, mention in names if mentions[i] is mention):
+            if self._silent_at(self.clauses.offset[i]):
+                if i - town < DATELINE_REACH:
+                    continue  # NAIROBI, Kenya: the story happens in the town, the country only says which
+                town = i
+            yield i
 
     def _is_location(self, i: int) -> bool:
         """Named as where something is (``in Hasakah``, a dateline), not as somebody or of somebody."""
@@ -381,7 +389,7 @@ class _Reading:
         date = Span(self.doc, start, self.clauses.entity_end(start))
         text = date.text
         lower = text.lower()
-        if any(word in lower for word in ("year-old", "years old", "daily", "annual", "every")):
+        if _NO_DATE.search(lower):
             return None
         day = self.published.date() if self.published is not None else None
         return DateDraft(date, resolve(text, day))
@@ -396,7 +404,8 @@ class _Reading:
         if sentence not in self._contexts_of:
             words = self.clauses.words[slice(*sentence)]
             self._contexts_of[sentence] = [word.context for word in words if word.context is not None]
-        return list(dict.fromkeys([*match.entry.contexts, *self._contexts_of[sentence]]))[:4]
+        contexts = self._contexts_of[sentence]
+        return list(dict.fromkeys((*match.entry.contexts, *contexts)))[:4] if contexts or match.entry.contexts else []
 
     def _counts(self, found: _Found) -> list[CountDraft]:
         wanted = COUNT_KINDS.get(found.type)
@@ -426,13 +435,14 @@ class _Reading:
             self._counts_of[sentence] = counted(self.clauses, *sentence)
         return self._counts_of[sentence]
 
-    def _quotes_by_token(self, quotes: Sequence[QuoteDraft]) -> dict[int, QuoteDraft]:
-        """The quote around each token; of several the one that begins first."""
-        offset = self.clauses.offset
+    def _quotes_around(self, tokens: list[int]) -> dict[int, QuoteDraft]:
+        """The quote around each of some tokens, which ascend; of several the one that begins first."""
+        offsets = [self.clauses.offset[i] for i in tokens]
         around: dict[int, QuoteDraft] = {}
-        for quote in reversed(quotes):
+        for quote in reversed(quotes_of(self.doc)) if tokens else ():
             for start, end in quote.segments:
-                around.update(dict.fromkeys(range(bisect_left(offset, start), bisect_left(offset, end)), quote))
+                for i in tokens[bisect_left(offsets, start) : bisect_left(offsets, end)]:
+                    around[i] = quote
         return around
 
 

@@ -131,6 +131,8 @@ class Matcher:
             lexicon.kinds.get(lemma) or lexicon.kinds.get(lower, ()),
             lexicon.taxonomy.context_of.get(lemma),
             may_be_number(lower, tag),
+            tag[:1] == "V",
+            tag[:1] == "N",
             "@quantity" in labels,
         )
 

@@ -28,6 +28,8 @@ _UNREAL = {
 EDGE_COST = {"advcl": 1.0, "relcl": 1.2, "acl": 1.0, "conj": 0.15, "pcomp": 0.9, "parataxis": 0.4, "appos": 0.4,
               "nsubj": 0.3, "nsubjpass": 0.3, "csubj": 0.3, "dobj": 0.5, "attr": 0.2, "pobj": 0.45, "prep": 0.45,
               "poss": 1.0, "compound": 1.0, "amod": 0.9, "nmod": 0.9, "npadvmod": 1.0, "acomp": 0.1, "agent": 0.3}  # fmt: skip
+_SAY_STATUS = frozenset({"neg", "aux", "mark", "nsubj", "nsubjpass", "preconj"})
+"""Dependents of a verb that may say whether it happened."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAKEN_FOR_GRANTED = frozenset({"after", "as", "because", "since", "when", "while", "before", "although", "though"})
 _SINCE = frozenset({"since", "before", "until"})
@@ -90,7 +92,7 @@ class _Walk:
         self.status = status
         self.operators = operators
         self.trigger = range(match.start, match.end)
-        self.nominal = clauses.words[match.anchor].tag[:1] == "N"
+        self.nominal = clauses.words[match.anchor].is_noun
         self.light = self.nominal and "governor" in match.entry.wanted
         """The verb above is part of what the entry asks for: ``extend a curfew``."""
         self.settled = False
@@ -99,11 +101,11 @@ class _Walk:
     def step(self, child: int, head: int) -> None:  # noqa: C901, PLR0912 - one branch per edge
         clauses, found = self.clauses, self.found
         dep, above = clauses.dep[child], clauses.words[head]
-        verbal = clauses.is_verb(head) or above.tag == "MD" or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
+        verbal = above.is_verb or above.tag == "MD" or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
         does = self.status.get(above.lemma)
         if self.light and verbal:
             does, self.light = (does if does in {"want", "deny", "threat"} else "aspect"), False
-        if dep in {"xcomp", "ccomp"} and (verbal or above.tag[:1] == "N"):
+        if dep in {"xcomp", "ccomp"} and (verbal or above.is_noun):
             self.complement(head, does, dep)
         elif dep in {"dobj", "nsubjpass", "pobj", "oprd"} and verbal:
             self.object(head, does)
@@ -223,7 +225,7 @@ class _Walk:
 
     def own_words(self, node: int) -> None:
         clauses, found = self.clauses, self.found
-        if clauses.words[node].tag[:1] != "N":
+        if not clauses.words[node].is_noun:
             self.auxiliaries(node)
             return
         for child in clauses.children(node):
@@ -239,9 +241,10 @@ class _Walk:
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
         clauses, found = self.clauses, self.found
         for child in clauses.children(verb):
-            dep, lower = clauses.dep[child], clauses.words[child].lower
-            if child in self.trigger:
+            dep = clauses.dep[child]
+            if dep not in _SAY_STATUS or child in self.trigger:
                 continue
+            lower = clauses.words[child].lower
             if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
                 found.negated = found.negated != negates
             elif dep == "aux":
