@@ -124,12 +124,11 @@ class Gazetteer:
 
     def place(self, index: int, *, usual: bool = True) -> Place:
         columns = self._columns
-        start, end = columns["name_start"][index], columns["name_start"][index + 1]
         country = columns["country"][index]
         return Place(
             index=index,
             geonames_id=columns["ids"][index] or None,
-            name=bytes(columns["names"][start:end]).decode("utf-8"),
+            name=self.name(index),
             kind=_KINDS[columns["kind"][index]],
             country=_iso(country),
             lat=columns["lat"][index] / DEGREE,
@@ -138,6 +137,11 @@ class Gazetteer:
             parents=self._parents(columns["parent"][index]),
             usual=usual,
         )
+
+    def name(self, index: int) -> str:
+        """The usual name of a place."""
+        starts = self._columns["name_start"]
+        return str(self._columns["names"][starts[index] : starts[index + 1]], "utf-8")
 
     def _parents(self, parent: int) -> tuple[int, ...]:
         """An area and those around it, smallest first: county, state, country."""

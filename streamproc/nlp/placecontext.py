@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.tokens import Span
 
 from streamproc.nlp.gazetteer import TOWNS, Kind, Place, lookup, place_of_demonym
 from streamproc.nlp.placenames import areas_called, parse, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from spacy.tokens import Span
 
     from streamproc.nlp.annotations import Passage
 
@@ -20,8 +19,7 @@ LOOK_BACK = 6
 MAX_ABBREVIATION = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """The text puts a name in one of these areas; ``outright`` after a comma, else in passing. ``at``: its token, or -1."""
 
     areas: tuple[Place, ...]
@@ -61,7 +59,7 @@ def areas_at(passage: Passage, start: int) -> Iterable[Place]:
     """The areas that the words from a token on name: an entity that begins there, or the short form of a state."""
     mention = passage.mentions[start]
     if mention is not None and mention.kind == "name" and mention.span.start <= start:
-        return areas_called(passage.tokens.doc[start : mention.span.end].text)
+        return areas_called(Span(passage.tokens.doc, start, mention.span.end).text)
     words = passage.tokens.text
     text = words[start]
     if start + 1 < len(words) and words[start + 1] == "." and len(text) < MAX_ABBREVIATION:
@@ -94,7 +92,7 @@ def areas_owning(passage: Passage, end: int) -> Iterable[Place]:
     mention = passage.mentions[end - 1] if end else None
     if mention is None or mention.kind != "name":
         return ()
-    name = passage.tokens.doc[mention.span.start : end].text
+    name = Span(passage.tokens.doc, mention.span.start, end).text
     return [
         place
         for place in lookup(name) or parse(name).candidates

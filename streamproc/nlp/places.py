@@ -42,6 +42,11 @@ __all__ = ["country_of_demonym", "is_place", "lookup", "places"]
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_AFTER_PLACES = frozenset({"ORG", "EVENT", *PLACE_TYPES})
 WIDE = frozenset({Kind.CONTINENT, Kind.REGION, Kind.WATER, Kind.LAND})
+AREAS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
+SITES = TOWNS | {Kind.LANDMARK}
+SPOTS = SITES | {Kind.ADMIN2}
+_ADMIN1, _COUNTRY, _CAPITAL = Kind.ADMIN1, Kind.COUNTRY, Kind.CAPITAL
+"""An enumeration's member takes three times as long to find as a name, and these are asked for with every candidate."""
 
 # What evidence is worth, in powers of ten of a town's population.
 OUTRIGHT = 6.0  # "Springfield, Ill."
@@ -127,9 +132,9 @@ def places(doc: Doc) -> Doc:
 
 def toponym_of(entity: EntityDraft) -> Toponym | None:
     """The entity as a toponym with its candidates, if it is a place or a nationality that the gazetteer knows."""
-    weight = 1.0 + math.log2(len(entity.mentions))
     if entity.type not in PLACE_TYPES and entity.type != "NORP":
         return None
+    weight = 1.0 + math.log2(len(entity.mentions))
     for place in map(place_of_nationality, names_of(entity)):
         if place is not None:
             return Toponym(entity, (place,), weight, bare(entity.name))
@@ -143,7 +148,7 @@ def toponym_of(entity: EntityDraft) -> Toponym | None:
 
 def place_of_nationality(name: str) -> Place | None:
     """The place of a demonym, or of the first one of a compound (``German-Iraqi``)."""
-    for part in (name, *name.split("-")):
+    for part in (name, *name.split("-")) if "-" in name else (name,):
         place = place_of_demonym(part.strip())
         if place is not None:
             return place
@@ -157,8 +162,10 @@ def form_of(entity: EntityDraft) -> Form:
             continue
         form = parse(name)
         states = states_abbreviated(bare(name))
-        if states or form.candidates:
+        if states:
             return Form((*states, *(p for p in form.candidates if p not in states)), form.hint, form.areas)
+        if form.candidates:
+            return form
     return Form()
 
 
@@ -253,6 +260,8 @@ def is_settled(toponym: Toponym) -> bool:
 
 
 def likelihoods(scores: Sequence[float]) -> list[float]:
+    if len(scores) == 1:
+        return [1.0]
     top = max(scores)
     weights = [math.exp(SHARPNESS * (score - top)) for score in scores]
     total = sum(weights)
@@ -269,9 +278,7 @@ def own_score(place: Place, toponym: Toponym, home: Home) -> float:
         score += SAID
     if place.index in toponym.contains:
         score += CONTAINS
-    if (toponym.hint == "area" and place.kind in (Kind.ADMIN1, Kind.ADMIN2)) or (
-        toponym.hint == "town" and place.kind in TOWNS
-    ):
+    if (toponym.hint == "area" and place.kind in AREAS) or (toponym.hint == "town" and place.kind in TOWNS):
         score += HINTED
     elif toponym.hint == "site":
         score += SITE
@@ -291,11 +298,11 @@ def at_home(place: Place, home: Home) -> float:
 def prior(place: Place) -> float:
     """How likely news means this place by its name, knowing nothing else."""
     if place.kind in TOWNS:
-        score = math.log10(place.population + 30) + (CAPITAL if place.kind is Kind.CAPITAL else 0.0)
+        score = math.log10(place.population + 30) + (CAPITAL if place.kind is _CAPITAL else 0.0)
         return score + (0.0 if place.usual else OTHER_NAME) + (ALIKE if place.alike else 0.0)
-    if place.kind is Kind.COUNTRY:
+    if place.kind is _COUNTRY:
         return 6.3 + 0.35 * math.log10(place.population + 1_000)
-    if place.kind is Kind.ADMIN1 and place.country in STATE_COUNTRIES:
+    if place.kind is _ADMIN1 and place.country in STATE_COUNTRIES:
         return 6.8
     if place.kind in SMALLER_AREA:
         return math.log10(place.population + 30) + SMALLER_AREA[place.kind]
@@ -319,7 +326,7 @@ class Context:
                 state = state_of(place)
                 if state is not None:
                     self.state[state] += toponym.weight * share
-                if place.kind in TOWNS or place.kind in (Kind.ADMIN2, Kind.LANDMARK):
+                if place.kind in SPOTS:
                     self.spots.append((toponym, place, share))
 
     def scores(self, toponym: Toponym) -> list[float]:
@@ -327,18 +334,18 @@ class Context:
         rest = self.total - toponym.weight
         own_country: defaultdict[str | None, float] = defaultdict(float)
         own_state: defaultdict[int | None, float] = defaultdict(float)
-        for place, share in zip(toponym.candidates, toponym.likely, strict=True):
+        states = list(map(state_of, toponym.candidates))
+        for place, state, share in zip(toponym.candidates, states, toponym.likely, strict=True):
             own_country[place.country] += toponym.weight * share
-            own_state[state_of(place)] += toponym.weight * share
+            own_state[state] += toponym.weight * share
         scores = []
-        for place, own in zip(toponym.candidates, toponym.own, strict=True):
+        for place, state, own in zip(toponym.candidates, states, toponym.own, strict=True):
             score = own
             if place.kind not in WIDE and place.country:
                 score += COUNTRY_SHARE * max(0.0, self.country[place.country] - own_country[place.country]) / rest
-                state = state_of(place)
                 if state is not None:
                     score += STATE_SHARE * min(1.0, 2 * max(0.0, self.state[state] - own_state[state]) / rest)
-                if place.kind in TOWNS or place.kind is Kind.LANDMARK:
+                if place.kind in SITES:
                     score += NEAR * self.nearness(place, toponym)
             scores.append(score)
         return scores
@@ -366,30 +373,32 @@ def rough_km(one: Place, other: Place) -> float:
 
 def state_of(place: Place) -> int | None:
     """The state or province around a place, or itself if it is one."""
-    if place.kind is Kind.ADMIN1:
+    if place.kind is _ADMIN1:
         return place.index
     return place.parents[-2] if len(place.parents) > 1 else None
 
 
 def answer(toponym: Toponym) -> Geo | None:
     """The best candidate with its confidence, if that is enough."""
-    order = sorted(range(len(toponym.candidates)), key=lambda i: (-toponym.scores[i], i))
-    best = toponym.candidates[order[0]]
-    chosen = town_of_its_area(best, [toponym.candidates[i] for i in order[1:]]) if toponym.hint != "area" else best
-    together = sum(
-        share for place, share in zip(toponym.candidates, toponym.likely, strict=True) if same_spot(place, best)
-    )
-    plausible = 1 / (1 + math.exp(-2.0 * (toponym.scores[order[0]] - PLAUSIBLE)))
+    scores = toponym.scores
+    first = max(range(len(scores)), key=scores.__getitem__)
+    best = toponym.candidates[first]
     if toponym.doubtful and best.kind in TOWNS and best.population < LARGE_TOWN:
         return None
+    chosen = town_of_its_area(best, toponym) if toponym.hint != "area" else best
+    together = sum(
+        [share for place, share in zip(toponym.candidates, toponym.likely, strict=True) if same_spot(place, best)]
+    )
+    plausible = 1 / (1 + math.exp(-2.0 * (scores[first] - PLAUSIBLE)))
     confidence = together * plausible
     return geo_of(chosen, confidence) if confidence >= SURE else None
 
 
-def town_of_its_area(best: Place, others: Sequence[Place]) -> Place:
+def town_of_its_area(best: Place, toponym: Toponym) -> Place:
     """The town rather than the province or district around it that bears its name."""
-    if best.kind in (Kind.ADMIN1, Kind.ADMIN2) and best.country not in {"US", "CA"}:
-        for other in others:
+    if best.kind in AREAS and best.country not in {"US", "CA"}:
+        for i in sorted(range(len(toponym.scores)), key=lambda i: (-toponym.scores[i], i)):
+            other = toponym.candidates[i]
             if other.kind in TOWNS and best.index in other.parents and other.population * 20 > best.population:
                 return other
     return best
@@ -410,12 +419,11 @@ def geo_of_eponym(entity: EntityDraft, known: dict[str, Geo]) -> Geo | None:
     for name in names_of(entity):
         if entity.type == "FAC" and is_street(name):
             continue
-        for piece in pieces(name):
+        for piece in pieces(name) if known else ():
             geo = known.get(fold(piece))
             if geo is not None:
                 return geo._replace(confidence=round(geo.confidence * EPONYM, 3))
-        found = eponyms(name)
-        if found and entity.type in {"ORG", "EVENT"}:
+        if entity.type in {"ORG", "EVENT"} and (found := eponyms(name)):
             return geo_of(max(found, key=prior), EPONYM**2)
     return None
 
@@ -426,7 +434,7 @@ def geo_of(place: Place, confidence: float) -> Geo:
         geonames_id=place.geonames_id,
         name=place.name,
         country=place.country,
-        admin1=gazetteer().place(state).name if state is not None else None,
+        admin1=gazetteer().name(state) if state is not None else None,
         lat=place.lat,
         lon=place.lon,
         confidence=round(confidence, 3),
