@@ -49,11 +49,11 @@ SMALL_TOWN = 2_000
 WRAPPED_LINE = 140
 """Lines of a hard-wrapped text are at most this long."""
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 _HEADLINE = re.compile(r"(?!.{0,160}[.!?…] )(?:[\"“‘'][^.!?]{1,70}[\"”’']|[^\n]{0,159}[^\s.!?…\"”’')\]:;,»])\Z")
 """No sentence's end in it, or a few words in quotation marks."""
 _FIRST_WORD = re.compile(r"[^\w©#*=-]*(\d|[^\W\d_]+|.)", re.DOTALL)
-_DATED = re.compile(r"[A-ZÀ-Þ(].{0,110}?[-–—―(:]|[A-ZÀ-Þ]{2}|[A-ZÀ-Þ].{3,58}\d[.:]?\Z")
+_DATED = re.compile(r"[A-ZÀ-Þ(][^\n–—―(:-]{0,110}[–—―(:-]|[A-ZÀ-Þ]{2}|(?!.{63})[A-ZÀ-Þ].{3,58}\d[.:]?\Z")
 """What every dateline has: a capital or bracket, and before long a dash, bracket or colon, or at once two capitals, or
 a number at the end of a short line."""
 _ANOTHER_PLACE = re.compile(r"[,/&]")
@@ -65,6 +65,14 @@ class Block(NamedTuple):
 
     start: int
     end: int
+
+
+class Standing(NamedTuple):
+    """Where a block stands: its number among all of them, and the patterns that can match nothing in its text."""
+
+    number: int
+    total: int
+    absent: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,23 @@ class Pattern:
 
     def find(self, text: str) -> re.Match[str] | None:
         """The match in a block's text, or None; it looks at no more than ``longest`` or ``WINDOW`` characters."""
-        if len(text) > self.longest or (self.needs and not _any_in(self.needs, text)):
-            return None
         if self.first and first_word(text) not in self.first:
             return None
-        if self.where == "whole":
-            match = self.regex.fullmatch(text)
-        elif self.where in ("opening", "prefix"):
-            match = self.regex.match(text, 0, WINDOW)
-        else:
+        return self.find_after_first_word(text)
+
+    def find_after_first_word(self, text: str) -> re.Match[str] | None:
+        """The same for a text that is known to begin with a word that the pattern may begin with."""
+        if len(text) > self.longest:
+            return None
+        at_end = self.where in ("ending", "suffix")
+        if self.needs and not _any_in(self.needs, text[-WINDOW:] if at_end else text):
+            return None
+        if at_end:
             match = self.regex.search(text, max(0, len(text) - WINDOW))
+        elif self.where == "whole":
+            match = self.regex.fullmatch(text)
+        else:
+            match = self.regex.match(text, 0, WINDOW)
         return match if match and self.known_place(match) else None
 
     def known_place(self, match: re.Match[str]) -> bool:
@@ -135,8 +150,9 @@ def zones(doc: Doc) -> Doc:
     annotations = annotations_of(doc)
     annotations.credits = []
     dated = False
+    absent = _absent(text)
     for number, block in enumerate(blocks):
-        found = _divide(doc, text, block, number, len(blocks), dated=dated)
+        found = _divide(doc, text, block, Standing(number, len(blocks), absent), dated=dated)
         dated = dated or any(piece.kind == "dateline" for piece in found)
         pieces.extend(found)
     _mark_headlines(text, pieces, titled=start > 0)
@@ -147,7 +163,7 @@ def zones(doc: Doc) -> Doc:
 
 def blocks_of(text: str, start: int) -> Iterator[Block]:
     """Paragraphs of the text from ``start``; the lines of a hard-wrapped paragraph are one block."""
-    lines = [line for line in (_stripped(text, *m.span()) for m in _LINE.finditer(text, start)) if line]
+    lines = [Block(m.start(), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text, start)]
     longest = max((end - begin for begin, end in lines), default=0)
     block: Block | None = None
     for begin, end in lines:
@@ -161,13 +177,6 @@ def blocks_of(text: str, start: int) -> Iterator[Block]:
         yield block
 
 
-def _stripped(text: str, start: int, end: int) -> Block | None:
-    line = text[start:end]
-    inner = line.strip()
-    begin = start + len(line) - len(line.lstrip())
-    return Block(begin, begin + len(inner)) if inner else None
-
-
 def _continues(text: str, block: Block, begin: int, longest: int) -> bool:
     """Whether the line at ``begin`` goes on with the sentence that the block ends in."""
     gap = text[block.end : begin]
@@ -179,14 +188,14 @@ def _continues(text: str, block: Block, begin: int, longest: int) -> bool:
     return longest <= WRAPPED_LINE and last_line > 0.7 * longest and last_line > MAX_SUBHEAD
 
 
-def _divide(doc: Doc, text: str, block: Block, number: int, total: int, *, dated: bool) -> list[ZoneDraft]:
+def _divide(doc: Doc, text: str, block: Block, standing: Standing, *, dated: bool) -> list[ZoneDraft]:
     """The zones of one block, in order; ``dated``: a dateline has been found."""
     before: list[ZoneDraft] = []
     after: list[ZoneDraft] = []
     start, end = block
     for _ in range(MAX_PIECES):
         stretch = text[start:end]
-        found = _first_match(stretch, number, total, dated=dated)
+        found = _first_match(stretch, standing, dated=dated)
         if found is None:
             break
         pattern, match = found
@@ -205,28 +214,33 @@ def _divide(doc: Doc, text: str, block: Block, number: int, total: int, *, dated
     return [*before, ZoneDraft("body", start, end), *after]
 
 
-def _first_match(stretch: str, number: int, total: int, *, dated: bool) -> tuple[Pattern, re.Match[str]] | None:
+def _first_match(stretch: str, standing: Standing, *, dated: bool) -> tuple[Pattern, re.Match[str]] | None:
+    number, total, absent = standing
+    head = number < HEAD_BLOCKS
+    word = first_word(stretch)
     patterns = _candidates(
-        first_word(stretch),
-        first=number == 0,
-        head=number < HEAD_BLOCKS,
-        tail=number >= total - TAIL_BLOCKS,
-        dated=dated or not _DATED.match(stretch),
-        ended=_needs_of_endings().search(stretch, max(0, len(stretch) - WINDOW)) is not None,
-        long=len(stretch) > SHORT,
+        word if word in _first_words() else "",
+        number == 0,
+        head,
+        number >= total - TAIL_BLOCKS,
+        dated or not head or not _DATED.match(stretch),
+        len(stretch) > SHORT,
     )
     for pattern in patterns:
-        match = pattern.find(stretch)
-        if match:
-            return pattern, match
+        if pattern.name not in absent:
+            match = pattern.find_after_first_word(stretch)
+            if match:
+                return pattern, match
     return None
 
 
 @lru_cache(maxsize=10_000)
-def _candidates(
-    word: str, *, first: bool, head: bool, tail: bool, dated: bool, ended: bool, long: bool
-) -> tuple[Pattern, ...]:
-    """The patterns that a block can match at all, by its first word, its place in the text, its end and its length."""
+def _candidates(word: str, *flags: bool) -> tuple[Pattern, ...]:
+    """The patterns that a block can match at all, by its first word, its place in the text and its length.
+
+    ``flags``: it is the very first, among the first, among the last; it can't have a dateline; it is no short line.
+    """
+    first, head, tail, dated, long = flags
     places = {None: True, "first": first, "head": head, "tail": tail, "ends": head or tail}
     return tuple(
         pattern
@@ -234,16 +248,26 @@ def _candidates(
         if places[pattern.within]
         and not (pattern.kind == "dateline" and dated)
         and not (long and pattern.longest <= SHORT)
-        and not (pattern.where in ("ending", "suffix") and not ended)
         and (not pattern.first or word in pattern.first)
     )
 
 
 @cache
-def _needs_of_endings() -> re.Pattern[str]:
-    """One search for all that the patterns at a block's end need."""
-    needs = {need for pattern in load_patterns() if pattern.where in ("ending", "suffix") for need in pattern.needs}
-    return re.compile("|".join(re.escape(need) for need in sorted(needs)))
+def _first_words() -> frozenset[str]:
+    """All words that some pattern begins with."""
+    return frozenset().union(*[pattern.first for pattern in load_patterns()])
+
+
+def _absent(text: str) -> frozenset[str]:
+    """The patterns that need something that is nowhere in a text."""
+    present = {need for need in _all_needs() if need in text}
+    needy = [pattern for pattern in load_patterns() if pattern.needs]
+    return frozenset([pattern.name for pattern in needy if present.isdisjoint(pattern.needs)])
+
+
+@cache
+def _all_needs() -> frozenset[str]:
+    return frozenset().union(*[pattern.needs for pattern in load_patterns()])
 
 
 def _note(doc: Doc, pattern: Pattern, match: re.Match[str], offset: int) -> None:
@@ -272,13 +296,12 @@ def _mark_headlines(text: str, pieces: list[ZoneDraft], *, titled: bool) -> None
         if alone and piece.kind == "body" and piece.end - piece.start <= MAX_HEADLINE:
             piece.kind = "related" if _HEADLINE.match(text, piece.start, piece.end) else "body"
     for piece, following in pairwise(pieces):
-        if piece.kind != "body" or not _HEADLINE.match(text, piece.start, piece.end):
-            continue
-        length = piece.end - piece.start
         top = piece is pieces[0] and not titled
-        short = length <= (MAX_HEADLINE if top else MAX_SUBHEAD)
+        short = piece.end - piece.start <= (MAX_HEADLINE if top else MAX_SUBHEAD)
+        if piece.kind != "body" or not short or not _HEADLINE.match(text, piece.start, piece.end):
+            continue
         paragraph = following.kind != "body" or following.end - following.start >= MIN_PARAGRAPH
-        if short and paragraph and (top or not _LIST_ITEM.match(text, piece.start)):
+        if paragraph and (top or not _LIST_ITEM.match(text, piece.start)):
             piece.kind = "subhead"
 
 
