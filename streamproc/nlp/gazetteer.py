@@ -175,31 +175,37 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ed", "er", "es", "et", "ez", "ul"})
 _LOOSE = (
-    (re.compile(r"(.)\1"), r"\1"),
-    (re.compile(r"kh|ch"), "h"),
-    (re.compile(r"gh"), "g"),
-    (re.compile(r"q"), "k"),
-    (re.compile(r"ou|oo|o"), "u"),
-    (re.compile(r"ei|ai|ay|ey|ee|iy|ij|y"), "i"),
-    (re.compile(r"e"), "a"),
-    (re.compile(r"(?<=[a-z])h\b"), ""),
-    (re.compile(r"c"), "k"),
-    (re.compile(r"(.)\1"), r"\1"),
+    ("", re.compile(r"(.)\1"), r"\1"),
+    ("h", re.compile(r"kh|ch"), "h"),
+    ("gh", re.compile(r"gh"), "g"),
+    ("q", re.compile(r"q"), "k"),
+    ("o", re.compile(r"ou|oo|o"), "u"),
+    ("", re.compile(r"ei|ai|ay|ey|ee|iy|ij|y"), "i"),
+    ("e", re.compile(r"e"), "a"),
+    ("h", re.compile(r"(?<=[a-z])h\b"), ""),
+    ("c", re.compile(r"c"), "k"),
+    ("", re.compile(r"(.)\1"), r"\1"),
 )
+"""Letters without which a pattern matches nothing, the pattern, its replacement."""
 _LOOSE_MIN = 5
 
 
 @lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """The key of a name: no accents, case, punctuation, leading ``the``; Saint, Mount and Fort shortened."""
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-        name = "".join(char for char in name if not unicodedata.combining(char))
-    name = name.translate(_LETTERS).casefold().replace("&", " and ")
-    words = _NOT_WORD.sub(" ", name).split()
+    words = name.lower().split() if name.isascii() and name.replace(" ", "").isalpha() else _plain_words(name)
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join([_SHORT.get(word, word) for word in words])
+
+
+def _plain_words(name: str) -> list[str]:
+    if name.isascii():
+        name = name.replace(".", "").replace("'", "").replace("`", "").lower()  # those of ``_LETTERS``
+    else:
+        name = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+        name = "".join([char for char in name if not unicodedata.combining(char)]).translate(_LETTERS).casefold()
+    return _NOT_WORD.sub(" ", name.replace("&", " and ")).split()
 
 
 def without_article(key: str) -> str:
@@ -214,8 +220,9 @@ def loose(key: str) -> str:
     key = without_article(key).replace(" ", "")
     if len(key) < _LOOSE_MIN:
         return ""
-    for pattern, replacement in _LOOSE:
-        key = pattern.sub(replacement, key)
+    for letters, pattern, replacement in _LOOSE:
+        if letters in key:
+            key = pattern.sub(replacement, key)
     return key
 
 

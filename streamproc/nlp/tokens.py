@@ -14,6 +14,7 @@ import numpy as np
 from spacy.strings import get_string_id
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
@@ -37,8 +38,28 @@ class _Strings(dict[int, str]):
         return list(map(self.__getitem__, keys))
 
 
+class _Labels:
+    """Tags and dependency labels: so few that all of a Doc's are found by one search in a short sorted array."""
+
+    def __init__(self) -> None:
+        self.keys = np.array([np.iinfo(np.uint64).max], dtype=np.uint64)
+        """The last one stands for none, and is larger than all others."""
+        self.names = np.array([""], dtype=object)
+
+    def of(self, keys: NDArray[np.uint64], store: StringStore) -> list[str]:
+        at = np.searchsorted(self.keys, keys)
+        if (self.keys[at] != keys).any():
+            new = np.setdiff1d(keys, self.keys)
+            places = np.searchsorted(self.keys, new)
+            self.names = np.insert(self.names, places, [store[key] for key in new.tolist()])
+            self.keys = np.insert(self.keys, places, new)
+            at = np.searchsorted(self.keys, keys)
+        found: list[str] = self.names[at].tolist()
+        return found
+
+
 _WORDS = _Strings()
-_LABELS = _Strings()
+_LABELS = _Labels()
 
 
 class Tokens:
@@ -59,8 +80,8 @@ class Tokens:
         capitalised = np.flatnonzero(lowers != orths)
         for i, word in zip(capitalised.tolist(), _WORDS.of(lowers[capitalised].tolist(), store), strict=True):
             self.lower[i] = word
-        self.tag = _LABELS.of(tags.tolist(), store)
-        self.dep = _LABELS.of(deps.tolist(), store)
+        self.tag = _LABELS.of(tags, store)
+        self.dep = _LABELS.of(deps, store)
         self.offset: list[int] = offsets.tolist()
         """Where each token starts in ``doc.text``."""
         self.sentence_starts: list[int] = [0, *(np.flatnonzero(starts[1:] == 1) + 1).tolist()] if size else []
