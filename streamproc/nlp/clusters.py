@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from streamproc.nlp import names
 from streamproc.nlp.annotations import EntityDraft, MentionDraft, full_text, set_clusters, tokens_of
@@ -31,6 +31,9 @@ NAMED = frozenset(
 """The labels whose mentions are entities; numbers, dates and sums are not."""
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NAMED_ONCE = frozenset({Kind.COUNTRY, Kind.CONTINENT})
+"""Places that are one entity under all their names."""
+Key = TypeVar("Key")
 
 
 _AFTER_LABEL = frozenset({":", ")", "))"})
@@ -78,7 +81,7 @@ def _organisations(tokens: Tokens, mentions: list[Named]) -> list[Cluster]:
         return []
     groups: dict[str, Cluster] = {}
     for mention in mentions:
-        groups.setdefault(names.organisation_key(mention.text), Cluster("ORG")).mentions.append(mention)
+        _grouped(groups, names.organisation_key(mention.text), "ORG").mentions.append(mention)
     joins = _Joins(groups)
     by_start = {mention.start: mention for mention in mentions}
     for mention in mentions:
@@ -101,6 +104,14 @@ def _organisations(tokens: Tokens, mentions: list[Named]) -> list[Cluster]:
     return joins.clusters()
 
 
+def _grouped(groups: dict[Key, Cluster], key: Key, label: str) -> Cluster:
+    """The cluster of a key, a new one if there is none."""
+    cluster = groups.get(key)
+    if cluster is None:
+        cluster = groups[key] = Cluster(label)
+    return cluster
+
+
 class _Joins:
     """Disjoint sets of keys; the cluster of a set is made at the end."""
 
@@ -119,8 +130,7 @@ class _Joins:
     def clusters(self) -> list[Cluster]:
         made: dict[str, Cluster] = {}
         for key, cluster in self.groups.items():
-            target = made.setdefault(self.root(key), Cluster(cluster.label))
-            target.mentions.extend(cluster.mentions)
+            _grouped(made, self.root(key), cluster.label).mentions.extend(cluster.mentions)
         return list(made.values())
 
 
@@ -253,9 +263,7 @@ def _places(doc: Doc, mentions: list[Named]) -> list[Cluster]:
         key = _place_identity(mention.text)
         if key not in groups and (sound := loose(fold(mention.text))):
             key = sounds.setdefault(sound, key)
-        if key not in groups:
-            groups[key] = Cluster(mention.label)
-        groups[key].mentions.append(mention)
+        _grouped(groups, key, mention.label).mentions.append(mention)
     for cluster in groups.values():
         if len(cluster.mentions) > 1:
             cluster.label = Counter([mention.label for mention in cluster.mentions]).most_common(1)[0][0]
@@ -269,7 +277,7 @@ def _told_apart(doc: Doc, cluster: Cluster, by_start: dict[int, Named]) -> list[
 
 def _place_identity(text: str) -> str:
     places = lookup(text)
-    if places and places[0].kind in (Kind.COUNTRY, Kind.CONTINENT):
+    if places and places[0].kind in _NAMED_ONCE:
         return f"#{places[0].index}"
     return names.place_key(_state_called(text) or text)
 
@@ -290,7 +298,7 @@ def _others(mentions: list[Named]) -> list[Cluster]:
         if label == "NORP":
             place = place_of_demonym(mention.text)
             key = f"#{place.index}" if place else key.removesuffix("s")
-        groups.setdefault((label, key), Cluster(label)).mentions.append(mention)
+        _grouped(groups, (label, key), label).mentions.append(mention)
     return list(groups.values())
 
 

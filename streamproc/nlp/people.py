@@ -125,7 +125,7 @@ def _short_names(given: str) -> list[str]:
 
 def _initials(name: names.PersonName) -> str:
     """A key for the initials of a name, under which an interview may have it; the mark keeps it apart from words."""
-    return "." + "".join(word[0] for word in name.words)
+    return "." + "".join([word[0] for word in name.words])
 
 
 def _sound(name: names.PersonName) -> str:

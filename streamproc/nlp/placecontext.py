@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.annotations import Passage
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})  # noqa: RUF001 - as printed
+_OWNERS = TOWNS | {Kind.COUNTRY, Kind.ADMIN1}
 LOOK_BACK = 6
 MAX_ABBREVIATION = 6
 
@@ -93,11 +94,7 @@ def areas_owning(passage: Passage, end: int) -> Iterable[Place]:
     if mention is None or mention.kind != "name":
         return ()
     name = Span(passage.tokens.doc, mention.span.start, end).text
-    return [
-        place
-        for place in lookup(name) or parse(name).candidates
-        if place.kind in TOWNS or place.kind in (Kind.COUNTRY, Kind.ADMIN1)
-    ]
+    return [place for place in lookup(name) or parse(name).candidates if place.kind in _OWNERS]
 
 
 def says_state(passage: Passage, span: Span) -> bool:

@@ -20,6 +20,7 @@ MAX_NAME_WORDS = 8
 MAX_PIECE_WORDS = 3
 LARGE_TOWN = 400_000
 SPLIT_TOWN = 20_000  # smaller ones have no north and south in the news
+_AREAS = frozenset({Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2, Kind.REGION})
 STATE_COUNTRIES = frozenset({"US", "CA", "AU", "GB", "IN", "DE"})
 """Whose states and provinces are news by themselves."""
 _WORD = re.compile(r"[^\s,/()\"“”]+")
@@ -142,11 +143,7 @@ def with_kind_after(name: str) -> Form | None:
 
 def areas_called(name: str) -> tuple[Place, ...]:
     """The countries, states and districts of a name or of a short form (``Ill.``)."""
-    return tuple(
-        place
-        for place in (*states_abbreviated(name), *parse(name).candidates)
-        if place.kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2, Kind.REGION)
-    )
+    return tuple(place for place in (*states_abbreviated(name), *parse(name).candidates) if place.kind in _AREAS)
 
 
 @lru_cache(maxsize=20_000)
