@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from spacy.strings import get_string_id
 
 from streamproc.nlp.annotations import mentions_by_token, tokens_of
 from streamproc.nlp.conditions import Condition
@@ -43,6 +44,7 @@ _CACHE_LIMIT = 200_000
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 """Mixes the hashes of form and tag into one."""
 _COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB", "DEP"]
+_DATE, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE", "conj"))
 _BEGINS = 3
 """spaCy's number for the first token of an entity."""
 
@@ -136,12 +138,12 @@ class Clauses:
         types, bio, deps = doc.to_array(_COLUMNS).T
         self.entity_type: list[int] = types.tolist()
         self._begins = bio == _BEGINS
-        self.dates: list[int] = np.flatnonzero((types == doc.vocab.strings["DATE"]) & self._begins).tolist()
+        self.dates: list[int] = np.flatnonzero((types == _DATE) & self._begins).tolist()
         """The first tokens of dates."""
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""
-        conjuncts = np.flatnonzero(deps == doc.vocab.strings["conj"]).tolist()
+        conjuncts = np.flatnonzero(deps == _CONJUNCT).tolist()
         self._has_conjunct = set(map(self.head.__getitem__, conjuncts))
         self._frames: dict[int, Frame] = {}
         self._labels: dict[int, frozenset[str]] = {}
@@ -258,52 +260,51 @@ class Clauses:
                 if word.is_quantity or word.tag in {"CD", "DT", "JJ", "JJS"}:
                     yield from self.labels(grandchild)
 
-    def _verb_frame(self, i: int, frame: Frame) -> None:
+    def _verb_frame(self, i: int, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per role
+        words = self.words
         for child in self.children(i):
             role = _ROLES.get(self.dep[child])
-            if role is not None:
-                self._add_role(child, role, frame)
-        if not frame.objects and not frame.passive:
+            if role is None:
+                continue
+            if role == "subject":
+                frame.subjects += self.conjuncts(child)
+            elif role == "preposition":
+                self._add_prep(child, frame)
+            elif role == "object":
+                if words[child].tag in {"TO", "IN"}:
+                    self._add_prep(child, frame)
+                else:
+                    frame.objects += self.conjuncts(child)
+            elif role in {"particle", "adverb"}:
+                frame.particles.append(words[child].lower)
+                if role == "adverb":  # away from, back to
+                    self._prepositions_of(child, frame)
+            elif role == "complement":
+                frame.complements.append(child)
+                self._small_clause(child, frame)
+            elif role == "adverbial":
+                if self._has_to(child):
+                    frame.complements.append(child)
+            elif role == "agent":
+                for agent in self.children(child):
+                    if self.dep[agent] == "pobj":
+                        frame.subjects += self.conjuncts(agent)
+            else:
+                frame.passive = True
+                if role == "passive subject":
+                    frame.objects += self.conjuncts(child)
+        if not frame.objects and not frame.passive and i in self._has_conjunct:
             self._shared_object(i, frame)
         for j in frame.objects.copy():
             self._attached_to_object(j, frame)
-        self._inherit(i, frame)
-        self._resolve_it(i, frame)
+        if self.head[i] != i:
+            self._inherit(i, frame)
+            if len(frame.subjects) == 1:
+                self._resolve_it(i, frame)
         frame.agentless = frame.passive and not frame.subjects
-
-    def _add_role(self, child: int, role: str, frame: Frame) -> None:  # noqa: C901, PLR0912 - one branch per role
-        if role == "subject":
-            frame.subjects += self.conjuncts(child)
-        elif role == "preposition":
-            self._add_prep(child, frame)
-        elif role == "object":
-            if self.words[child].tag in {"TO", "IN"}:
-                self._add_prep(child, frame)
-            else:
-                frame.objects += self.conjuncts(child)
-        elif role in {"particle", "adverb"}:
-            frame.particles.append(self.words[child].lower)
-            if role == "adverb":  # away from, back to
-                self._prepositions_of(child, frame)
-        elif role == "complement":
-            frame.complements.append(child)
-            self._small_clause(child, frame)
-        elif role == "adverbial":
-            if self._has_to(child):
-                frame.complements.append(child)
-        elif role == "agent":
-            for agent in self.children(child):
-                if self.dep[agent] == "pobj":
-                    frame.subjects += self.conjuncts(agent)
-        else:
-            frame.passive = True
-            if role == "passive subject":
-                frame.objects += self.conjuncts(child)
 
     def _resolve_it(self, i: int, frame: Frame) -> None:
         """``The army said it had withdrawn``: ``it`` is whoever said so; so is an unresolved ``he`` or ``they``."""
-        if len(frame.subjects) != 1:
-            return
         lower = self.words[frame.subjects[0]].lower
         if lower == "it" or (lower in _THIRD_PERSON and self.mentions[frame.subjects[0]] is None):
             for child, head in self.root_path(i):
@@ -317,8 +318,6 @@ class Clauses:
 
     def _shared_object(self, i: int, frame: Frame) -> None:
         """``killed and wounded nine rebels``: the object of the second verb is the first one's too."""
-        if i not in self._has_conjunct:
-            return
         for child in self.children(i):
             if self.dep[child] == "conj" and self.words[child].tag == self.words[i].tag and child <= i + 3:
                 frame.objects.extend(c for c in self.children(child) if self.dep[c] == "dobj")
@@ -368,7 +367,7 @@ class Clauses:
                     frame.subjects.append(head)
         elif tag[:1] == "J" and dep in {"acomp", "oprd"} and not frame.subjects:
             frame.subjects.extend(self.frame(head).subjects)
-        elif head != i and (self.is_verb(head) or dep == "conj") and not frame.subjects and not frame.passive:
+        elif (self.is_verb(head) or dep == "conj") and not frame.subjects and not frame.passive:
             above = self.frame(head)
             if dep == "conj" and self.is_verb(head):
                 frame.subjects.extend(above.objects if above.passive and tag == "VBN" else above.subjects)

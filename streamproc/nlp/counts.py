@@ -269,12 +269,10 @@ def _kinds(clauses: Clauses, noun: int, number: Number, start: int, end: int) ->
         kinds = word.kinds
         if kinds:
             return kinds
-    best: tuple[int, tuple[str, ...]] | None = None
-    for i in range(max(start, number.start - 14), min(end, number.end + 14)):
-        kinds = clauses.words[i].kinds
-        if kinds and (best is None or abs(i - noun) < best[0]):
-            best = (abs(i - noun), kinds)
-    return best[1] if best else ()
+    first = max(start, number.start - 14)
+    around = clauses.words[first : min(end, number.end + 14)]
+    speak = [i for i, word in enumerate(around, first) if word.kinds]
+    return clauses.words[min(speak, key=lambda i: abs(i - noun))].kinds if speak else ()
 
 
 def _subject_words(clauses: Clauses, verb: int) -> Iterator[int]:

@@ -84,6 +84,7 @@ NAMED_DEPTH = 1.6
 PERMISSIONS = frozenset({"permit", "asylum", "access"})
 _NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
 _LEAD_SENTENCES = 3
+MOST_ARGUMENTS = 8
 MOST_ALIKE = 200
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 _OLD = 2
@@ -267,17 +268,22 @@ class _Reading:
         return 0.9 - 0.4 * min((sentence[0] - self._lead) / rest, 1.0)
 
     def _arguments(self, heads: Iterable[int], match: Match) -> list[ArgumentDraft]:
-        found, seen = [], set()
+        found: list[ArgumentDraft] = []
+        seen: list[int] = []
         for head in heads:
-            head = self._looked_through(head)  # noqa: PLW2901
+            if self.clauses.words[head].is_quantity:
+                head = self._looked_through(head)  # noqa: PLW2901
             if match.start <= head < match.end or head in seen:
                 continue
-            seen.add(head)
+            seen.append(head)
             mention = self.clauses.mentions[head]
-            entity = mention.entity if mention is not None else None
-            span = mention.span if mention is not None else self._noun_phrase(head)
-            found.append(ArgumentDraft(span, entity))
-        return found[:8]
+            if mention is not None:
+                found.append(ArgumentDraft(mention.span, mention.entity))
+            else:
+                found.append(ArgumentDraft(self._noun_phrase(head)))
+            if len(found) == MOST_ARGUMENTS:
+                break
+        return found
 
     def _struck(self, frame: Frame) -> list[int]:
         """``fired tear gas at the marchers``, ``launched an attack on the town``: the target is not the instrument."""
@@ -294,12 +300,11 @@ class _Reading:
 
     def _looked_through(self, head: int) -> int:
         """``dozens of rebels`` are rebels."""
-        if self.clauses.words[head].is_quantity:
-            for child in self.clauses.children(head):
-                if self.clauses.words[child].lower == "of":
-                    for grandchild in self.clauses.children(child):
-                        if self.clauses.dep[grandchild] == "pobj":
-                            return grandchild
+        for child in self.clauses.children(head):
+            if self.clauses.words[child].lower == "of":
+                for grandchild in self.clauses.children(child):
+                    if self.clauses.dep[grandchild] == "pobj":
+                        return grandchild
         return head
 
     def _noun_phrase(self, head: int) -> Span:
@@ -343,12 +348,18 @@ class _Reading:
         if self._places is None:
             self._places = list(self._resolved_places())
             self._locations = list(filter(self._is_location, self._places))
-        for start, end in (sentence, (0, sentence[0])) if self._places else ():
+        start, end = sentence
+        before = bisect_left(self._places, start)
+        if before < bisect_left(self._places, end, before):
             for places in (self._locations, self._places):
                 i = nearest(places, match.start, start, end)
                 if i is not None and (mention := self.clauses.mentions[i]) is not None:
-                    return mention.entity, mention.span if i >= sentence[0] else None
-        return None, None
+                    return mention.entity, mention.span
+        if before == 0:
+            return None, None
+        located = bisect_left(self._locations, start)
+        mention = self.clauses.mentions[self._locations[located - 1] if located else self._places[before - 1]]
+        return (mention.entity, None) if mention is not None else (None, None)
 
     def _resolved_places(self) -> Iterator[int]:
         """The first token of every place name, in order."""
@@ -411,14 +422,9 @@ class _Reading:
         wanted = COUNT_KINDS.get(found.type)
         if not wanted:
             return []
-        frame = self.clauses.frame(found.match.anchor)
-        arguments = {*frame.subjects, *frame.objects}
-        own = OWN_KIND.get(found.match.entry.mode or "", OWN_KIND.get(found.type))
-        drafts = []
+        drafts: list[CountDraft] = []
         for item in self._counted(found.sentence):
-            kind = next((k for k in item.kinds if k in wanted), None)
-            if kind is None and item.noun in arguments:
-                kind = own
+            kind = next((k for k in item.kinds if k in wanted), None) or self._own_kind(found, item)
             if kind is None:
                 continue
             number = item.number
@@ -429,6 +435,13 @@ class _Reading:
             else:
                 drafts.append(CountDraft(kind, number.value, number.qualifier, span))
         return drafts
+
+    def _own_kind(self, found: _Found, item: Counted) -> str | None:
+        """What the event says of its own arguments."""
+        frame = self.clauses.frame(found.match.anchor)
+        if item.noun not in frame.subjects and item.noun not in frame.objects:
+            return None
+        return OWN_KIND.get(found.match.entry.mode or "", OWN_KIND.get(found.type))
 
     def _counted(self, sentence: tuple[int, int]) -> list[Counted]:
         if sentence not in self._counts_of:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -178,19 +179,19 @@ def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
         type=kind.name,
         mode=raw.get("mode"),
         triggers=triggers,
-        wanted={a: frozenset(_words(raw[a], where, a)) for a in _ARGUMENTS if raw.get(a)},
-        forbidden={a: frozenset(_words(raw[f"not_{a}"], where, a)) for a in _ARGUMENTS if raw.get(f"not_{a}")},
-        prep={p: frozenset(_words(listed, where, p)) for p, listed in preps.items()},
-        not_prep={p: frozenset(_words(listed, where, p)) for p, listed in raw.get("not_prep", {}).items()},
-        complement=frozenset(_words(raw.get("complement", ()), where, "complement")),
+        wanted={a: _set(_words(raw[a], where, a)) for a in _ARGUMENTS if raw.get(a)},
+        forbidden={a: _set(_words(raw[f"not_{a}"], where, a)) for a in _ARGUMENTS if raw.get(f"not_{a}")},
+        prep={p: _set(_words(listed, where, p)) for p, listed in preps.items()},
+        not_prep={p: _set(_words(listed, where, p)) for p, listed in raw.get("not_prep", {}).items()},
+        complement=_set(_words(raw.get("complement", ()), where, "complement")),
         inside=raw.get("inside"),
-        particle=frozenset(_words(raw.get("particle", ()), where, "particle")),
-        only_in=frozenset(_words(raw.get("only_in", ()), where, "only_in")),
-        not_in=frozenset(_words(raw.get("not_in", ()), where, "not_in")),
+        particle=_set(_words(raw.get("particle", ()), where, "particle")),
+        only_in=_set(_words(raw.get("only_in", ()), where, "only_in")),
+        not_in=_set(_words(raw.get("not_in", ()), where, "not_in")),
         contexts=_words(raw.get("contexts", ()), where, "contexts"),
         bare=bool(raw.get("bare", False)),
         needs_subject=bool(raw.get("needs_subject", False)),
-        near=frozenset(_words(raw.get("near", ()), where, "near")),
+        near=_set(_words(raw.get("near", ()), where, "near")),
         weight=float(raw.get("weight", 0.0)),
         match=_sentences(raw["match"]),
         no_match=_sentences(raw.get("not", ())),
@@ -221,6 +222,12 @@ def _words(value: object, where: str, key: str) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
         return tuple(value)
     raise ConfigurationError(f"{where}: {key} must be words, not {value!r}")
+
+
+@cache
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    """One set for all entries that list the same words: less memory to read when they are compared."""
+    return frozenset(words)
 
 
 def _sentences(value: str | Sequence[str]) -> tuple[str, ...]:

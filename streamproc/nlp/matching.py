@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from streamproc.nlp.counts import may_be_number
 from streamproc.nlp.lexicon import Entry, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from spacy.tokens import Doc
 
@@ -51,8 +52,12 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._needs, self._bits = needs_as_bits(lexicon)
-        self._conditions = {entry: conditions_of(entry) for entry in lexicon.entries}
+        needs, self._bits = needs_as_bits(lexicon)
+        conditions = {entry: conditions_of(entry) for entry in lexicon.entries}
+        self._triggers: dict[Entry | Phrase, Trigger] = {}
+        for form, needed in needs.items():
+            entry = form.entry if isinstance(form, Phrase) else form
+            self._triggers[form] = Trigger(form, entry, needed, conditions[entry])
         self._cache = WordCache(self._describe)
 
     def clauses(self, doc: Doc) -> Clauses:
@@ -107,25 +112,26 @@ class Matcher:
         if glued := _GLUED.match(lower):
             lower, lemma, tag = self._unglued(glued.group(1), lower, lemma, tag)
         kind = _KINDS.get(tag[:1])
-        triggers: list[Entry | Phrase] = [*lexicon.phrases.get(lower, ())]
+        forms: list[Entry | Phrase] = [*lexicon.phrases.get(lower, ())]
         if lemma != lower:
-            triggers.extend(lexicon.phrases.get(lemma, ()))
+            forms.extend(lexicon.phrases.get(lemma, ()))
         if kind is not None:
-            triggers.extend(lexicon.index.get((kind, lemma), ()))
+            forms.extend(lexicon.index.get((kind, lemma), ()))
             if tag == "VBG":
-                triggers.extend(lexicon.index.get(("noun", lower), ()))
+                forms.extend(lexicon.index.get(("noun", lower), ()))
             if tag in {"VBN", "VBG", "VBD"}:
-                triggers.extend(lexicon.index.get(("adjective", lower), ()))
+                forms.extend(lexicon.index.get(("adjective", lower), ()))
             if kind == "noun" and lower != lemma:
-                triggers.extend(lexicon.index.get(("noun", lower), ()))
+                forms.extend(lexicon.index.get(("noun", lower), ()))
+        triggers = tuple(map(self._triggers.__getitem__, forms))
         labels = lexicon.classes.get(lemma, frozenset()) | lexicon.classes.get(lower, frozenset()) | {lemma, lower}
         return Word(
             lower,
             lemma,
             tag,
             labels,
-            tuple(map(self._trigger, triggers)),
-            self._awaited(triggers),
+            triggers,
+            awaited(triggers),
             sum(self._bits[label] for label in labels if label in self._bits),
             lexicon.domains.get(lemma),
             lexicon.kinds.get(lemma) or lexicon.kinds.get(lower, ()),
@@ -135,17 +141,6 @@ class Matcher:
             tag[:1] == "N",
             "@quantity" in labels,
         )
-
-    def _awaited(self, triggers: Sequence[Entry | Phrase]) -> int:
-        awaits = 0
-        for trigger in triggers:
-            needs = self._needs[trigger]
-            awaits |= needs[0] if needs else EVERYTHING
-        return awaits
-
-    def _trigger(self, form: Entry | Phrase) -> Trigger:
-        entry = form.entry if isinstance(form, Phrase) else form
-        return Trigger(form, entry, self._needs[form], self._conditions[entry])
 
     def _unglued(self, rest: str, lower: str, lemma: str, tag: str) -> tuple[str, str, str]:
         """The trigger in a word that has lost its blank, read as a participle or a noun."""
@@ -158,7 +153,8 @@ class Matcher:
 def needs_as_bits(lexicon: Lexicon) -> tuple[dict[Entry | Phrase, tuple[int, ...]], dict[str, int]]:
     """What a sentence must offer for each trigger, and the bit of each label in these sets and in ``Word.offers``.
 
-    A phrase needs all of its words. Sets as numbers, because most triggers are passed over by them alone.
+    A phrase needs all of its words. Sets as numbers, because most triggers are passed over by them alone; the
+    smallest first, which is missing most often.
     """
     needs: dict[Entry | Phrase, list[frozenset[str]]] = {entry: [*entry.needs] for entry in lexicon.entries}
     for phrases in lexicon.phrases.values():
@@ -171,9 +167,19 @@ def needs_as_bits(lexicon: Lexicon) -> tuple[dict[Entry | Phrase, tuple[int, ...
             rarest[label] = min(len(need), rarest.get(label, len(need)))
     labels = sorted(rarest, key=lambda label: (rarest[label], label))  # short sets in low bits: small numbers
     bits = {label: 1 << position for position, label in enumerate(labels)}
+    as_bits = cache(lambda need: sum(map(bits.__getitem__, need)))  # equal sets are one number: less memory to read
     return {
-        trigger: tuple(sum(map(bits.__getitem__, need)) for need in wanted) for trigger, wanted in needs.items()
+        trigger: tuple(map(as_bits, sorted(wanted, key=lambda need: (len(need), sorted(need)))))
+        for trigger, wanted in needs.items()
     }, bits
+
+
+def awaited(triggers: Iterable[Trigger]) -> int:
+    """One need of each trigger: where a sentence offers none of these, none can match."""
+    awaits = 0
+    for trigger in triggers:
+        awaits |= trigger.needs[0] if trigger.needs else EVERYTHING
+    return awaits
 
 
 def all_hold(clauses: Clauses, anchor: int, conditions: tuple[Condition, ...]) -> bool:
