@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.annotations import full_text, mentions_by_token, text_start, tokens_of, zones_of
@@ -58,6 +59,12 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
+@cache
+def anchors() -> frozenset[str]:
+    """The words that say where quotations are and sentences end: they are looked for in a text at once."""
+    return cue_forms() | STOPS | _TURNS | {"according", "that"}
+
+
 class Page:
     """A Doc with its quoted stretches, cues and sentences."""
 
@@ -77,8 +84,9 @@ class Page:
         self.region_at: list[Region | None] = [None] * tokens.size
         for region in self.regions:
             self.region_at[region.start : region.end] = [region] * (region.end - region.start)
+        self._anchors = tokens.indices_of_any(anchors())
         self.cues = self._cues()
-        self._turns = sorted({*self.cues, *tokens.indices_of_any(_TURNS)})
+        self._turns = [i for i in self._anchors if i in self.cues or self.lower[i] in _TURNS]
         self.sentences = self._sentences()
         self._sentence_starts = [sentence.start for sentence in self.sentences]
 
@@ -97,8 +105,11 @@ class Page:
         known, silent, region_at = cue_forms(), self._tokens_in(SILENT), self.region_at
         return {
             i: cue
-            for i in self.tokens.indices_of_any(known)
-            if region_at[i] is None and i not in silent and (cue := self._cue_at(i)) is not None
+            for i in self._anchors
+            if self.lower[i] in known
+            and region_at[i] is None
+            and i not in silent
+            and (cue := self._cue_at(i)) is not None
         }
 
     def _tokens_in(self, kinds: frozenset[str]) -> set[int]:
@@ -152,8 +163,8 @@ class Page:
         """Tokens that begin a sentence, line breaks apart."""
         words, n, region_at = self.words, self.tokens.size, self.region_at
         candidates = {i for i in self.tokens.sentence_starts if region_at[i] is None}
-        for stop in self.tokens.indices_of_any(STOPS):
-            if region_at[stop] is None:
+        for stop in self._anchors:
+            if words[stop] in STOPS and region_at[stop] is None:
                 i = stop + 1
                 while i < n and words[i] in CLOSERS:
                     i += 1
@@ -194,8 +205,8 @@ class Page:
     # -- what it tells ---------------------------------------------------------------------------------------------
 
     def indices_of(self, word: str) -> list[int]:
-        """Where a lower-case word stands."""
-        return self.tokens.indices_of(word)
+        """Where one of the anchors stands."""
+        return [i for i in self._anchors if self.lower[i] == word]
 
     def lefts(self, i: int) -> list[int]:
         """The dependents before a token, in order."""

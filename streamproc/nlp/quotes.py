@@ -13,7 +13,7 @@ from streamproc.nlp.confidence import confidence
 from streamproc.nlp.cues import cue_forms, cue_nouns, cue_verbs, phrases, texts
 from streamproc.nlp.marks import DASHES
 from streamproc.nlp.other_cues import according_to, by_colon, by_noun, in_headline
-from streamproc.nlp.page import Page
+from streamproc.nlp.page import Page, anchors
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,7 +28,7 @@ _DIRECT_SHARE = 0.9
 
 def load_data() -> None:
     """Read the data files now, once, rather than with the first article of every process."""
-    for load in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names):
+    for load in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names, anchors):
         load()
 
 

@@ -11,7 +11,6 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.strings import get_string_id
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,11 +95,6 @@ class Tokens:
         found = self._children[self._first_child[i] : self._first_child[i + 1]]
         if self.head[i] == i:
             found.remove(i)
-        return found
-
-    def indices_of(self, word: str) -> list[int]:
-        """Where a lower-case word stands."""
-        found: list[int] = np.flatnonzero(self.lower_ids == np.uint64(get_string_id(word))).tolist()
         return found
 
     def indices_of_any(self, words: frozenset[str]) -> list[int]:
