@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.tokens import Doc
@@ -29,14 +29,10 @@ _STRETCH = re.compile(r"\S+ ?|\s+")
 """One space after a word is no token; all other white space is."""
 
 
-class Chunk(NamedTuple):
-    """The tokens of a stretch: spaCy's hashes of their forms and whether a space follows each."""
-
-    words: tuple[int, ...]
-    spaces: tuple[bool, ...]
-    norms: tuple[int, ...]
-    """Hashes of norms, if one is another than its word's (``can't`` is *can* and *not*); else empty."""
-
+Chunk = tuple[tuple[int, ...], tuple[bool, ...], tuple[int, ...]]
+"""The tokens of a stretch: spaCy's hashes of their forms, whether a space follows each, and the hashes of their norms if
+one is another than its word's (``can't`` is *can* and *not*), else nothing. No class: the garbage collector passes over
+plain tuples of numbers."""
 
 _WORDS, _SPACES, _NORMS = map(itemgetter, range(3))
 
@@ -78,9 +74,10 @@ class ChunkCache:
         spaced = word != stretch
         same = self.known.get(word if spaced else f"{word} ")
         if same is not None:
-            return same._replace(spaces=(*same.spaces[:-1], spaced))
+            words, spaces, norms = same
+            return words, (*spaces[:-1], spaced), norms
         if self._is_one_token(word):
-            return Chunk(words=(self.vocab.strings.add(word),), spaces=(spaced,), norms=())
+            return (self.vocab.strings.add(word),), (spaced,), ()
         return self._taken_apart(stretch)
 
     def _is_one_token(self, word: str) -> bool:
@@ -95,18 +92,18 @@ class ChunkCache:
     def _taken_apart(self, stretch: str) -> Chunk:
         tokens = list(self.tokenizer(stretch))
         odd = any(token.norm != token.lex.norm for token in tokens)
-        return Chunk(
-            words=tuple([token.orth for token in tokens]),
-            spaces=tuple([bool(token.whitespace_) for token in tokens]),
-            norms=tuple([token.norm for token in tokens]) if odd else (),
+        return (
+            tuple([token.orth for token in tokens]),
+            tuple([bool(token.whitespace_) for token in tokens]),
+            tuple([token.norm for token in tokens]) if odd else (),
         )
 
 
 def _set_norms(doc: Doc, chunks: list[Chunk]) -> None:
     norms = np.zeros(len(doc), dtype=np.uint64)  # 0: that of the word
     end = 0
-    for chunk in chunks:
-        end += len(chunk.words)
-        if chunk.norms:
-            norms[end - len(chunk.norms) : end] = np.array(chunk.norms, dtype=np.uint64)
+    for words, _, odd in chunks:
+        end += len(words)
+        if odd:
+            norms[end - len(odd) : end] = np.array(odd, dtype=np.uint64)
     doc.from_array(["NORM"], norms)  # type: ignore[arg-type]  # one column

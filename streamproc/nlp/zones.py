@@ -259,15 +259,17 @@ def _first_words() -> frozenset[str]:
 
 
 def _absent(text: str) -> frozenset[str]:
-    """The patterns that need something that is nowhere in a text."""
-    present = {need for need in _all_needs() if need in text}
-    needy = [pattern for pattern in load_patterns() if pattern.needs]
-    return frozenset([pattern.name for pattern in needy if present.isdisjoint(pattern.needs)])
+    """The patterns that any block might match by its first word, but need something that is nowhere in the text."""
+    return frozenset([name for name, needs in _needs_anywhere() if not _any_in(needs, text)])
 
 
 @cache
-def _all_needs() -> frozenset[str]:
-    return frozenset().union(*[pattern.needs for pattern in load_patterns()])
+def _needs_anywhere() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (pattern.name, pattern.needs)
+        for pattern in load_patterns()
+        if pattern.needs and pattern.within is None and not pattern.first
+    )
 
 
 def _note(doc: Doc, pattern: Pattern, match: re.Match[str], offset: int) -> None:
