@@ -210,11 +210,13 @@ class Page:
 
     def lefts(self, i: int) -> list[int]:
         """The dependents before a token, in order."""
-        return [child for child in self.children(i) if child < i]
+        children = self.children(i)
+        return children[: bisect_left(children, i)]
 
     def rights(self, i: int) -> list[int]:
         """The dependents after a token, in order."""
-        return [child for child in self.children(i) if child > i]
+        children = self.children(i)
+        return children[bisect_right(children, i) :]
 
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[max(bisect_right(self._sentence_starts, i) - 1, 0)]

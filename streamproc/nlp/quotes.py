@@ -172,13 +172,13 @@ def characters(page: Page, start: int, end: int) -> tuple[int, int] | None:
 
 def type_of(page: Page, segments: list[tuple[int, int]]) -> QuoteType:
     """Direct when (nearly) all words stand in quotation marks, mixed when some do."""
-    words = inside = 0
-    for start, end in segments:
-        words += page.text.count(" ", start, end) + 1
+    inside = 0
+    for start, end in segments if page.regions else ():
         for region in page.regions_between(start, end):
             low, high = max(start, region.marks.inner_start), min(end, region.marks.inner_end)
             if low < high:
                 inside += page.text.count(" ", low, high) + 1
     if not inside:
         return "indirect"
+    words = sum([page.text.count(" ", start, end) + 1 for start, end in segments])
     return "direct" if inside >= _DIRECT_SHARE * words else "mixed"
