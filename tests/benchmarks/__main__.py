@@ -63,8 +63,7 @@ def measure(file: Path | None, parts: Sequence[str], *, quick: bool) -> dict[str
     results: dict[str, Any] = {"peers": list(PEERS)}
     if "engine" in parts:
         print("the engine alone …", flush=True)
-        results["engine"] = {str(n): asyncio.run(engine.throughput(raws, n)) for n in (1, PROCESSES)}
-        results["engine"]["single_seconds"] = asyncio.run(engine.single_article(raws))
+        results["engine"] = engine.in_turn(raws[: many // 2], PROCESSES, rounds=1 if quick else 3)
     if "stages" in parts:
         seconds, words, _ = stages.measure(raws[:few])
         total = seconds.total()
@@ -104,14 +103,15 @@ def on_kafka(raws: Sequence[bytes], few: int, peers: Sequence[str], *, seconds: 
             print("topic to topic: streamproc …", flush=True)
             results["streamproc"] = run.throughput(raws, *run.worker(PROCESSES))
             capacity = results["streamproc"]["articles_per_second"]
-            for name in peers:
-                print(f"topic to topic: {name} …", flush=True)
-                results[name] = run.throughput(raws[:few], *run.peer(name, environments.peers(), PROCESSES))
             print("latency …", flush=True)
+            single = asyncio.run(engine.single_article(raws))  # now: a machine's clock drifts
             rates = [load * capacity for load in LOADS]
             latency = run.latency(raws, PROCESSES, rates, seconds)
             loads = {f"{load:.0%}".replace("%", " %"): latency[f"{load * capacity:.1f}"] for load in LOADS}
-            results["latency"] = {"ready_seconds": latency["ready_seconds"], "loads": loads}
+            results["latency"] = {"ready_seconds": latency["ready_seconds"], "single_seconds": single, "loads": loads}
+            for name in peers:
+                print(f"topic to topic: {name} …", flush=True)
+                results[name] = run.throughput(raws[:few], *run.peer(name, environments.peers(), PROCESSES))
         finally:
             kafka.stop()
     return results

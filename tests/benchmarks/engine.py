@@ -17,6 +17,25 @@ if TYPE_CHECKING:
 
 WARM = 64
 SINGLE = 60
+LOOK = 2.0
+"""Seconds between two looks at the memory; one takes 25 ms of a core."""
+
+
+def in_turn(raws: Sequence[bytes], many: int, rounds: int) -> dict[str, Any]:
+    """``throughput`` on one process and on so many, in turn: the median of each, and of the rounds' ratios.
+
+    A machine's clock drifts by more in a minute than the ratio should tell.
+    """
+    results: dict[int, list[dict[str, Any]]] = {1: [], many: []}
+    for _ in range(rounds):
+        for processes, runs in results.items():
+            runs.append(asyncio.run(throughput(raws, processes)))
+    ratios = [two["words_per_second"] / one["words_per_second"] for one, two in zip(*results.values(), strict=True)]
+    middle = {
+        str(processes): sorted(runs, key=lambda run: run["words_per_second"])[rounds // 2]
+        for processes, runs in results.items()
+    }
+    return {**middle, "ratios": ratios, "ratio": statistics.median(ratios)}
 
 
 async def throughput(raws: Sequence[bytes], processes: int) -> dict[str, Any]:
@@ -61,7 +80,7 @@ async def drain(pool: Pool, raws: Iterable[bytes]) -> None:
 
 async def sample_memory(pool: Pool, memory: list[float]) -> None:
     while True:
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(LOOK)
         memory.append(proportional_memory(pool.pids))
 
 

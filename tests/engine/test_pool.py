@@ -193,7 +193,6 @@ async def test_a_stopped_pool_leaves_no_process(small_pool):
 PARENT = """
 import asyncio, sys
 from streamproc.engine.pool import Pool
-from streamproc.engine.zygote import GIVE_WAY
 
 async def main():
     async with Pool({}, loader="small_worker:load", processes=2) as pool:
