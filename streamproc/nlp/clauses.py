@@ -14,6 +14,7 @@ from spacy.strings import get_string_id
 
 from streamproc.nlp.annotations import mentions_by_token, tokens_of
 from streamproc.nlp.conditions import Condition
+from streamproc.nlp.doc_ents import BEGINS
 from streamproc.nlp.lemmas import lemma_of
 from streamproc.nlp.lexicon import ANYTHING, ENTITY_LABELS, Entry, Phrase
 
@@ -45,8 +46,6 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 """Mixes the hashes of form and tag into one."""
 _COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB", "DEP"]
 _DATE, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE", "conj"))
-_BEGINS = 3
-"""spaCy's number for the first token of an entity."""
 
 
 class Trigger(NamedTuple):
@@ -137,7 +136,7 @@ class Clauses:
         self.children = tokens.children
         types, bio, deps = doc.to_array(_COLUMNS).T
         self.entity_type: list[int] = types.tolist()
-        self._begins = bio == _BEGINS
+        self._begins = bio == BEGINS
         self.dates: list[int] = np.flatnonzero((types == _DATE) & self._begins).tolist()
         """The first tokens of dates."""
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size

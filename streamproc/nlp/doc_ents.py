@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB"]
-_INSIDE, _OUTSIDE, _BEGINS = 1, 2, 3
+_INSIDE, _OUTSIDE, BEGINS = 1, 2, 3
 """spaCy's numbers for tokens that go on with an entity, are in none, or begin one."""
 
 
@@ -30,7 +30,7 @@ def read_ents(doc: Doc) -> list[Ent]:
     """The Doc's entities in order."""
     types, marks = doc.to_array(_COLUMNS).T
     not_inside = np.flatnonzero(marks != _INSIDE)
-    begins = marks[not_inside] == _BEGINS
+    begins = marks[not_inside] == BEGINS
     starts = not_inside[begins]
     ends = np.append(not_inside[1:], len(doc))[begins]
     kinds: list[int] = types[starts].tolist()
@@ -53,5 +53,5 @@ def write_ents(doc: Doc, ents: Sequence[Ent]) -> None:
         inside = np.cumsum(change[:-1]) > 0
         values[inside, 0] = np.repeat(np.array([kinds[ent.label] for ent in ents], dtype=np.uint64), ends - starts)
         values[inside, 1] = _INSIDE
-        values[starts, 1] = _BEGINS
+        values[starts, 1] = BEGINS
     doc.from_array(_COLUMNS, values)  # type: ignore[arg-type]  # as ``to_array`` gives them
