@@ -50,7 +50,7 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	echo "hatchling editables" | tr ' ' '\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-bench: $(VENV)/.dev ## measure engine, stock spaCy, Kafka to Kafka and peers side by side (ten minutes; BENCH=--quick: two)
+bench: $(VENV)/.dev ## measure engine, stock spaCy, Kafka to Kafka and peers side by side (a quarter of an hour; BENCH=--quick: four minutes)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it to build/asyncapi (Node 20)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from itertools import cycle, islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,11 +47,23 @@ RENAMED = 0.6
 PARAGRAPHS = (6, 14)
 
 
-def articles(count: int, file: Path | None = None, seed: int = 1) -> list[bytes]:
+def articles(number: int, file: Path | None = None, seed: int = 1) -> list[bytes]:
     """So many raw messages."""
-    if file is not None:
-        return list(islice(cycle(file.read_bytes().splitlines()), count))
-    return list(islice(generated(seed), count))
+    return list(islice(stream(file, seed), number))
+
+
+def stream(file: Path | None = None, seed: int = 1) -> Iterator[bytes]:
+    """Raw messages without end, each with an id of its own."""
+    return generated(seed) if file is None else repeated(file.read_bytes().splitlines())
+
+
+def repeated(raws: list[bytes]) -> Iterator[bytes]:
+    """The messages, and then again under other ids."""
+    yield from raws
+    for again in count(1):
+        for raw in raws:
+            message = json.loads(raw)
+            yield json.dumps({**message, "id": f"{message['id']}-{again}"}).encode()
 
 
 def generated(seed: int) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ import threading
 import time
 import urllib.request
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -182,12 +183,12 @@ class Run:
         inner = times[edge : len(times) - edge]
         return {"articles_per_second": (len(inner) - 1) / (inner[-1] - inner[0]), "memory_mb": memory / 1e6}
 
-    def latency(self, raws: Sequence[bytes], processes: int, rates: Sequence[float], seconds: float) -> dict[str, Any]:
+    def latency(self, raws: Iterator[bytes], processes: int, rates: Sequence[float], seconds: float) -> dict[str, Any]:
         """Milliseconds from publishing to readable, at steady rates; and how long the worker took to be ready.
 
-        Each rate is held for so many seconds and ``SETTLE`` before, or as long as the articles last.
+        Each rate is held for so many seconds and ``SETTLE`` before; before the first the middle one for as long, so that
+        the broker is as warm as one that has run for a while.
         """
-        seconds = min(SETTLE + seconds, (len(raws) - WARM) / sum(rates))
         self.topics()
         commands, env = self.worker(processes)
         result: dict[str, Any] = {}
@@ -195,19 +196,21 @@ class Run:
             start = time.monotonic()
             wait_until_ready(env["STREAMPROC_HTTP_PORT"])
             result["ready_seconds"] = time.monotonic() - start
-            self.publish(raws[:WARM])
-            self.wait_for(keys_of(raws[:WARM]), arrived)  # the reader is reading, too
-            rest = raws[WARM:]
+            self.hold(list(islice(raws, WARM)), None, arrived)  # the reader is reading, too
+            middle = statistics.median(rates)
+            self.hold(list(islice(raws, int(middle * seconds))), middle, arrived)
             for rate in rates:
-                count = int(rate * seconds)
-                sent: dict[bytes, float] = {}
-                arrived.clear()
-                self.publish(rest[:count], rate, sent)
-                self.wait_for(sent.keys(), arrived)
-                counted = list(sent)[int(rate * min(SETTLE, seconds / 2)) :]
-                result[f"{rate:.1f}"] = percentiles([arrived[key] - sent[key] for key in counted])
-                rest = rest[count:]
+                times = self.hold(list(islice(raws, int(rate * (SETTLE + seconds)))), rate, arrived)
+                result[f"{rate:.1f}"] = percentiles(times[int(rate * SETTLE) :])
         return result
+
+    def hold(self, raws: Sequence[bytes], rate: float | None, arrived: dict[bytes, float]) -> list[float]:
+        """Publish at this rate; the seconds that each article took."""
+        sent: dict[bytes, float] = {}
+        arrived.clear()
+        self.publish(raws, rate, sent)
+        self.wait_for(sent.keys(), arrived)
+        return [arrived[key] - sent[key] for key in sent]
 
 
 def keys_of(raws: Iterable[bytes]) -> set[bytes]:

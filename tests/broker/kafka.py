@@ -15,22 +15,23 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 HERE = Path(__file__).resolve().parent
 JARS = HERE / "lib"
 CLUSTER_ID = "c3RyZWFtcHJvYy10ZXN0cw"
 HEAP = "-Xmx512m"
 LIGHT_JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
+"""Starts fast: what is compiled is not optimised."""
+
+OPTIMISING_JVM = ("-XX:+UseSerialGC", "-Xshare:auto")
+"""Compiles for the long run, as Java does by default: fast once it is warm."""
+
 PR_SET_PDEATHSIG = 1
 PORTS = range(20_000, 32_000)
 """Below those that Linux gives to outgoing connections: none of them takes the port of a server that is yet to start,
@@ -80,12 +81,14 @@ class Kafka:
     forwards to ``proxied_port``; clients that bootstrap through the proxy stay behind it.
     ``listeners``: further ones, ``{"SSL": port}`` (named by their security protocol); their settings go in ``properties``.
     ``scram_users``: name to password (SCRAM-SHA-512), written when the storage is formatted.
+    ``jvm``: options of the Java virtual machine.
     """
 
     directory: Path
     properties: Mapping[str, str] = field(default_factory=dict)
     listeners: Mapping[str, int] = field(default_factory=dict)
     scram_users: Mapping[str, str] = field(default_factory=dict)
+    jvm: Sequence[str] = LIGHT_JVM
     proxy_port: int | None = None
     port: int = field(default_factory=free_port)
     proxied_port: int = field(default_factory=free_port)
@@ -113,7 +116,7 @@ class Kafka:
             self._format()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                _java("kafka.Kafka", str(self._server_properties())),
+                _java("kafka.Kafka", str(self._server_properties()), jvm=self.jvm),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -217,9 +220,9 @@ def _addresses(ports: Mapping[str, int]) -> str:
     return ",".join(f"{name}://127.0.0.1:{port}" for name, port in ports.items())
 
 
-def _java(main_class: str, *arguments: str) -> Sequence[str]:
+def _java(main_class: str, *arguments: str, jvm: Sequence[str] = LIGHT_JVM) -> Sequence[str]:
     logging = ("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true")
-    return ["java", HEAP, *LIGHT_JVM, *logging, "-cp", f"{JARS}/*", main_class, *arguments]
+    return ["java", HEAP, *jvm, *logging, "-cp", f"{JARS}/*", main_class, *arguments]
 
 
 def _tail(path: Path, characters: int = 4000) -> str:

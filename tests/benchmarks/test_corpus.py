@@ -1,0 +1,26 @@
+"""The articles to measure with: every message has an id of its own, since latency is told by id."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tests.benchmarks import corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_short_file_is_repeated_under_other_ids(tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n', encoding="utf-8")
+    messages = [json.loads(raw) for raw in islice(corpus.stream(file), 5)]
+    assert [message["text"] for message in messages] == ["One.", "Two.", "One.", "Two.", "One."]
+    assert [message["id"] for message in messages] == ["a", "b", "a-1", "b-1", "a-2"]
+
+
+def test_the_same_seed_gives_the_same_articles_and_another_gives_others() -> None:
+    first, again, other = corpus.articles(3), corpus.articles(3), corpus.articles(3, seed=2)
+    assert first == again
+    assert not {json.loads(raw)["id"] for raw in first} & {json.loads(raw)["id"] for raw in other}
