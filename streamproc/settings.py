@@ -73,7 +73,10 @@ class Settings(BaseSettings):
     )
     sasl_username: str | None = Field(None, description="SASL user name")
     sasl_password: SecretStr | None = Field(None, description="SASL password")
-    ssl_cafile: Path | None = Field(None, description="PEM file with the brokers' CA; the system's CAs when unset")
+    ssl_cafile: Path | None = Field(
+        None,
+        description="PEM file with the brokers' CA (from Python 3.13 on it must state its key usage); unset: the system's",
+    )
     ssl_certfile: Path | None = Field(None, description="PEM file with the client's certificate, for mutual TLS")
     ssl_keyfile: Path | None = Field(None, description="PEM file with the client's key, for mutual TLS")
     ssl_keyfile_password: SecretStr | None = Field(None, description="password of the client's key, if it has one")

@@ -35,7 +35,11 @@ class Authority:
 
     def found(self) -> Authority:
         request = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={self.name}")
-        self.openssl(*request, "-keyout", f"{self.name}.key", "-out", f"{self.name}.crt")
+        use = (
+            "-addext",
+            "keyUsage=critical,keyCertSign,cRLSign",
+        )  # Python 3.13 asks for it, and for the key's identifier
+        self.openssl(*request, *use, "-keyout", f"{self.name}.key", "-out", f"{self.name}.crt")
         return self
 
     def sign(self, host: str) -> Path:
@@ -43,7 +47,7 @@ class Authority:
         self.openssl(
             "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={host}", "-keyout", "host.key", "-out", "host.csr"
         )
-        (self.directory / "host.ext").write_text(f"subjectAltName=IP:{host}\n")
+        (self.directory / "host.ext").write_text(f"subjectAltName=IP:{host}\nauthorityKeyIdentifier=keyid\n")
         signed = ("-CA", f"{self.name}.crt", "-CAkey", f"{self.name}.key", "-CAcreateserial", "-extfile", "host.ext")
         self.openssl("x509", "-req", "-in", "host.csr", "-days", "2", *signed, "-out", "host.crt")
         both = self.directory / "host.pem"
