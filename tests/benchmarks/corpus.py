@@ -58,7 +58,13 @@ def stream(file: Path | None = None, seed: int = 1) -> Iterator[bytes]:
 
 
 def repeated(raws: list[bytes]) -> Iterator[bytes]:
-    """The messages, and then again under other ids."""
+    """The messages, and then again under other ids.
+
+    Raises:
+        ValueError: there are none.
+    """
+    if not raws:
+        raise ValueError("no articles to measure with")
     yield from raws
     for again in count(1):
         for raw in raws:

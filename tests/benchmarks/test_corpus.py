@@ -6,6 +6,8 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.benchmarks import corpus
 
 if TYPE_CHECKING:
@@ -18,6 +20,13 @@ def test_a_short_file_is_repeated_under_other_ids(tmp_path: Path) -> None:
     messages = [json.loads(raw) for raw in islice(corpus.stream(file), 5)]
     assert [message["text"] for message in messages] == ["One.", "Two.", "One.", "Two.", "One."]
     assert [message["id"] for message in messages] == ["a", "b", "a-1", "b-1", "a-2"]
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.touch()
+    with pytest.raises(ValueError, match="no articles"):
+        corpus.articles(1, file)
 
 
 def test_the_same_seed_gives_the_same_articles_and_another_gives_others() -> None:
