@@ -184,6 +184,21 @@ class App(faust.App):
         """What the group knows us by; empty while it does not."""
         return str(self._aiokafka._coordinator.member_id)  # noqa: SLF001 - aiokafka tells no other way
 
+    @property
+    def refusal(self) -> BaseException | None:
+        """Why the group's coordinator won't have us, if so.
+
+        aiokafka keeps it for ``getmany``, which Faust does not use, and does nothing until then: the consumer would
+        stand still without a word. It is left where it is, or aiokafka would join once more while we are leaving.
+        """
+        consumer = self.consumer._thread._consumer  # noqa: SLF001 - aiokafka tells no other way
+        coordinator = consumer and consumer._coordinator  # noqa: SLF001
+        if coordinator is None:
+            return None
+        routine: asyncio.Task[None] = coordinator._coordination_task  # noqa: SLF001
+        error: BaseException | None = coordinator._pending_exception  # noqa: SLF001
+        return routine.exception() if routine.done() and not routine.cancelled() else error
+
     def paused(self, partition: Partition) -> bool:
         return self.pipeline.is_paused(partition)
 

@@ -1,4 +1,4 @@
-"""A worker's place in its group, where it has a name of its own (static membership)."""
+"""A worker's place in its group: what the coordinator refuses, and a name of its own (static membership)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,61 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from streamproc.errors import ConfigurationError
+from aiokafka.errors import (
+    BrokerResponseError,
+    GroupAuthorizationFailedError,
+    InconsistentGroupProtocolError,
+    InvalidSessionTimeoutError,
+    kafka_errors,
+)
+
+from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.stream.connection import describe
+from streamproc.stream.publish import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamproc.errors import StreamprocError
+    from streamproc.settings import Settings
+
+
+class FencedInstanceIdError(BrokerResponseError):
+    """Another member has joined with our name while we were joining (KIP-345); aiokafka 0.14 does not know it."""
+
+    errno = 82
+    message = "FENCED_INSTANCE_ID"
+    description = "Another member has the same group.instance.id."
+
+
+kafka_errors.setdefault(FencedInstanceIdError.errno, FencedInstanceIdError)
+
+
+def refused(error: BaseException, settings: Settings) -> StreamprocError:
+    """What it means that the group's coordinator won't have us, in words that an operator can act on."""
+    if settings.group_instance_id is not None and FencedInstanceIdError.__name__ in str(error):  # aiokafka wraps it
+        return namesake(settings.group_instance_id)
+    if isinstance(error, GroupAuthorizationFailedError):
+        return ConfigurationError(f"group: the brokers don't let this user into {settings.group!r} (READ on the group)")
+    if isinstance(error, InconsistentGroupProtocolError):
+        return ConfigurationError(
+            f"group: {settings.group!r} has members of another kind; these workers need their own"
+        )
+    if isinstance(error, InvalidSessionTimeoutError):
+        return ConfigurationError(
+            "session_timeout: outside of the brokers' group.min.session.timeout.ms and group.max.session.timeout.ms"
+        )
+    if isinstance(error, REFUSED):
+        return ConfigurationError(f"Kafka refuses us: {describe(error)}")
+    return InfrastructureError(f"the group's coordinator refuses this worker: {describe(error)}")
+
+
+def namesake(name: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"group_instance_id: another worker is called {name!r}, too, and takes this one's place in the group; every "
+        "worker needs a name of its own, or none"
+    )
+
 
 PLACES = 3
 """So many places lost within two sessions: a name that another worker has, too."""
@@ -42,7 +93,4 @@ class Membership:
             self._losses.append(self._clock())
         self._member_id = member_id
         if len(self._losses) == PLACES and self._losses[-1] - self._losses[0] < 2 * self._session_timeout:
-            raise ConfigurationError(
-                f"group_instance_id: another worker is called {self._name!r}, too, and takes this one's place in the "
-                "group; every worker needs a name of its own, or none"
-            )
+            raise namesake(self._name)

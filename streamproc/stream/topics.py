@@ -106,8 +106,12 @@ async def create_topics(settings: Settings) -> list[str]:
                 created.append(name)
             elif error is not TopicAlreadyExistsError:
                 raise InfrastructureError(f"{name}: can't be created: {message or error.description}")
-        async with asyncio.timeout(settings.request_timeout):
-            await until_visible(admin, created)
+        try:
+            async with asyncio.timeout(settings.request_timeout):
+                await until_visible(admin, created)
+        except TimeoutError as error:
+            names = ", ".join(created)
+            raise InfrastructureError(f"{names}: created, but this user can't see them (DESCRIBE)") from error
     return created
 
 

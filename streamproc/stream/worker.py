@@ -24,7 +24,7 @@ from streamproc.stream.health import Health, HealthServer
 from streamproc.stream.intake import Intake
 from streamproc.stream.lane import LaneLimits, Workshop
 from streamproc.stream.limits import RejectLimits
-from streamproc.stream.membership import Membership
+from streamproc.stream.membership import Membership, refused
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
@@ -188,7 +188,12 @@ async def crashed(app: App) -> None:
 
 
 async def look(watch: Watch, health: Health, app: App, settings: Settings, *, also: Callable[[], None]) -> None:
-    """Look round now and then: set the gauges, tell the probes, end what stands still, rejoin after a fence."""
+    """Look round now and then: set the gauges, tell the probes, end what stands still, rejoin after a fence.
+
+    Raises:
+        ConfigurationError: the group refuses us; the operator must change something.
+        InfrastructureError: the group's coordinator failed, or nothing has moved for ``stall_timeout``.
+    """
     fenced_since: dict[Partition, float] = {}
     name = settings.group_instance_id
     membership = Membership(name, session_timeout=settings.session_timeout) if name else None
@@ -196,6 +201,8 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
     while True:
         # Should the event loop stand still, a thread of C ends the process and shows where it stood.
         faulthandler.dump_traceback_later(settings.stall_timeout, exit=True)
+        if (refusal := app.refusal) is not None:
+            raise refused(refusal, settings)
         partitions = watch.look(joined=app.joined)
         if membership is not None and app.joined:
             membership.look(app.member_id)

@@ -1,15 +1,28 @@
-"""TLS and SASL/SCRAM against Apache Kafka with a CA made for the test."""
+"""TLS, SASL/SCRAM and access rights on Apache Kafka, with a CA made for the test."""
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 import subprocess
+from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from confluent_kafka.admin import (
+    AclBinding,
+    AclOperation,
+    AclPermissionType,
+    AdminClient,
+    ResourcePatternType,
+    ResourceType,
+)
 
+from streamproc.errors import InfrastructureError
 from streamproc.settings import Settings
+from streamproc.stream.dead_letters import Selection, replay
 from streamproc.stream.topics import create_topics
 from tests.broker.kafka import Kafka, free_port, missing_tools
 from tests.broker.workers import Traffic
@@ -17,6 +30,8 @@ from tests.broker.workers import Traffic
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
 PASSWORD = "correct horse battery staple"
+
+RUNBOOK = (Path(__file__).resolve().parents[2] / "deploy/RUNBOOK.md").read_text()
 
 
 @dataclass
@@ -71,11 +86,11 @@ def authority(directory):
 
 @pytest.fixture(scope="module")
 def secure_kafka(directory, authority):
-    """A broker with a listener that asks for TLS and SCRAM."""
+    """A broker with a listener that asks for TLS and SCRAM; what no rule allows is forbidden."""
     broker = Kafka(
         directory / "kafka",
         listeners={"SASL_SSL": free_port()},
-        scram_users={"worker": PASSWORD},
+        scram_users={"streamproc": PASSWORD, "ops": PASSWORD},
         properties={
             "sasl.enabled.mechanisms": "SCRAM-SHA-512",
             "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config": (
@@ -85,6 +100,8 @@ def secure_kafka(directory, authority):
             "ssl.keystore.location": str(authority.sign("127.0.0.1")),
             "ssl.truststore.type": "PEM",
             "ssl.truststore.location": str(authority.certificate),
+            "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users": "User:ANONYMOUS",  # the plain listener: the brokers themselves and the test
         },
     )
     yield broker.start()
@@ -99,7 +116,7 @@ def secure(request, secure_kafka, authority):
         bootstrap_servers=f"127.0.0.1:{secure_kafka.listeners['SASL_SSL']}",
         security_protocol="SASL_SSL",
         sasl_mechanism="SCRAM-SHA-512",
-        sasl_username="worker",
+        sasl_username="streamproc",
         sasl_password=PASSWORD,
         ssl_cafile=authority.certificate,
         topic_prefix=prefix,
@@ -108,17 +125,86 @@ def secure(request, secure_kafka, authority):
     )
 
 
-async def test_the_worker_works_over_tls_and_scram(secure, secure_kafka, start_worker):
-    await create_topics(secure)
+async def test_the_documented_rights_are_enough_for_the_worker_and_for_a_replay(secure, secure_kafka, start_worker):
+    grant(documented_rules(secure), secure_kafka)
+    ops = secure.model_copy(update={"sasl_username": "ops"})
+    await create_topics(ops)
     traffic = Traffic(secure.model_copy(update={"bootstrap_servers": secure_kafka.bootstrap}))
-    traffic.publish(traffic.articles(20))
+    traffic.publish([*traffic.articles(20), b"{oops"])
     worker = start_worker(secure)
 
-    with traffic.reader("enriched") as reader:
+    with traffic.reader("enriched", "dead_letters") as reader:
         reader.read(20, "enriched")
+        reader.read(1, "dead_letters")
+        assert await replay(Selection(), ops) == 1
+        reader.read(2, "dead_letters")
         assert sorted(reader.ids("enriched")) == sorted(traffic.published)
     assert worker.stop() == 0
     assert PASSWORD not in worker.said
+
+
+async def test_a_user_that_may_not_join_the_group_is_told_so(secure, secure_kafka, start_worker):
+    rules = [rule for rule in documented_rules(secure) if rule.restype != ResourceType.GROUP]
+    grant(rules, secure_kafka)
+    await create_topics(secure.model_copy(update={"sasl_username": "ops"}))
+
+    worker = start_worker(secure)
+
+    assert worker.wait() == 1
+    assert worker.said.splitlines()[-1] == (
+        f"Error: group: the brokers don't let this user into {secure.group!r} (READ on the group)"
+    )
+    assert "Traceback" not in worker.said
+
+
+async def test_topics_that_their_maker_may_not_see_are_named(secure, secure_kafka):
+    grant([rule for rule in documented_rules(secure) if rule.operation == AclOperation.CREATE], secure_kafka)
+    ops = secure.model_copy(update={"sasl_username": "ops", "request_timeout": 3.0})
+
+    with pytest.raises(
+        InfrastructureError, match=r"articles\.raw, .*: created, but this user can't see them \(DESCRIBE\)"
+    ):
+        await create_topics(ops)
+
+
+def documented_rules(settings: Settings) -> list[AclBinding]:
+    """The access rights that the runbook's commands give, for the topics and the group of these settings."""
+    parser = ArgumentParser()
+    for option in ("--bootstrap-server", "--allow-principal", "--group", "--transactional-id"):
+        parser.add_argument(option)
+    for option in ("--operation", "--topic"):
+        parser.add_argument(option, action="append", default=[])
+    parser.add_argument("--resource-pattern-type", default="literal")
+    parser.add_argument("--add", action="store_true")
+    rules = []
+    for line in re.findall(r"^kafka-acls\.sh (.+)$", RUNBOOK, re.MULTILINE):
+        command = parser.parse_args(shlex.split(line))
+        resources = [(ResourceType.TOPIC, settings.topic_prefix + topic) for topic in command.topic]
+        if command.group is not None:
+            resources.append((ResourceType.GROUP, command.group.replace("streamproc", settings.group)))
+        if command.transactional_id is not None:
+            name = command.transactional_id.replace("streamproc", settings.group)
+            resources.append((ResourceType.TRANSACTIONAL_ID, name))
+        rules += [
+            AclBinding(
+                kind,
+                name,
+                ResourcePatternType[command.resource_pattern_type.upper()],
+                command.allow_principal,
+                "*",
+                AclOperation[re.sub(r"(?<=[a-z])(?=[A-Z])", "_", operation).upper()],
+                AclPermissionType.ALLOW,
+            )
+            for kind, name in resources
+            for operation in command.operation
+        ]
+    return rules
+
+
+def grant(rules: list[AclBinding], broker: Kafka) -> None:
+    admin = AdminClient({"bootstrap.servers": broker.bootstrap, "log_level": 0})
+    for made in admin.create_acls(rules).values():
+        made.result(10)
 
 
 def test_a_wrong_password_is_one_readable_line_without_the_password(secure, start_worker):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaProducer
-from confluent_kafka import KafkaError
+from confluent_kafka import Consumer, KafkaError
 
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.workers import ROLES, Traffic, until
@@ -201,6 +202,46 @@ def test_a_name_that_two_workers_have_ends_them_with_a_clear_error_and_costs_no_
     with traffic.reader("enriched") as reader:
         reader.read(300, "enriched")
         assert sorted(reader.ids("enriched")) == sorted(traffic.published)
+
+
+@on_kafka
+def test_a_namesake_that_joins_at_the_same_time_ends_the_other_at_once(service, start_worker):
+    service = service.model_copy(update={"group_instance_id": "twin"})
+    with member(service, strategy="roundrobin"):  # which joins no more: the group waits for it, and so do the twins
+        twins = [start_worker(service), start_worker(service)]
+        until(lambda: any(twin.process.poll() is not None for twin in twins), what="the end of one")
+
+        [ended] = [twin for twin in twins if twin.process.poll() is not None]
+        assert (ended.wait(), ended.said.count("Traceback")) == (1, 0)
+        assert ended.said.splitlines()[-1].startswith("Error: group_instance_id: another worker is called 'twin', too")
+
+
+@on_kafka
+def test_a_group_of_other_consumers_is_refused_readably(service, start_worker):
+    with member(service, strategy="range"):
+        worker = start_worker(service)
+
+        assert (worker.wait(), worker.said.count("Traceback")) == (1, 0)
+        assert worker.said.splitlines()[-1].startswith(f"Error: group: {service.group!r} has members of another kind")
+
+
+@contextmanager
+def member(settings, *, strategy):
+    """Another consumer in the workers' group; it has joined, and answers no rebalance."""
+    consumer = Consumer(
+        {
+            "bootstrap.servers": settings.bootstrap_servers,
+            "group.id": settings.group,
+            "partition.assignment.strategy": strategy,
+            "log_level": 0,
+        }
+    )
+    consumer.subscribe([topic_name(settings, "raw")])
+    try:
+        until(lambda: consumer.poll(0.1) or consumer.assignment(), what="an assignment")
+        yield
+    finally:
+        consumer.close()
 
 
 def partitions(worker):

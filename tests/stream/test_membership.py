@@ -1,11 +1,21 @@
-"""A worker's place in its group: one that is lost again and again was taken by a namesake."""
+"""A worker's place in its group: what a refusal means; a place lost again and again was taken by a namesake."""
 
 from __future__ import annotations
 
 import pytest
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    InconsistentGroupProtocolError,
+    InvalidSessionTimeoutError,
+    KafkaError,
+    TopicAuthorizationFailedError,
+    UnknownError,
+    for_code,
+)
 
-from streamproc.errors import ConfigurationError
-from streamproc.stream.membership import Membership
+from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.settings import Settings
+from streamproc.stream.membership import Membership, refused
 
 
 @pytest.fixture
@@ -33,3 +43,30 @@ def test_sessions_that_run_out_are_no_namesake(membership, clock):
 
 def test_a_worker_that_is_being_replaced_may_meet_its_successor_for_a_moment(membership, clock):
     live_through(membership, clock, (0, "a"), (3, "b"), (6, "c"), *((second, "c") for second in range(7, 60)))
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "says"),
+    [
+        (
+            KafkaError(repr(for_code(82)())),
+            ConfigurationError,
+            "group_instance_id: another worker is called 'one', too",
+        ),
+        (
+            GroupAuthorizationFailedError("news"),
+            ConfigurationError,
+            "group: the brokers don't let this user into 'news'",
+        ),
+        (InconsistentGroupProtocolError(), ConfigurationError, "group: 'news' has members of another kind"),
+        (InvalidSessionTimeoutError(), ConfigurationError, "session_timeout: outside of the brokers'"),
+        (TopicAuthorizationFailedError("raw"), ConfigurationError, "Kafka refuses us: "),
+        (KafkaError(repr(UnknownError())), InfrastructureError, "the group's coordinator refuses this worker: "),
+        (RuntimeError(), InfrastructureError, "the group's coordinator refuses this worker: RuntimeError"),
+    ],
+)
+def test_a_refusal_says_what_the_operator_must_change(error, kind, says):
+    meaning = refused(error, Settings(group="news", group_instance_id="one"))
+
+    assert type(meaning) is kind
+    assert str(meaning).startswith(says)
