@@ -109,10 +109,12 @@ class WorkerProcess:
         """Whether it got as far as taking signals."""
         return "worker starts" in self.log.read_text(errors="replace")
 
-    def wait_for_log(self, text: str, *, within: float = 90.0) -> bool:
+    def wait_for_log(self, *texts: str, within: float = 90.0) -> bool:
+        """Whether its log comes to hold one of these."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
-            if text in self.log.read_text(errors="replace"):
+            said = self.log.read_text(errors="replace")
+            if any(text in said for text in texts):
                 return True
             time.sleep(0.1)
         return False
