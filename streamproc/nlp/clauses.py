@@ -181,6 +181,14 @@ class Clauses:
         """Where the entity that begins at a token ends."""
         return next((i for i in range(start + 1, self.size) if self._begins[i] or not self.entity_type[i]), self.size)
 
+    def entity_head(self, start: int) -> int:
+        """The token of the entity that begins at a token by which it hangs on the rest of the sentence."""
+        span = range(start, self.entity_end(start))
+        return next((i for i in span if self.head[i] not in span), start)
+
+    def is_date(self, i: int) -> bool:
+        return self.entity_type[i] == _DATE
+
     def is_verb(self, i: int) -> bool:
         return self.words[i].is_verb
 

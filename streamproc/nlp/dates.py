@@ -24,23 +24,28 @@ _SMALL_NUMBERS = {
     w: str(n)
     for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 }
+_BEHIND = re.compile(r"\b(ago|last|past|previous|yesterday|earlier)\b", re.IGNORECASE)
 _MAX_LENGTH = 60
 
 
 @lru_cache(maxsize=20_000)
-def resolve(text: str, published: date | None) -> str | None:
-    """ISO 8601 date, month or year that the words mean, as far as they tell."""
+def resolve(text: str, published: date | None, *, ahead: bool = False) -> str | None:
+    """ISO 8601 date, month or year that the words mean, as far as they tell.
+
+    ``ahead``: they are about what is to come, so that a day or month without a year is the next one, not the last.
+    """
     words = " ".join(text.lower().replace("\u2019", "'").split())[:_MAX_LENGTH]
     year = _YEAR.search(words)
+    ahead = ahead and not _BEHIND.search(words)
     if day := _DAY_MONTH.search(words):
-        return _day_of_month(day.group(0), year, published)
+        return _day_of_month(day.group(0), year, published, ahead=ahead)
     if month := _MONTH_ONLY.search(words):
-        return _month(month.group(0), year, words, published)
+        return _month(month.group(0), year, published, ahead=ahead or "next" in words)
     if published is None:
         return year.group(0) if year else None
     for number, name in enumerate(_WEEKDAYS):
         if name in words:
-            return _weekday(number, words, published)
+            return _weekday(number, words, published, ahead=ahead)
     if _RELATIVE.search(words):
         return _relative(words, published)
     return year.group(0) if year else None
@@ -51,7 +56,7 @@ def year_of(value: str | None) -> int | None:
     return int(value[:4]) if value and value[:4].isdigit() else None
 
 
-def _day_of_month(words: str, year: re.Match[str] | None, published: date | None) -> str | None:
+def _day_of_month(words: str, year: re.Match[str] | None, published: date | None, *, ahead: bool) -> str | None:
     try:
         found = dateutil_parser.parse(words.replace(" of ", " "), default=datetime(2000, 1, 1))  # noqa: DTZ001 - only day and month are read
     except (ValueError, OverflowError):
@@ -60,20 +65,22 @@ def _day_of_month(words: str, year: re.Match[str] | None, published: date | None
         return f"{year.group(0)}-{found.month:02}-{found.day:02}"
     if published is None:
         return None
-    guess = _in_year(found.month, found.day, published)
+    guess = _in_year(found.month, found.day, published, ahead=ahead)
     return guess.isoformat() if guess else None
 
 
-def _in_year(month: int, day: int, published: date) -> date | None:
-    """The nearest such day that is not half a year ahead."""
+def _in_year(month: int, day: int, published: date, *, ahead: bool) -> date | None:
+    """The nearest such day that is not half a year ahead; of what is to come, one that is not a month ago."""
     try:
         guess = published.replace(month=month, day=day)
+        if ahead:
+            return guess.replace(year=guess.year + 1) if guess < published - relativedelta(months=1) else guess
+        return guess.replace(year=guess.year - 1) if guess > published + relativedelta(months=6) else guess
     except ValueError:
-        return None
-    return guess.replace(year=guess.year - 1) if guess > published + relativedelta(months=6) else guess
+        return None  # 29 February
 
 
-def _month(name: str, year: re.Match[str] | None, words: str, published: date | None) -> str | None:
+def _month(name: str, year: re.Match[str] | None, published: date | None, *, ahead: bool) -> str | None:
     try:
         month = dateutil_parser.parse(name, default=datetime(2000, 1, 1)).month  # noqa: DTZ001 - only the month is read
     except (ValueError, OverflowError):
@@ -82,16 +89,22 @@ def _month(name: str, year: re.Match[str] | None, words: str, published: date | 
         return f"{year.group(0)}-{month:02}"
     if published is None:
         return None
-    back = month > published.month and "next" not in words
-    return f"{published.year - 1 if back else published.year}-{month:02}"
+    if ahead:
+        return f"{published.year + (month < published.month)}-{month:02}"
+    return f"{published.year - (month > published.month)}-{month:02}"
 
 
-def _weekday(number: int, words: str, published: date) -> str:
-    """``Thursday`` is the last one up to the day of publication; ``next Thursday`` the first after it."""
-    ahead = "next" in words or "coming" in words
-    step = (number - published.weekday()) % 7 or 7 if ahead else -((published.weekday() - number) % 7)
-    if "last" in words and step == 0:
-        step = -7
+def _weekday(number: int, words: str, published: date, *, ahead: bool) -> str:
+    """``Thursday`` is the last one up to the day of publication, or the first from it on; ``next Thursday`` is after it."""
+    to_come = (number - published.weekday()) % 7
+    if "next" in words or "coming" in words:
+        step = to_come or 7
+    elif ahead:
+        step = to_come
+    else:
+        step = -((published.weekday() - number) % 7)
+        if "last" in words and step == 0:
+            step = -7
     return (published + relativedelta(days=step)).isoformat()
 
 

@@ -28,6 +28,7 @@ from streamproc.nlp.dates import resolve, year_of
 from streamproc.nlp.lexicon import Lexicon, load_lexicon
 from streamproc.nlp.matching import Match, Matcher
 from streamproc.nlp.modality import Modality, modality
+from streamproc.nlp.tense import lies_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,7 +90,14 @@ MOST_ALIKE = 200
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 _OLD = 2
 """Years before publication after which an event is background."""
-_NO_DATE = re.compile("year-old|years old|daily|annual|every")
+_NO_DATE = re.compile(
+    r"year-old|years old|daily|annual|every"
+    r"|^(?:aged? )?\d{1,3}$"  # an age
+    r"|^up to$"
+    r"|^(?:(?:about|around|nearly|almost|over|only|(?:more|less) than|at least|up to|the) )?"
+    r"(?:(?:an?|a few|few|several|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -])?"
+    r"(?:hour|day|week|month|year|decade|centur)(?:s|y|ies)?$"  # how long, not when
+)
 _start = itemgetter(0)
 
 
@@ -167,7 +175,9 @@ class _Reading:
         self.body_start = text_start(doc)
         self.published = getattr(article_of(doc), "published_at", None)
         self._quote_at: dict[int, QuoteDraft] = {}
-        self._silent = [(z.start, z.end) for z in zones_of(doc) if z.kind in SILENT_ZONES]
+        zones = zones_of(doc)
+        self._silent = [(z.start, z.end) for z in zones if z.kind in SILENT_ZONES]
+        self._captions = [(z.start, z.end) for z in zones if z.kind == "caption"]
         self._place_by: dict[int, MentionDraft | None] = {}
         self._places: list[int] | None = None
         self._locations: list[int] = []
@@ -175,7 +185,8 @@ class _Reading:
         self._counts_of: dict[tuple[int, int], list[Counted]] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
         self._span_of: dict[tuple[int, int], Span] = {}
-        self._date_at: dict[int, DateDraft | None] = {}
+        self._dates: list[int] | None = None
+        self._date_at: dict[int, DateDraft] = {}
 
     def events(self, matches: Sequence[Match]) -> list[EventDraft]:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
@@ -279,8 +290,8 @@ class _Reading:
             mention = self.clauses.mentions[head]
             if mention is not None:
                 found.append(ArgumentDraft(mention.span, mention.entity))
-            else:
-                found.append(ArgumentDraft(self._noun_phrase(head)))
+            elif not (self.clauses.is_date((phrase := self._noun_phrase(head)).start) and self.clauses.is_date(head)):
+                found.append(ArgumentDraft(phrase))
             if len(found) == MOST_ARGUMENTS:
                 break
         return found
@@ -388,22 +399,48 @@ class _Reading:
         return self.clauses.dep[last] in {"appos", "npadvmod"} or self._silent_at(self.clauses.offset[i])
 
     def _date(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
-        """The date nearest to the trigger in its sentence."""
-        start = nearest(self.clauses.dates, match.start, *sentence)
+        """The date that the trigger governs, else the one nearest to it in its sentence."""
+        dates = self._real_dates()
+        dates = dates[bisect_left(dates, sentence[0]) : bisect_left(dates, sentence[1])]
+        own = [start for start in dates if self._governs(match, start)] if len(dates) > 1 else dates
+        start = nearest(own or dates, match.start, *sentence)
         if start is None:
             return None
         if start not in self._date_at:
             self._date_at[start] = self._read_date(start)
         return self._date_at[start]
 
-    def _read_date(self, start: int) -> DateDraft | None:
+    def _real_dates(self) -> list[int]:
+        """The first tokens of dates that say when, not how long or how old."""
+        if self._dates is None:
+            ends = map(self.clauses.entity_end, self.clauses.dates)
+            spans = zip(self.clauses.dates, ends, strict=True)
+            lower = self.clauses.tokens.lower
+            joined = ((start, " ".join(lower[start:end]).replace(" - ", "-")) for start, end in spans)
+            self._dates = [start for start, words in joined if not _NO_DATE.search(words)]
+        return self._dates
+
+    def _governs(self, match: Match, date: int) -> bool:
+        """Whether the date hangs on the trigger, with no other verb between them."""
+        for _, head in self.clauses.root_path(self.clauses.entity_head(date)):
+            if match.start <= head < match.end:
+                return True
+            if self.clauses.is_verb(head):
+                return False
+        return False
+
+    def _read_date(self, start: int) -> DateDraft:
         date = Span(self.doc, start, self.clauses.entity_end(start))
-        text = date.text
-        lower = text.lower()
-        if _NO_DATE.search(lower):
-            return None
-        day = self.published.date() if self.published is not None else None
-        return DateDraft(date, resolve(text, day))
+        if self.published is None:
+            return DateDraft(date, resolve(date.text, None))
+        head, status = self.clauses.entity_head(start), self.lexicon.status
+        ahead = lies_ahead(self.clauses, head, status, present=self._tells_in_past_tense(start))
+        return DateDraft(date, resolve(date.text, self.published.date(), ahead=ahead))
+
+    def _tells_in_past_tense(self, i: int) -> bool:
+        """What has happened; headlines and captions tell it in the present."""
+        offset = self.clauses.offset[i]
+        return offset >= self.body_start and not any(start <= offset < end for start, end in self._captions)
 
     def _is_historical(self, date: DateDraft | None) -> bool:
         if date is None or self.published is None:
