@@ -73,6 +73,11 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     return size < len(a.words) and _is_short(b.words) and b.words in (a.words[-size:], a.words[:size])
 
 
+def surnames_with_particles(words: tuple[str, ...]) -> list[str]:
+    """``de boer`` of ``marijke de boer``: how a later sentence may begin with her."""
+    return [" ".join(words[i:]) for i in range(1, len(words) - 1) if words[i] in _PARTICLES][:1]
+
+
 def _is_short(words: tuple[str, ...]) -> bool:
     """Two words and any particles: a double surname (``López Obrador``, ``von der Leyen``) or given name."""
     return sum(word not in _PARTICLES for word in words) <= 2  # noqa: PLR2004

@@ -59,13 +59,31 @@ def _told_by_words(key: str, label: str) -> str | None:
 
 
 def people_after_titles(sheet: Sheet) -> None:
-    """``Mr Albanese``, ``President Petro``: a title makes a person of a name."""
+    """``Mr Albanese``, ``President Petro``: a title makes a person of a name; also of one whose first word was missed."""
     titles = load_words().before_person
     for ent in sheet.ents:
         before = ent.start - 1
         short = before >= 0 and ent.end - ent.start <= MAX_TITLED
         if short and sheet.words[before][0].isupper() and sheet.lower[before].rstrip(".") in titles:
             ent.label = "PERSON"
+        elif _lacks_given_name(sheet, ent):
+            ent.start, ent.label = before, "PERSON"
+
+
+def _lacks_given_name(sheet: Sheet, ent: Ent) -> bool:
+    """``Prime Minister Joost Verhagen`` of which the model knows ``Verhagen`` alone."""
+    given, roles = ent.start - 1, load_roles()
+    return (
+        given > 0
+        and ent.end - ent.start == 1
+        and sheet.lower[given - 1] in roles.person
+        and sheet.is_proper(given)
+        and sheet.words[given].isalpha()
+        and not sheet.words[given].isupper()
+        and sheet.lower[given] not in roles.heads
+        and (ent.label == "PERSON" or not lookup(sheet.words[ent.start]))
+        and given not in sheet.taken()
+    )
 
 
 def by_article(sheet: Sheet) -> None:
@@ -174,7 +192,7 @@ def _is_titled(sheet: Sheet, ent: Ent) -> bool:
 def _add_bearer(bearers: dict[str, bool], text: str, tokens: list[str]) -> None:
     """Surname, given name and nickname of a person; True where the given name is a known one or the name comes back."""
     words = names.person_name(text).words
-    for word in (words[0], words[-1]):
+    for word in (words[0], words[-1], *names.surnames_with_particles(words)):
         bearers[word] = word in bearers or words[0] in given_names()
     if len(tokens) >= MIN_WITH_NICKNAME:
         bearers.update((fold(word), True) for word in nickname_in(tokens))

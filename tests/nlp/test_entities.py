@@ -54,6 +54,9 @@ def recognised(pipeline):
         ("They crossed the Otto Bridge slowly.", [("Otto Bridge", "PERSON")], [("Otto Bridge", "FAC")]),
         ("They asked Justice Ekwo for time.", [("Justice Ekwo", "ORG")], [("Ekwo", "PERSON")]),
         ("They asked Mr Petro for time.", [("Petro", "ORG")], [("Petro", "PERSON")]),
+        ("Prime Minister Ruben Halvorsen left. They saw Halvorsen.", [("Halvorsen", "ORG")], [("Ruben Halvorsen", "PERSON"), ("Halvorsen", "PERSON")]),
+        ("They praised the coach Sporting Lisbon hired.", [("Lisbon", "GPE")], [("Lisbon", "GPE")]),
+        ("Annika van Dijk quit. Van Dijk was tired.", [("Annika van Dijk", "PERSON"), ("Van Dijk", "ORG")], [("Annika van Dijk", "PERSON"), ("Van Dijk", "PERSON")]),
         # what the words beside a name tell
         ("They live in Durban now.", [("Durban", "ORG")], [("Durban", "GPE")]),
         ("Batakis said that prices fell.", [("Batakis", "GPE")], [("Batakis", "PERSON")]),
