@@ -25,7 +25,24 @@ _SMALL_NUMBERS = {
     for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 }
 _BEHIND = re.compile(r"\b(ago|last|past|previous|yesterday|earlier)\b", re.IGNORECASE)
+_NOT_WHEN = re.compile(
+    r"year-old|years old|daily|annual|every"
+    r"|^(?:aged? )?\d{1,3}$"  # an age
+    r"|^up to$"
+    r"|^(?:(?:about|around|nearly|almost|over|only|(?:more|less) than|at least|up to|the) )?"
+    r"(?:(?:an?|a few|few|several|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -])?"
+    r"(?:hour|day|week|month|year|decade|centur)(?:s|y|ies)?$"  # how long
+)
 _MAX_LENGTH = 60
+
+
+def says_when(text: str) -> bool:
+    """Whether date words say when something is, not how long, how often or how old."""
+    return _NOT_WHEN.search(_words(text)) is None
+
+
+def _words(text: str) -> str:
+    return " ".join(text.lower().replace("\u2019", "'").split())
 
 
 @lru_cache(maxsize=20_000)
@@ -34,7 +51,13 @@ def resolve(text: str, published: date | None, *, ahead: bool = False) -> str | 
 
     ``ahead``: they are about what is to come, so that a day or month without a year is the next one, not the last.
     """
-    words = " ".join(text.lower().replace("\u2019", "'").split())[:_MAX_LENGTH]
+    try:
+        return _resolve(_words(text)[:_MAX_LENGTH], published, ahead=ahead)
+    except (ValueError, OverflowError):
+        return None  # no day of the calendar: 29 February of another year, the week before the year 1
+
+
+def _resolve(words: str, published: date | None, *, ahead: bool) -> str | None:
     year = _YEAR.search(words)
     ahead = ahead and not _BEHIND.search(words)
     if day := _DAY_MONTH.search(words):
@@ -57,41 +80,30 @@ def year_of(value: str | None) -> int | None:
 
 
 def _day_of_month(words: str, year: re.Match[str] | None, published: date | None, *, ahead: bool) -> str | None:
-    try:
-        found = dateutil_parser.parse(words.replace(" of ", " "), default=datetime(2000, 1, 1))  # noqa: DTZ001 - only day and month are read
-    except (ValueError, OverflowError):
-        return None
+    found = dateutil_parser.parse(words.replace(" of ", " "), default=datetime(2000, 1, 1))  # noqa: DTZ001 - only day and month are read
     if year:
         return f"{year.group(0)}-{found.month:02}-{found.day:02}"
     if published is None:
         return None
-    guess = _in_year(found.month, found.day, published, ahead=ahead)
-    return guess.isoformat() if guess else None
+    return _in_year(found.month, found.day, published, ahead=ahead).isoformat()
 
 
-def _in_year(month: int, day: int, published: date, *, ahead: bool) -> date | None:
+def _in_year(month: int, day: int, published: date, *, ahead: bool) -> date:
     """The nearest such day that is not half a year ahead; of what is to come, one that is not a month ago."""
-    try:
-        guess = published.replace(month=month, day=day)
-        if ahead:
-            return guess.replace(year=guess.year + 1) if guess < published - relativedelta(months=1) else guess
-        return guess.replace(year=guess.year - 1) if guess > published + relativedelta(months=6) else guess
-    except ValueError:
-        return None  # 29 February
+    guess = published.replace(month=month, day=day)
+    if ahead:
+        return guess.replace(year=guess.year + 1) if guess < published - relativedelta(months=1) else guess
+    return guess.replace(year=guess.year - 1) if guess > published + relativedelta(months=6) else guess
 
 
 def _month(name: str, year: re.Match[str] | None, published: date | None, *, ahead: bool) -> str | None:
-    try:
-        month = dateutil_parser.parse(name, default=datetime(2000, 1, 1)).month  # noqa: DTZ001 - only the month is read
-    except (ValueError, OverflowError):
-        return None
+    month = dateutil_parser.parse(name, default=datetime(2000, 1, 1)).month  # noqa: DTZ001 - only the month is read
     if year:
         return f"{year.group(0)}-{month:02}"
     if published is None:
         return None
-    if ahead:
-        return f"{published.year + (month < published.month)}-{month:02}"
-    return f"{published.year - (month > published.month)}-{month:02}"
+    turn = month < published.month if ahead else -(month > published.month)
+    return f"{published.replace(year=published.year + turn, day=1).year}-{month:02}"
 
 
 def _weekday(number: int, words: str, published: date, *, ahead: bool) -> str:
@@ -115,7 +127,8 @@ def _relative(words: str, published: date) -> str | None:
         if day in words:
             return (published + relativedelta(days=shift)).isoformat()
     if words in {"this year", "last year", "next year"}:
-        return str(published.year + {"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]])
+        turn = {"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]]
+        return str(published.replace(year=published.year + turn, day=1).year)
     if words in {"this month", "last month", "next month"}:
         moved = published + relativedelta(months={"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]])
         return f"{moved.year}-{moved.month:02}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from operator import itemgetter
@@ -24,7 +23,7 @@ from streamproc.nlp.annotations import (
     zones_of,
 )
 from streamproc.nlp.counts import Counted, counted
-from streamproc.nlp.dates import resolve, year_of
+from streamproc.nlp.dates import resolve, says_when, year_of
 from streamproc.nlp.lexicon import Lexicon, load_lexicon
 from streamproc.nlp.matching import Match, Matcher
 from streamproc.nlp.modality import Modality, modality
@@ -90,14 +89,6 @@ MOST_ALIKE = 200
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 _OLD = 2
 """Years before publication after which an event is background."""
-_NO_DATE = re.compile(
-    r"year-old|years old|daily|annual|every"
-    r"|^(?:aged? )?\d{1,3}$"  # an age
-    r"|^up to$"
-    r"|^(?:(?:about|around|nearly|almost|over|only|(?:more|less) than|at least|up to|the) )?"
-    r"(?:(?:an?|a few|few|several|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -])?"
-    r"(?:hour|day|week|month|year|decade|centur)(?:s|y|ies)?$"  # how long, not when
-)
 _start = itemgetter(0)
 
 
@@ -415,9 +406,7 @@ class _Reading:
         if self._dates is None:
             ends = map(self.clauses.entity_end, self.clauses.dates)
             spans = zip(self.clauses.dates, ends, strict=True)
-            lower = self.clauses.tokens.lower
-            joined = ((start, " ".join(lower[start:end]).replace(" - ", "-")) for start, end in spans)
-            self._dates = [start for start, words in joined if not _NO_DATE.search(words)]
+            self._dates = [start for start, end in spans if says_when(Span(self.doc, start, end).text)]
         return self._dates
 
     def _governs(self, match: Match, date: int) -> bool:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from streamproc.nlp.matching import Match
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
-_FUTURE = frozenset({"will", "'ll", "wo", "would", "shall", "going", "\u2019ll"})
-_POSSIBLE = frozenset({"may", "might", "could", "can"})
+FUTURE = frozenset({"will", "'ll", "wo", "would", "shall", "going", "\u2019ll"})
+POSSIBLE = frozenset({"may", "might", "could", "can"})
 _MIGHT = frozenset({"may", "might", "could"})
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
-_NECESSARY = frozenset({"must", "should", "ought"})
+NECESSARY = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _UNREAL = {
     "planned": "future", "upcoming": "future", "scheduled": "future", "proposed": "future", "imminent": "future",
@@ -25,6 +25,8 @@ _UNREAL = {
     "potential": "hypothetical", "possible": "hypothetical", "hypothetical": "hypothetical", "further": "",
     "feared": "hypothetical", "any": "hypothetical", "possible_": "", "no": "negated",
 }  # fmt: skip
+COMING = frozenset(word for word, kind in _UNREAL.items() if kind == "future")
+"""What makes an event noun one to come: ``the planned march``."""
 EDGE_COST = {"advcl": 1.0, "relcl": 1.2, "acl": 1.0, "conj": 0.15, "pcomp": 0.9, "parataxis": 0.4, "appos": 0.4,
               "nsubj": 0.3, "nsubjpass": 0.3, "csubj": 0.3, "dobj": 0.5, "attr": 0.2, "pobj": 0.45, "prep": 0.45,
               "poss": 1.0, "compound": 1.0, "amod": 0.9, "nmod": 0.9, "npadvmod": 1.0, "acomp": 0.1, "agent": 0.3}  # fmt: skip
@@ -248,12 +250,12 @@ class _Walk:
             if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
                 found.negated = found.negated != negates
             elif dep == "aux":
-                if lower in _FUTURE:
+                if lower in FUTURE:
                     found.future = True
-                elif lower in _POSSIBLE:
+                elif lower in POSSIBLE:
                     found.hypothetical = True
                     found.possible = found.possible or (lower in _MIGHT and self.is_about_speaker(verb))
-                elif lower in _NECESSARY:
+                elif lower in NECESSARY:
                     found.wanted = found.hypothetical = True
             elif dep == "mark" and lower in _CONDITIONS:
                 found.hypothetical = True

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.modality import COMING, FUTURE, NECESSARY, POSSIBLE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from streamproc.nlp.clauses import Clauses
 
-_WILL = frozenset({"will", "'ll", "\u2019ll", "wo", "shall"})
-_WOULD = frozenset({"would", "'d", "\u2019d", "may", "might", "must", "should", "can", "could", "ought"})
+_WOULD = POSSIBLE | NECESSARY | {"would", "'d", "\u2019d"}
+_WILL = FUTURE - _WOULD
 _IS = frozenset({"am", "is", "are", "'s", "\u2019s", "'re", "\u2019re", "'m", "\u2019m"})
 _PERFECT = frozenset({"have", "'ve", "\u2019ve", "has", "had"})
 _BEHIND = frozenset({"since", "after", "as"})
 """What puts a date into the past: ``since Friday``, ``as of Friday``."""
-_TO_COME = frozenset({"plan", "want", "threat", "promise"})
+_TO_COME = frozenset({"plan", "want", "threat"})
 """What a word does to what it governs (``words.yaml``) that puts it into the future: ``agreed to meet on Friday``."""
 _OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod", "nsubj", "nsubjpass", "appos", "nummod"})
 """``Friday's attack``, ``the attack on Friday will …``: the date is the noun's, whatever the verb says."""
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "relcl"})
-_COMING = frozenset({"planned", "scheduled", "upcoming", "forthcoming", "proposed", "expected", "looming"})
 
 
 def lies_ahead(clauses: Clauses, date: int, status: Mapping[str, str], *, present: bool) -> bool:
@@ -50,7 +51,7 @@ def _told_by_nominal(clauses: Clauses, nominal: int, child: int, status: Mapping
     word = clauses.words[nominal]
     does = status.get(word.lemma)
     if word.is_noun:
-        planned = any(clauses.words[c].lower in _COMING for c in clauses.children(nominal))
+        planned = any(clauses.words[c].lower in COMING for c in clauses.children(nominal))
         return planned or (does in _TO_COME and _is_infinitive(clauses, child))
     return word.tag[:1] == "J" and does in {"plan", "doubt"}
 
