@@ -50,10 +50,8 @@ class Authority:
 
     def found(self) -> Authority:
         request = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={self.name}")
-        use = (
-            "-addext",
-            "keyUsage=critical,keyCertSign,cRLSign",
-        )  # Python 3.13 asks for it, and for the key's identifier
+        # Python 3.13 asks for the key's use, and for its identifier in what it signs.
+        use = ("-addext", "keyUsage=critical,keyCertSign,cRLSign")
         self.openssl(*request, *use, "-keyout", f"{self.name}.key", "-out", f"{self.name}.crt")
         return self
 

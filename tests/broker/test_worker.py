@@ -225,6 +225,14 @@ def test_a_group_of_other_consumers_is_refused_readably(service, start_worker):
         assert worker.said.splitlines()[-1].startswith(f"Error: group: {service.group!r} has members of another kind")
 
 
+@on_kafka
+def test_a_session_that_the_brokers_do_not_allow_is_refused_readably(service, start_worker):
+    worker = start_worker(service.model_copy(update={"session_timeout": 2000.0}))  # half an hour is the default's most
+
+    assert (worker.wait(), worker.said.count("Traceback")) == (1, 0)
+    assert worker.said.splitlines()[-1].startswith("Error: session_timeout: outside of the brokers' group.min.session")
+
+
 @contextmanager
 def member(settings, *, strategy):
     """Another consumer in the workers' group; it has joined, and answers no rebalance."""
@@ -237,8 +245,13 @@ def member(settings, *, strategy):
         }
     )
     consumer.subscribe([topic_name(settings, "raw")])
+
+    def joined():
+        consumer.poll(0.1)
+        return consumer.assignment()
+
     try:
-        until(lambda: consumer.poll(0.1) or consumer.assignment(), what="an assignment")
+        until(joined, what="an assignment")
         yield
     finally:
         consumer.close()
