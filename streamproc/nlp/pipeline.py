@@ -18,11 +18,16 @@ from spacy.tokens import Doc
 import streamproc
 from streamproc.article import PipelineInfo
 from streamproc.errors import ConfigurationError
-from streamproc.nlp import clusters, entities, events, linking, long_texts, places, quotes, salience, toponyms, zones
-from streamproc.nlp.annotations import annotations_of
-from streamproc.nlp.lemmas import keep_tables
-from streamproc.nlp.ops import speed_up
-from streamproc.nlp.reader import read
+from streamproc.nlp import events
+from streamproc.nlp.doc.annotations import annotations_of
+from streamproc.nlp.doc.lemmas import keep_tables
+from streamproc.nlp.enrichment import read
+from streamproc.nlp.entities import clustering, linking, recognition, salience
+from streamproc.nlp.model import windows
+from streamproc.nlp.model.matrix_product import speed_up
+from streamproc.nlp.places import toponym_recognition, toponym_resolution
+from streamproc.nlp.quotes import extraction
+from streamproc.nlp.zones import segmentation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,14 +75,14 @@ class Pipeline:
 
     def run_model(self, docs: Sequence[Doc]) -> None:
         """Annotate tokenised Docs with the model's pipes, in place."""
-        windows = [long_texts.windows_of(doc) for doc in docs]
-        for batch in long_texts.batches(chain.from_iterable(windows), MODEL_TOKENS):
+        parts = [windows.windows_of(doc) for doc in docs]
+        for batch in windows.batches(chain.from_iterable(parts), MODEL_TOKENS):
             for _, pipe in self.nlp.pipeline:
                 annotate(pipe, batch)
             for doc in batch:
                 doc.tensor = NO_TENSOR
-        for doc, parts in zip(docs, windows, strict=True):
-            long_texts.join_windows(doc, parts)
+        for doc, windows_of_doc in zip(docs, parts, strict=True):
+            windows.join_windows(doc, windows_of_doc)
 
     def stages(self) -> Iterator[tuple[str, Callable[[Doc], Doc]]]:
         """Our components in order, by name."""
@@ -92,10 +97,10 @@ class Pipeline:
         """Tokenise title and text into one Doc and mark its zones, so that the parser respects their borders."""
         head = f"{article.title}{TITLE_SEPARATOR}" if article.title else ""
         text = head + article.text
-        doc = long_texts.tokenize(self.nlp, text)
+        doc = windows.tokenize(self.nlp, text)
         annotations = annotations_of(doc)
         annotations.full_text, annotations.article, annotations.text_start = text, article, len(head)
-        return zones.zones(doc)
+        return segmentation.zones(doc)
 
 
 def load_pipeline(
@@ -115,16 +120,16 @@ def assemble(
     """Put our components after a loaded model, their data files read anew."""
     lexicon = events.load_lexicon(lexicon_paths)
     links = linking.load_links(alias_paths)
-    quotes.load_data()
+    extraction.load_data()
     return Pipeline(
         nlp=nlp,
         components=(
-            entities.entities,
-            toponyms.toponyms,
-            clusters.clusters,
-            places.places,
+            recognition.entities,
+            toponym_recognition.toponyms,
+            clustering.clusters,
+            toponym_resolution.places,
             links,
-            quotes.quotes,
+            extraction.quotes,
             salience.salience,
             events.Events(lexicon),
         ),

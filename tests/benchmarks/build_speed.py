@@ -21,7 +21,7 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import spacy
 
-from streamproc.nlp import ops
+from streamproc.nlp.model import matrix_product
 
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 ROUNDS = 3
@@ -52,10 +52,10 @@ def main():
     row = {name: importlib.metadata.version(name) for name in ("spacy", "thinc", "blis", "numpy")}
     row["python"] = ".".join(map(str, sys.version_info[:2]))
     row["own"], row["digest"] = words_per_second(nlp, texts)
-    ops.use_ops(nlp, ops.MatmulOps())
+    matrix_product.use_ops(nlp, matrix_product.MatmulOps())
     row["matmul"], row["digest matmul"] = words_per_second(nlp, texts)
     for _, pipe in nlp.pipeline:
-        ops.remember_words(pipe.model), ops.fuse_encoder(pipe.model)
+        matrix_product.remember_words(pipe.model), matrix_product.fuse_encoder(pipe.model)
     row["all"], row["digest all"] = words_per_second(nlp, texts)
     print(json.dumps(row))
 

@@ -11,9 +11,9 @@ import yaml
 from spacy.tokens import Span
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import entities_of, mentions_by_token
-from streamproc.nlp.clusters import best_name, clusters
-from streamproc.nlp.entities import entities
+from streamproc.nlp.doc.annotations import entities_of, mentions_by_token
+from streamproc.nlp.entities.clustering import best_name, clusters
+from streamproc.nlp.entities.recognition import entities
 from tests.nlp.marked import unmarked
 
 pytestmark = pytest.mark.model

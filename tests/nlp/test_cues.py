@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import quotes_of
-from streamproc.nlp.cues import cue_nouns, cue_verbs, phrases
+from streamproc.nlp.doc.annotations import quotes_of
+from streamproc.nlp.quotes.cue_words import cue_nouns, cue_verbs, phrases
 
 DATA = yaml.safe_load(resources.files("streamproc").joinpath("data/cues.yaml").read_text(encoding="utf-8"))
 GROUPS = [*DATA["verbs"], *DATA["phrases"], *DATA["nouns"]]

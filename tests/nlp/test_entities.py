@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.entities import entities
-from streamproc.nlp.naming import known_type
+from streamproc.nlp.entities.recognition import entities
+from streamproc.nlp.entities.types import known_type
 
 pytestmark = pytest.mark.model
 

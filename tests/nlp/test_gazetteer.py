@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streamproc.errors import ConfigurationError
-from streamproc.nlp.gazetteer import (
+from streamproc.nlp.knowledge.gazetteer import (
     INDEX,
     Gazetteer,
     Kind,

@@ -10,8 +10,8 @@ import spacy
 
 from streamproc.article import Geo
 from streamproc.errors import ConfigurationError
-from streamproc.nlp.annotations import EntityDraft
-from streamproc.nlp.linking import BUNDLED, load_links, rows_of
+from streamproc.nlp.doc.annotations import EntityDraft
+from streamproc.nlp.entities.linking import BUNDLED, load_links, rows_of
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streamproc.nlp.marks import quoted
+from streamproc.nlp.quotes.quotation_marks import quoted
 
 NOISE = st.text(alphabet=st.sampled_from("ab S'’‘\"“”„`«».,:?!-—(\n5"), max_size=300)
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import EntityDraft, MentionDraft, set_clusters
-from streamproc.nlp.places import places
+from streamproc.nlp.doc.annotations import EntityDraft, MentionDraft, set_clusters
+from streamproc.nlp.places.toponym_resolution import places
 from tests.nlp.marked import unmarked
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import quotes_of
+from streamproc.nlp.doc.annotations import quotes_of
 
 pytestmark = pytest.mark.model
 

@@ -1,8 +1,8 @@
 """What leaves the pipeline: ids that tell records apart."""
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import EntityDraft, EventDraft, EvidenceDraft
-from streamproc.nlp.reader import read
+from streamproc.nlp.doc.annotations import EntityDraft, EventDraft, EvidenceDraft
+from streamproc.nlp.enrichment import read
 
 
 def test_events_of_one_word_and_namesakes_get_ids_of_their_own(pipeline):

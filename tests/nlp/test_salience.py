@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import entities_of
+from streamproc.nlp.doc.annotations import entities_of
 
 pytestmark = pytest.mark.model
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.gazetteer import TOWNS, fold, lookup
-from streamproc.nlp.sources import home_of_source, read_outlets, state_index
+from streamproc.nlp.knowledge.gazetteer import TOWNS, fold, lookup
+from streamproc.nlp.places.publisher_home import home_of_source, read_outlets, state_index
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import quotes_of
-from streamproc.nlp.cast import gender_of_name, given_names
+from streamproc.nlp.doc.annotations import quotes_of
+from streamproc.nlp.quotes.speaker_resolution import gender_of_name, given_names
 
 pytestmark = pytest.mark.model
 

@@ -11,9 +11,10 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from streamproc.article import Article
-from streamproc.nlp import long_texts, ops, word_rows, zones
-from streamproc.nlp.chunk_cache import ChunkCache
+from streamproc.nlp.model import embedding_cache, matrix_product, windows
+from streamproc.nlp.model.tokenizer_cache import ChunkCache
 from streamproc.nlp.pipeline import model_path
+from streamproc.nlp.zones import segmentation
 
 pytestmark = pytest.mark.model
 
@@ -43,7 +44,7 @@ def by_stock(stock, texts):
         doc = stock.make_doc(text)
         doc._.article = Article(id=str(number), text=text)
         doc._.text_start = 0
-        docs.append(zones.zones(doc))
+        docs.append(segmentation.zones(doc))
     return list(stock.pipe(docs, batch_size=16))
 
 
@@ -107,7 +108,7 @@ def test_more_different_words_than_are_kept_are_no_problem(pipeline, monkeypatch
     node = next(n for n in pipeline.nlp.get_pipe("ner").model.walk() if n.name == "word_rows")
     docs = [pipeline.nlp.make_doc(text) for text in TEXTS]
     before = node.predict(docs)
-    monkeypatch.setattr(word_rows, "LIMIT", 20)
+    monkeypatch.setattr(embedding_cache, "LIMIT", 20)
 
     after = node.predict(docs)
     again = node.predict(docs[:1])
@@ -119,13 +120,13 @@ def test_more_different_words_than_are_kept_are_no_problem(pipeline, monkeypatch
 
 def test_both_multiplications_agree():
     x, y = np.arange(12, dtype="f").reshape(3, 4), np.arange(20, dtype="f").reshape(5, 4)
-    for each in (ops.MatmulOps(), ops.BlisOps()):
+    for each in (matrix_product.MatmulOps(), matrix_product.BlisOps()):
         assert each.gemm(x, y, trans2=True).tolist() == (x @ y.T).tolist()
         assert each.gemm(x[:1], y, trans2=True).tolist() == (x[:1] @ y.T).tolist()
 
 
 def test_the_choice_is_a_measured_one():
-    chosen, speeds = ops.choose_ops()
+    chosen, speeds = matrix_product.choose_ops()
 
     assert set(speeds) == {"matmul", "blis"}
     assert chosen.name == max(speeds, key=speeds.get)
@@ -138,7 +139,7 @@ def test_a_long_text_is_annotated_like_its_paragraphs(pipeline):
     [long] = by_us(pipeline, [PARAGRAPH * 400])
     [short] = by_us(pipeline, [PARAGRAPH * 3])
 
-    assert len(long) > 1.5 * long_texts.WINDOW
+    assert len(long) > 1.5 * windows.WINDOW
     middle = len(short) // 3
     inner = short.to_array(ANNOTATIONS)[middle : 2 * middle].tolist()
     assert [long.to_array(ANNOTATIONS)[i : i + middle].tolist() for i in range(middle, 200 * middle, middle)].count(
@@ -150,7 +151,7 @@ def test_a_long_text_is_annotated_like_its_paragraphs(pipeline):
 
 def test_windows_end_at_paragraphs_then_at_sentences_then_anywhere(pipeline):
     def ends(text):
-        return list(long_texts.window_ends(pipeline.nlp.make_doc(text)))
+        return list(windows.window_ends(pipeline.nlp.make_doc(text)))
 
     paragraphs = pipeline.nlp.make_doc(PARAGRAPH * 400)
     assert all(paragraphs[end - 1].text == "\n\n" for end in ends(PARAGRAPH * 400))
@@ -192,20 +193,20 @@ def test_long_stretches_are_not_remembered(stock):
     ids=["brackets", "one word", "clitics", "rule", "emoji", "newlines"],
 )  # fmt: skip
 def test_stretches_that_are_no_words_keep_their_text(pipeline, text):
-    assert long_texts.tokenize(pipeline.nlp, text).text == text
+    assert windows.tokenize(pipeline.nlp, text).text == text
 
 
 def test_ordinary_text_and_long_addresses_get_spacys_own_tokens(pipeline):
     address = "https://news.example.org/world/2024/03/18/" + "a-long-headline-" * 8 + "0001.html?ref=home"
     text = f'He wrote: "See {address} for more..." and left.'
-    doc = long_texts.tokenize(pipeline.nlp, text)
+    doc = windows.tokenize(pipeline.nlp, text)
 
     assert address in [token.text for token in doc]
     assert [t.text for t in doc] == [t.text for t in pipeline.nlp.make_doc(text)]
 
 
 def test_words_beside_a_cut_stretch_keep_their_norms(pipeline):
-    doc = long_texts.tokenize(pipeline.nlp, "I'm gonna " + "-" * 400 + " they've")
+    doc = windows.tokenize(pipeline.nlp, "I'm gonna " + "-" * 400 + " they've")
 
     assert isinstance(doc, Doc)
     assert [token.norm_ for token in doc if not token.is_punct] == ["i", "am", "going", "to", "they", "have"]

@@ -4,8 +4,8 @@ import pytest
 from spacy.tokens import Doc
 
 from streamproc.article import Article
-from streamproc.nlp.annotations import tokens_of
-from streamproc.nlp.tokens import Tokens
+from streamproc.nlp.doc.annotations import tokens_of
+from streamproc.nlp.doc.tokens import Tokens
 
 
 def test_the_lists_are_those_of_the_docs_tokens(pipeline):

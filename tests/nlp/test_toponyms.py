@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 import spacy
 
-from streamproc.nlp.toponyms import toponyms
+from streamproc.nlp.places.toponym_recognition import toponyms
 from tests.nlp.marked import unmarked
 
 _TAGS = {"Yesterday": "RB", "He": "PRP", "The": "DT"}

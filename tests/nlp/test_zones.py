@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streamproc.nlp.annotations import credits_of, dateline_of, zones_of
-from streamproc.nlp.zones import load_patterns, zones
+from streamproc.nlp.doc.annotations import credits_of, dateline_of, zones_of
+from streamproc.nlp.zones.segmentation import load_patterns, zones
 
 ARTICLES = yaml.safe_load(Path(__file__).with_name("zone_articles.yaml").read_text(encoding="utf-8"))
 NLP = spacy.blank("en")

@@ -1,6 +1,6 @@
 """The job, written the usual way: one spaCy call an article. Same model, same components, same records as ours.
 
-Runs with the spaCy that is installed and without anything that ``streamproc.nlp.ops`` does to a model.
+Runs with the spaCy that is installed and without anything that ``streamproc.nlp.model.matrix_product`` does to a model.
 """
 
 from __future__ import annotations

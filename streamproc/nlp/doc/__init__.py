@@ -1,0 +1,1 @@
+"""One Doc, read fast, and what the components write on it."""

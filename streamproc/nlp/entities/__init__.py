@@ -1,0 +1,1 @@
+"""Named entities: recognition, clustering, linking, salience."""

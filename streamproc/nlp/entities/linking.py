@@ -1,0 +1,121 @@
+"""Links: Wikidata ids for entities, from alias tables. A wrong link is worse than none.
+
+An alias table is a tab-separated file of ``alias``, ``wikidata`` and ``type`` (what follows is for the reader); lines
+that begin with ``#`` are comments. ``geonames:ID`` as the alias stands for the place that a name was resolved to. Sites
+bring their own tables (setting ``aliases``); where they speak of an alias, the bundled ones are not asked, and ``-``
+in place of an id says that the alias has no link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from streamproc.errors import ConfigurationError
+from streamproc.nlp.doc.annotations import entities_of
+from streamproc.nlp.knowledge.gazetteer import DATA, lookup
+from streamproc.nlp.knowledge.place_names import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.doc.annotations import EntityDraft
+
+BUNDLED = DATA / "links"
+NO_LINK = "-"
+COLUMNS = 3
+PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_ID = re.compile(r"Q[1-9][0-9]*")
+_TYPE = re.compile(r"[A-Z_]+")
+
+Key = tuple[str, str]
+"""Alias without article and extra spaces, and type; places share one type."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The component: sets ``links["wikidata"]`` on entities whose name and type a table knows."""
+
+    table: Mapping[Key, str | None] = field(repr=False)
+    hash: str
+
+    def __call__(self, doc: Doc) -> Doc:
+        for entity in entities_of(doc):
+            wikidata = self.find(entity)
+            if wikidata is not None:
+                entity.links["wikidata"] = wikidata
+        return doc
+
+    def find(self, entity: EntityDraft) -> str | None:
+        """The id of the place that it is, of its name, or what its other names agree on."""
+        if entity.type in PLACE_TYPES and entity.geo is not None:
+            # Only under its own name: "northern Syria" is in Syria, but is not Syria.
+            itself = any(place.geonames_id == entity.geo.geonames_id for place in lookup(bare(entity.name)))
+            return self.table.get(key_of(f"geonames:{entity.geo.geonames_id}", entity.type)) if itself else None
+        name = key_of(entity.name, entity.type)
+        if name in self.table or entity.type == "PERSON":
+            return self.table.get(name)
+        keys = (key_of(alias, entity.type) for alias in entity.aliases)
+        found = {self.table[key] for key in keys if key in self.table}
+        return found.pop() if len(found) == 1 else None
+
+
+def key_of(alias: str, label: str) -> Key:
+    return bare(alias), "GPE" if label in PLACE_TYPES else label
+
+
+def load_links(paths: Iterable[Path] = ()) -> Links:
+    """Read the bundled tables, then an operator's files or directories.
+
+    Raises:
+        ConfigurationError: a table can't be read; says where and why.
+    """
+    digest = blake2b(digest_size=8)
+    table: dict[Key, str | None] = {}
+    for source in ([BUNDLED], list(paths)):
+        own: dict[Key, str | None] = {}
+        for path in source:
+            for file in files_of(path):
+                for key, wikidata in rows_of(file):
+                    digest.update(repr((key, wikidata)).encode("utf-8", "surrogatepass"))
+                    own[key] = wikidata if own.get(key, wikidata) == wikidata else None  # two answers are none
+        table.update(own)
+    return Links(table, digest.hexdigest())
+
+
+def files_of(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(path.glob("*.tsv"))
+    if path.is_file():
+        return [path]
+    raise ConfigurationError(f"aliases: there is no file or directory {path}")
+
+
+def rows_of(path: Path) -> Iterator[tuple[Key, str | None]]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip() and not line.startswith("#"):
+                    yield row_of(line.rstrip("\r\n"), f"aliases: {path}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"aliases: cannot read {path}: {error}") from error
+
+
+def row_of(line: str, where: str) -> tuple[Key, str | None]:
+    cells = [cell.strip() for cell in line.split("\t")]
+    if len(cells) < COLUMNS:
+        raise ConfigurationError(f"{where}: expected alias, wikidata and type, separated by tabs")
+    alias, wikidata, label = cells[:COLUMNS]
+    if not bare(alias):
+        raise ConfigurationError(f"{where}: the alias is empty")
+    if wikidata != NO_LINK and not _ID.fullmatch(wikidata):
+        raise ConfigurationError(f"{where}: {wikidata!r} is not a Wikidata id such as Q42")
+    if not _TYPE.fullmatch(label):
+        raise ConfigurationError(f"{where}: {label!r} is not an entity type such as ORG")
+    return key_of(alias, label), None if wikidata == NO_LINK else wikidata

@@ -1,0 +1,82 @@
+"""Namesakes among places: ``Springfield, Illinois`` and ``Springfield, Missouri`` in one article are two towns.
+
+Only the text itself tells them apart: where it puts one name into two areas that both have a place called so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.nlp.entities.person_clusters import JUST_NAMED, Cluster
+from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.place_names import areas_called, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.entities.person_clusters import Named
+
+AREA_MARKS = frozenset({",", "("})
+MAX_ABBREVIATION = 6
+
+
+class Said(NamedTuple):
+    """What the text says about a mention: which places called so it may be, and the area that it puts them in."""
+
+    places: frozenset[int]
+    area: str
+
+
+def split_namesakes(doc: Doc, cluster: Cluster, by_start: Mapping[int, Named]) -> list[Cluster]:
+    """The cluster itself, or one for each place that its mentions are said to be.
+
+    A bare name goes to the one that was just named with its area, else to the one that is named so most often.
+    """
+    said = [_said(doc, mention, by_start) for mention in cluster.mentions]
+    areas = _different_areas([claim for claim in said if claim is not None])
+    if len(areas) <= 1 or len({claim.area for claim in areas}) < len(areas):
+        return [cluster]
+    split = [Cluster(cluster.label, area=claim.area) for claim in areas]
+    outright = [
+        (mention.start, _which(areas, claim)) for mention, claim in zip(cluster.mentions, said, strict=True) if claim
+    ]
+    chosen = [which for _, which in outright]
+    main = max(range(len(areas)), key=lambda which: (chosen.count(which), -chosen.index(which)))
+    starts = [start for start, _ in outright]
+    for mention in cluster.mentions:
+        last = bisect_right(starts, mention.start) - 1
+        just_named = last >= 0 and mention.start - starts[last] <= JUST_NAMED
+        split[chosen[last] if just_named else main].mentions.append(mention)
+    return split
+
+
+def _said(doc: Doc, mention: Named, by_start: Mapping[int, Named]) -> Said | None:
+    """The area that is said after a mention, if a place of its name lies there (``Springfield, Mo.``)."""
+    after = mention.end + 1
+    if after >= len(doc) or doc[mention.end].text not in AREA_MARKS:
+        return None
+    text = by_start[after].text if after in by_start else doc[after].text
+    if after + 1 < len(doc) and doc[after + 1].text == "." and len(text) < MAX_ABBREVIATION:
+        text += "."
+    areas = areas_called(text)
+    for area in areas:
+        inside = frozenset(place.index for place in lookup(bare(mention.text)) if area.index in place.parents)
+        if inside:
+            return Said(inside, area.name)
+    return None
+
+
+def _different_areas(claims: Sequence[Said]) -> list[Said]:
+    """One claim for each place, in order; ``Illinois`` and ``United States`` may be the same one's."""
+    different: list[Said] = []
+    for claim in claims:
+        if all(claim.places.isdisjoint(other.places) for other in different):
+            different.append(claim)
+    return different
+
+
+def _which(areas: Sequence[Said], claim: Said) -> int:
+    return next(i for i, area in enumerate(areas) if not claim.places.isdisjoint(area.places))

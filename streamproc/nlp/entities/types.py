@@ -1,0 +1,229 @@
+"""Types of names: what a name tells by itself, by the words beside it, and by the rest of the article."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.entities import name_forms
+from streamproc.nlp.entities.boundaries import MAX_TITLED, MIN_WITH_NICKNAME, Sheet, load_words, nickname_in
+from streamproc.nlp.knowledge.gazetteer import Kind, fold, lookup, place_of_demonym
+from streamproc.nlp.knowledge.roles import load_roles
+from streamproc.nlp.quotes.speaker_resolution import given_names
+
+if TYPE_CHECKING:
+    from streamproc.nlp.doc.entity_spans import Ent
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
+"""Labels under which the model hides a place that the article shows to be one."""
+LIKELY = ("ORG", "GPE", "LOC", "FAC", "PERSON")
+"""For a long name that the model takes for two things equally often, in this order."""
+MIN_LONG = 2
+"""Words that an organisation's name has more than, if letters are to stand for it."""
+_LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
+
+
+def type_known(sheet: Sheet) -> None:
+    """Types that names tell by themselves: countries, nationalities, well-known organisations, ``… Court``."""
+    for ent in sheet.ents:
+        ent.label = known_type(sheet.text(ent), ent.label)
+
+
+def known_type(text: str, label: str) -> str:
+    """The label of a name by what it is made of, or the one it has."""
+    key = fold(text)
+    if key in load_roles().same:
+        return "ORG"
+    told = _told_by_words(key, label) if " " in key else None
+    if told is not None:
+        return told
+    found = lookup(text)
+    if not found:
+        people = label in ("GPE", "ORG", "PERSON", "LOC") and place_of_demonym(text) is not None
+        return "NORP" if people else label
+    if label in MISTAKEN_PLACES:
+        country = found[0].kind is Kind.COUNTRY
+        if (country or any(place.kind is Kind.CONTINENT for place in found)) and place_of_demonym(text) is None:
+            return "GPE" if country else "LOC"
+    return label
+
+
+def _told_by_words(key: str, label: str) -> str | None:
+    """The label that the first or last word of a longer name tells: ``Lake Encke``, ``Lindos Court``."""
+    words = load_words()
+    if label in ("PERSON", "FAC") and key.partition(" ")[0] in words.beginnings:
+        return "LOC"
+    end = words.ends.get(key.rpartition(" ")[2])
+    return end if end == "ORG" or label not in PLACES else None
+
+
+def people_after_titles(sheet: Sheet) -> None:
+    """``Mr Albanese``, ``President Petro``: a title makes a person of a name; also of one whose first word was missed."""
+    titles = load_words().before_person
+    for ent in sheet.ents:
+        before = ent.start - 1
+        short = before >= 0 and ent.end - ent.start <= MAX_TITLED
+        if short and sheet.words[before][0].isupper() and sheet.lower[before].rstrip(".") in titles:
+            ent.label = "PERSON"
+        elif _lacks_given_name(sheet, ent):
+            ent.start, ent.label = before, "PERSON"
+
+
+def _lacks_given_name(sheet: Sheet, ent: Ent) -> bool:
+    """``Prime Minister Joost Verhagen`` of which the model knows ``Verhagen`` alone."""
+    given, roles = ent.start - 1, load_roles()
+    return (
+        given > 0
+        and ent.end - ent.start == 1
+        and sheet.lower[given - 1] in roles.person
+        and sheet.is_proper(given)
+        and sheet.words[given].isalpha()
+        and not sheet.words[given].isupper()
+        and sheet.lower[given] not in roles.heads
+        and (ent.label == "PERSON" or not lookup(sheet.words[ent.start]))
+        and given not in sheet.taken()
+    )
+
+
+def by_article(sheet: Sheet) -> None:
+    """What the words beside a name tell in one place, and what is most frequent, counts for the whole article."""
+    named = []
+    for ent in sheet.ents:
+        text = sheet.text(ent)
+        named.append((ent, text, name_forms.place_key(text)))
+    by_context(sheet, named)
+    one_name_one_type(sheet, named)
+
+
+def by_context(sheet: Sheet, named: list[tuple[Ent, str, str]]) -> None:
+    """Names that are places somewhere in the article, and places nobody knows that speak or are spelt in capitals."""
+    data = load_words()
+    where: set[str] = set()
+    speaks: set[str] = set()
+    for ent, _, key in named:
+        before, after = _beside(sheet, ent)
+        if before in data.before_place:
+            where.add(key)
+        elif before in data.beside_speaker or after in data.beside_speaker:
+            speaks.add(key)
+    for ent, text, key in named:
+        if ent.label in MISTAKEN_PLACES or ent.label == "GPE":
+            ent.label = _label_in_context(text, ent, is_place=key in where, speaks=key in speaks)
+
+
+def _beside(sheet: Sheet, ent: Ent) -> tuple[str, str]:
+    before = sheet.lower[ent.start - 1] if ent.start else ""
+    after = sheet.lower[ent.end] if ent.end < len(sheet.lower) else ""
+    return before, after
+
+
+def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> str:
+    places = lookup(text)
+    if places:
+        usual = places[0].kind is not Kind.CITY or places[0].usual
+        hidden = ent.label in MISTAKEN_PLACES and is_place and not speaks and usual and not _is_short_acronym(text)
+        return "GPE" if hidden else ent.label
+    if ent.label == "GPE":
+        if name_forms.is_acronym(text) and len(text) > 2:  # noqa: PLR2004 - two letters may be a state
+            return "ORG"
+        if speaks and not is_place and ent.end - ent.start < MAX_TITLED:
+            return "PERSON"
+    return ent.label
+
+
+def _is_short_acronym(text: str) -> bool:
+    return name_forms.is_acronym(text) and len(text) <= 4  # noqa: PLR2004 - longer ones are places written in capitals
+
+
+def one_name_one_type(sheet: Sheet, named: list[tuple[Ent, str, str]]) -> None:
+    """The same words have one type in an article: the most frequent; a surname or given name is its bearer's."""
+    bearers: dict[str, bool] = {}
+    companies: set[str] = set()
+    shortened = _shortened(sheet, {key for ent, _, key in named if ent.label == "PERSON"})
+    long_names = [text for ent, text, _ in named if ent.label == "ORG" and ent.end - ent.start > MIN_LONG]
+    votes: dict[str, dict[str, int]] = {}
+    for ent, text, key in named:
+        labels = votes.setdefault(key, {})
+        labels[ent.label] = labels.get(ent.label, 0) + (1 if text.isupper() else 2)  # capitals mislead the model
+        if ent.label == "PERSON" and ent.end - ent.start > 1:
+            _add_bearer(bearers, text, sheet.words[ent.start : ent.end])
+        elif ent.label == "ORG" and (short := name_forms.organisation_key(text)) != key:
+            companies.add(short)
+    for ent, text, key in named:
+        labels = votes[key]
+        if key in companies or (ent.label == "GPE" and name_forms.is_acronym(text) and _is_short_for(text, long_names)):
+            ent.label = "ORG"
+        elif key in bearers and not _is_place_or_people(sheet, ent, labels, sure=bearers[key]):
+            ent.label = "PERSON"
+        elif ent.label == "PERSON" and ent.start > shortened.get(key, ent.start) and not _is_titled(sheet, ent):
+            ent.label = "ORG"
+        elif len(labels) > 1:
+            ent.label = _voted(ent.label, labels, text)
+
+
+def _is_short_for(acronym: str, long_names: list[str]) -> bool:
+    """Whether an acronym that is no country's has the initials of an organisation of the article."""
+    known = lookup(acronym)
+    country = bool(known) and known[0].kind is Kind.COUNTRY
+    return not country and any(name_forms.abbreviates(acronym, text) for text in long_names)
+
+
+def _shortened(sheet: Sheet, people: set[str]) -> dict[str, int]:
+    """First words of organisations that no name stood before, and where, if they are also a person's name.
+
+    ``Hammond`` after ``Hammond Records``.
+    """
+    named: set[str] = set()
+    found: dict[str, int] = {}
+    long = {fold(sheet.words[ent.start]) for ent in sheet.ents if ent.label == "ORG" and ent.end - ent.start > 1}
+    for ent in sheet.ents if not long.isdisjoint(people) else ():
+        word = fold(sheet.words[ent.start])
+        if ent.label == "ORG" and ent.end - ent.start > 1 and word not in named:
+            found[word] = ent.start
+        named.add(word)
+    return found
+
+
+def _is_titled(sheet: Sheet, ent: Ent) -> bool:
+    return ent.start > 0 and sheet.lower[ent.start - 1].rstrip(".") in load_roles().honorifics
+
+
+def _add_bearer(bearers: dict[str, bool], text: str, tokens: list[str]) -> None:
+    """Surname, given name and nickname of a person; True where the given name is a known one or the name comes back."""
+    words = name_forms.person_name(text).words
+    for word in (words[0], words[-1], *name_forms.surnames_with_particles(words)):
+        bearers[word] = word in bearers or words[0] in given_names()
+    if len(tokens) >= MIN_WITH_NICKNAME:
+        bearers.update((fold(word), True) for word in nickname_in(tokens))
+
+
+def _voted(label: str, labels: dict[str, int], text: str) -> str:
+    """The most frequent label; when none is, a place's for a known place, the likeliest for other names of several words."""
+    best, count = max(labels.items(), key=itemgetter(1))
+    if count > labels.get(label, 0):
+        return best
+    known = lookup(text)
+    if known and labels.get("GPE") == count and known[0].usual:
+        return "GPE"
+    if " " in text:
+        return min((other for other in labels if labels[other] == count), key=_likelihood)
+    return label
+
+
+def _likelihood(label: str) -> int:
+    return LIKELY.index(label) if label in LIKELY else len(LIKELY)
+
+
+def _is_place_or_people(sheet: Sheet, ent: Ent, labels: dict[str, int], *, sure: bool) -> bool:
+    """Whether a name that is also somebody's means a country or a people here."""
+    text = sheet.text(ent)
+    people = labels.get("PERSON", 0)
+    if place_of_demonym(text) is not None or labels.get("NORP", 0) > people + 2:
+        return True
+    places = lookup(text)
+    if not places or places[0].kind not in _LARGE:
+        return False
+    if sure:
+        return _beside(sheet, ent)[0] in load_words().before_place
+    return people < labels.get("GPE", 0) + labels.get("LOC", 0)

@@ -1,0 +1,1 @@
+"""Facts from data files that several packages need; imports nothing else of nlp."""

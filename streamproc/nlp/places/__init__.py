@@ -1,0 +1,1 @@
+"""Toponyms: recognition and resolution."""

@@ -1,0 +1,1 @@
+"""Quotation extraction and attribution: speaker, cue, content."""

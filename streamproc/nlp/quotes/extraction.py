@@ -1,0 +1,184 @@
+"""Quotations: who said what, in whose words, and by which word it is attributed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span
+
+from streamproc.nlp.doc.annotations import QuoteDraft, annotations_of
+from streamproc.nlp.quotes.attribution import attribution
+from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline
+from streamproc.nlp.quotes.confidence import confidence
+from streamproc.nlp.quotes.cue_words import cue_forms, cue_nouns, cue_verbs, phrases, texts
+from streamproc.nlp.quotes.quotation_marks import DASHES
+from streamproc.nlp.quotes.quoted_doc import Page, anchors
+from streamproc.nlp.quotes.speaker_resolution import Cast, given_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from streamproc.article import QuoteType
+    from streamproc.nlp.quotes.attribution import Attribution
+    from streamproc.nlp.quotes.quoted_doc import Region, Sentence
+
+_OUTER = frozenset([",", ":", ";", *DASHES])
+_DIRECT_SHARE = 0.9
+
+
+def load_data() -> None:
+    """Read the data files now, once, rather than with the first article of every process."""
+    for load in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names, anchors):
+        load()
+
+
+def quotes(doc: Doc) -> Doc:
+    """Set ``doc._.quotes``, in order of appearance."""
+    page = Page(doc)
+    found: list[Attribution] = []
+    for verb, cue in page.cues.items():
+        made = attribution(page, verb, cue, found[-1] if found else None)
+        if made is not None:
+            found.append(made)
+    found += [*according_to(page), *by_noun(page), *in_headline(page)]
+    found = without_nested(each_quotation_once(page, found))
+    attributed = quotations_in(page, found)
+    colons = list(by_colon(page, attributed))
+    found += colons
+    continue_quotations(page, found, attributed | quotations_in(page, colons))
+    cast = Cast(page)
+    drafts = [d for a in found if (d := draft(page, a, cast)) is not None]
+    annotations_of(doc).quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
+    return doc
+
+
+def each_quotation_once(page: Page, found: list[Attribution]) -> list[Attribution]:
+    """Of two cues for one quotation the one beside it counts: ``X told me, "…," Lee said``."""
+    beside = {page.region_at[end - 1] for a in found if a.rule == "beside" for _, end in a.content}
+    return [a for a in found if a.rule != "lead-in" or page.region_at[a.content[0][0]] not in beside]
+
+
+def without_nested(found: list[Attribution]) -> list[Attribution]:
+    """Without what somebody is quoted as saying that somebody said.
+
+    A cue at the end of another's complement may embrace it: ``X said the vote was fair, the BBC reported``.
+    """
+    kept: list[Attribution] = []
+    open_until = 0  # the end of the last complement that was kept
+    outer: Attribution | None = None
+    for a in sorted(found, key=lambda a: a.cue):
+        if outer is not None and a.cue[0] < open_until:
+            if a.content[0][0] > outer.cue[0]:
+                continue
+            start, end = outer.content[0]
+            outer.content[0] = start, max(min(end, a.start), start + 1)
+        kept.append(a)
+        if a.rule == "complement":
+            outer, open_until = a, a.content[0][1]
+    return kept
+
+
+def quotations_in(page: Page, found: list[Attribution]) -> set[Region]:
+    """The quotations that are attributed."""
+    spans = [content for a in found for content in a.content]
+    return {region for start, end in spans for region in page.regions_in(start, end)}
+
+
+def continue_quotations(page: Page, found: list[Attribution], used: set[Region]) -> None:
+    """Add the quotations that follow without a cue of their own, and are not used yet: ``"…," she said. "…"``."""
+    if not page.regions:
+        return
+    in_sentence = {a.sentence.start: a for a in sorted(found, key=by_strength)}
+    current: Attribution | None = None
+    last: Sentence | None = None
+    for sentence in page.sentences:
+        if sentence.start in in_sentence:
+            current, last = in_sentence[sentence.start], sentence
+            continue
+        region = leading_region(page, sentence) if current is not None else None
+        goes_on = (
+            last is not None
+            and region is not None
+            and region not in used
+            and page.in_title(sentence) == page.in_title(last)
+            and (sentence.paragraph == last.paragraph or region.marks.continues or is_paragraph(page, sentence, region))
+        )
+        if goes_on and current is not None:
+            current.content.append((sentence.start, page.trim(sentence.start, sentence.end)))
+            last = sentence
+        else:
+            current = None
+
+
+def is_paragraph(page: Page, sentence: Sentence, region: Region) -> bool:
+    """Is the quotation a paragraph of its own?"""
+    following = page.next_sentence(sentence)
+    alone = following is None or following.paragraph != sentence.paragraph
+    return alone and region.start == sentence.start and region.end >= page.trim(sentence.start, sentence.end)
+
+
+_LEADING_WORDS = 3
+
+
+def leading_region(page: Page, sentence: Sentence) -> Region | None:
+    """The quotation that makes up most of a sentence and stands (nearly) at its beginning: ``Then, "we left."``."""
+    end = page.trim(sentence.start, sentence.end)
+    for i in range(sentence.start, min(sentence.start + _LEADING_WORDS, end)):
+        region = page.region_at[i]
+        if region is not None:
+            return region if 2 * (region.end - region.start) >= end - sentence.start else None
+    return None
+
+
+def by_strength(a: Attribution) -> tuple[bool, bool, int]:
+    """Which attribution of a sentence a following quotation belongs to: the strongest, the last, sorts last."""
+    return a.rule == "beside", a.rule == "lead-in", a.cue[0]
+
+
+def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
+    segments = [s for content in a.content if (s := characters(page, *content)) is not None]
+    if not segments:
+        return None
+    speaker = Span(page.doc, *a.speaker) if a.speaker else None  # ``doc[start:end]`` takes three times as long
+    entity, name = cast.resolve(speaker) if speaker is not None else (None, None)
+    addressee = Span(page.doc, *a.addressee) if a.addressee else None
+    kind = type_of(page, segments)
+    return QuoteDraft(
+        type=kind,
+        confidence=confidence(page, a, kind),
+        segments=segments,
+        cue=Span(page.doc, *a.cue),
+        cue_class=a.cue_class,
+        speaker=speaker,
+        speaker_entity=entity,
+        speaker_name=name,
+        addressee=addressee,
+        addressee_entity=cast.entity_of(addressee) if addressee is not None else None,
+    )
+
+
+def characters(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """Character offsets of a token range, without outer marks, spaces and commas."""
+    words, offsets = page.words, page.offsets
+    first = page.region_at[start]
+    if first is not None and first.start == start and first.end == end:
+        return first.marks.inner_start, first.marks.inner_end
+    while start < end and (words[start].isspace() or words[start] in _OUTER):
+        start += 1
+    while end > start and (words[end - 1].isspace() or words[end - 1] in _OUTER or words[end - 1] == "."):
+        end -= 1
+    return (offsets[start], offsets[end - 1] + len(words[end - 1])) if start < end else None
+
+
+def type_of(page: Page, segments: list[tuple[int, int]]) -> QuoteType:
+    """Direct when (nearly) all words stand in quotation marks, mixed when some do."""
+    inside = 0
+    for start, end in segments if page.regions else ():
+        for region in page.regions_between(start, end):
+            low, high = max(start, region.marks.inner_start), min(end, region.marks.inner_end)
+            if low < high:
+                inside += page.text.count(" ", low, high) + 1
+    if not inside:
+        return "indirect"
+    words = sum([page.text.count(" ", start, end) + 1 for start, end in segments])
+    return "direct" if inside >= _DIRECT_SHARE * words else "mixed"

@@ -1,0 +1,168 @@
+"""Cast: the people and organisations of an article, and which of them a speaker's words mean.
+
+Names and role phrases are clustered before (``entities_of``); what is left to this module are pronouns, relative
+pronouns, and general nouns such as ``the company``. Nobody is named where the text names nobody.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.doc.annotations import MentionDraft, entities_of
+from streamproc.nlp.quotes.cue_words import texts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from streamproc.nlp.doc.annotations import EntityDraft
+    from streamproc.nlp.quotes.quoted_doc import Page
+
+SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PRONOUNS = frozenset([*HE_OR_SHE, "i", "we", "you", "they", "it", "who", "which", "that", "one", "us", "me", "them",
+                      "those", "some", "many", "others", "this", "these", "everyone", "somebody", "someone"])  # fmt: skip
+BODIES = frozenset(["company", "firm", "group", "organisation", "organization", "agency", "bank", "union", "party",
+                    "newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "charity", "watchdog",
+                    "airline", "carmaker", "maker", "retailer", "manufacturer", "regulator", "club", "team", "league",
+                    "university", "college", "ministry", "department", "bureau", "commission", "committee", "council",
+                    "court", "police", "force", "army", "military", "government", "administration"])  # fmt: skip
+_LOOK_BACK = 30
+"""Mentions before a pronoun that are considered, at most."""
+
+
+class Cast:
+    """Who is who in an article."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.index = page.mentions
+        mentions = [
+            mention
+            for entity in entities_of(page.doc)
+            if entity.type in {"PERSON", "ORG"}
+            for mention in entity.mentions
+            if page.region_at[mention.span.start] is None
+        ]
+        self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
+        self.starts = [mention.span.start for mention in self.mentions]
+        self.last: EntityDraft | None = None
+        self.last_at = -1
+        for entity in entities_of(page.doc):
+            if entity.type == "PERSON" and entity.gender is None:
+                entity.gender = gender_of_name(entity.name)
+
+    def resolve(self, mention: Span, at: int | None = None) -> tuple[EntityDraft | None, str | None]:
+        """The entity that a speaker's words mean and its name; (None, None) where nobody is named."""
+        entity = self._entity(mention)
+        if entity is not None:
+            self.last, self.last_at = entity, mention.start if at is None else at
+            return entity, entity.name
+        if self.page.tag[mention.end - 1] in {"NNP", "NNPS"}:
+            return None, self.page.characters(mention.start, mention.end)
+        return None, None
+
+    def entity_of(self, mention: Span) -> EntityDraft | None:
+        """The entity that a listener's words mean."""
+        return self._entity(mention)
+
+    def _entity(self, mention: Span) -> EntityDraft | None:
+        word = self.page.characters(mention.start, mention.end).lower()
+        if word in HE_OR_SHE:
+            return self._before(mention.start, "PERSON", HE_OR_SHE[word])
+        if word in {"who", "that", "which"}:
+            return self._antecedent(mention)
+        if word == "it":
+            return self._before(mention.start, "ORG", None)
+        if word in PRONOUNS:
+            return None
+        return self._named(mention) or self._body(mention)
+
+    def _named(self, mention: Span) -> EntityDraft | None:
+        """The entity named in a phrase: a person before others, else the one its head word belongs to."""
+        found: EntityDraft | None = None
+        of_text = self.page.lower[mention.end - 1] in texts()  # "UN data" are the UN's
+        for i in range(mention.start, mention.end):
+            draft = self.index[i]
+            entity = draft.entity if draft is not None else None
+            if entity is None or entity.type not in SPEAKERS:
+                continue
+            is_person = entity.type == "PERSON" and self.page.tag[i] != "POS" and not self._is_possessor(i, mention.end)
+            is_head = (i == mention.end - 1 or of_text) and (found is None or found.type != "PERSON")
+            if is_person or is_head:
+                found = entity
+        return found
+
+    def _is_possessor(self, i: int, end: int) -> bool:
+        """In ``Lee's lawyer`` and ``the Lee campaign`` it is not Lee who speaks."""
+        draft = self.index[i]
+        after = draft.span.end if draft is not None else i + 1
+        if after >= end:
+            return False
+        return self.page.tag[after] in {"POS", "NN", "NNS"} or self.page.tag[after - 1] == "POS"
+
+    def _antecedent(self, pronoun: Span) -> EntityDraft | None:
+        """``Smith, who said``: the noun before the relative clause."""
+        page = self.page
+        verb = page.head[pronoun.root.i]
+        heads = [page.head[verb]] if page.dep[verb] == "relcl" else []
+        for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
+            draft: MentionDraft | None = self.index[i]
+            entity = draft.entity if draft is not None else None
+            if entity is not None and entity.type in SPEAKERS:
+                return entity
+        return None
+
+    def _body(self, mention: Span) -> EntityDraft | None:
+        """``the company``, ``the ministry``: the organisation named last that it can be."""
+        lower = self.page.lower[mention.start : mention.end]
+        head = lower[-1]
+        definite = lower[0] in {"the", "this", "that", "its"} and len(lower) <= 2  # noqa: PLR2004
+        if not definite or head not in BODIES:
+            return None
+        for draft in self._looking_back(mention.start):
+            entity = draft.entity
+            if entity is not None and entity.type == "ORG" and head in entity.name.lower().split():
+                return entity
+        return self._before(mention.start, "ORG", None) if head not in {"police", "government", "court"} else None
+
+    def _looking_back(self, position: int) -> list[MentionDraft]:
+        i = bisect_left(self.starts, position)
+        return self.mentions[max(i - _LOOK_BACK, 0) : i][::-1]
+
+    def _before(self, position: int, kind: str, gender: str | None) -> EntityDraft | None:
+        """The entity that a pronoun means: near, a subject, the last speaker, of that gender."""
+        sentence = self.page.sentence_of(position)
+        best: tuple[float, EntityDraft] | None = None
+        for draft in self._looking_back(position):
+            entity = draft.entity
+            if entity is None or entity.type != kind or (gender and entity.gender not in {gender, None}):
+                continue
+            where = self.page.sentence_of(draft.span.start)
+            score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10
+            dep = self.page.dep[draft.span.root.i]
+            score += 1.2 if dep in {"nsubj", "nsubjpass"} else 0.0
+            score -= 1.0 if dep in {"poss", "compound", "pobj"} else 0.0
+            score += 1.0 if entity is self.last else 0.0
+            score -= 1.5 if gender and entity.gender is None else 0.0
+            if where is sentence and dep not in {"nsubj", "nsubjpass"}:
+                score -= 0.5
+            if best is None or score > best[0]:
+                best = score, entity
+        return best[1] if best is not None else None
+
+
+def gender_of_name(name: str) -> str | None:
+    """The gender of a full name by its given name: f, m, or None when it is not clear."""
+    words = [word for word in name.replace(".", " ").split() if len(word) > 1]
+    return given_names().get(words[0].lower()) if len(words) > 1 else None
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """``data/given_names.txt``: lower-case given name ─► f or m."""
+    lines = resources.files("streamproc").joinpath("data/given_names.txt").read_text(encoding="utf-8").splitlines()
+    groups = (line.partition(": ") for line in lines if not line.startswith("#"))
+    return {name: gender for gender, _, names in groups for name in names.split()}

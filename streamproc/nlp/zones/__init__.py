@@ -1,0 +1,1 @@
+"""Document zoning: dateline, byline, caption, related links, boilerplate, subheads, body."""
