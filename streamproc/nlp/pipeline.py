@@ -18,11 +18,12 @@ from spacy.tokens import Doc
 import streamproc
 from streamproc.article import PipelineInfo
 from streamproc.errors import ConfigurationError
-from streamproc.nlp import events
 from streamproc.nlp.doc.annotations import annotations_of
 from streamproc.nlp.doc.lemmas import keep_tables
 from streamproc.nlp.enrichment import read
 from streamproc.nlp.entities import clustering, linking, recognition, salience
+from streamproc.nlp.events.extraction import Events
+from streamproc.nlp.lexicon.index import load_lexicon
 from streamproc.nlp.model import windows
 from streamproc.nlp.model.matrix_product import speed_up
 from streamproc.nlp.places import toponym_recognition, toponym_resolution
@@ -118,7 +119,7 @@ def assemble(
     nlp: Language, gemm: str, lexicon_paths: Iterable[Path] = (), alias_paths: Iterable[Path] = ()
 ) -> Pipeline:
     """Put our components after a loaded model, their data files read anew."""
-    lexicon = events.load_lexicon(lexicon_paths)
+    lexicon = load_lexicon(lexicon_paths)
     links = linking.load_links(alias_paths)
     extraction.load_data()
     return Pipeline(
@@ -131,7 +132,7 @@ def assemble(
             links,
             extraction.quotes,
             salience.salience,
-            events.Events(lexicon),
+            Events(lexicon),
         ),
         info=PipelineInfo(
             streamproc=streamproc.__version__,

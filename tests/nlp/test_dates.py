@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from streamproc.nlp.dates import resolve, says_when
+from streamproc.nlp.events.date_values import resolve, says_when
 
 THURSDAY = date(2022, 1, 27)
 

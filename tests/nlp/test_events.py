@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.events import MOST_ALIKE, nearest
+from streamproc.nlp.doc.tokens import nearest
+from streamproc.nlp.events.merging import MOST_ALIKE
 
 pytestmark = pytest.mark.model
 SPORT = """The striker fired home in the second half and the coach praised his team after the match. Chelsea beat

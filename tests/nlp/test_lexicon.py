@@ -7,10 +7,10 @@ from click.testing import CliRunner
 
 from streamproc.cli.lexicon import command
 from streamproc.errors import ConfigurationError
-from streamproc.nlp.examples import check
-from streamproc.nlp.lexicon import DATA, load_lexicon
-from streamproc.nlp.matching import Matcher
-from streamproc.nlp.taxonomy import load_taxonomy
+from streamproc.nlp.lexicon.check import check
+from streamproc.nlp.lexicon.index import DATA, load_lexicon
+from streamproc.nlp.lexicon.matcher import Matcher
+from streamproc.nlp.lexicon.taxonomy import load_taxonomy
 
 ROOTS = [
     "AGREE",

@@ -6,13 +6,15 @@ that is lists of strings and numbers.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from spacy.strings import StringStore
     from spacy.tokens import Doc
@@ -120,3 +122,16 @@ class Tokens:
         """The last token of a token's subtree."""
         last: int = self.doc[i].right_edge.i
         return last
+
+
+def nearest(tokens: Sequence[int], to: int, start: int, end: int) -> int | None:
+    """The token nearest to ``to`` of those from ``start`` to before ``end``, the first of two; ``tokens`` ascend."""
+    low, high = bisect_left(tokens, start), bisect_left(tokens, end)
+    if low == high:
+        return None
+    after = bisect_left(tokens, to, low, high)
+    if after == low:
+        return tokens[low]
+    if after == high or to - tokens[after - 1] <= tokens[after] - to:
+        return tokens[after - 1]
+    return tokens[after]

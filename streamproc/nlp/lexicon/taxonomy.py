@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-FILE = Path(__file__).resolve().parents[1] / "data" / "plover.yaml"
+FILE = Path(__file__).resolve().parents[2] / "data" / "plover.yaml"
 
 
 @dataclass(frozen=True, slots=True)

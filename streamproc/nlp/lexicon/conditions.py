@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.lexicon.syntax import MODIFIERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from streamproc.nlp.clauses import Clauses, Frame
-    from streamproc.nlp.lexicon import Entry
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
+    from streamproc.nlp.lexicon.entries import Entry
 
-MODIFIERS = frozenset({"compound", "amod", "nmod"})
 FUTURE = frozenset({"will", "would", "shall", "'ll", "'d"})
 _PUBLIC = frozenset({"@armed", "@insurgent", "@police", "@state", "@leader", "@norp", "@gpe", "@public_victim"})
 
@@ -41,10 +42,10 @@ class Condition(ABC):
     wanted: frozenset[str]
 
     @abstractmethod
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:
         """Is it so?"""
 
-    def miss(self, clauses: Clauses, anchor: int, frame: Frame) -> Miss:  # noqa: ARG002 - most say only what they want
+    def miss(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Miss:  # noqa: ARG002 - most say only what they want
         """What is there instead."""
         return Miss(self.name, self.wanted)
 
@@ -76,36 +77,36 @@ def _conditions(entry: Entry) -> Iterator[Condition]:
         yield _Company("company", entry.near)
 
 
-def why_not(clauses: Clauses, anchor: int, entry: Entry) -> Miss | None:
+def why_not(syntax: ArgumentFrames, anchor: int, entry: Entry) -> Miss | None:
     """The first condition of an entry that fails at a token; None when all hold."""
-    frame = clauses.frame(anchor)
+    frame = syntax.frame(anchor)
     for condition in conditions_of(entry):
-        if not condition.holds(clauses, anchor, frame):
-            return condition.miss(clauses, anchor, frame)
+        if not condition.holds(syntax, anchor, frame):
+            return condition.miss(syntax, anchor, frame)
     return None
 
 
 class _HasComplement(Condition):
     __slots__ = ()
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:  # noqa: ARG002
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:  # noqa: ARG002
         return bool(frame.complements)
 
 
 class _Complement(Condition):
     __slots__ = ()
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:  # noqa: ARG002
-        if clauses.any_of(frame.complements, self.wanted):
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:  # noqa: ARG002
+        if syntax.any_of(frame.complements, self.wanted):
             return True
-        return any(not complement_labels(clauses, j).isdisjoint(self.wanted) for j in frame.complements)
+        return any(not complement_labels(syntax, j).isdisjoint(self.wanted) for j in frame.complements)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _HasPreposition(Condition):
     prepositions: Mapping[str, frozenset[str]]
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:  # noqa: ARG002
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:  # noqa: ARG002
         return not frame.preps.keys().isdisjoint(self.prepositions)
 
 
@@ -113,9 +114,9 @@ class _HasPreposition(Condition):
 class _Preposition(Condition):
     prepositions: Mapping[str, frozenset[str]]
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:  # noqa: ARG002
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:  # noqa: ARG002
         for preposition, found in frame.preps.items():
-            if preposition in self.prepositions and clauses.any_of(found, self.prepositions[preposition]):
+            if preposition in self.prepositions and syntax.any_of(found, self.prepositions[preposition]):
                 return True
         return False
 
@@ -123,10 +124,10 @@ class _Preposition(Condition):
 class _NoPreposition(Condition):
     __slots__ = ()
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:  # noqa: ARG002
-        return not clauses.any_of(frame.preps.get(self.name, ()), self.wanted)
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:  # noqa: ARG002
+        return not syntax.any_of(frame.preps.get(self.name, ()), self.wanted)
 
-    def miss(self, clauses: Clauses, anchor: int, frame: Frame) -> Miss:  # noqa: ARG002
+    def miss(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Miss:  # noqa: ARG002
         return Miss(f"not_{self.name}", self.wanted, (self.wanted,))
 
 
@@ -135,11 +136,11 @@ class _Particle(Condition):
 
     __slots__ = ()
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:  # noqa: ARG002
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:  # noqa: ARG002
         wanted = self.wanted
         if not (wanted.isdisjoint(frame.particles) and wanted.isdisjoint(frame.preps)):
             return True
-        return any(clauses.words[j].lower in wanted for j in (*frame.complements, *frame.objects))
+        return any(syntax.words[j].lower in wanted for j in (*frame.complements, *frame.objects))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,15 +148,15 @@ class _Argument(Condition):
     may_lack: bool
     may_lack_in_passive: bool
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:
-        found = arguments(clauses, anchor, frame, self.name)
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:
+        found = arguments(syntax, anchor, frame, self.name)
         if not found:
             return self.may_lack or (self.may_lack_in_passive and frame.passive)
-        return clauses.any_of(found, self.wanted)
+        return syntax.any_of(found, self.wanted)
 
-    def miss(self, clauses: Clauses, anchor: int, frame: Frame) -> Miss:
-        found = arguments(clauses, anchor, frame, self.name)
-        return Miss(self.name, self.wanted, tuple(map(clauses.labels, found)))
+    def miss(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Miss:
+        found = arguments(syntax, anchor, frame, self.name)
+        return Miss(self.name, self.wanted, tuple(map(syntax.labels, found)))
 
 
 def _may_lack(entry: Entry, name: str) -> tuple[bool, bool]:
@@ -173,12 +174,12 @@ def _may_lack(entry: Entry, name: str) -> tuple[bool, bool]:
 class _NoArgument(Condition):
     __slots__ = ()
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:
-        return not clauses.any_of(arguments(clauses, anchor, frame, self.name), self.wanted)
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:
+        return not syntax.any_of(arguments(syntax, anchor, frame, self.name), self.wanted)
 
-    def miss(self, clauses: Clauses, anchor: int, frame: Frame) -> Miss:
-        found = arguments(clauses, anchor, frame, self.name)
-        labels = clauses.labels(next(j for j in found if clauses.any_of((j,), self.wanted)))
+    def miss(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Miss:
+        found = arguments(syntax, anchor, frame, self.name)
+        labels = syntax.labels(next(j for j in found if syntax.any_of((j,), self.wanted)))
         return Miss(f"not_{self.name}", self.wanted, (labels & self.wanted or labels,))
 
 
@@ -187,57 +188,57 @@ class _Company(Condition):
 
     __slots__ = ()
 
-    def holds(self, clauses: Clauses, anchor: int, frame: Frame) -> bool:
-        if "war" in clauses.domains:
+    def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:
+        if "war" in syntax.domains:
             return True
-        if clauses.any_of(frame.subjects, _PUBLIC) or clauses.any_of(frame.objects, _PUBLIC):
+        if syntax.any_of(frame.subjects, _PUBLIC) or syntax.any_of(frame.objects, _PUBLIC):
             return True
-        start, end = clauses.sentence(anchor)
-        return any(not clauses.words[i].labels.isdisjoint(self.wanted) for i in range(start, end) if i != anchor)
+        start, end = syntax.sentence(anchor)
+        return any(not syntax.words[i].labels.isdisjoint(self.wanted) for i in range(start, end) if i != anchor)
 
 
-def complement_labels(clauses: Clauses, j: int) -> frozenset[str]:
+def complement_labels(syntax: ArgumentFrames, j: int) -> frozenset[str]:
     """A lower clause is asked for by its verb, ``verb object`` or its form.
 
     ``@to`` is an infinitive, ``@another_to`` one with a subject of its own (wants *them to leave*), ``@will`` what
     somebody says that he himself will do (warned that *it would* strike).
     """
-    verb = clauses.lemma(j)
-    found = {f"{verb} {clauses.lemma(o)}" for o in clauses.frame(j).objects}
-    children = clauses.children(j)
-    subjects = [c for c in children if clauses.dep[c] == "nsubj"]
-    forms = {clauses.words[c].tag if clauses.words[c].tag == "TO" else clauses.words[c].lemma for c in children}
+    verb = syntax.lemma(j)
+    found = {f"{verb} {syntax.lemma(o)}" for o in syntax.frame(j).objects}
+    children = syntax.children(j)
+    subjects = [c for c in children if syntax.dep[c] == "nsubj"]
+    forms = {syntax.words[c].tag if syntax.words[c].tag == "TO" else syntax.words[c].lemma for c in children}
     if "TO" in forms:
         found.update(("@to", "@another_to") if subjects else ("@to",))
-    elif not forms.isdisjoint(FUTURE) and any(clauses.words[c].tag == "PRP" for c in subjects):
+    elif not forms.isdisjoint(FUTURE) and any(syntax.words[c].tag == "PRP" for c in subjects):
         found.add("@will")
-    return clauses.labels(j) | found
+    return syntax.labels(j) | found
 
 
-def arguments(clauses: Clauses, anchor: int, frame: Frame, name: str) -> Sequence[int]:
+def arguments(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, name: str) -> Sequence[int]:
     """The heads of every argument of that name."""
     if name == "subject":
         return frame.subjects
     if name == "object":
         return frame.objects
     if name == "modifier":
-        return [c for c in clauses.children(anchor) if clauses.dep[c] in MODIFIERS]
-    head = governor(clauses, anchor)
+        return [c for c in syntax.children(anchor) if syntax.dep[c] in MODIFIERS]
+    head = governor(syntax, anchor)
     return () if head is None else (head,)
 
 
-def governor(clauses: Clauses, anchor: int) -> int | None:
+def governor(syntax: ArgumentFrames, anchor: int) -> int | None:
     """The word above, looking through prepositions and quantities: ``dozens of … were sent``."""
-    node, head = anchor, clauses.head[anchor]
+    node, head = anchor, syntax.head[anchor]
     if head == node:
         return None
     for _ in range(3):
-        if clauses.dep[head] != "prep":
+        if syntax.dep[head] != "prep":
             break
-        above = clauses.head[head]
-        if not clauses.words[above].is_quantity or clauses.head[above] == above:
+        above = syntax.head[head]
+        if not syntax.words[above].is_quantity or syntax.head[above] == above:
             return above
-        head = clauses.head[above]
+        head = syntax.head[above]
     return head
 
 

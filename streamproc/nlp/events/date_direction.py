@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.modality import COMING, FUTURE, NECESSARY, POSSIBLE
+from streamproc.nlp.events.modality import COMING, FUTURE, NECESSARY, POSSIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from streamproc.nlp.clauses import Clauses
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 _WOULD = POSSIBLE | NECESSARY | {"would", "'d", "\u2019d"}
 _WILL = FUTURE - _WOULD
@@ -24,50 +24,50 @@ _OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod", "nsubj", "nsubjpass"
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "relcl"})
 
 
-def lies_ahead(clauses: Clauses, date: int, status: Mapping[str, str], *, present: bool) -> bool:
+def lies_ahead(syntax: ArgumentFrames, date: int, status: Mapping[str, str], *, present: bool) -> bool:
     """Whether the words around a date speak of what is to come. ``date``: the token that heads it.
 
     ``status`` says what words do to their complements. ``present``: whether the present tense may be a timetable's
     (``talks resume on Friday``); headlines and captions tell in it what has happened.
     """
     of_a_noun = through_noun = False
-    for child, head in clauses.root_path(date):
-        lower, above = clauses.words[child].lower, clauses.words[head]
+    for child, head in syntax.root_path(date):
+        lower, above = syntax.words[child].lower, syntax.words[head]
         if lower in _BEHIND:
             return False
-        if lower == "ahead" or (lower == "before" and through_noun) or _told_by_nominal(clauses, head, child, status):
+        if lower == "ahead" or (lower == "before" and through_noun) or _told_by_nominal(syntax, head, child, status):
             return True  # ahead of Friday's vote, before elections in May
-        of_a_noun = of_a_noun or clauses.dep[child] in _OF_A_NOUN
+        of_a_noun = of_a_noun or syntax.dep[child] in _OF_A_NOUN
         through_noun = through_noun or above.is_noun
         if above.is_verb:
-            told = not of_a_noun and _told_by_verb(clauses, head, child, status, present=present and not through_noun)
+            told = not of_a_noun and _told_by_verb(syntax, head, child, status, present=present and not through_noun)
             if told is not None:
                 return told
     return False
 
 
-def _told_by_nominal(clauses: Clauses, nominal: int, child: int, status: Mapping[str, str]) -> bool:
+def _told_by_nominal(syntax: ArgumentFrames, nominal: int, child: int, status: Mapping[str, str]) -> bool:
     """``a plan to meet on Friday``, ``the vote planned for Friday``, ``due on Friday``, ``likely to be held in October``."""
-    word = clauses.words[nominal]
+    word = syntax.words[nominal]
     does = status.get(word.lemma)
     if word.is_noun:
-        planned = any(clauses.words[c].lower in COMING for c in clauses.children(nominal))
-        return planned or (does in _TO_COME and _is_infinitive(clauses, child))
+        planned = any(syntax.words[c].lower in COMING for c in syntax.children(nominal))
+        return planned or (does in _TO_COME and _is_infinitive(syntax, child))
     return word.tag[:1] == "J" and does in {"plan", "doubt"}
 
 
 def _told_by_verb(  # noqa: PLR0911 - one return per construction
-    clauses: Clauses, verb: int, child: int, status: Mapping[str, str], *, present: bool
+    syntax: ArgumentFrames, verb: int, child: int, status: Mapping[str, str], *, present: bool
 ) -> bool | None:
     """What a verb above a date says of it; None when that is for the word above it to say."""
-    word, helpers = clauses.words[verb], _helpers(clauses, verb)
+    word, helpers = syntax.words[verb], _helpers(syntax, verb)
     if helpers & _WILL:
         return True
     if helpers & _PERFECT and (helpers & _WOULD or "to" in helpers):
         return False  # would have met, is said to have met
     if helpers & _WOULD:
         return True
-    if _is_infinitive(clauses, child):
+    if _is_infinitive(syntax, child):
         if (
             status.get(word.lemma) in _TO_COME
             or "@ordering" in word.labels
@@ -75,20 +75,20 @@ def _told_by_verb(  # noqa: PLR0911 - one return per construction
             or word.lower in _IS
         ):
             return True  # agreed to meet, ordered them to meet, is going to meet, is to meet
-    elif "@scheduled" in word.labels and (word.tag == "VBN" or clauses.words[child].lower in {"for", "by"}):
+    elif "@scheduled" in word.labels and (word.tag == "VBN" or syntax.words[child].lower in {"for", "by"}):
         return True  # scheduled for Friday, expected on Friday
-    if "to" in helpers or (word.tag == "VB" and clauses.dep[verb] in _COMPLEMENTS):
+    if "to" in helpers or (word.tag == "VB" and syntax.dep[verb] in _COMPLEMENTS):
         return None
     if word.tag == "VBG":
         return True if present and helpers & _IS else None
     return present and word.tag in {"VBZ", "VBP", "VB"} and "@timetabled" in word.labels
 
 
-def _is_infinitive(clauses: Clauses, verb: int) -> bool:
+def _is_infinitive(syntax: ArgumentFrames, verb: int) -> bool:
     """``meet`` and ``be held`` after ``to``, as a complement."""
-    return clauses.dep[verb] in _COMPLEMENTS and "to" in _helpers(clauses, verb)
+    return syntax.dep[verb] in _COMPLEMENTS and "to" in _helpers(syntax, verb)
 
 
-def _helpers(clauses: Clauses, verb: int) -> set[str]:
+def _helpers(syntax: ArgumentFrames, verb: int) -> set[str]:
     """``to``, ``will``, ``be`` … of a verb."""
-    return {clauses.words[c].lower for c in clauses.children(verb) if clauses.dep[c] in {"aux", "auxpass"}}
+    return {syntax.words[c].lower for c in syntax.children(verb) if syntax.dep[c] in {"aux", "auxpass"}}

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streamproc.article import Article
-from streamproc.nlp.conditions import why_not
-from streamproc.nlp.lexicon import Entry, Phrase
-from streamproc.nlp.matching import dominant_domains, in_domain, phrase_end, span_head
+from streamproc.nlp.lexicon.conditions import why_not
+from streamproc.nlp.lexicon.domains import dominant_domains, in_domain
+from streamproc.nlp.lexicon.entries import Entry, Phrase
+from streamproc.nlp.lexicon.matcher import phrase_end, span_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.clauses import Clauses
-    from streamproc.nlp.matching import Matcher
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Matcher
     from streamproc.nlp.pipeline import Pipeline
 
 
@@ -42,7 +43,7 @@ def check(entries: Sequence[Entry], pipeline: Pipeline, matcher: Matcher) -> Ite
     ]
     docs = annotated(pipeline, [sentence for _, sentence, _ in tried])
     for (entry, sentence, wanted), doc in zip(tried, docs, strict=True):
-        matched, reason = explain(entry, matcher.clauses(doc))
+        matched, reason = explain(entry, matcher, doc)
         yield Example(entry, sentence, wanted, matched, reason)
 
 
@@ -51,15 +52,16 @@ def annotated(pipeline: Pipeline, sentences: Iterable[str]) -> Iterator[Doc]:
     return pipeline.docs(Article(id=str(n), text=sentence) for n, sentence in enumerate(sentences))
 
 
-def explain(entry: Entry, clauses: Clauses) -> tuple[bool, str]:
-    """Does the entry match anywhere in these clauses, and at which word, or what stands in its way?"""
+def explain(entry: Entry, matcher: Matcher, doc: Doc) -> tuple[bool, str]:
+    """Does the entry match anywhere in a Doc, and at which word, or what stands in its way?"""
     reasons = []
-    clauses.domains = dominant_domains(clauses)
-    for i, end, anchor in candidates(entry, clauses):
-        words = clauses.doc[i:end].text
-        miss = why_not(clauses, anchor, entry)
+    syntax = matcher.syntax(doc)
+    syntax.domains = dominant_domains(syntax)
+    for i, end, anchor in candidates(entry, matcher, syntax):
+        words = syntax.doc[i:end].text
+        miss = why_not(syntax, anchor, entry)
         reason = None if miss is None else str(miss)
-        if reason is None and not in_domain(entry, clauses.domains):
+        if reason is None and not in_domain(entry, syntax.domains):
             reason = "the text is of a domain that the entry excludes"
         if reason is None:
             return True, f"matches at {words!r}"
@@ -67,14 +69,14 @@ def explain(entry: Entry, clauses: Clauses) -> tuple[bool, str]:
     return False, "; ".join(reasons) or "none of its words is in the sentence (as that part of speech)"
 
 
-def candidates(entry: Entry, clauses: Clauses) -> Iterator[tuple[int, int, int]]:
+def candidates(entry: Entry, matcher: Matcher, syntax: ArgumentFrames) -> Iterator[tuple[int, int, int]]:
     """(start, end, anchor) wherever the entry's own words stand."""
-    for i, word in enumerate(clauses.words):
-        for trigger in (trigger.form for trigger in word.triggers):
+    for i, word in enumerate(syntax.words):
+        for trigger in (trigger.form for trigger in matcher.triggers_of.get(word, ())):
             if isinstance(trigger, Phrase) and trigger.entry is entry:
                 start = i - trigger.at
-                end = phrase_end(clauses, start, trigger.words)
+                end = phrase_end(syntax, start, trigger.words)
                 if end is not None:
-                    yield start, end, span_head(clauses, start, end)
+                    yield start, end, span_head(syntax, start, end)
             elif trigger is entry:
-                yield i, i + 1, clauses.head[i] if word.tag == "MD" else i
+                yield i, i + 1, syntax.head[i] if word.tag == "MD" else i

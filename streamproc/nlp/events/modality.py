@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from streamproc.nlp.clauses import Clauses
-    from streamproc.nlp.matching import Match
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Match
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
 FUTURE = frozenset({"will", "'ll", "wo", "would", "shall", "going", "\u2019ll"})
@@ -73,36 +73,38 @@ class Modality:
             self.hypothetical = True
 
 
-def modality(clauses: Clauses, match: Match, status: Mapping[str, str], operators: Mapping[int, str]) -> Modality:
+def modality(syntax: ArgumentFrames, match: Match, status: Mapping[str, str], operators: Mapping[int, str]) -> Modality:
     """Walk from the trigger to the root. ``operators``: anchors of matched entries that say what their complement is."""
-    walk = _Walk(clauses, status, operators, match)
+    walk = ModalityWalk(syntax, status, operators, match)
     walk.own_words(match.anchor)
-    for child, head in clauses.root_path(match.anchor):
+    for child, head in syntax.root_path(match.anchor):
         walk.step(child, head)
     return walk.found
 
 
-class _Walk:
+class ModalityWalk:
     """The way up from a trigger.
 
     Once ``settled``, what stands further up says nothing about whether it happened: a relative clause,
     an ``after``-clause and ``condemned the attack`` take the event for granted.
     """
 
-    def __init__(self, clauses: Clauses, status: Mapping[str, str], operators: Mapping[int, str], match: Match) -> None:
-        self.clauses = clauses
+    def __init__(
+        self, syntax: ArgumentFrames, status: Mapping[str, str], operators: Mapping[int, str], match: Match
+    ) -> None:
+        self.syntax = syntax
         self.status = status
         self.operators = operators
         self.trigger = range(match.start, match.end)
-        self.nominal = clauses.words[match.anchor].is_noun
+        self.nominal = syntax.words[match.anchor].is_noun
         self.light = self.nominal and "governor" in match.entry.wanted
         """The verb above is part of what the entry asks for: ``extend a curfew``."""
         self.settled = False
         self.found = Modality()
 
     def step(self, child: int, head: int) -> None:  # noqa: C901, PLR0912 - one branch per edge
-        clauses, found = self.clauses, self.found
-        dep, above = clauses.dep[child], clauses.words[head]
+        syntax, found = self.syntax, self.found
+        dep, above = syntax.dep[child], syntax.words[head]
         verbal = above.is_verb or above.tag == "MD" or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
         does = self.status.get(above.lemma)
         if self.light and verbal:
@@ -117,7 +119,7 @@ class _Walk:
             self.adverbial(child, does)
         elif dep == "conj":
             found.depth += EDGE_COST["conj"]
-            if above.tag == "VB" and clauses.words[child].tag in _FINITE:
+            if above.tag == "VB" and syntax.words[child].tag in _FINITE:
                 self.settled = True  # the parser hung a finite verb on an infinitive: it belongs higher up
         elif dep == "prep" and above.is_quantity:
             pass
@@ -130,7 +132,7 @@ class _Walk:
             found.depth += 0.05 if subject and does == "aspect" else EDGE_COST.get(dep, 0.5)
             if (
                 dep in {"relcl", "poss", "appos"}
-                or (dep == "acl" and clauses.words[child].tag != "VB")
+                or (dep == "acl" and syntax.words[child].tag != "VB")
                 or (subject and does not in {"aspect", "happen"})
             ):
                 self.settled = True
@@ -144,16 +146,16 @@ class _Walk:
 
     def is_generic(self, noun: int, verb: int) -> bool:
         """``Strikes are becoming longer``: a bare plural with a present verb tells of no event."""
-        words, dep = self.clauses.words, self.clauses.dep
+        words, dep = self.syntax.words, self.syntax.dep
         if noun not in self.trigger or words[noun].tag != "NNS" or dep[noun] not in {"nsubj", "dobj"}:
             return False
         bare = all(
             dep[c] not in {"det", "poss", "nummod", "amod", "compound", "prep", "acl"}
-            for c in self.clauses.children(noun)
+            for c in self.syntax.children(noun)
         )
         return bare and (
             words[verb].tag in {"VBZ", "VBP"}
-            or any(words[c].tag in {"MD", "VBP", "VBZ"} for c in self.clauses.children(verb))
+            or any(words[c].tag in {"MD", "VBP", "VBZ"} for c in self.syntax.children(verb))
         )
 
     def complement(self, head: int, does: str | None, dep: str) -> None:
@@ -188,12 +190,12 @@ class _Walk:
             self.settled = True
 
     def prepositional(self, child: int, head: int, does: str | None) -> None:
-        clauses, found = self.clauses, self.found
-        above = clauses.words[head]
-        if clauses.dep[child] == "pobj":
+        syntax, found = self.syntax, self.found
+        above = syntax.words[head]
+        if syntax.dep[child] == "pobj":
             if above.lower == "without" and not self.settled:
                 found.negated = True
-            if above.lower == "of" and clauses.words[clauses.head[head]].is_quantity:
+            if above.lower == "of" and syntax.words[syntax.head[head]].is_quantity:
                 return
             if above.lower in _SINCE and self.nominal:
                 found.depth += _BACKGROUND_COST
@@ -201,7 +203,7 @@ class _Walk:
             return
         found.depth += EDGE_COST["prep"]
         if not self.settled and self.nominal:
-            if does in {"want", "plan", "threat", "deny", "foil"} and clauses.words[child].lower in {
+            if does in {"want", "plan", "threat", "deny", "foil"} and syntax.words[child].lower in {
                 "for",
                 "of",
                 "against",
@@ -213,40 +215,40 @@ class _Walk:
                 self.settled = True
 
     def adverbial(self, child: int, does: str | None) -> None:
-        clauses, found = self.clauses, self.found
+        syntax, found = self.syntax, self.found
         found.depth += EDGE_COST["advcl"]
-        words = {clauses.words[c].lower for c in clauses.children(child)}
+        words = {syntax.words[c].lower for c in syntax.children(child)}
         if self.settled:
             return
         if words & _CONDITIONS:
             found.hypothetical = True
         elif "to" in words:
             found.hypothetical = found.hypothetical or does not in {"aspect", "gather"}
-        elif words & _TAKEN_FOR_GRANTED or clauses.words[child].tag in {"VBG", "VBN"}:
+        elif words & _TAKEN_FOR_GRANTED or syntax.words[child].tag in {"VBG", "VBN"}:
             self.settled = True
 
     def own_words(self, node: int) -> None:
-        clauses, found = self.clauses, self.found
-        if not clauses.words[node].is_noun:
+        syntax, found = self.syntax, self.found
+        if not syntax.words[node].is_noun:
             self.auxiliaries(node)
             return
-        for child in clauses.children(node):
-            kind = _UNREAL.get(clauses.words[child].lower)
-            if kind and child not in self.trigger and clauses.dep[child] not in {"acl", "relcl"}:
+        for child in syntax.children(node):
+            kind = _UNREAL.get(syntax.words[child].lower)
+            if kind and child not in self.trigger and syntax.dep[child] not in {"acl", "relcl"}:
                 setattr(found, kind, True)
 
     def is_about_speaker(self, verb: int) -> bool:
         """``Russia said it might``: the subject is a pronoun."""
-        clauses = self.clauses
-        return any(clauses.dep[c] == "nsubj" and clauses.words[c].lower in _SPEAKERS for c in clauses.children(verb))
+        syntax = self.syntax
+        return any(syntax.dep[c] == "nsubj" and syntax.words[c].lower in _SPEAKERS for c in syntax.children(verb))
 
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
-        clauses, found = self.clauses, self.found
-        for child in clauses.children(verb):
-            dep = clauses.dep[child]
+        syntax, found = self.syntax, self.found
+        for child in syntax.children(verb):
+            dep = syntax.dep[child]
             if dep not in _SAY_STATUS or child in self.trigger:
                 continue
-            lower = clauses.words[child].lower
+            lower = syntax.words[child].lower
             if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
                 found.negated = found.negated != negates
             elif dep == "aux":

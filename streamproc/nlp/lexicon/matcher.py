@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.clauses import Clauses, Trigger, Word, WordCache
-from streamproc.nlp.conditions import MODIFIERS, conditions_of
-from streamproc.nlp.counts import may_be_number
-from streamproc.nlp.lexicon import Entry, Phrase
+from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+from streamproc.nlp.lexicon.conditions import Condition, conditions_of
+from streamproc.nlp.lexicon.domains import dominant_domains, in_domain
+from streamproc.nlp.lexicon.entries import Entry, Phrase
+from streamproc.nlp.lexicon.syntax import MODIFIERS
+from streamproc.nlp.lexicon.words import Word, WordCache, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.conditions import Condition
-    from streamproc.nlp.lexicon import Kind, Lexicon
+    from streamproc.nlp.lexicon.entries import Kind
+    from streamproc.nlp.lexicon.index import Lexicon
 
 _KINDS: dict[str, Kind] = {"V": "verb", "N": "noun", "J": "adjective", "M": "modal"}
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT"})
-_GLUED = re.compile(r"^(?:people|were|was|been|are|newly|new|still|families|internally)([a-z]{6,})$")
-"""Text from PDF files loses blanks: ``192,000 people weredisplaced``."""
 _NAMES = frozenset({"DATE", "PERSON", "GPE", "ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT"})
 EVERYTHING = -1
 """All bits."""
-_MIN_DOMAIN_WORDS = 3
-_DOMAIN_SHARE = {"sport": 0.022, "finance": 0.03, "show": 0.03, "labour": 0.03, "war": 0.03}
-_DOMAIN_WORDS = {"labour": 2}
+
+
+class Trigger(NamedTuple):
+    """What a word may trigger: an entry, or a phrase of one."""
+
+    form: Entry | Phrase
+    entry: Entry
+    needs: tuple[int, ...]
+    """Of each of these sets the sentence must offer one, as bits."""
+    conditions: tuple[Condition, ...]
+    """What the entry asks of the syntax around the word."""
 
 
 class Match(NamedTuple):
@@ -42,7 +48,7 @@ class Match(NamedTuple):
     anchor: int
 
     @property
-    def type_is_ours(self) -> bool:
+    def is_extension(self) -> bool:
         """Of the namespaced extension, not of PLOVER."""
         return self.entry.type.startswith("x:")
 
@@ -58,26 +64,33 @@ class Matcher:
         for form, needed in needs.items():
             entry = form.entry if isinstance(form, Phrase) else form
             self._triggers[form] = Trigger(form, entry, needed, conditions[entry])
-        self._cache = WordCache(self._describe)
+        self.triggers_of: dict[Word, tuple[Trigger, ...]] = {}
+        """Words that trigger something; all others are not in it. Grows with ``_cache`` and is emptied with it."""
+        self._awaits: dict[Word, int] = {}
+        """A sentence that offers none of this triggers nothing by the word; all bits where some trigger needs nothing."""
+        self._offers: dict[Word, int] = {}
+        """Those of a word's labels that some trigger needs in its sentence, one bit each."""
+        self._cache = WordCache(self._describe, self._forget)
 
-    def clauses(self, doc: Doc) -> Clauses:
-        return Clauses(doc, self._cache)
+    def syntax(self, doc: Doc) -> ArgumentFrames:
+        """The parse of a Doc, with its words as this lexicon knows them."""
+        return ArgumentFrames(doc, self._cache)
 
-    def matches(self, clauses: Clauses) -> list[Match]:
+    def matches(self, syntax: ArgumentFrames) -> list[Match]:
         """All matches in order of their triggers; within one trigger the first entry of each type."""
-        domains = clauses.domains = dominant_domains(clauses)
-        words = clauses.words
+        domains = syntax.domains = dominant_domains(syntax)
+        words, triggers_of = syntax.words, self.triggers_of
         found: list[Match] = []
         offered = sentence_end = 0
-        for i in [i for i, word in enumerate(words) if word.triggers]:
+        for i in [i for i, word in enumerate(words) if word in triggers_of]:
             if i >= sentence_end:
-                start, sentence_end = clauses.sentence(i)
-                offered = clauses.offered(start, sentence_end)
-            awaits = words[i].awaits
+                start, sentence_end = syntax.sentence(i)
+                offered = self._offered(words[start:sentence_end])
+            awaits = self._awaits[words[i]]
             if awaits != EVERYTHING and not offered & awaits:
                 continue
             seen: set[str] = set()
-            for trigger in words[i].triggers:
+            for trigger in triggers_of[words[i]]:
                 for need in trigger.needs:
                     if not offered & need:
                         break
@@ -85,32 +98,45 @@ class Matcher:
                     entry = trigger.entry
                     if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
                         continue
-                    match = self.match(clauses, i, trigger)
+                    match = self.match(syntax, i, trigger)
                     if match:
                         seen.add(entry.type)
                         found.append(match)
         return found
 
-    def match(self, clauses: Clauses, i: int, trigger: Trigger) -> Match | None:
+    def match(self, syntax: ArgumentFrames, i: int, trigger: Trigger) -> Match | None:
         """The match of one candidate at one token, if its conditions hold."""
         entry = trigger.entry
         if isinstance(trigger.form, Phrase):
             start = i - trigger.form.at
-            end = phrase_end(clauses, start, trigger.form.words)
+            end = phrase_end(syntax, start, trigger.form.words)
             if end is None:
                 return None
-            anchor = span_head(clauses, start, end)
-        elif is_used_otherwise(clauses, i, entry):
+            anchor = span_head(syntax, start, end)
+        elif is_used_otherwise(syntax, i, entry):
             return None
         else:
-            start, end, anchor = i, i + 1, clauses.head[i] if clauses.words[i].tag == "MD" else i
-        return Match(entry, start, end, anchor) if all_hold(clauses, anchor, trigger.conditions) else None
+            start, end, anchor = i, i + 1, syntax.head[i] if syntax.words[i].tag == "MD" else i
+        return Match(entry, start, end, anchor) if all_hold(syntax, anchor, trigger.conditions) else None
 
     def _describe(self, lower: str, lemma: str, tag: str) -> Word:
-        lexicon = self.lexicon
-        lemma = lower if tag == "VB" else singular(lemma, tag)
-        if glued := _GLUED.match(lower):
-            lower, lemma, tag = self._unglued(glued.group(1), lower, lemma, tag)
+        word = describe(self.lexicon, lower, lemma, tag)
+        triggers = tuple(map(self._triggers.__getitem__, self._forms(word)))
+        if triggers:
+            self.triggers_of[word] = triggers
+            self._awaits[word] = awaited(triggers)
+        offers = sum(self._bits[label] for label in word.labels if label in self._bits)
+        if offers:
+            self._offers[word] = offers
+        return word
+
+    def _forget(self) -> None:
+        for remembered in (self.triggers_of, self._awaits, self._offers):
+            remembered.clear()
+
+    def _forms(self, word: Word) -> list[Entry | Phrase]:
+        """What a word may trigger: phrases, then entries for it as that part of speech."""
+        lexicon, lower, lemma, tag = self.lexicon, word.lower, word.lemma, word.tag
         kind = _KINDS.get(tag[:1])
         forms: list[Entry | Phrase] = [*lexicon.phrases.get(lower, ())]
         if lemma != lower:
@@ -123,35 +149,20 @@ class Matcher:
                 forms.extend(lexicon.index.get(("adjective", lower), ()))
             if kind == "noun" and lower != lemma:
                 forms.extend(lexicon.index.get(("noun", lower), ()))
-        triggers = tuple(map(self._triggers.__getitem__, forms))
-        labels = lexicon.classes.get(lemma, frozenset()) | lexicon.classes.get(lower, frozenset()) | {lemma, lower}
-        return Word(
-            lower,
-            lemma,
-            tag,
-            labels,
-            triggers,
-            awaited(triggers),
-            sum(self._bits[label] for label in labels if label in self._bits),
-            lexicon.domains.get(lemma),
-            lexicon.kinds.get(lemma) or lexicon.kinds.get(lower, ()),
-            lexicon.taxonomy.context_of.get(lemma),
-            may_be_number(lower, tag),
-            tag[:1] == "V",
-            tag[:1] == "N",
-            "@quantity" in labels,
-        )
+        return forms
 
-    def _unglued(self, rest: str, lower: str, lemma: str, tag: str) -> tuple[str, str, str]:
-        """The trigger in a word that has lost its blank, read as a participle or a noun."""
-        if ("adjective", rest) in self.lexicon.index:
-            return rest, rest, "VBN"
-        noun = singular(rest, "NNS")
-        return (rest, noun, "NNS") if ("noun", noun) in self.lexicon.index else (lower, lemma, tag)
+    def _offered(self, words: Iterable[Word]) -> int:
+        """What the words of a sentence offer to the triggers in it, as bits: forms, lemmas and classes."""
+        offered = 0
+        offers = self._offers
+        for word in words:
+            if word in offers:
+                offered |= offers[word]
+        return offered
 
 
 def needs_as_bits(lexicon: Lexicon) -> tuple[dict[Entry | Phrase, tuple[int, ...]], dict[str, int]]:
-    """What a sentence must offer for each trigger, and the bit of each label in these sets and in ``Word.offers``.
+    """What a sentence must offer for each trigger, and the bit of each label in these sets.
 
     A phrase needs all of its words. Sets as numbers, because most triggers are passed over by them alone; the
     smallest first, which is missing most often.
@@ -182,69 +193,44 @@ def awaited(triggers: Iterable[Trigger]) -> int:
     return awaits
 
 
-def all_hold(clauses: Clauses, anchor: int, conditions: tuple[Condition, ...]) -> bool:
+def all_hold(syntax: ArgumentFrames, anchor: int, conditions: tuple[Condition, ...]) -> bool:
     """Whether the syntax around a token is as an entry asks."""
-    frame = clauses.frame(anchor)
+    frame = syntax.frame(anchor)
     for condition in conditions:  # noqa: SIM110 - half the time of all() with a generator, for every candidate
-        if not condition.holds(clauses, anchor, frame):
+        if not condition.holds(syntax, anchor, frame):
             return False
     return True
 
 
-def is_used_otherwise(clauses: Clauses, i: int, entry: Entry) -> bool:
+def is_used_otherwise(syntax: ArgumentFrames, i: int, entry: Entry) -> bool:
     """A word of an entry that is no such event: a gerund that is a verb, a name, what only describes another noun."""
-    word, dep = clauses.words[i], clauses.dep[i]
+    word, dep = syntax.words[i], syntax.dep[i]
     if word.tag == "VBG" and dep not in _NOMINAL and word.lower in entry.triggers.get("noun", ()):
         return True
-    if word.tag[:3] == "NNP" and clauses.doc.vocab.strings[clauses.entity_type[i]] in _NAMES:
+    if word.tag[:3] == "NNP" and syntax.doc.vocab.strings[syntax.entity_type[i]] in _NAMES:
         return True  # March, Rally (a town)
-    return dep in MODIFIERS and bool(entry.triggers.get("noun")) and not is_event_head(clauses, i)
+    return dep in MODIFIERS and bool(entry.triggers.get("noun")) and not is_event_head(syntax, i)
 
 
-def is_event_head(clauses: Clauses, i: int) -> bool:
+def is_event_head(syntax: ArgumentFrames, i: int) -> bool:
     """``protest action`` is a protest; an ``attack drone`` and a ``protest leader`` are mere mention."""
-    return "@event_head" in clauses.words[clauses.head[i]].labels
+    return "@event_head" in syntax.words[syntax.head[i]].labels
 
 
-def singular(lemma: str, tag: str) -> str:
-    """Plurals that the lemmatizer keeps because its index lists them too: ``leaders``, ``talks``."""
-    if tag not in {"NNS", "NNPS"} or not lemma.endswith("s") or lemma.endswith("ss") or lemma in {"series", "news"}:
-        return lemma
-    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
-
-
-def phrase_end(clauses: Clauses, start: int, words: tuple[str, ...]) -> int | None:
+def phrase_end(syntax: ArgumentFrames, start: int, words: tuple[str, ...]) -> int | None:
     """Where a phrase that begins at ``start`` ends; words are compared with forms and lemmas."""
     end = start + len(words)
-    if start < 0 or end > clauses.size:
+    if start < 0 or end > syntax.size:
         return None
-    for word, wanted in zip(clauses.words[start:end], words, strict=True):
+    for word, wanted in zip(syntax.words[start:end], words, strict=True):
         if wanted not in (word.lower, word.lemma):
             return None
     return end
 
 
-def span_head(clauses: Clauses, start: int, end: int) -> int:
+def span_head(syntax: ArgumentFrames, start: int, end: int) -> int:
     """The token of a span whose head lies outside it."""
     for i in range(start, end):
-        if not start <= clauses.head[i] < end or clauses.head[i] == i:
+        if not start <= syntax.head[i] < end or syntax.head[i] == i:
             return i
     return end - 1
-
-
-def dominant_domains(clauses: Clauses) -> frozenset[str]:
-    """What the article is about by its words: sport, finance, show business."""
-    counts = Counter([word.domain for word in clauses.words if word.domain])
-    return frozenset(
-        domain
-        for domain, count in counts.items()
-        if domain
-        and count >= _DOMAIN_WORDS.get(domain, _MIN_DOMAIN_WORDS)
-        and count >= _DOMAIN_SHARE.get(domain, 0.03) * clauses.size
-    )
-
-
-def in_domain(entry: Entry, domains: frozenset[str]) -> bool:
-    if not entry.not_in.isdisjoint(domains):
-        return False
-    return not entry.only_in or not entry.only_in.isdisjoint(domains)

@@ -1,0 +1,88 @@
+"""When an event happened: which of the sentence's dates is its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span
+
+from streamproc.nlp.doc.annotations import DateDraft, article_of, text_start
+from streamproc.nlp.doc.tokens import nearest
+from streamproc.nlp.events.date_direction import lies_ahead
+from streamproc.nlp.events.date_values import resolve, says_when, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.doc.zone_index import ZoneIndex
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Match
+
+_CAPTION = frozenset({"caption"})
+_OLD = 2
+"""Years before publication after which an event is background."""
+
+
+class EventDates:
+    """Dates of one article's events. ``status``: what words do to the clauses they govern."""
+
+    def __init__(self, doc: Doc, syntax: ArgumentFrames, zones: ZoneIndex, status: Mapping[str, str]) -> None:
+        self._doc = doc
+        self._syntax = syntax
+        self._zones = zones
+        self._status = status
+        self._published = getattr(article_of(doc), "published_at", None)
+        self._body_start = text_start(doc)
+        self._dates: list[int] | None = None
+        self._date_at: dict[int, DateDraft] = {}
+
+    def of(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
+        """The date that the trigger governs, else the one nearest to it in its sentence."""
+        dates = self._real_dates()
+        dates = dates[bisect_left(dates, sentence[0]) : bisect_left(dates, sentence[1])]
+        own = [start for start in dates if self._governs(match, start)] if len(dates) > 1 else dates
+        start = nearest(own or dates, match.start, *sentence)
+        if start is None:
+            return None
+        if start not in self._date_at:
+            self._date_at[start] = self._read_date(start)
+        return self._date_at[start]
+
+    def _real_dates(self) -> list[int]:
+        """The first tokens of dates that say when, not how long or how old."""
+        if self._dates is None:
+            ends = map(self._syntax.entity_end, self._syntax.dates)
+            spans = zip(self._syntax.dates, ends, strict=True)
+            self._dates = [start for start, end in spans if says_when(Span(self._doc, start, end).text)]
+        return self._dates
+
+    def _governs(self, match: Match, date: int) -> bool:
+        """Whether the date hangs on the trigger, with no other verb between them."""
+        for _, head in self._syntax.root_path(self._syntax.entity_head(date)):
+            if match.start <= head < match.end:
+                return True
+            if self._syntax.is_verb(head):
+                return False
+        return False
+
+    def _read_date(self, start: int) -> DateDraft:
+        date = Span(self._doc, start, self._syntax.entity_end(start))
+        if self._published is None:
+            return DateDraft(date, resolve(date.text, None))
+        head, status = self._syntax.entity_head(start), self._status
+        ahead = lies_ahead(self._syntax, head, status, present=self._tells_in_past_tense(start))
+        return DateDraft(date, resolve(date.text, self._published.date(), ahead=ahead))
+
+    def _tells_in_past_tense(self, i: int) -> bool:
+        """What has happened; headlines and captions tell it in the present."""
+        offset = self._syntax.offset[i]
+        return offset >= self._body_start and not self._zones.in_any(offset, _CAPTION)
+
+    def is_historical(self, date: DateDraft | None) -> bool:
+        if date is None or self._published is None:
+            return False
+        year = year_of(date.value)
+        return year is not None and year <= self._published.year - _OLD

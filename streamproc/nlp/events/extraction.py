@@ -1,0 +1,198 @@
+"""Event tags: what happened, who did it to whom, where, when, how many, and the words that say so."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.tokens import Span
+
+from streamproc.nlp.doc.annotations import EventDraft, EvidenceDraft, annotations_of, quotes_of, text_start, zones_of
+from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS, ZoneIndex
+from streamproc.nlp.events.event_counts import EventCounts
+from streamproc.nlp.events.event_dates import EventDates
+from streamproc.nlp.events.event_places import EventPlaces
+from streamproc.nlp.events.merging import merged
+from streamproc.nlp.events.modality import Modality, modality
+from streamproc.nlp.events.participants import Participants
+from streamproc.nlp.events.scores import confidence, ranked, salience
+from streamproc.nlp.events.selection import best_matches
+from streamproc.nlp.lexicon.matcher import Match, Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.doc.annotations import QuoteDraft
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.index import Lexicon
+    from streamproc.nlp.lexicon.taxonomy import EventType
+
+PROTEST_DEPTH = 2.8
+"""A protest that is named at all has been seen by many."""
+MENTION_DEPTH = 2.0
+"""What stands deeper in its sentence is background: mere mention is no event."""
+NAMED_DEPTH = 1.6
+"""The same for events that are only named, by a noun."""
+PERMISSIONS = frozenset({"permit", "asylum", "access"})
+
+
+class _Found(NamedTuple):
+    """A match on its way to an event."""
+
+    match: Match
+    modality: Modality
+    sentence: tuple[int, int]
+    type: str
+    position: float
+
+
+class Events:
+    """The component: sets ``doc._.events``, most salient first."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.matcher = Matcher(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        syntax = self.matcher.syntax(doc)
+        matches = best_matches(self.matcher.matches(syntax))
+        reading = _Reading(doc, syntax, self.lexicon) if matches else None
+        annotations_of(doc).events = reading.events(matches) if reading else []
+        return doc
+
+
+class _Reading:
+    """One article's matches read as events."""
+
+    def __init__(self, doc: Doc, syntax: ArgumentFrames, lexicon: Lexicon) -> None:
+        self._doc = doc
+        self._syntax = syntax
+        self._lexicon = lexicon
+        self._zones = zones = ZoneIndex(zones_of(doc))
+        self._participants = Participants(doc, syntax)
+        self._places = EventPlaces(doc, syntax, zones)
+        self._dates = EventDates(doc, syntax, zones, lexicon.status)
+        self._counts = EventCounts(doc, syntax)
+        self._body_start = text_start(doc)
+        self._lead = self._first_body_sentence()
+        self._quote_at: dict[int, QuoteDraft] = {}
+        self._contexts_of: dict[tuple[int, int], list[str]] = {}
+        self._span_of: dict[tuple[int, int], Span] = {}
+
+    def events(self, matches: Sequence[Match]) -> list[EventDraft]:
+        operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
+        found: list[_Found] = []
+        for match in matches:
+            if not self._tells_no_events(match.start):
+                how = modality(self._syntax, match, self._lexicon.status, operators)
+                found.extend(self._readings(match, how))
+        self._quote_at = self._quotes_around([f.match.start for f in found])
+        drafts = [self._draft(f) for f in found]
+        return ranked(merged(drafts, self._syntax.tokens.lower))
+
+    def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
+        """The event itself and, where it is promised, refused or demanded, what that makes it."""
+        kind = self._lexicon.taxonomy.types[match.entry.type]
+        anchor = self._syntax.words[match.anchor]
+        named = anchor.is_noun
+        limit = PROTEST_DEPTH if match.entry.type == "PROTEST" else NAMED_DEPTH if named else MENTION_DEPTH
+        if how.depth > limit and not match.is_extension:
+            return
+        sentence = self._syntax.sentence(match.start)
+        position = self._position(sentence)
+        if named and "@civilian" in anchor.labels:
+            how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
+        turned = type_of_promise(kind, how, match.entry.mode)
+        if turned:
+            yield _Found(match, Modality(depth=how.depth), sentence, turned, position)
+            how.depth += 0.7
+            how.negated, how.hypothetical = (
+                (True, how.hypothetical) if turned == "REJECT" else (how.negated, how.hypothetical)
+            )
+        yield _Found(match, how, sentence, match.entry.type, position)
+
+    def _draft(self, found: _Found) -> EventDraft:
+        match, how = found.match, found.modality
+        kind = self._lexicon.taxonomy.types[found.type]
+        trigger = Span(self._doc, match.start, match.end)
+        actors, targets = self._participants.of(match)
+        date = self._dates.of(match, found.sentence)
+        place, place_span = self._places.of(match, found.sentence)
+        return EventDraft(
+            type=found.type,
+            evidence=[EvidenceDraft(self._sentence(found.sentence), trigger)],
+            mode=match.entry.mode if found.type == match.entry.type else None,
+            contexts=self._contexts(found.sentence, match),
+            scale=kind.scale,
+            codes=dict(kind.codes),
+            negated=how.negated,
+            hypothetical=how.hypothetical,
+            attempted=how.attempted,
+            future=how.future,
+            historical=self._dates.is_historical(date),
+            actors=actors,
+            targets=targets,
+            place=place,
+            place_span=place_span,
+            date=date,
+            counts=self._counts.of(match, found.type, found.sentence),
+            attributed_to=self._quote_at.get(match.start),
+            salience=salience(match.entry, how, found.position),
+            confidence=confidence(how, actors, targets),
+        )
+
+    def _sentence(self, sentence: tuple[int, int]) -> Span:
+        span = self._span_of.get(sentence)
+        if span is None:
+            span = self._span_of[sentence] = Span(self._doc, *sentence)
+        return span
+
+    def _first_body_sentence(self) -> int:
+        for start, _ in self._syntax.sentences():
+            if self._syntax.offset[start] >= self._body_start and not self._tells_no_events(start):
+                return start
+        return 0
+
+    def _tells_no_events(self, token: int) -> bool:
+        return self._zones.in_any(self._syntax.offset[token], ZONES_WITHOUT_EVENTS)
+
+    def _position(self, sentence: tuple[int, int]) -> float:
+        """1 in headline and lead, less further down."""
+        if self._syntax.offset[sentence[0]] < self._body_start or sentence[0] <= self._lead:
+            return 1.0
+        rest = max(self._syntax.size - self._lead, 1)
+        return 0.9 - 0.4 * min((sentence[0] - self._lead) / rest, 1.0)
+
+    def _contexts(self, sentence: tuple[int, int], match: Match) -> list[str]:
+        if sentence not in self._contexts_of:
+            words = self._syntax.words[slice(*sentence)]
+            self._contexts_of[sentence] = [word.context for word in words if word.context is not None]
+        contexts = self._contexts_of[sentence]
+        return list(dict.fromkeys((*match.entry.contexts, *contexts)))[:4] if contexts or match.entry.contexts else []
+
+    def _quotes_around(self, tokens: list[int]) -> dict[int, QuoteDraft]:
+        """The quote around each of some tokens, which ascend; of several the one that begins first."""
+        offsets = [self._syntax.offset[i] for i in tokens]
+        around: dict[int, QuoteDraft] = {}
+        for quote in reversed(quotes_of(self._doc)) if tokens else ():
+            for start, end in quote.segments:
+                for i in tokens[bisect_left(offsets, start) : bisect_left(offsets, end)]:
+                    around[i] = quote
+        return around
+
+
+def type_of_promise(kind: EventType, how: Modality, mode: str | None) -> str | None:
+    """What a promise or refusal of such an act is; None when nobody promised or an operator's own event says it."""
+    if how.inside:
+        return None
+    if how.negated and mode in PERMISSIONS and not how.hypothetical:
+        return kind.will_not  # not given is refused
+    if how.future and not how.hypothetical:
+        return kind.will_not if how.negated else kind.will
+    if how.possible and how.reported and not how.negated and kind.will == "THREATEN":
+        return kind.will  # said that it might
+    if how.wanted and how.reported and not how.negated and kind.will:
+        return "REQUEST"
+    return None

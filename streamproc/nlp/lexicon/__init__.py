@@ -1,0 +1,1 @@
+"""The event lexicon: its files, and matching them with the parse."""

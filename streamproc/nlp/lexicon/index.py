@@ -1,0 +1,111 @@
+"""The event lexicon: entries indexed by the word that can trigger them, with the word classes they rest on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.lexicon.entries import Entry, Kind, Phrase
+from streamproc.nlp.lexicon.entry_files import files_in, read_entries, read_yaml
+from streamproc.nlp.lexicon.taxonomy import Taxonomy, load_taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries, indexed by trigger, with the word classes and status words they rest on."""
+
+    entries: tuple[Entry, ...]
+    taxonomy: Taxonomy
+    classes: Mapping[str, frozenset[str]]
+    """lemma ─► the classes it is in, ``@`` included."""
+    domains: Mapping[str, str]
+    """lemma ─► the domain it speaks for."""
+    kinds: Mapping[str, tuple[str, ...]]
+    """lemma ─► what people near it are counted as."""
+    status: Mapping[str, str]
+    """lemma ─► what it does to the clause it governs."""
+    hash: str
+    index: Mapping[tuple[Kind, str], tuple[Entry, ...]] = field(repr=False, default_factory=dict)
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(repr=False, default_factory=dict)
+
+
+def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
+    """The bundled lexicon and an operator's own files or directories after it.
+
+    Raises:
+        ConfigurationError: a file is missing or not as described; the message names file, entry and field.
+    """
+    files = [*sorted((DATA / "lexicon").glob("*.yaml")), *files_in(paths)]
+    taxonomy = load_taxonomy()
+    digest = hashlib.sha256()
+    entries: list[Entry] = []
+    for path in files:
+        digest.update(path.read_bytes())
+        entries.extend(read_entries(path, taxonomy))
+    for path in (DATA / "plover.yaml", DATA / "words.yaml"):
+        digest.update(path.read_bytes())
+    words = read_yaml(DATA / "words.yaml")
+    return Lexicon(
+        entries=tuple(entries),
+        taxonomy=taxonomy,
+        classes=_classes(words["classes"]),
+        domains={w: d for d, listed in words["domains"].items() for w in listed.split()},
+        kinds=_kinds(words["counts"]),
+        status={w: s for s, listed in words["status"].items() for w in listed.split()},
+        hash=digest.hexdigest()[:12],
+        index=_index(entries),
+        phrases=_phrases(entries),
+    )
+
+
+def _index(entries: Iterable[Entry]) -> dict[tuple[Kind, str], tuple[Entry, ...]]:
+    index: dict[tuple[Kind, str], list[Entry]] = {}
+    for entry in entries:
+        for kind, words in entry.triggers.items():
+            if kind != "phrase":
+                for word in words:
+                    index.setdefault((kind, word), []).append(entry)
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def _phrases(entries: Iterable[Entry]) -> dict[str, tuple[Phrase, ...]]:
+    index: dict[str, list[Phrase]] = {}
+    for entry in entries:
+        for text in entry.triggers.get("phrase", ()):
+            words = tuple(text.split())
+            at = max(range(len(words)), key=lambda i: len(words[i]))
+            index.setdefault(words[at], []).append(Phrase(words, at, entry))
+    return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in index.items()}
+
+
+def _kinds(raw: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, listed in raw.items():
+        for word in listed.split():
+            found[word] = (*found.get(word, ()), kind)
+    return found
+
+
+def _classes(raw: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Classes may contain classes: ``actor: @state @armed``."""
+    found: dict[str, set[str]] = {}
+
+    def members(name: str, above: tuple[str, ...] = ()) -> Iterable[str]:
+        for word in raw[name].split():
+            if word.startswith("@") and word[1:] in raw and word[1:] not in above:
+                yield from members(word[1:], (*above, name))
+            else:
+                yield word.replace("_", " ")
+
+    for name in raw:
+        for word in members(name):
+            found.setdefault(word, set()).add(f"@{name}")
+    return {word: frozenset(names) for word, names in found.items()}

@@ -1,0 +1,168 @@
+"""One Doc's parse with lemmas and labels, read fast: what stands above and beside a token, and what it can be called."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.strings import get_string_id
+
+from streamproc.nlp.doc.annotations import mentions_by_token, tokens_of
+from streamproc.nlp.doc.entity_spans import BEGINS
+from streamproc.nlp.lexicon.labels import ACTOR, ANYTHING, ENTITY_LABELS, NAMED_ACTORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.doc.annotations import MentionDraft
+    from streamproc.nlp.lexicon.words import Word, WordCache
+
+PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})
+
+MODIFIERS = frozenset({"compound", "amod", "nmod"})
+"""Dependents that describe a noun."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""Mixes the hashes of form and tag into one."""
+_COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB", "DEP"]
+_DATE, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE", "conj"))
+
+
+class Syntax:
+    """One Doc's parse. All methods take and return token indices."""
+
+    def __init__(self, doc: Doc, cache: WordCache) -> None:
+        self.doc = doc
+        self.tokens = tokens = tokens_of(doc)
+        self.size = tokens.size
+        self.words = cache.words(doc, (tokens.lower_ids + tokens.tag_ids * _ODD).tolist())
+        self.dep, self.head, self.offset = tokens.dep, tokens.head, tokens.offset
+        self.starts = tokens.sentence_starts
+        self.children = tokens.children
+        types, bio, deps = doc.to_array(_COLUMNS).T
+        self.entity_type: list[int] = types.tolist()
+        self._begins = bio == BEGINS
+        self.dates: list[int] = np.flatnonzero((types == _DATE) & self._begins).tolist()
+        """The first tokens of dates."""
+        self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size
+        self.domains: frozenset[str] = frozenset()
+        """What the article is about; set by the matcher."""
+        conjuncts = np.flatnonzero(deps == _CONJUNCT).tolist()
+        self.has_conjunct = set(map(self.head.__getitem__, conjuncts))
+        self._labels: dict[int, frozenset[str]] = {}
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """(start, end) of every sentence."""
+        ends = [*self.starts[1:], self.size]
+        return zip(self.starts, ends, strict=True)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """(start, end) of the sentence of a token."""
+        at = bisect_right(self.starts, i) - 1
+        return self.starts[at], self.starts[at + 1] if at + 1 < len(self.starts) else self.size
+
+    def lemma(self, i: int) -> str:
+        return self.words[i].lemma
+
+    def root_path(self, i: int) -> Iterator[tuple[int, int]]:
+        """(child, head) pairs from a token up to its root."""
+        for _ in range(60):
+            head = self.head[i]
+            if head == i:
+                return
+            yield i, head
+            i = head
+
+    def entity_end(self, start: int) -> int:
+        """Where the entity that begins at a token ends."""
+        return next((i for i in range(start + 1, self.size) if self._begins[i] or not self.entity_type[i]), self.size)
+
+    def entity_head(self, start: int) -> int:
+        """The token of the entity that begins at a token by which it hangs on the rest of the sentence."""
+        span = range(start, self.entity_end(start))
+        return next((i for i in span if self.head[i] not in span), start)
+
+    def is_date(self, i: int) -> bool:
+        return self.entity_type[i] == _DATE
+
+    def is_verb(self, i: int) -> bool:
+        return self.words[i].is_verb
+
+    def labels(self, i: int) -> frozenset[str]:
+        """Everything an argument can be asked for: its lemma, ``modifier lemma``, its classes and entity type."""
+        labels = self._labels.get(i)
+        if labels is None:
+            self._labels[i] = labels = self.words[i].labels  # set first: nested quantities can't recur for ever
+            more = self._labels_from_syntax(i)
+            if more:
+                self._labels[i] = labels = labels.union(more)
+        return labels
+
+    def any_of(self, arguments: Iterable[int], wanted: frozenset[str]) -> bool:
+        """Is one of some arguments among those asked for? Most are by lemma or class, whatever stands around them."""
+        words = self.words
+        for i in arguments:
+            if ANYTHING in wanted or not words[i].labels.isdisjoint(wanted) or not self.labels(i).isdisjoint(wanted):
+                return True
+        return False
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is coordinated with it."""
+        if i not in self.has_conjunct:
+            return [i]
+        found = [i]
+        for j in found:
+            if j in self.has_conjunct:
+                found.extend(c for c in self.children(j) if self.dep[c] == "conj" and c not in found)
+            if len(found) > 20:  # noqa: PLR2004 - a list of more is an enumeration
+                break
+        return found
+
+    def _labels_from_syntax(self, i: int) -> list[str]:
+        """The labels that a word has by what it names, what stands for it and what describes it."""
+        word = self.words[i]
+        found: list[str] = []
+        mention = self.mentions[i]
+        if mention is not None and mention.kind != "pronoun":
+            label = ENTITY_LABELS.get(mention.entity.type if mention.entity else mention.span.label_)
+            if label:
+                found.append(label)
+                if label in NAMED_ACTORS:
+                    found.append(ACTOR)
+        elif word.lower in PRONOUNS:
+            found += ("@pronoun", ACTOR)
+        elif word.tag in {"NNP", "NNPS"} and not self.entity_type[i]:
+            found.append(ACTOR)  # a name that the model does not know
+        elif word.tag == "CD":
+            found.append("@number")
+        for child in self.children(i):
+            dep = self.dep[child]
+            if dep in MODIFIERS:
+                found.extend(_labels_with_modifier(word, self.words[child]))
+            elif dep == "prep" and self.words[child].lower == "of":
+                found.extend(self._labels_with_of(word, child))
+        return found
+
+    def _labels_with_of(self, word: Word, of: int) -> Iterator[str]:
+        """``head of state``; ``dozens of rebels`` are what rebels are."""
+        for grandchild in self.children(of):
+            if self.dep[grandchild] == "pobj":
+                yield f"{word.lemma} of {self.words[grandchild].lemma}"
+                if word.is_quantity or word.tag in {"CD", "DT", "JJ", "JJS"}:
+                    yield from self.labels(grandchild)
+
+    def is_actor(self, i: int) -> bool:
+        """Could this noun phrase act: a name of a person, group or country, a role, a pronoun?"""
+        return ACTOR in self.labels(i)
+
+
+def _labels_with_modifier(word: Word, modifier: Word) -> tuple[str, ...]:
+    """``travel ban``, ``displaced person``; a name after a title is a leader's."""
+    label = f"{modifier.lemma} {word.lemma}"
+    if modifier.is_verb:
+        return label, f"{modifier.lower} {word.lemma}"
+    if word.tag == "NNP" and "@leader" in modifier.labels:
+        return label, "@leader", "@person", ACTOR  # Crown Prince Naruhito
+    return (label,)
