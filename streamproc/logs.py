@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import structlog
 from structlog.contextvars import bound_contextvars, merge_contextvars
 
+from streamproc.masking import mask
+from streamproc.plain import plain
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -69,18 +72,33 @@ def configure(level: str = "info", format: str = "auto", stream: TextIO | None =
 
 
 def rendering(*, text: bool, stream: TextIO) -> list[Processor]:
-    """The last steps: cut long values, write tracebacks without the values of variables, then the line."""
+    """The last steps: cut long values, write tracebacks without the values of variables, then the line without secrets.
+
+    What could move a terminal's cursor or hide words is marked where a person reads.
+    """
+    steps: list[Processor] = [structlog.processors.format_exc_info, cut_long_values, mask_secrets]
+    if text or stream.isatty():
+        steps.append(neutralise)
     if text:
-        renderer = structlog.dev.ConsoleRenderer(
-            colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
-        return [cut_long_values, renderer]
+        return [
+            *steps,
+            structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback),
+        ]
     return [
-        structlog.processors.format_exc_info,
-        cut_long_values,
+        *steps,
         structlog.processors.EventRenamer("message"),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
+
+
+def neutralise(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Mark control characters in every text."""
+    return {plain(name): plain(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def mask_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Put stars for secrets in every text."""
+    return {name: mask(value) if isinstance(value, str) else value for name, value in event.items()}
 
 
 def cut_long_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

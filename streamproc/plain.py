@@ -11,3 +11,13 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e
 def plain(text: str) -> str:
     """The text with a visible mark for whatever could move the cursor, hide or reorder what follows."""
     return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def plain_bytes(raw: bytes) -> bytes:
+    """Bytes of any kind as UTF-8 that is fit for a terminal."""
+    return plain(raw.decode("utf-8", "replace")).encode()
+
+
+def escaped(encoded: bytes) -> bytes:
+    """JSON that means the same, with an escape for whatever a terminal might obey."""
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", encoded.decode()).encode()

@@ -2,7 +2,7 @@
 
 A name given in code wins over the environment, the environment over the file, the file over the default. The file is
 named by ``STREAMPROC_CONFIG`` (``--config`` on the command line); its keys are the fields' names. Nothing else reads
-the environment.
+the environment. A secret can be given as a file that holds it: ``STREAMPROC_SASL_PASSWORD_FILE``, ``sasl_password_file``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from streamproc import secret_files
 from streamproc.errors import ConfigurationError
+from streamproc.masking import mask, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,11 +181,16 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, InitSettingsSource(settings_cls, read_file())
+        mounted = secret_files.from_variables(secret_fields(), environment_name, os.environ)
+        sources = (InitSettingsSource(settings_cls, values) for values in (mounted, read_file()))
+        return init_settings, env_settings, *sources
 
     @model_validator(mode="wrap")
     @classmethod
     def _refuse_readably(cls, values: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        for field in secret_fields():
+            value = values.get(field) if isinstance(values, dict) else None
+            remember(value.get_secret_value() if isinstance(value, SecretStr) else str(value or ""))
         try:
             return validate(values)
         except ValidationError as error:
@@ -200,11 +207,12 @@ def read_file() -> dict[str, Any]:
     if not name:
         return {}
     try:
-        return tomllib.loads(Path(name).read_text("utf-8"))
+        values = tomllib.loads(Path(name).read_text("utf-8"))
     except OSError as error:
         raise ConfigurationError(f"settings file {name}: {error.strerror}") from error
     except ValueError as error:
         raise ConfigurationError(f"settings file {name}: {error}") from error
+    return secret_files.resolved(secret_fields(), values, name)
 
 
 def problems(error: ValidationError) -> Iterator[str]:
@@ -219,12 +227,12 @@ def _problem(field: str, detail: ErrorDetails) -> str:
         near = difflib.get_close_matches(field, Settings.model_fields, n=1)
         return "there is no such setting" + (f", did you mean {near[0]}?" if near else "")
     message = detail["msg"][0].lower() + detail["msg"][1:]
-    return message if is_secret(field) else f"{message}, not {detail['input']!r}"
+    return message if is_secret(field) else mask(f"{message}, not {detail['input']!r}")
 
 
 def origin(field: str) -> Literal["environment", "file", "default"]:
     """Where a field's value comes from."""
-    if environment_name(field) is not None:
+    if environment_name(field) or (is_secret(field) and environment_name(field + secret_files.SUFFIX)):
         return "environment"
     return "file" if field in read_file() else "default"
 
@@ -244,8 +252,14 @@ def environment_name(field: str) -> str | None:
 
 def unknown_variables() -> list[str]:
     """Variables with our prefix that set nothing: a misspelling, or what Kubernetes adds for a service of that name."""
-    known = {f"{PREFIX}{field}".upper() for field in Settings.model_fields} | {FILE_VARIABLE}
+    fields = [*Settings.model_fields, *(field + secret_files.SUFFIX for field in secret_fields())]
+    known = {f"{PREFIX}{field}".upper() for field in fields} | {FILE_VARIABLE}
     return sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+
+
+def secret_fields() -> list[str]:
+    """The settings that are secrets; each can also be given as the name of a file, by the field's name and ``_file``."""
+    return [field for field in Settings.model_fields if is_secret(field)]
 
 
 def is_secret(field: str) -> bool:

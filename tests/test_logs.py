@@ -19,9 +19,9 @@ def lines():
     """What is logged, as text; the logging of the process is put back afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
 
-    def lines(**settings) -> io.StringIO:
+    def lines(*, to=None, **settings) -> io.StringIO:
+        stream = to or io.StringIO()
         configure(stream=stream, **settings)
         return stream
 
@@ -111,3 +111,35 @@ def test_the_level_is_a_setting(lines):
 
     assert "loud" in stream.getvalue()
     assert "quiet" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("format_", ["json", "text"])
+def test_no_secret_is_logged(lines, format_):
+    stream = lines(format=format_)
+
+    try:
+        refuse("http://ann:sesame@registry.test")
+    except OSError:
+        log.exception("failed", url="http://ann:sesame@registry.test")
+
+    assert "registry.test" in stream.getvalue()
+    assert "sesame" not in stream.getvalue()
+
+
+def refuse(url):
+    raise OSError(url)
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("format_", ["json", "text"])
+def test_control_characters_are_marked_on_a_terminal(lines, format_):
+    stream = lines(format=format_, to=Terminal())
+
+    log.warning("file", name="a\x9b2Jb\u202ec\x1b]0;title\x07")
+
+    assert not set(stream.getvalue()) & {"\x9b", "\u202e", "\x07"}
+    assert "\x1b]" not in stream.getvalue()

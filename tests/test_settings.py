@@ -112,3 +112,26 @@ def test_variables_that_set_nothing_are_known(environment):
 
 def test_every_field_says_what_it_means():
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_a_secret_can_be_a_mounted_file(file, environment, tmp_path):
+    (tmp_path / "password").write_text("open sesame\n")
+    (tmp_path / "registry").write_text("mellon")
+    environment.setenv("STREAMPROC_SASL_PASSWORD_FILE", str(tmp_path / "password"))
+    file.write_text(f"schema_registry_password_file = '{tmp_path / 'registry'}'\n")
+
+    settings = Settings()
+
+    assert settings.sasl_password.get_secret_value() == "open sesame"
+    assert settings.schema_registry_password.get_secret_value() == "mellon"
+    assert [origin(name) for name in ("sasl_password", "schema_registry_password")] == ["environment", "file"]
+    assert unknown_variables() == []
+
+
+def test_a_secret_that_is_given_twice_or_can_not_be_read_is_refused(environment, tmp_path):
+    environment.setenv("STREAMPROC_SASL_PASSWORD_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(ConfigurationError, match=r"STREAMPROC_SASL_PASSWORD_FILE: .*nothing: No such file"):
+        Settings()
+    environment.setenv("STREAMPROC_SASL_PASSWORD", "open sesame")
+    with pytest.raises(ConfigurationError, match=r"PASSWORD, STREAMPROC_SASL_PASSWORD_FILE: only one of them"):
+        Settings()

@@ -12,6 +12,8 @@ from click.shell_completion import CompletionItem
 
 import streamproc
 from streamproc.errors import StreamprocError
+from streamproc.masking import mask
+from streamproc.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +63,7 @@ class Commands(click.Group):
         except Exception as error:  # the last boundary: whatever failed, the reader gets one line
             if ctx.params["debug"]:
                 raise
-            raise click.ClickException(" ".join(explain(error).split())) from error
+            raise click.ClickException(plain(mask(" ".join(explain(error).split())))) from error
 
 
 def explain(error: Exception) -> str:

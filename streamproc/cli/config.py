@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +11,12 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
+from streamproc.masking import MASK, mask
+from streamproc.plain import escaped
 from streamproc.settings import PREFIX, Settings, origin, unknown_variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-CREDENTIALS = re.compile(r"//[^/@\s]+@")
-"""User and password in a URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +37,12 @@ def command(*, as_json: bool, changed: bool) -> None:
     """Show every setting: its value, where it comes from, what it means.
 
     Each setting NAME is set by the variable STREAMPROC_NAME, or by a line `name = value` of the TOML file. The
-    environment wins. Secrets are masked.
+    environment wins. A secret can be given as a file that holds it: STREAMPROC_NAME_FILE. Secrets are masked.
     """
     shown = [row for row in rows(Settings()) if row.source != "default" or not changed]
     if as_json:
         for row in shown:
-            click.echo(orjson.dumps(asdict(row)))
+            click.echo(escaped(orjson.dumps(asdict(row))))
     else:
         show(shown)
     for name in unknown_variables():
@@ -67,11 +64,11 @@ def rows(settings: Settings) -> Iterator[Row]:
 def plain(value: Any) -> Any:
     """The value as JSON can show it, a secret as stars."""
     if isinstance(value, SecretStr):
-        return "********"
+        return MASK
     if isinstance(value, tuple | list | set | frozenset):
         return [plain(element) for element in value]
     if isinstance(value, str):
-        return CREDENTIALS.sub("//********@", value)
+        return mask(value)
     return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 

@@ -26,6 +26,7 @@ from streamproc.article_files import article_files, raw_messages
 from streamproc.cli.progress import progress_bar
 from streamproc.embedded.broker import die_with_parent, embedded_broker, free_port
 from streamproc.errors import InfrastructureError
+from streamproc.processes import python
 from streamproc.records import EnrichedArticle, parse_dead_letter, parse_enriched
 from streamproc.render import pretty
 from streamproc.settings import Settings
@@ -200,11 +201,7 @@ async def running_worker(overrides: dict[str, Any], log: Path) -> AsyncIterator[
     """Run ``streamproc worker`` for the duration of the block, with its output in ``log``."""
     with log.open("wb") as output:
         worker = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "streamproc",
-            "worker",
-            "--with-web",
+            *python("streamproc", "worker", "--with-web"),
             env={**os.environ, **{f"STREAMPROC_{name.upper()}": str(value) for name, value in overrides.items()}},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 import click
 from dateutil import parser
@@ -16,7 +16,7 @@ from rich.text import Text
 
 from streamproc.cli.progress import progress_bar
 from streamproc.errors import Reason
-from streamproc.plain import plain
+from streamproc.plain import plain, plain_bytes
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import Selection, find, find_one, replay, replayed, waiting
 
@@ -106,7 +106,10 @@ def row(letter: DeadLetter, sent_again: bool) -> tuple[str, ...]:  # noqa: FBT00
 @command.command("show")
 @click.argument("place", metavar="PARTITION:OFFSET")
 def show(place: str) -> None:
-    """Show one dead letter in full: its headers on standard error, its untouched bytes on standard output."""
+    """Show one dead letter in full: its headers on standard error, its bytes on standard output.
+
+    The bytes are untouched, unless standard output is a terminal: there control characters are marked.
+    """
     if not re.fullmatch(r"\d{1,9}:\d{1,18}", place):
         raise click.BadParameter(f"{place!r} is not PARTITION:OFFSET, as 'dlq list' shows it")
     letter = asyncio.run(find_one(place, Settings()))
@@ -116,7 +119,12 @@ def show(place: str) -> None:
     click.echo(f"time: {letter.message.time.isoformat()}", err=True)
     for name, value in letter.message.headers:
         click.echo(f"{plain(name)}: {plain(text(value))}", err=True)
-    click.get_binary_stream("stdout").write(letter.message.value or b"")
+    write(letter.message.value or b"", click.get_binary_stream("stdout"))
+
+
+def write(value: bytes, stream: BinaryIO) -> None:
+    """The bytes untouched, unless a person would see them: no dead letter commands a terminal."""
+    stream.write(plain_bytes(value) if stream.isatty() else value)
 
 
 @command.command("replay")

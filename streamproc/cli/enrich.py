@@ -15,6 +15,7 @@ from streamproc.engine.in_order import in_order
 from streamproc.engine.outcome import Rejected
 from streamproc.engine.pool import Pool
 from streamproc.logs import configure
+from streamproc.plain import plain
 from streamproc.render.output import output
 from streamproc.settings import Settings, origin
 
@@ -82,7 +83,7 @@ async def enrich(settings: Settings, messages: Iterable[tuple[str, bytes]], writ
         async for place, raw, outcome in in_order(pool, messages):
             if isinstance(outcome, Rejected):
                 bad += 1
-                click.echo(f"{place}: {outcome.reason}: {outcome.message}", err=True)
+                click.echo(plain(f"{place}: {outcome.reason}: {outcome.message}"), err=True)
                 advance(len(raw), 0)
             else:
                 write(raw, next(one.value for one in outcome.outputs if one.facet == "enriched"))

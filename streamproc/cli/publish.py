@@ -11,6 +11,7 @@ import click
 
 from streamproc.article_files import article_files, raw_messages
 from streamproc.cli.progress import progress_bar
+from streamproc.plain import plain
 from streamproc.settings import Settings
 from streamproc.stream.publishing import publish
 from streamproc.stream.topics import topic_name
@@ -36,7 +37,7 @@ def command(paths: tuple[Path, ...]) -> None:
     with progress_bar("publishing", total=total, unit="bytes") as advance:
         result = asyncio.run(publish(messages(files), settings, sent=lambda message: advance(len(message.value))))
     for message, reason in result.refused:
-        click.echo(f"{message.origin}: not published: {reason}", err=True)
+        click.echo(plain(f"{message.origin}: not published: {reason}"), err=True)
     click.echo(f"published {result.sent} messages to {topic_name(settings, 'raw')}", err=True)
     sys.exit(1 if result.refused else 0)
 
@@ -46,5 +47,5 @@ def messages(files: list[Path]) -> Iterator[RawMessage]:
     for file in files:
         for message in raw_messages(file):
             if message.problem is not None:
-                click.echo(f"{message.origin}: will be dead-lettered: {message.problem}", err=True)
+                click.echo(plain(f"{message.origin}: will be dead-lettered: {message.problem}"), err=True)
             yield message

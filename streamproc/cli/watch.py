@@ -11,7 +11,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from streamproc.plain import plain
+from streamproc.plain import escaped, plain
 from streamproc.records import FACETS
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import DeadLetter
@@ -85,7 +85,7 @@ def as_line(message: Message) -> None:
         "headers": {name: decoded(value) for name, value in message.headers},
         "value": parsed(message.value),
     }
-    click.echo(orjson.dumps(line))
+    click.echo(escaped(orjson.dumps(line)))
 
 
 def pretty_on(console: Console, roles: dict[str, str]) -> Callable[[Message], None]:

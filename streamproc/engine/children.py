@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from streamproc.engine import frames
 from streamproc.engine.wire import outcome_of
 from streamproc.engine.zygote import COMMAND, FORK, KILL, RELOAD
 from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.processes import module_path, plain_environment, python
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ class Children:
         ours, theirs = socket.socketpair()
         with theirs:
             zygote = subprocess.Popen(  # noqa: ASYNC220, S603 - takes milliseconds, once; our own interpreter
-                [sys.executable, "-P", "-m", "streamproc.engine.zygote", str(theirs.fileno()), str(os.getpid())],
+                python("streamproc.engine.zygote", str(theirs.fileno()), str(os.getpid())),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -246,7 +246,6 @@ class Children:
 
 
 def zygote_environment() -> dict[str, str]:
-    """One thread of linear algebra per process, a fixed hash seed, and the modules that this process sees."""
+    """One thread of linear algebra per process, a fixed hash seed, our modules, and no secrets."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
-    modules = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109 - what "" means there
-    return {**os.environ, **threads, "PYTHONHASHSEED": "0", "PYTHONPATH": modules}
+    return {**plain_environment(), **threads, "PYTHONHASHSEED": "0", "PYTHONPATH": module_path()}

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, TextIO
 
 from streamproc import codec
+from streamproc.plain import escaped
 from streamproc.raw_article import Limits
 from streamproc.records import parse_enriched
 
@@ -34,8 +35,10 @@ def output(stream: TextIO, *, pretty: bool = False, page: Path | None = None) ->
 
 
 def json_lines(stream: TextIO) -> Write:
+    fit = escaped if stream.isatty() else bytes
+
     def write(_raw: bytes, enriched: bytes) -> None:
-        stream.buffer.write(enriched + b"\n")
+        stream.buffer.write(fit(enriched) + b"\n")
         stream.buffer.flush()
 
     return write

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from streamproc.codec import CONFLUENT_FRAME
 from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.masking import mask
 from streamproc.records import FACETS
 from streamproc.schema_files import FILES, load
 from streamproc.stream.topics import topic_name
@@ -43,10 +44,10 @@ def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, byt
         try:
             frames[facet] = CONFLUENT_FRAME.pack(0, client.register_schema(subject, schema))
         except SchemaRegistryError as error:
-            raise ConfigurationError(f"schema_registry_url: {subject}: {error.error_message}") from error
+            raise ConfigurationError(mask(f"schema_registry_url: {subject}: {error.error_message}")) from error
         except Exception as error:
             reason = str(error) or type(error).__name__
-            raise InfrastructureError(f"schema_registry_url: {settings.schema_registry_url}: {reason}") from error
+            raise InfrastructureError(mask(f"schema_registry_url: {settings.schema_registry_url}: {reason}")) from error
     return frames
 
 

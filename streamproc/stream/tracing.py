@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched
 from streamproc.errors import ConfigurationError
+from streamproc.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,7 +92,7 @@ def record(tracer: Tracer, finished: Finished) -> None:
         for stage, seconds in outcome.stage_seconds.items():
             span.set_attribute(f"streamproc.cpu_seconds.{stage}", seconds)
     else:
-        span.set_status(StatusCode.ERROR, outcome.message)
+        span.set_status(StatusCode.ERROR, mask(outcome.message))
         span.set_attribute("streamproc.reason", outcome.reason)
         span.set_attribute("error.type", outcome.exception)
     span.end()

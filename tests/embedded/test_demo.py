@@ -24,8 +24,8 @@ def logs_end_with_the_test(monkeypatch, tmp_path_factory):
     monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("logs")))
 
 
-def run(*arguments):
-    return subprocess.run([*DEMO, *arguments], check=False, capture_output=True, text=True, timeout=240)
+def run(*arguments, **options):
+    return subprocess.run([*DEMO, *arguments], check=False, capture_output=True, text=True, timeout=240, **options)
 
 
 def test_the_samples_all_come_out_or_are_dead_letters_with_reasons():
@@ -51,6 +51,17 @@ def test_your_own_files_in_every_form(tmp_path):
     assert "4 articles in" in done.stdout
     assert "3 enriched" in done.stdout
     assert "Mayor resigns" in done.stdout
+
+
+def test_modules_beside_the_articles_are_not_run(tmp_path):
+    (tmp_path / "a.txt").write_text("Rain fell in Oslo.")
+    for name in ("orjson", "spacy", "aiokafka"):
+        (tmp_path / f"{name}.py").write_text("import pathlib\npathlib.Path(__file__ + '.was_run').touch()\n")
+
+    done = run("a.txt", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert list(tmp_path.glob("*.was_run")) == []
 
 
 @pytest.mark.parametrize(

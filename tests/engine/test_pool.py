@@ -37,6 +37,10 @@ def alive(pid):
         return False
 
 
+def environment_of(pid):
+    return Path(f"/proc/{pid}/environ").read_bytes()
+
+
 async def gone(pids):
     for _ in range(200):
         if not any(map(alive, pids)):
@@ -254,3 +258,18 @@ async def test_a_lexicon_that_is_no_good_changes_nothing(small_pool, tmp_path, c
             await pool.reload()
 
         assert (await pool.enrich(b"lexicon")).article_id == "second edition"
+
+
+async def test_the_processes_get_no_secret_and_nothing_of_the_current_folder(small_pool, monkeypatch, tmp_path):
+    (tmp_path / "small_worker.py").write_text("import pathlib\npathlib.Path(__file__ + '.was_run').touch()\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    monkeypatch.setenv("STREAMPROC_SASL_PASSWORD", "open sesame")
+    monkeypatch.setenv("DATABASE_URL", "open sesame")
+
+    async with small_pool(processes=1) as pool:
+        environments = [environment_of(pid) for pid in pool.pids]
+
+    assert len(environments) == 2
+    assert not any(b"sesame" in environment for environment in environments)
+    assert list(tmp_path.glob("*.was_run")) == []
