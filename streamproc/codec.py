@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import orjson
 
 from streamproc.errors import InvalidArticle, InvalidInput
-from streamproc.raw_article import DEFAULT_LIMITS, read_article
+from streamproc.raw_article import DEFAULT_LIMITS, read_article, sender_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,15 @@ def decode(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Article:
     if len(raw) > limits.message_bytes:
         raise InvalidInput(f"message: {len(raw):,} bytes, more than {limits.message_bytes:,}", "too_large")
     return read_article(parse(unframe(raw)), limits)
+
+
+def sender(raw: bytes) -> str | None:
+    """Whose message this says it is, though it is no article; None where that can't be told."""
+    try:
+        item = parse(unframe(raw))
+    except InvalidInput:
+        return None
+    return sender_of(item) if isinstance(item, dict) else None
 
 
 def encode(value: Mapping[str, Any]) -> bytes:

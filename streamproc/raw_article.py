@@ -43,6 +43,9 @@ MOST = 200
 EXCERPT = 40
 """Characters of a wrong value that are shown."""
 
+SENDER = 200
+"""Characters of a source's name by which its articles are counted."""
+
 _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,12})?)?) ?([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII
 )
@@ -91,6 +94,22 @@ def read_article(item: Any, limits: Limits = DEFAULT_LIMITS) -> Article:
         tags=_strings("tags", found["tags"]),
         extra=_extra(item, limits),
     )
+
+
+def sender_of(item: Mapping[str, Any]) -> str | None:
+    """Whose item this is, be it an article or not."""
+    source, url = (_first(item, NAMES[name]).value for name in ("source", "url"))
+    return sender(*(value if isinstance(value, str) else None for value in (source, url)))
+
+
+def sender(source: str | None, url: str | None) -> str | None:
+    """The source, or the host of the URL; bounded, since it is the sender's own word."""
+    if not source and url:
+        try:
+            source = urlsplit(url).hostname
+        except ValueError:
+            return None
+    return source[:SENDER].lower() if source else None
 
 
 def _trafilatura(item: dict[str, Any]) -> dict[str, Any]:

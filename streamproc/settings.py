@@ -131,11 +131,15 @@ class Settings(BaseSettings):
         300.0, gt=0, description="seconds without progress, while articles wait, after which the worker ends"
     )
     stop_timeout: float = Field(30.0, gt=0, description="seconds a stopping worker has to finish what is in the engine")
-    reject_run: int = Field(200, ge=0, description="rejected articles in a row that stop the worker; 0: no limit")
-    reject_ratio: float = Field(
-        0.5, gt=0, le=1, description="share of rejected articles that stops the worker; 1: no limit"
+    reject_run: int = Field(
+        200,
+        ge=0,
+        description="defective articles in a row that stop the worker, foreign and oversized ones apart; 0: no limit",
     )
-    reject_window: int = Field(1000, ge=1, description="articles over which the share of rejected ones is measured")
+    reject_ratio: float = Field(
+        0.5, gt=0, le=1, description="share of defective articles that stops the worker; 1: no limit"
+    )
+    reject_window: int = Field(1000, ge=1, description="articles over which the share of defective ones is measured")
     http_host: str = Field("127.0.0.1", description="address for /livez, /readyz and /metrics")
     http_port: int = Field(8000, ge=0, le=65535, description="port for /livez, /readyz and /metrics; 0: a free one")
 

@@ -20,13 +20,17 @@ class Output(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Enriched:
-    """The article's records in publishing order. ``published_at`` in Unix seconds; stages in CPU seconds."""
+    """The article's records in publishing order. ``published_at`` in Unix seconds; stages in CPU seconds.
+
+    ``source``: whose article it is, None where it does not say.
+    """
 
     article_id: str
     outputs: tuple[Output, ...]
     words: int
     published_at: float | None = None
     stage_seconds: Mapping[str, float] = field(default_factory=dict)
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Rejected:
     message: str
     stage: str
     exception: str
+    source: str | None = None
 
 
 Outcome = Enriched | Rejected

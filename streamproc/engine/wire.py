@@ -18,10 +18,12 @@ OUTPUT_FIELDS = 4
 def outcome_fields(outcome: Outcome) -> list[bytes]:
     """An outcome as fields of a frame."""
     if isinstance(outcome, Rejected):
-        return [b"rejected", *map(_bytes, (outcome.reason, outcome.message, outcome.stage, outcome.exception))]
+        why = (outcome.reason, outcome.message, outcome.stage, outcome.exception, outcome.source or "")
+        return [b"rejected", *map(_bytes, why)]
     stages = " ".join(f"{name}={seconds:.6f}" for name, seconds in outcome.stage_seconds.items())
     published_at = "" if outcome.published_at is None else repr(outcome.published_at)
-    fields = [b"enriched", *map(_bytes, (outcome.article_id, str(outcome.words), published_at, stages))]
+    texts = (outcome.article_id, str(outcome.words), published_at, stages, outcome.source or "")
+    fields = [b"enriched", *map(_bytes, texts)]
     for output in outcome.outputs:
         fields += _bytes(output.facet), _bytes(output.id), output.key, output.value
     return fields
@@ -30,16 +32,17 @@ def outcome_fields(outcome: Outcome) -> list[bytes]:
 def outcome_of(fields: Sequence[bytes]) -> Outcome:
     """The outcome that ``outcome_fields`` wrote."""
     if fields[0] == b"rejected":
-        reason, message, stage, exception = map(_text, fields[1:])
-        return Rejected(cast("Reason", reason), message, stage, exception)
-    article_id, words, published_at, stages = map(_text, fields[1:5])
+        reason, message, stage, exception, source = map(_text, fields[1:])
+        return Rejected(cast("Reason", reason), message, stage, exception, source or None)
+    article_id, words, published_at, stages, source = map(_text, fields[1:6])
     pairs = (pair.split("=") for pair in stages.split())
     return Enriched(
         article_id=article_id,
-        outputs=tuple(_outputs(fields[5:])),
+        outputs=tuple(_outputs(fields[6:])),
         words=int(words),
         published_at=float(published_at) if published_at else None,
         stage_seconds={name: float(seconds) for name, seconds in pairs},
+        source=source or None,
     )
 
 

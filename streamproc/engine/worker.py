@@ -19,7 +19,7 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
 from streamproc.nlp.doc.annotations import release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
-from streamproc.raw_article import Limits
+from streamproc.raw_article import Limits, sender
 from streamproc.records import FACETS, enriched_article, origin_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ class Work:
     article: Article
     doc: Doc
     seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str | None:
+        return sender(self.article.source, self.article.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +85,18 @@ class Worker:
                 works.append(prepared)
         works.sort(key=lambda work: len(work.doc))
         for work, problem in self.run_model(works):
-            yield work.position, problem or self.finish(work)
+            yield work.position, replace(problem or self.finish(work), source=work.source)
 
     def prepare(self, position: int, raw: bytes) -> Work | Rejected:
         """Decode, check the language, tokenise, find the zones."""
         start = time.process_time()
         article = attempt("decode", lambda: self.check_language(codec.decode(raw, self.limits)))
         if isinstance(article, Rejected):
-            return article
+            return replace(article, source=codec.sender(raw) if article.reason == "invalid_article" else None)
         decoded = time.process_time()
         doc = attempt("tokenize", lambda: self.pipeline.make_doc(article))
         if isinstance(doc, Rejected):
-            return doc
+            return replace(doc, source=sender(article.source, article.url))
         return Work(position, article, doc, {"decode": decoded - start, "tokenize": time.process_time() - decoded})
 
     def run_model(self, works: Sequence[Work]) -> Iterator[tuple[Work, Rejected | None]]:

@@ -12,7 +12,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from streamproc.engine.outcome import Engine, Enriched, Outcome, Rejected
+from streamproc.engine.outcome import Engine, Enriched, Outcome
 from streamproc.logs import log
 from streamproc.stream.intake import Incoming, Intake
 from streamproc.stream.limits import RejectLimits
@@ -209,8 +209,7 @@ class Lane:
                 break
             batch.append(finished)
         for finished in batch:
-            rejected = isinstance(finished.outcome, Rejected)
-            self._work.rejects.count(rejected=rejected, why=reason(finished))
+            self._work.rejects.count(finished.outcome)
         return batch
 
     def _unfinished(self, count: int) -> asyncio.Task[Outcome] | None:
@@ -253,9 +252,3 @@ def output_bytes(finished: Finished) -> int:
     if isinstance(finished.outcome, Enriched):
         return sum(len(output.value) for output in finished.outcome.outputs)
     return finished.message.size
-
-
-def reason(finished: Finished) -> str:
-    if isinstance(finished.outcome, Rejected):
-        return f"{finished.outcome.reason}: {finished.outcome.message}"
-    return ""

@@ -77,6 +77,21 @@ def test_an_articles_records_come_with_its_key_words_and_stages(worker):
 
 
 @pytest.mark.model
+def test_an_outcome_says_whose_article_it_was(worker):
+    raws = (
+        article(1, url="https://a.example/1"),
+        article(2, source="B.example"),
+        {"url": "https://c.example/3", "text": " "},
+        {"hostname": "d.example", "text": 7},
+        b"{oops",
+    )
+
+    found = outcomes(worker, *raws)
+
+    assert [outcome.source for outcome in found] == ["a.example", "b.example", "c.example", "d.example", None]
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("include_text", [True, False])
 def test_an_articles_records_are_those_of_the_contract_each_encoded_once(worker, include_text):
     raw = Article(id="a1", url="https://a.example/1", text="“Police arrested Joe Smith in Denver,” said Ann Lee.")
@@ -189,7 +204,8 @@ def test_a_text_that_is_certainly_in_another_language_is_refused():
     "outcome",
     [
         Rejected("invalid_article", "text: holds \ud800", "decode", "streamproc.errors.InvalidArticle"),
-        Enriched("a\udc001", (), words=0),
+        Rejected("internal_error", "model: KeyError", "model", "KeyError", source="a.example"),
+        Enriched("a\udc001", (), words=0, source="b.example"),
         Enriched(
             "a1",
             (Output("enriched", "a1", b"\xff\x00", b"{}"), Output("quotes", "quote_1", b"a1", b"")),
@@ -198,7 +214,7 @@ def test_a_text_that_is_certainly_in_another_language_is_refused():
             stage_seconds={"decode": 0.25, "model": 1.5},
         ),
     ],
-    ids=["rejected", "empty", "enriched"],
+    ids=["rejected", "rejected with a source", "empty", "enriched"],
 )
 def test_an_outcome_survives_the_way_from_a_child_to_the_pool(outcome):
     assert outcome_of(outcome_fields(outcome)) == outcome
