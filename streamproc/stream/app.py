@@ -240,5 +240,5 @@ def incoming(message: Any) -> Incoming:
         timestamp=message.timestamp,
         key=message.key,
         value=message.value,
-        headers=tuple((name, value or b"") for name, value in headers),
+        headers=tuple(headers),
     )

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from aiokafka import AIOKafkaProducer
 
 from streamproc.stream.connection import connected, connection, reachable
+from streamproc.stream.fitting import KEY_CUT, NOTES, VALUE_OMITTED
+from streamproc.stream.outgoing import CONNECT, REASON
 from streamproc.stream.reading import Message, read_one, read_to_end
 from streamproc.stream.topics import topic_name
 
@@ -23,16 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from streamproc.settings import Settings
-    from streamproc.stream.reading import Headers
+    from streamproc.stream.intake import Headers
 
-CONNECT = "__connect.errors."
-"""Kafka Connect's prefix (KIP-298) for the headers of a dead letter."""
-REASON = "streamproc.reason"
 ATTEMPT = "streamproc.attempt"
 """How often the message was sent again: absent at first, then 1, 2 …; kept through the next dead letter."""
-
-VALUE_OMITTED = "streamproc.value_omitted"
-"""Set on a letter whose value was too large for the topic: there is nothing to send again."""
 
 REPLAY_BATCH = 100
 REPLAY_BATCH_BYTES = 16_000_000
@@ -64,6 +60,11 @@ class DeadLetter:
         return ":".join(parts)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether key and value are the original ones, so that it can be sent again."""
+        return all(self.message.header(note) is None for note in (VALUE_OMITTED, KEY_CUT))
+
+    @property
     def attempt(self) -> int:
         text = self.message.header(ATTEMPT) or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004 - a sane number
@@ -76,7 +77,7 @@ class DeadLetter:
 
 def is_ours(header: str) -> bool:
     """Whether the worker added this header when it made the dead letter."""
-    return header.startswith(CONNECT) or header in (REASON, ATTEMPT, VALUE_OMITTED)
+    return header.startswith(CONNECT) or header in (REASON, ATTEMPT, *NOTES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ async def waiting(selection: Selection, settings: Settings) -> AsyncIterator[Dea
     """The selected dead letters that can be sent again and were not yet."""
     done = await replayed(settings)
     async for letter in find(selection, settings):
-        if letter.place not in done and letter.message.header(VALUE_OMITTED) is None:
+        if letter.place not in done and letter.is_whole:
             yield letter
 
 
@@ -165,7 +166,7 @@ async def send_again(letters: Sequence[DeadLetter], producer: AIOKafkaProducer, 
     messages = [
         await producer.send(
             raw,
-            letter.message.value or b"",
+            b"" if letter.message.key is None and letter.message.value is None else letter.message.value,
             letter.message.key,
             headers=[*letter.original_headers, (ATTEMPT, str(letter.attempt + 1).encode())],
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Headers: TypeAlias = "tuple[tuple[str, bytes | None], ...]"
+"""A message's headers in their order; a name may come twice, and a value may be null."""
 
 
 class Partition(NamedTuple):
@@ -27,12 +30,13 @@ class Incoming:
     timestamp: float
     key: bytes | None
     value: bytes | None
-    headers: tuple[tuple[str, bytes], ...] = ()
+    headers: Headers = ()
 
     @property
     def size(self) -> int:
         """Bytes held while the message is in flight."""
-        return len(self.key or b"") + len(self.value or b"")
+        headers = sum(len(name) + len(value or b"") for name, value in self.headers)
+        return len(self.key or b"") + len(self.value or b"") + headers
 
 
 class Valve(Protocol):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched
 from streamproc.logs import about, log
+from streamproc.stream.trace_context import trace_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,16 +34,9 @@ def write(batch: Sequence[Finished]) -> None:
 def place(message: Incoming) -> dict[str, str | int | None]:
     """Where a message stood, the article it says it is, and the trace it belongs to."""
     return {
-        "article": message.key.decode("utf-8", "replace")[:LONGEST_ID] if message.key else None,
+        "article": message.key[: 4 * LONGEST_ID].decode("utf-8", "replace")[:LONGEST_ID] if message.key else None,
         "topic": message.topic,
         "partition": message.partition,
         "offset": message.offset,
-        "trace_id": trace_id(message),
+        "trace_id": trace_id(message.headers),
     }
-
-
-def trace_id(message: Incoming) -> str | None:
-    """The trace in a W3C ``traceparent`` header, None without one."""
-    header = next((value for name, value in message.headers if name == "traceparent"), b"")
-    parts = header.decode("ascii", "replace").split("-")
-    return parts[1] if len(parts) >= 4 and len(parts[1]) == 32 else None  # noqa: PLR2004 - version-trace-span-flags

@@ -18,7 +18,8 @@ from streamproc.stream.intake import Incoming, Intake
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope, Finished
-from streamproc.stream.publish import Batch, Publisher, RecordTooLarge, SteppedDown
+from streamproc.stream.produce import Batch, RecordTooLarge
+from streamproc.stream.publish import Publisher, SteppedDown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,10 +230,7 @@ class Lane:
             try:
                 await self._work.publisher.publish(Batch(self.partition, self.done_offset, next_offset, sealed))
             except RecordTooLarge as error:
-                finished = batch[error.index]
-                if finished.value_omitted:
-                    raise
-                batch[error.index] = finished.too_large(error.size, error.limit)
+                batch[error.index] = batch[error.index].too_large(error.size, error.why)
             else:
                 self._work.meter.committed(batch, sealed, time.monotonic() - start)
                 return

@@ -11,9 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
+from streamproc.errors import ConfigurationError
 from streamproc.records import FACETS
-from streamproc.stream.intake import Incoming
+from streamproc.stream.fitting import NOTES, fitted, size_of
+from streamproc.stream.intake import Headers, Incoming
 from streamproc.stream.topics import topic_name
+from streamproc.stream.trace_context import trace_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,13 +24,18 @@ if TYPE_CHECKING:
     from streamproc.engine.outcome import Output
     from streamproc.settings import Settings
 
-Headers = tuple[tuple[str, bytes], ...]
+CONNECT = "__connect.errors."
+"""Kafka Connect's prefix (KIP-298) for the headers of a dead letter."""
+REASON = "streamproc.reason"
 
-TRACE_HEADERS = ("traceparent", "tracestate")
-"""W3C Trace Context, passed through as it came."""
+LONGEST_EXPLANATION = 2000
+"""Characters of what is wrong with a message, in its dead letter."""
 
 RECORD_OVERHEAD = 512
 """Bytes that a record batch's own framing takes at most, beside key, value and headers."""
+
+LEAST_LETTER = 1024
+"""A limit below which dead letters are not cut any further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +51,36 @@ class Outgoing:
     @property
     def size(self) -> int:
         """Bytes of the record, framing included, a little too high rather than too low."""
-        headers = sum(len(name.encode()) + len(value) + 10 for name, value in self.headers)
-        return len(self.key or b"") + len(self.value or b"") + headers + RECORD_OVERHEAD
+        return len(self.key or b"") + len(self.value or b"") + size_of(self.headers) + RECORD_OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A message, and what the engine made of it."""
+    """A message, and what the engine made of it. ``letter_limit``: most bytes of its dead letter, if it has one."""
 
     message: Incoming
     outcome: Outcome
-    value_omitted: bool = False
+    letter_limit: int | None = None
 
-    def too_large(self, size: int, limit: int) -> Finished:
-        """The same message when its records, or its dead letter, can't be published for their size."""
+    def too_large(self, size: int, why: str) -> Finished:
+        """The same message when its records, or its dead letter, can't be published for their size.
+
+        A dead letter is tried again at half the size, as often as need be.
+
+        Raises:
+            ConfigurationError: not even the least of a dead letter can be published.
+        """
+        if isinstance(self.outcome, Rejected):
+            half = min(size, self.letter_limit or size) // 2
+            if half < LEAST_LETTER:
+                raise ConfigurationError(f"a dead letter of {size:,} bytes is {why}")
+            return replace(self, letter_limit=half)
         rejected = Rejected(
             reason="too_large",
-            message=f"a record of {size:,} bytes; at most {limit:,} can be published",
+            message=f"a record of {size:,} bytes, {why}",
             stage="publish",
             exception="RecordTooLarge",
         )
-        if isinstance(self.outcome, Rejected):
-            return replace(self, value_omitted=True)
         return replace(self, outcome=rejected)
 
 
@@ -87,23 +103,20 @@ class Envelope:
         self._now = now
 
     def seal(self, finished: Finished) -> tuple[Finished, Sequence[Outgoing]]:
-        """Give the messages to publish.
+        """Give the messages to publish, none larger than its topic takes.
 
-        Where one would be too large for its topic, a dead letter says so instead; a dead letter that is itself too
-        large loses its value and keeps everything else.
+        Where a record would be, a dead letter says so instead; a dead letter is cut until it fits.
         """
-        while True:
-            outgoing = self._outgoing(finished)
-            if not isinstance(finished.outcome, Rejected) and all(fits(message, self._limit) for message in outgoing):
-                return finished, outgoing
-            largest = max(message.size for message in outgoing)
-            if largest <= self._limit or finished.value_omitted:
-                return finished, outgoing
-            finished = finished.too_large(largest, self._limit)
+        outgoing = self._outgoing(finished)
+        largest = max((message.size for message in outgoing), default=0)
+        if largest <= self._limit or isinstance(finished.outcome, Rejected):
+            return finished, outgoing
+        finished = finished.too_large(largest, f"more than {self._limit:,} (setting: max_message_bytes)")
+        return finished, self._outgoing(finished)
 
     def _outgoing(self, finished: Finished) -> list[Outgoing]:
         if isinstance(finished.outcome, Enriched):
-            trace = trace_headers(finished.message)
+            trace = trace_context(finished.message.headers)
             time = self._now().isoformat(timespec="milliseconds").encode()
             return [self._record(output, time, trace) for output in finished.outcome.outputs]
         return [self._dead_letter(finished, finished.outcome)]
@@ -124,28 +137,19 @@ class Envelope:
     def _dead_letter(self, finished: Finished, rejected: Rejected) -> Outgoing:
         message = finished.message
         why = (
-            ("__connect.errors.topic", message.topic),
-            ("__connect.errors.partition", str(message.partition)),
-            ("__connect.errors.offset", str(message.offset)),
-            ("__connect.errors.exception.class.name", rejected.exception),
-            ("__connect.errors.exception.message", rejected.message),
-            ("__connect.errors.stage", rejected.stage),
-            ("streamproc.reason", rejected.reason),
+            ("topic", message.topic),
+            ("partition", str(message.partition)),
+            ("offset", str(message.offset)),
+            ("timestamp", str(round(message.timestamp * 1000))),
+            ("exception.class.name", rejected.exception),
+            ("exception.message", rejected.message[:LONGEST_EXPLANATION]),
+            ("stage", rejected.stage),
         )
-        headers = tuple((name, text.encode(errors="replace")) for name, text in why)
-        value = message.value
-        if finished.value_omitted:
-            headers += (("streamproc.value_omitted", str(len(value or b"")).encode()),)
-            value = None
-        added = {name for name, _ in headers}
-        original = tuple((name, value) for name, value in message.headers if name not in added)
-        return Outgoing("dead_letters", self._topics["dead_letters"], message.key, value, original + headers)
-
-
-def fits(message: Outgoing, limit: int) -> bool:
-    """Whether a record is so far below the limit that its size need not be counted."""
-    return len(message.value or b"") < limit // 2 and len(message.key or b"") < limit // 4
-
-
-def trace_headers(message: Incoming) -> Headers:
-    return tuple((name, value) for name, value in message.headers if name in TRACE_HEADERS)
+        added: Headers = tuple((CONNECT + name, text.encode(errors="replace")) for name, text in why)
+        added += ((REASON, rejected.reason.encode()),)
+        ours = {name for name, _ in added} | set(NOTES)
+        original = tuple(header for header in message.headers if header[0] not in ours)
+        limit = min(self._limit, finished.letter_limit or self._limit)
+        kept = fitted(message, original, limit - RECORD_OVERHEAD - size_of(added))
+        headers = kept.headers + added + kept.notes
+        return Outgoing("dead_letters", self._topics["dead_letters"], kept.key, kept.value, headers)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from streamproc.stream.connection import connected, connection, reachable
+from streamproc.stream.intake import Headers
 from streamproc.stream.topics import partitions_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 QUIET_MS = 300
 """A topic whose end is reached and that stays silent this long has been read."""
-
-Headers = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Message:
 
     def header(self, name: str) -> str | None:
         """The last header of this name, as text."""
-        values = [value for header, value in self.headers if header == name]
+        values = [value for header, value in self.headers if header == name and value is not None]
         return values[-1].decode("utf-8", "replace") if values else None
 
 

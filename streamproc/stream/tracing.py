@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from streamproc.engine.outcome import Enriched
 from streamproc.errors import ConfigurationError
 from streamproc.masking import mask
+from streamproc.stream.trace_context import trace_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,7 +73,7 @@ def record(tracer: Tracer, finished: Finished) -> None:
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator  # noqa: PLC0415
 
     message, outcome = finished.message, finished.outcome
-    carrier = {name: value.decode("ascii", "replace") for name, value in message.headers if name.startswith("trace")}
+    carrier = {name: (value or b"").decode("ascii", "replace") for name, value in trace_context(message.headers)}
     span = tracer.start_span(
         "process articles",
         context=TraceContextTextMapPropagator().extract(carrier),

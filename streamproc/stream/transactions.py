@@ -35,15 +35,8 @@ from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.committed import committed_offset
 from streamproc.stream.connection import describe, quiet_client_logs
-from streamproc.stream.publish import (
-    REFUSED,
-    Batch,
-    RecordTooLarge,
-    SteppedDown,
-    producer_arguments,
-    send_all,
-    stop_producer,
-)
+from streamproc.stream.produce import Batch, ProduceBatchTooLarge, ProduceSizes, RecordTooLarge, send_all
+from streamproc.stream.publish import REFUSED, SteppedDown, producer_arguments, stop_producer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -105,6 +98,7 @@ class TransactionalPublisher:
         self._settings = settings
         self._meter = meter
         self._producers: dict[Partition, AIOKafkaProducer] = {}
+        self._sizes = ProduceSizes()
 
     async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:
         offsets = await asyncio.gather(*(self._open_in_time(partition) for partition in partitions))
@@ -145,6 +139,9 @@ class TransactionalPublisher:
             self._meter.transaction("aborted")
             await self._committed_after_all(batch)
             raise
+        except ProduceBatchTooLarge:
+            self._meter.transaction("aborted")
+            return "a produce batch was too large"
         except RECOVERABLE as error:
             self._meter.transaction("aborted")
             log.warning("transaction aborted", **batch.partition._asdict(), error=describe(error))
@@ -157,7 +154,7 @@ class TransactionalPublisher:
         if producer is None:
             raise SteppedDown("its producer is closed")
         await producer.begin_transaction()
-        await send_all(producer, batch, limit=self._settings.max_message_bytes)
+        await send_all(producer, batch, self._sizes)
         offsets = {TopicPartition(*batch.partition): batch.next_offset}
         await producer.send_offsets_to_transaction(offsets, self._settings.group)
         await producer.commit_transaction()

@@ -13,7 +13,8 @@ from streamproc.stream.committed import committed_offset
 from streamproc.stream.intake import Partition
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Outgoing
-from streamproc.stream.publish import Batch, RecordTooLarge, SteppedDown, stop_producer
+from streamproc.stream.produce import Batch, RecordTooLarge
+from streamproc.stream.publish import SteppedDown, stop_producer
 from streamproc.stream.topics import topic_name
 from streamproc.stream.transactions import TransactionalPublisher
 

@@ -142,6 +142,7 @@ class Traffic:
 
     settings: Settings
     published: list[str] = field(default_factory=list)
+    compression: str = "none"
 
     @property
     def client(self) -> dict[str, object]:
@@ -149,11 +150,11 @@ class Traffic:
 
     def publish(self, messages: Iterable[Mapping[str, object] | bytes | None], **options: object) -> None:
         """Publish articles (with their id as the key) or raw bytes, and wait until the broker has them."""
-        producer = Producer({**self.client, "message.max.bytes": 100_000_000})
+        producer = Producer({**self.client, "message.max.bytes": 100_000_000, "compression.type": self.compression})
         topic = topic_name(self.settings, "raw")
         for message in messages:
             if isinstance(message, (bytes, type(None))):
-                producer.produce(topic, message, key=b"poison", **options)
+                producer.produce(topic, message, **{"key": b"poison", **options})
             else:
                 self.published.append(str(message["id"]))
                 producer.produce(topic, json.dumps(message), key=str(message["id"]), **options)

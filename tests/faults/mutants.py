@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from aiokafka import TopicPartition
 
-from streamproc.stream.publish import SteppedDown, send_all
+from streamproc.stream.produce import send_all
+from streamproc.stream.publish import SteppedDown
 from streamproc.stream.transactions import TransactionalPublisher
 
 if TYPE_CHECKING:
-    from streamproc.stream.publish import Batch
+    from streamproc.stream.produce import Batch
 
 
 class Mutant(TransactionalPublisher):
@@ -25,7 +26,7 @@ class Mutant(TransactionalPublisher):
         if producer is None:
             raise SteppedDown("its producer is closed")
         await producer.begin_transaction()
-        await send_all(producer, batch, limit=self._settings.max_message_bytes)
+        await send_all(producer, batch, self._sizes)
         await producer.commit_transaction()
 
 

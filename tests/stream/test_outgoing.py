@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
 from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
 from streamproc.stream.outgoing import Envelope, Finished
 from tests.stream.conftest import incoming
@@ -50,6 +54,7 @@ def test_a_dead_letter_is_the_message_untouched_with_what_is_wrong_beside_it(env
         "__connect.errors.topic": b"articles.raw",
         "__connect.errors.partition": b"3",
         "__connect.errors.offset": b"41",
+        "__connect.errors.timestamp": b"1000000",
         "__connect.errors.exception.class.name": b"InvalidArticle",
         "__connect.errors.exception.message": b"published_at: not a date: 'yesterdayish'",
         "__connect.errors.stage": b"decode",
@@ -81,7 +86,7 @@ def test_records_that_are_too_large_to_publish_become_a_dead_letter(envelope):
     assert dict(letter.headers)["streamproc.reason"] == b"too_large"
     message = dict(letter.headers)["__connect.errors.exception.message"].decode()
     assert message.startswith("a record of 11,000,")
-    assert message.endswith(" bytes; at most 10,485,760 can be published")
+    assert message.endswith(" bytes, more than 10,485,760 (setting: max_message_bytes)")
     assert isinstance(finished.outcome, Rejected)
 
 
@@ -90,7 +95,79 @@ def test_a_dead_letter_that_is_too_large_keeps_everything_but_its_value(envelope
 
     assert (letter.key, letter.value) == (b"key", None)
     assert dict(letter.headers)["streamproc.value_omitted"] == b"10485760"
+    assert dict(letter.headers)["streamproc.value_sha256"] == sha256(b"x" * 10_485_760).hexdigest().encode()
     assert dict(letter.headers)["streamproc.reason"] == b"invalid_article"
+
+
+def test_a_header_that_is_too_large_is_left_out_of_a_dead_letter_and_described(envelope):
+    headers = (("scraper", b"s1"), ("page", b"p" * 10_485_760), ("empty", None))
+
+    _, [letter] = envelope.seal(Finished(incoming(b"{bad", headers=headers), REJECTED))
+
+    assert (letter.key, letter.value, letter.headers[:2]) == (b"key", b"{bad", (("scraper", b"s1"), ("empty", None)))
+    note = json.loads(dict(letter.headers)["streamproc.headers_cut"])
+    assert note["headers"] == 1
+    assert note["largest"] == [
+        {"name": "page", "bytes": 10_485_760, "sha256": sha256(b"p" * 10_485_760).hexdigest()},
+    ]
+
+
+def test_a_key_that_is_too_large_is_cut_and_its_size_and_hash_are_kept(envelope):
+    message = replace(incoming(b"{bad"), key=b"k" * 11_000_000)
+
+    _, [letter] = envelope.seal(Finished(message, REJECTED))
+
+    assert (letter.key, letter.value) == (b"k" * 256, b"{bad")
+    assert dict(letter.headers)["streamproc.key_cut"] == b"11000000"
+    assert dict(letter.headers)["streamproc.key_sha256"] == sha256(b"k" * 11_000_000).hexdigest().encode()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "headers"),
+    [
+        (b"k" * 5_000_000, b"v" * 5_000_000, (("h", b"h" * 5_000_000),)),
+        (None, b"v" * 10_485_000, ()),
+        (b"k", b"", tuple((f"h{number}", b"") for number in range(900_000))),
+        (b"k", None, (("\U0001f600" * 3_000_000, b"h"),)),
+    ],
+    ids=["everything", "just too much", "many headers", "a name"],
+)
+def test_a_dead_letter_always_fits(envelope, key, value, headers):
+    _, [letter] = envelope.seal(Finished(replace(incoming(value, headers=headers), key=key), REJECTED))
+
+    assert letter.size <= 10_485_760
+
+
+def test_a_dead_letter_that_the_brokers_refuse_is_halved_until_they_take_it(envelope):
+    finished = Finished(incoming(b"x" * 40_000, headers=(("h", b"y" * 3_000),)), REJECTED)
+
+    sizes = []
+    while len(sizes) < 3:
+        finished, [letter] = envelope.seal(finished)
+        sizes.append(letter.size)
+        if len(sizes) < 3:
+            finished = finished.too_large(letter.size, "more than the brokers take")
+
+    assert sizes[0] > 43_000
+    assert sizes[0] / 2 > sizes[1] > 3_000
+    assert sizes[1] / 2 > sizes[2]
+
+
+def test_brokers_that_take_no_dead_letter_at_all_are_a_matter_for_the_operator():
+    finished = Finished(incoming(b"x"), REJECTED)
+
+    with pytest.raises(ConfigurationError, match=r"a dead letter of 1,000 bytes is more than the brokers take"):
+        finished.too_large(1000, "more than the brokers take")
+
+
+def test_a_tracestate_longer_than_any_valid_one_is_not_passed_on(envelope):
+    outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b"{}"),), words=3)
+    message = incoming(headers=(TRACE[0], ("tracestate", b"a=" + b"x" * 11_000_000)))
+
+    _, [record] = envelope.seal(Finished(message, outcome))
+
+    assert dict(record.headers)["traceparent"] == TRACE[0][1]
+    assert "tracestate" not in dict(record.headers)
 
 
 def test_lone_surrogates_in_a_message_do_not_stop_its_dead_letter(envelope):

@@ -9,7 +9,8 @@ import pytest
 
 from streamproc.errors import InfrastructureError
 from streamproc.stream.pipeline import Pipeline
-from streamproc.stream.publish import RecordTooLarge, SteppedDown
+from streamproc.stream.produce import RecordTooLarge
+from streamproc.stream.publish import SteppedDown
 from tests.stream.conftest import P0, P1, incoming, settle
 
 
@@ -192,7 +193,7 @@ async def test_a_fenced_partition_steps_down_and_the_others_go_on(pipeline, publ
 
 
 async def test_a_record_the_broker_finds_too_large_becomes_a_dead_letter_of_the_same_batch(pipeline, publisher):
-    publisher.errors = [RecordTooLarge(1, 2_000_000, 1_000_000)]
+    publisher.errors = [RecordTooLarge(1, 2_000_000, "articles.quotes")]
     publisher.hold.clear()
     await pipeline.assigned([P0])
     feed(pipeline, b"slow start", b"big", b"c")

@@ -6,7 +6,7 @@ import pytest
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from streamproc.stream.outgoing import Outgoing
-from streamproc.stream.publish import Batch, filled, partition_of
+from streamproc.stream.produce import Batch, ProduceSizes, filled, partition_of
 from tests.stream.conftest import P1
 
 
@@ -36,9 +36,9 @@ def test_a_message_without_a_key_stays_on_the_number_of_its_input_partition():
 async def test_records_of_a_key_share_a_produce_batch_in_order():
     batch = Batch(P1, 0, 5, [[record(b"a", b"1"), record(b"a", b"2")], [record(b"a", b"3")]])
 
-    [(topic, filling)] = [entry async for entry in filled(Producer(), batch)]
+    [filling] = [entry async for entry in filled(Producer(), batch, ProduceSizes())]
 
-    assert topic == "articles.quotes"
+    assert filling.topic == "articles.quotes"
     assert filling.partition == partition_of(b"a", 4, otherwise=1)
     assert filling.builder.record_count() == 3
 
@@ -46,16 +46,37 @@ async def test_records_of_a_key_share_a_produce_batch_in_order():
 async def test_a_full_produce_batch_is_followed_by_another():
     batch = Batch(P1, 0, 5, [[record(b"a", b"x" * 400) for _ in range(5)]])
 
-    fillings = [filling async for _, filling in filled(Producer(), batch)]
+    fillings = [filling async for filling in filled(Producer(), batch, ProduceSizes())]
 
     assert [filling.builder.record_count() for filling in fillings] == [2, 2, 1]
 
 
-async def test_a_record_larger_than_a_produce_batch_travels_alone_and_is_known_as_the_largest():
+async def test_a_record_larger_than_a_produce_batch_travels_alone_and_its_message_is_known():
     batch = Batch(P1, 0, 5, [[record(b"a", b"small")], [record(b"a", b"x" * 5000)], [record(b"a", b"small")]])
 
-    fillings = [filling async for _, filling in filled(Producer(), batch)]
+    fillings = [filling async for filling in filled(Producer(), batch, ProduceSizes())]
 
     assert [filling.builder.record_count() for filling in fillings] == [1, 1, 1]
-    assert [filling.largest_of for filling in fillings] == [0, 1, 2]
-    assert fillings[1].largest == 5000
+    assert [filling.index for filling in fillings] == [0, 1, 2]
+    assert 5000 < fillings[1].largest < 6000
+
+
+async def test_after_a_refusal_produce_batches_are_half_as_large_on_that_topic_until_records_travel_alone():
+    batch = Batch(P1, 0, 5, [[record(b"a", b"x" * 100), record(b"a", b"x" * 100, "articles.events")] for _ in range(6)])
+    sizes = ProduceSizes()
+
+    async def counts():
+        fillings = [filling async for filling in filled(Producer(), batch, sizes)]
+        return [filling.records for filling in fillings if filling.topic == "articles.quotes"], [
+            filling.records for filling in fillings if filling.topic == "articles.events"
+        ]
+
+    before = await counts()
+    sizes.refused("articles.quotes", 1600)
+    after = await counts()
+    for _ in range(12):
+        sizes.refused("articles.quotes", 1600)
+
+    assert before == ([6], [6])
+    assert max(after[0]) < 6
+    assert await counts() == ([1] * 6, [6])

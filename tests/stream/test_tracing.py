@@ -51,6 +51,14 @@ def test_a_span_continues_the_trace_of_its_message(spans):
     assert span.attributes["streamproc.cpu_seconds.model"] == 0.25
 
 
+def test_of_two_traceparents_the_span_continues_the_one_that_its_records_carry(spans):
+    other = ("traceparent", b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+
+    [span] = spans(Finished(incoming(headers=[TRACE, other, ("traceparent", None)]), ENRICHED))
+
+    assert format(span.context.trace_id, "032x") == "4bf92f3577b34da6a3ce929d0e0e4736"
+
+
 def test_a_dead_letter_is_a_failed_span(spans):
     [span] = spans(Finished(incoming(), REJECTED))
 

@@ -24,7 +24,8 @@ from streamproc.settings import Settings
 from streamproc.stream import transactions
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Outgoing
-from streamproc.stream.publish import Batch, RecordTooLarge, SteppedDown
+from streamproc.stream.produce import Batch, RecordTooLarge
+from streamproc.stream.publish import SteppedDown
 from streamproc.stream.transactions import TransactionalPublisher
 from tests.stream.conftest import P0, P1
 
