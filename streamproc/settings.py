@@ -141,6 +141,9 @@ class Settings(BaseSettings):
     )
     reject_window: int = Field(1000, ge=1, description="articles over which the share of defective ones is measured")
     http_host: str = Field("127.0.0.1", description="address for /livez, /readyz and /metrics")
+    http_hosts: Names = Field(
+        (), description="names by which the HTTP server may be asked, beside localhost and IP addresses"
+    )
     http_port: int = Field(8000, ge=0, le=65535, description="port for /livez, /readyz and /metrics; 0: a free one")
 
     # The schema registry

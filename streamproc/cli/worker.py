@@ -41,7 +41,8 @@ def command(*, with_web: bool) -> None:
     Run as many workers as there are partitions at most. The topics must exist (`streamproc topics create`). SIGTERM
     and Ctrl-C finish what is in the engine, commit it and leave the group; another worker takes over at once. SIGHUP reads
     STREAMPROC_LEXICON and STREAMPROC_ALIASES anew; files that are no good are logged and change nothing.
-    /livez, /readyz and /metrics are served on loopback unless STREAMPROC_HTTP_HOST says otherwise.
+    /livez, /readyz and /metrics are served on loopback unless STREAMPROC_HTTP_HOST says otherwise, to whoever asks for
+    localhost, an IP address or a name in STREAMPROC_HTTP_HOSTS.
 
     Exit status: 0 after a stop that was asked for; 1 when broker, engine or configuration failed, with nothing
     acknowledged that was not published.
@@ -77,7 +78,7 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
             metrics=metrics,
             info=pool.info,
             restarts=lambda: pool.counters.restarts,
-            pages=pages(feed) if feed else None,
+            pages=pages(feed) if feed else (),
             on_committed=lambda batch: tell(observers, batch),
         )
 

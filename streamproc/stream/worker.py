@@ -20,7 +20,8 @@ from streamproc.errors import InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.app import App
 from streamproc.stream.connection import describe
-from streamproc.stream.health import Health, HealthServer
+from streamproc.stream.health import Health, probes
+from streamproc.stream.http import HttpServer
 from streamproc.stream.intake import Intake
 from streamproc.stream.lane import LaneLimits, Workshop
 from streamproc.stream.limits import RejectLimits
@@ -36,9 +37,9 @@ from streamproc.stream.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
-    from http.server import BaseHTTPRequestHandler
 
     from prometheus_client import CollectorRegistry
+    from starlette.routing import Route
 
     from streamproc.engine.outcome import Engine
     from streamproc.metrics import Metrics
@@ -75,7 +76,7 @@ async def work(
     metrics: Metrics,
     info: Mapping[str, str] | None = None,
     restarts: Callable[[], Mapping[str, int]] = dict,
-    pages: Mapping[str, Callable[[BaseHTTPRequestHandler], None]] | None = None,
+    pages: Sequence[Route] = (),
     on_committed: Callable[[Sequence[Finished]], None] = lambda _: None,
 ) -> None:
     """Work until SIGTERM or SIGINT; returns when everything in flight is committed and the group is left.
@@ -94,7 +95,8 @@ async def work(
     meter = Meter(metrics, on_committed=on_committed)
     async with AsyncExitStack() as stack:
         health = Health()
-        server = HealthServer(health, registry, host=settings.http_host, port=settings.http_port, pages=pages)
+        routes = [*probes(health, registry), *pages]
+        server = HttpServer(routes, host=settings.http_host, port=settings.http_port, hosts=settings.http_hosts)
         server.start()
         stack.callback(server.stop)
         app = App(settings, registry)

@@ -22,12 +22,16 @@ Watcher = queue.Queue[bytes]
 
 
 class Feed:
-    """Hands every message to every watcher; never waits for one. Watchers live in threads of the HTTP server."""
+    """Hands every message to every watcher; never waits for one. Watchers live in the HTTP server's thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._latest: deque[bytes] = deque(maxlen=KEPT)
         self._watchers: set[Watcher] = set()
+
+    @property
+    def watchers(self) -> int:
+        return len(self._watchers)
 
     def add(self, message: bytes) -> None:
         """Show one JSON message to all who watch."""

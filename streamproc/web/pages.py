@@ -1,15 +1,21 @@
-"""The page's paths, answered by the worker's own HTTP server on loopback."""
+"""The page's paths, routes of the worker's HTTP server."""
 
 from __future__ import annotations
 
+import asyncio
 import queue
+import time
 from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from http.server import BaseHTTPRequestHandler
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from starlette.requests import Request
 
     from streamproc.web.feed import Feed
 
@@ -20,57 +26,50 @@ ASSETS = {
     "/world.svg": ("world.svg", "image/svg+xml"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
-HEADERS = {
-    # Articles are hostile: nothing may run or load that is not one of our own files.
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+WATCHERS = 20
+"""Pages that follow the feed at a time."""
+LOOK_SECONDS = 0.1
+"""How often a watcher's queue is looked at."""
 HEARTBEAT = 15.0
 """Seconds of silence after which a comment is sent, so that a watcher who has gone is noticed."""
 
 
-def pages(feed: Feed) -> dict[str, Callable[[BaseHTTPRequestHandler], None]]:
-    """The page, its assets and ``/feed``, a stream of server-sent events; each answers one request."""
-    return {path: asset(name, kind) for path, (name, kind) in ASSETS.items()} | {"/feed": follow(feed)}
+def pages(feed: Feed) -> list[Route]:
+    """The page, its assets and ``/feed``, a stream of server-sent events."""
+    return [*(asset(path, name, kind) for path, (name, kind) in ASSETS.items()), Route("/feed", follow(feed))]
 
 
-def asset(name: str, content_type: str) -> Callable[[BaseHTTPRequestHandler], None]:
+def asset(path: str, name: str, content_type: str) -> Route:
     body = (files("streamproc.web") / "static" / name).read_bytes()
 
-    def serve(request: BaseHTTPRequestHandler) -> None:
-        begin(request, content_type, length=len(body))
-        request.wfile.write(body)
+    async def serve(_: Request) -> Response:
+        return Response(body, headers={"Content-Type": content_type})
+
+    return Route(path, serve)
+
+
+def follow(feed: Feed) -> Callable[[Request], Awaitable[Response]]:
+    async def serve(request: Request) -> Response:
+        if feed.watchers >= WATCHERS:
+            return PlainTextResponse("too many watch already\n", HTTPStatus.SERVICE_UNAVAILABLE)
+        request.state.endless = True
+        return StreamingResponse(events(feed), media_type="text/event-stream")
 
     return serve
 
 
-def follow(feed: Feed) -> Callable[[BaseHTTPRequestHandler], None]:
-    def serve(request: BaseHTTPRequestHandler) -> None:
-        begin(request, "text/event-stream")
+async def events(feed: Feed) -> AsyncIterator[bytes]:
+    """What is added to the feed, until the watcher has gone."""
+    with feed.watch() as watcher:
+        while True:
+            yield await next_event(watcher)
+
+
+async def next_event(watcher: queue.Queue[bytes]) -> bytes:
+    deadline = time.monotonic() + HEARTBEAT
+    while time.monotonic() < deadline:
         try:
-            with feed.watch() as watcher:
-                while True:
-                    request.wfile.write(next_event(watcher))
-        except OSError:  # the watcher has gone
-            request.close_connection = True
-
-    return serve
-
-
-def next_event(watcher: queue.Queue[bytes]) -> bytes:
-    try:
-        return b"data: " + watcher.get(timeout=HEARTBEAT) + b"\n\n"
-    except queue.Empty:
-        return b": still here\n\n"
-
-
-def begin(request: BaseHTTPRequestHandler, content_type: str, *, length: int | None = None) -> None:
-    request.send_response(HTTPStatus.OK)
-    for name, value in {"Content-Type": content_type, **HEADERS}.items():
-        request.send_header(name, value)
-    if length is not None:
-        request.send_header("Content-Length", str(length))
-    request.end_headers()
+            return b"data: " + watcher.get_nowait() + b"\n\n"
+        except queue.Empty:
+            await asyncio.sleep(LOOK_SECONDS)
+    return b": still here\n\n"

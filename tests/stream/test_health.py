@@ -11,7 +11,8 @@ import pytest
 from prometheus_client import Counter
 
 from streamproc.errors import ConfigurationError
-from streamproc.stream.health import Health, HealthServer
+from streamproc.stream.health import Health, probes
+from streamproc.stream.http import HttpServer
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def health(clock):
 
 @pytest.fixture
 def server(health, registry):
-    server = HealthServer(health, registry, host="127.0.0.1", port=0)
+    server = HttpServer(probes(health, registry), host="127.0.0.1", port=0)
     server.start()
     yield server
     server.stop()
@@ -76,10 +77,10 @@ def test_any_other_path_says_what_there_is(server):
     assert get(server, "/") == (404, b"/livez /readyz /metrics\n")
 
 
-def test_a_port_that_is_taken_is_refused_readably(health, registry):
+def test_a_port_that_is_taken_is_refused_readably():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ConfigurationError, match=f"can't listen on 127.0.0.1:{port}: Address already in use"):
-            HealthServer(health, registry, host="127.0.0.1", port=port)
+            HttpServer([], host="127.0.0.1", port=port)

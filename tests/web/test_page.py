@@ -11,7 +11,8 @@ from streamproc import codec
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.metrics import Metrics
 from streamproc.records import enriched_article
-from streamproc.stream.health import Health, HealthServer
+from streamproc.stream.health import Health, probes
+from streamproc.stream.http import HttpServer
 from streamproc.stream.intake import Incoming
 from streamproc.stream.outgoing import Finished
 from streamproc.web.feed import BEHIND, KEPT, LONGEST, Feed
@@ -45,7 +46,7 @@ def serving():
     feed, health, registry = Feed(), Health(), CollectorRegistry()
     Metrics.create(registry).articles.labels("enriched").inc(7)
     health.update("working")
-    server = HealthServer(health, registry, host="127.0.0.1", port=0, pages=pages(feed))
+    server = HttpServer([*probes(health, registry), *pages(feed)], host="127.0.0.1", port=0)
     server.start()
     try:
         yield f"http://{server.address}/", feed
