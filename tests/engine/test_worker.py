@@ -133,7 +133,7 @@ def test_a_component_that_fails_on_an_article_costs_that_article_and_its_words_s
             raise KeyError(doc.text)
         return doc
 
-    pipeline = replace(worker.pipeline, components=(*worker.pipeline.components, brittle))
+    pipeline = replace(worker.pipeline, components=(*worker.pipeline.components, ("brittle", brittle)))
 
     first, failed, last = outcomes(
         replace(worker, pipeline=pipeline), article(1), article(2, f"“{SECRET}”"), article(3)

@@ -156,7 +156,7 @@ def stage_seconds(pipeline: Pipeline, text: str) -> dict[str, float]:
     doc = pipeline.make_doc(article)
     spent = {"tokenize and zones": time.process_time() - start}
     pipeline.run_model([doc])
-    for name, component in pipeline.stages():
+    for name, component in pipeline.components:
         spent[name] = timed(lambda component=component: component(doc))
     spent["read and encode"] = timed(lambda: write(pipeline, article, doc))
     return spent

@@ -1,4 +1,4 @@
-"""Cues: every example of ``data/cues.yaml``, and the forms of its verbs."""
+"""Cues: every example of ``data/quotes/cue_words.yaml``, and the forms of its verbs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from streamproc.article import Article
 from streamproc.nlp.doc.annotations import quotes_of
 from streamproc.nlp.quotes.cue_words import cue_nouns, cue_verbs, phrases
 
-DATA = yaml.safe_load(resources.files("streamproc").joinpath("data/cues.yaml").read_text(encoding="utf-8"))
+DATA = yaml.safe_load(resources.files("streamproc").joinpath("data/quotes/cue_words.yaml").read_text(encoding="utf-8"))
 GROUPS = [*DATA["verbs"], *DATA["phrases"], *DATA["nouns"]]
 EXAMPLES = [
     pytest.param(example, group["class"], id=example)

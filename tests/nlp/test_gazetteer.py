@@ -6,18 +6,14 @@ import pytest
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.knowledge.gazetteer import (
-    INDEX,
-    Gazetteer,
-    Kind,
     country_of_demonym,
-    distance_km,
-    fold,
-    gazetteer,
     is_place,
     lookup,
     place_of_demonym,
     states_abbreviated,
 )
+from streamproc.nlp.knowledge.gazetteer_index import INDEX, Gazetteer, Kind, distance_km, gazetteer
+from streamproc.nlp.knowledge.name_folding import fold
 
 
 @pytest.mark.parametrize(

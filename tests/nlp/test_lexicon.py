@@ -55,7 +55,7 @@ def test_every_example_of_the_bundled_lexicon_holds(pipeline):
 
     wrong = [
         f"{e.entry.name}: {e.sentence}: {e.reason}"
-        for e in check(lexicon.entries, pipeline, Matcher(lexicon))
+        for e in check(lexicon.entries, pipeline.docs, Matcher(lexicon))
         if not e.holds
     ]
 

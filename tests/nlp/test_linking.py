@@ -64,7 +64,7 @@ def test_a_site_brings_its_own_aliases_and_takes_others_back(tmp_path):
 
     assert own.find(EntityDraft("ORG", "The Harbour Times", [])) == "Q42"
     assert own.find(EntityDraft("ORG", "NATO", [])) is None
-    assert own.hash != load_links().hash
+    assert own.version != load_links().version
 
 
 def test_an_alias_with_two_meanings_links_to_neither(tmp_path):

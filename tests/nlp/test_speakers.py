@@ -6,7 +6,7 @@ import pytest
 
 from streamproc.article import Article
 from streamproc.nlp.doc.annotations import quotes_of
-from streamproc.nlp.quotes.speaker_resolution import gender_of_name, given_names
+from streamproc.nlp.knowledge.given_names import gender_of_name, given_names
 
 pytestmark = pytest.mark.model
 

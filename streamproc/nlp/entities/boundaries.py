@@ -6,23 +6,23 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
 from spacy.tokens import Doc
 
 from streamproc.nlp.doc.annotations import full_text, text_start, zones_of
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities import name_forms
-from streamproc.nlp.knowledge.gazetteer import Kind, fold, lookup, place_of_demonym
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.roles import load_roles
-from streamproc.nlp.quotes.speaker_resolution import given_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "names.yaml"
 GUESSES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 """Labels that the model mixes up for a name; numbers and dates are left alone."""
 MAX_TITLED = 3
@@ -45,7 +45,7 @@ _NICKNAME_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'", "``": "''", "
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``data/names.yaml`` as sets of words; ``ends`` maps the last word of a name to a label."""
+    """``entities/name_words.yaml`` as sets of words; ``ends`` maps the last word of a name to a label."""
 
     ends: dict[str, str]
     beginnings: frozenset[str]
@@ -62,7 +62,7 @@ class Words:
 
 @cache
 def load_words() -> Words:
-    data: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(bundled("entities/name_words.yaml"))
     ends = {word: label for label, words in data.pop("ends").items() for word in words}
     return Words(ends=ends, **{name: frozenset(words) for name, words in data.items()})
 

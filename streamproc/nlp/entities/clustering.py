@@ -15,15 +15,19 @@ from streamproc.nlp.entities import name_forms
 from streamproc.nlp.entities.nominal_mentions import attach_nominals
 from streamproc.nlp.entities.person_clusters import Cluster, Named, cluster_people, gender_of
 from streamproc.nlp.entities.place_clusters import split_namesakes
-from streamproc.nlp.knowledge.gazetteer import Kind, fold, is_place, lookup, loose, place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer import is_place, lookup, place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer_index import Kind, gazetteer
+from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.name_folding import fold, loose
 from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from spacy.tokens import Doc
 
     from streamproc.nlp.doc.tokens import Tokens
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
 
 NAMED = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"},
@@ -43,6 +47,13 @@ LARGE_TOWN = 200_000
 """People of a town whose name alone means the town rather than an organisation that is called after it."""
 MAX_WORDS = 8
 """Words of a name that a longer one may begin with or end in."""
+
+
+def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
+    """The component with the role words, given names and the gazetteer."""
+    for read in (load_roles, given_names, gazetteer):
+        read()
+    return clusters
 
 
 def clusters(doc: Doc) -> Doc:

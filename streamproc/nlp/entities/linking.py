@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.doc.annotations import entities_of
-from streamproc.nlp.knowledge.gazetteer import DATA, lookup
+from streamproc.nlp.knowledge.data_files import bundled, read_lines
+from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.gazetteer_index import gazetteer
 from streamproc.nlp.knowledge.place_names import bare
 
 if TYPE_CHECKING:
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.doc.annotations import EntityDraft
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
 
-BUNDLED = DATA / "links"
+BUNDLED = bundled("entities/links")
 NO_LINK = "-"
 COLUMNS = 3
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
@@ -43,7 +46,8 @@ class Links:
     """The component: sets ``links["wikidata"]`` on entities whose name and type a table knows."""
 
     table: Mapping[Key, str | None] = field(repr=False)
-    hash: str
+    version: str | None
+    """A hash of all tables, None when there are only the bundled ones."""
 
     def __call__(self, doc: Doc) -> Doc:
         for entity in entities_of(doc):
@@ -70,6 +74,12 @@ def key_of(alias: str, label: str) -> Key:
     return bare(alias), "GPE" if label in PLACE_TYPES else label
 
 
+def load(files: OperatorFiles) -> Links:
+    """The component with all its tables."""
+    gazetteer()
+    return load_links(files.aliases)
+
+
 def load_links(paths: Iterable[Path] = ()) -> Links:
     """Read the bundled tables, then an operator's files or directories.
 
@@ -77,8 +87,9 @@ def load_links(paths: Iterable[Path] = ()) -> Links:
         ConfigurationError: a table can't be read; says where and why.
     """
     digest = blake2b(digest_size=8)
+    own_files = list(paths)
     table: dict[Key, str | None] = {}
-    for source in ([BUNDLED], list(paths)):
+    for source in ([BUNDLED], own_files):
         own: dict[Key, str | None] = {}
         for path in source:
             for file in files_of(path):
@@ -86,7 +97,7 @@ def load_links(paths: Iterable[Path] = ()) -> Links:
                     digest.update(repr((key, wikidata)).encode("utf-8", "surrogatepass"))
                     own[key] = wikidata if own.get(key, wikidata) == wikidata else None  # two answers are none
         table.update(own)
-    return Links(table, digest.hexdigest())
+    return Links(table, digest.hexdigest() if own_files else None)
 
 
 def files_of(path: Path) -> list[Path]:
@@ -98,13 +109,8 @@ def files_of(path: Path) -> list[Path]:
 
 
 def rows_of(path: Path) -> Iterator[tuple[Key, str | None]]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip() and not line.startswith("#"):
-                    yield row_of(line.rstrip("\r\n"), f"aliases: {path}:{number}")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"aliases: cannot read {path}: {error}") from error
+    for number, line in read_lines(path, "aliases"):
+        yield row_of(line, f"aliases: {path}:{number}")
 
 
 def row_of(line: str, where: str) -> tuple[Key, str | None]:

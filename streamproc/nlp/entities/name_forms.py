@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from streamproc.nlp.knowledge.gazetteer import fold, loose, without_article
+from streamproc.nlp.knowledge.name_folding import fold, loose, without_article
 from streamproc.nlp.knowledge.roles import load_roles
 
 _ARABIC_ARTICLES = frozenset({"al", "el", "ul", "ash", "as", "ar", "ad", "an", "az"})

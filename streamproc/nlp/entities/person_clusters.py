@@ -9,9 +9,9 @@ from functools import lru_cache
 from spacy.tokens import Span
 
 from streamproc.nlp.entities import name_forms
-from streamproc.nlp.knowledge.gazetteer import loose
+from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.name_folding import loose
 from streamproc.nlp.knowledge.roles import load_roles
-from streamproc.nlp.quotes.speaker_resolution import given_names
 
 JUST_NAMED, LONG_AGO, FAR = 40, 120, 1_000_000
 """Tokens, about two sentences and about a paragraph or two."""

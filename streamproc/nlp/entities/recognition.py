@@ -12,9 +12,23 @@ from streamproc.nlp.doc.annotations import credits_of, dateline_of, tokens_of
 from streamproc.nlp.doc.entity_spans import Ent, read_ents, write_ents
 from streamproc.nlp.entities import boundaries, types
 from streamproc.nlp.entities.boundaries import GUESSES, Sheet, TokenIndex
+from streamproc.nlp.knowledge.gazetteer_index import gazetteer
+from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
+
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
+
+
+def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
+    """The component with its word lists, given names and the gazetteer."""
+    for read in (boundaries.load_words, load_roles, given_names, gazetteer):
+        read()
+    return entities
 
 
 def entities(doc: Doc) -> Doc:

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.annotations import entities_of, full_text, quotes_of, text_start, zones_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc, Span
 
     from streamproc.nlp.doc.annotations import EntityDraft, ZoneDraft
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
 
 ZONE_WEIGHT = {
     "body": 1.0,
@@ -41,6 +44,11 @@ LEAD_LENGTH = 450
 _BEFORE_LABEL = frozenset({"", "\n", "\r"})
 HALF = 1.5
 """The weight at which salience is a half."""
+
+
+def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
+    """The component; it needs no data."""
+    return salience
 
 
 def salience(doc: Doc) -> Doc:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities import name_forms
 from streamproc.nlp.entities.boundaries import MAX_TITLED, MIN_WITH_NICKNAME, Sheet, load_words, nickname_in
-from streamproc.nlp.knowledge.gazetteer import Kind, fold, lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.roles import load_roles
-from streamproc.nlp.quotes.speaker_resolution import given_names
 
 if TYPE_CHECKING:
     from streamproc.nlp.doc.entity_spans import Ent

@@ -17,6 +17,7 @@ from streamproc.nlp.events.modality import Modality, modality
 from streamproc.nlp.events.participants import Participants
 from streamproc.nlp.events.scores import confidence, ranked, salience
 from streamproc.nlp.events.selection import best_matches
+from streamproc.nlp.lexicon.index import load_lexicon
 from streamproc.nlp.lexicon.matcher import Match, Matcher
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.doc.annotations import QuoteDraft
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.taxonomy import EventType
@@ -48,12 +50,22 @@ class _Found(NamedTuple):
     position: float
 
 
+def load(files: OperatorFiles) -> Events:
+    """The component with the bundled lexicon and an operator's own files after it.
+
+    Raises:
+        ConfigurationError: a file is missing or not as described.
+    """
+    return Events(load_lexicon(files.lexicon))
+
+
 class Events:
     """The component: sets ``doc._.events``, most salient first."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.matcher = Matcher(lexicon)
+        self.version = lexicon.hash
 
     def __call__(self, doc: Doc) -> Doc:
         syntax = self.matcher.syntax(doc)

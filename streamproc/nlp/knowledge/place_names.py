@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-import yaml
-
-from streamproc.nlp.knowledge.gazetteer import (
-    DATA,
-    TOWNS,
-    Kind,
-    Place,
-    fold,
-    lookup,
-    place_of_demonym,
-    states_abbreviated,
-)
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place
+from streamproc.nlp.knowledge.name_folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +41,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """``data/place_words.yaml``, compiled."""
+    """``knowledge/place_words.yaml``, compiled."""
 
     before: re.Pattern[str]
     hyphened: re.Pattern[str]
@@ -66,7 +58,7 @@ class PlaceWords:
 
 @cache
 def place_words() -> PlaceWords:
-    words = yaml.safe_load((DATA / "place_words.yaml").read_text(encoding="utf-8"))
+    words = read_yaml(bundled("knowledge/place_words.yaml"))
 
     def either(items: Iterable[str]) -> str:
         return "|".join(re.escape(item.strip()) for item in sorted(items, key=len, reverse=True))

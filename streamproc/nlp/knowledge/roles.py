@@ -1,17 +1,13 @@
-"""Honorifics, roles and the like: ``data/roles.yaml``, loaded once."""
+"""Honorifics, roles and the like: ``knowledge/roles.yaml``, loaded once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from streamproc.nlp.knowledge.gazetteer import fold
-
-DATA = Path(__file__).resolve().parents[2] / "data" / "roles.yaml"
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.knowledge.name_folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class Roles:
 
 @cache
 def load_roles() -> Roles:
-    data: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(bundled("knowledge/roles.yaml"))
     person, organisation, place = (frozenset(data[kind]) for kind in ("person", "organisation", "place"))
     return Roles(
         honorifics={word: gender if gender != "-" else None for word, gender in data["honorifics"].items()},

@@ -12,13 +12,15 @@ from streamproc.nlp.lexicon.entries import Entry, Phrase
 from streamproc.nlp.lexicon.matcher import phrase_end, span_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Matcher
-    from streamproc.nlp.pipeline import Pipeline
+
+    Annotate = Callable[[Iterable[Article]], Iterator[Doc]]
+    """Articles in, annotated Docs out, in order: ``Pipeline.docs``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,20 @@ class Example:
         return self.wanted == self.matched
 
 
-def check(entries: Sequence[Entry], pipeline: Pipeline, matcher: Matcher) -> Iterator[Example]:
+def check(entries: Sequence[Entry], annotate: Annotate, matcher: Matcher) -> Iterator[Example]:
     """Try every example of the entries, in order; the sentences go through the model in one batch."""
     tried = [
         (e, s, wanted) for e in entries for wanted, listed in ((True, e.match), (False, e.no_match)) for s in listed
     ]
-    docs = annotated(pipeline, [sentence for _, sentence, _ in tried])
+    docs = annotated(annotate, [sentence for _, sentence, _ in tried])
     for (entry, sentence, wanted), doc in zip(tried, docs, strict=True):
         matched, reason = explain(entry, matcher, doc)
         yield Example(entry, sentence, wanted, matched, reason)
 
 
-def annotated(pipeline: Pipeline, sentences: Iterable[str]) -> Iterator[Doc]:
+def annotated(annotate: Annotate, sentences: Iterable[str]) -> Iterator[Doc]:
     """Docs with entities, as the event component finds them."""
-    return pipeline.docs(Article(id=str(n), text=sentence) for n, sentence in enumerate(sentences))
+    return annotate(Article(id=str(n), text=sentence) for n, sentence in enumerate(sentences))
 
 
 def explain(entry: Entry, matcher: Matcher, doc: Doc) -> tuple[bool, str]:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from streamproc.errors import ConfigurationError
+from streamproc.nlp.knowledge.data_files import read_yaml
 from streamproc.nlp.lexicon.entries import Entry
 from streamproc.nlp.lexicon.labels import FROM_SYNTAX
 
@@ -33,7 +32,7 @@ _KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in",
 
 def read_entries(path: Path, taxonomy: Taxonomy) -> list[Entry]:
     """The entries of one file. Raises ConfigurationError."""
-    content = read_yaml(path)
+    content = read_yaml(path, "lexicon")
     if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
         raise ConfigurationError(f"{path.name}: 'entries' must hold a list")
     defaults = content.get("defaults", {})
@@ -125,25 +124,3 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
         else:
             raise ConfigurationError(f"lexicon: there is no file or directory {str(path)!r}")
     return files
-
-
-_SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_WORD_LOADER = type(
-    "_WordLoader",
-    (_SAFE_LOADER,),
-    {
-        "yaml_implicit_resolvers": {
-            first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-            for first, resolvers in _SAFE_LOADER.yaml_implicit_resolvers.items()
-        }
-    },
-)
-"""Reads YAML in which ``on``, ``off``, ``yes`` and ``no`` are words, not truth values."""
-
-
-def read_yaml(path: Path) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_WORD_LOADER)  # noqa: S506 - derived from the safe loader
-    except yaml.YAMLError as error:
-        raise ConfigurationError(f"{path.name}: not YAML: {' '.join(str(error).split())}") from error

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.knowledge.data_files import DATA, read_yaml
 from streamproc.nlp.lexicon.entries import Entry, Kind, Phrase
-from streamproc.nlp.lexicon.entry_files import files_in, read_entries, read_yaml
+from streamproc.nlp.lexicon.entry_files import files_in, read_entries
 from streamproc.nlp.lexicon.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-DATA = Path(__file__).resolve().parents[2] / "data"
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 
-FILE = Path(__file__).resolve().parents[2] / "data" / "plover.yaml"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = bundled("plover.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Taxonomy:
 
 def load_taxonomy(path: Path = FILE) -> Taxonomy:
     """Read ``plover.yaml``."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     return Taxonomy(
         types={
             name: EventType(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Span
 
-from streamproc.nlp.knowledge.gazetteer import TOWNS, Kind, Place, lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place
 from streamproc.nlp.knowledge.place_names import areas_called, parse, place_words
 
 if TYPE_CHECKING:

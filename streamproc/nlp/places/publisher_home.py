@@ -1,4 +1,4 @@
-"""Where an article's source is at home: by the country in its address, or as a known outlet (``data/outlets.tsv``)."""
+"""Where an article's source is at home: by the country in its address, or as a known outlet (``places/outlets.tsv``)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from streamproc.nlp.knowledge.gazetteer import DATA, Kind, fold, lookup
+from streamproc.nlp.knowledge.data_files import bundled, read_table
+from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.name_folding import fold
 
 if TYPE_CHECKING:
     from streamproc.article import Article
@@ -42,14 +45,14 @@ def _home(url: str, source: str) -> Home:
     for host in hosts:
         labels = host.split(".")[-MAX_LABELS:]
         for start in range(len(labels) - 1):
-            if home := _outlets().get(".".join(labels[start:])):
+            if home := known_outlets().get(".".join(labels[start:])):
                 return home
-    if home := _outlets().get(fold(source)):
+    if home := known_outlets().get(fold(source)):
         return home
     for host in hosts:
         top = host.rpartition(".")[2]
         iso = _OTHER.get(top, top.upper())
-        if top not in _GENERIC and iso in _isos():
+        if top not in _GENERIC and iso in country_codes():
             return Home(iso)
     return NOWHERE
 
@@ -64,7 +67,7 @@ def _host(address: str) -> str:
 
 
 @cache
-def _outlets() -> dict[str, Home]:
+def known_outlets() -> dict[str, Home]:
     """By domain and by folded name."""
     homes: dict[str, Home] = {}
     for domain, country, state, town, names in read_outlets():
@@ -75,9 +78,8 @@ def _outlets() -> dict[str, Home]:
 
 
 def read_outlets() -> list[list[str]]:
-    """The rows of ``data/outlets.tsv``: domain, country, state, town, names."""
-    with (DATA / "outlets.tsv").open(encoding="utf-8") as file:
-        return [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    """The rows of ``places/outlets.tsv``: domain, country, state, town, names."""
+    return read_table(bundled("places/outlets.tsv"))
 
 
 def state_index(country: str, state: str) -> int | None:
@@ -87,6 +89,5 @@ def state_index(country: str, state: str) -> int | None:
 
 
 @cache
-def _isos() -> frozenset[str]:
-    with (DATA / "countries.tsv").open(encoding="utf-8") as file:
-        return frozenset(line[:2] for line in file if not line.startswith("#"))
+def country_codes() -> frozenset[str]:
+    return frozenset(iso for iso, *_ in read_table(bundled("knowledge/countries.tsv")))

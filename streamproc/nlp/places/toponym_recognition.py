@@ -13,15 +13,18 @@ from spacy.strings import get_string_id
 
 from streamproc.nlp.doc.annotations import full_text, tokens_of
 from streamproc.nlp.doc.entity_spans import Ent, read_ents, write_ents
-from streamproc.nlp.knowledge.gazetteer import TOWNS, Kind, Place, fold, lookup, place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place, gazetteer
+from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import areas_called, bare, place_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc
 
     from streamproc.nlp.doc.tokens import Tokens
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
 
 DOUBTFUL = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "FAC", "LANGUAGE"})
 NEVER_PEOPLE = frozenset({"ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -30,6 +33,13 @@ LARGE_TOWN = 50_000
 MAX_WORDS = 3
 MIN_LETTERS = 3
 _PROPER = np.array([get_string_id("NNP"), get_string_id("NNPS")], dtype=np.uint64)
+
+
+def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
+    """The component with the gazetteer and its word lists."""
+    for read in (place_words, gazetteer):
+        read()
+    return toponyms
 
 
 def toponyms(doc: Doc) -> Doc:

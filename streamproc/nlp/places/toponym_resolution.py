@@ -15,19 +15,9 @@ from typing import TYPE_CHECKING
 
 from streamproc.article import Geo
 from streamproc.nlp.doc.annotations import EntityDraft, article_of, dateline_of, entities_of, passage_of
-from streamproc.nlp.knowledge.gazetteer import (
-    TOWNS,
-    Kind,
-    Place,
-    country_of_demonym,
-    distance_km,
-    fold,
-    gazetteer,
-    is_place,
-    lookup,
-    place_of_demonym,
-    states_abbreviated,
-)
+from streamproc.nlp.knowledge.gazetteer import place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place, distance_km, gazetteer
+from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import (
     LARGE_TOWN,
     STATE_COUNTRIES,
@@ -40,14 +30,16 @@ from streamproc.nlp.knowledge.place_names import (
     place_words,
 )
 from streamproc.nlp.places.context_clues import claims_about, says_state
-from streamproc.nlp.places.publisher_home import NOWHERE, Home, home_of_source
+from streamproc.nlp.places.publisher_home import NOWHERE, Home, country_codes, home_of_source, known_outlets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
 
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.places.context_clues import Claim
 
-__all__ = ["country_of_demonym", "is_place", "lookup", "places"]
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_AFTER_PLACES = frozenset({"ORG", "EVENT", *PLACE_TYPES})
@@ -117,6 +109,13 @@ class Toponym:
     own: list[float] = field(default_factory=list)
     likely: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+
+
+def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
+    """The component with the gazetteer, its word lists and the outlets' homes."""
+    for read in (place_words, gazetteer, known_outlets, country_codes):
+        read()
+    return places
 
 
 def places(doc: Doc) -> Doc:

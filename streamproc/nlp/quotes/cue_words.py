@@ -1,14 +1,13 @@
-"""Cues: the words by which news says that somebody said something, from ``data/cues.yaml``."""
+"""Cues: the words by which news says that somebody said something, from ``quotes/cue_words.yaml``."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 
 ABBREVIATED = frozenset(["capt", "lt", "col", "maj", "sgt", "cpl", "cmdr", "brig", "adm", "insp", "supt", "amb", "hon",
                          "rev", "msgr", "atty", "reps", "sens", "govs", "gens", "drs", "messrs", "st", "no", "nos",
@@ -95,6 +94,5 @@ def _forms(lemma: str) -> set[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files("streamproc").joinpath("data/cues.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(bundled("quotes/cue_words.yaml"))
     return data

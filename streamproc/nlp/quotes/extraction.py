@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span
 
 from streamproc.nlp.doc.annotations import QuoteDraft, annotations_of
+from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import attribution
 from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline
 from streamproc.nlp.quotes.confidence import confidence
 from streamproc.nlp.quotes.cue_words import cue_forms, cue_nouns, cue_verbs, phrases, texts
 from streamproc.nlp.quotes.quotation_marks import DASHES
 from streamproc.nlp.quotes.quoted_doc import Page, anchors
-from streamproc.nlp.quotes.speaker_resolution import Cast, given_names
+from streamproc.nlp.quotes.speaker_resolution import Cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
 
     from streamproc.article import QuoteType
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.quotes.attribution import Attribution
     from streamproc.nlp.quotes.quoted_doc import Region, Sentence
 
@@ -26,10 +31,11 @@ _OUTER = frozenset([",", ":", ";", *DASHES])
 _DIRECT_SHARE = 0.9
 
 
-def load_data() -> None:
-    """Read the data files now, once, rather than with the first article of every process."""
-    for load in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names, anchors):
-        load()
+def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
+    """The component with its cue words, given names and role words."""
+    for read in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names, load_roles, anchors):
+        read()
+    return quotes
 
 
 def quotes(doc: Doc) -> Doc:

@@ -7,11 +7,10 @@ pronouns, and general nouns such as ``the company``. Nobody is named where the t
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import MentionDraft, entities_of
+from streamproc.nlp.knowledge.given_names import gender_of_name
 from streamproc.nlp.quotes.cue_words import texts
 
 if TYPE_CHECKING:
@@ -152,17 +151,3 @@ class Cast:
             if best is None or score > best[0]:
                 best = score, entity
         return best[1] if best is not None else None
-
-
-def gender_of_name(name: str) -> str | None:
-    """The gender of a full name by its given name: f, m, or None when it is not clear."""
-    words = [word for word in name.replace(".", " ").split() if len(word) > 1]
-    return given_names().get(words[0].lower()) if len(words) > 1 else None
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """``data/given_names.txt``: lower-case given name ─► f or m."""
-    lines = resources.files("streamproc").joinpath("data/given_names.txt").read_text(encoding="utf-8").splitlines()
-    groups = (line.partition(": ") for line in lines if not line.startswith("#"))
-    return {name: gender for gender, _, names in groups for name in names.split()}

@@ -1,6 +1,6 @@
 """Zones: dateline, byline, caption, related links, boilerplate, subheads, body.
 
-A text is cut into blocks (paragraphs), and each block is compared with the patterns of ``data/zones.yaml``; what is
+A text is cut into blocks (paragraphs), and each block is compared with the patterns of ``zones/patterns.yaml``; what is
 left is body. Every pattern is anchored at one end of a block and sees a bounded stretch of it, so the work is linear
 in the text whatever the text is.
 """
@@ -11,21 +11,23 @@ import re
 import sys
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
-import yaml
 
 from streamproc.article import ZoneKind
 from streamproc.nlp.doc.annotations import DatelineDraft, ZoneDraft, annotations_of, full_text, text_start
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 from streamproc.nlp.knowledge.gazetteer import is_place
+from streamproc.nlp.knowledge.gazetteer_index import gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc
+
+    from streamproc.nlp.knowledge.data_files import OperatorFiles
 
 
 Where = Literal["whole", "opening", "ending", "prefix", "suffix"]
@@ -77,7 +79,7 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of ``data/zones.yaml``."""
+    """One entry of ``zones/patterns.yaml``."""
 
     kind: ZoneKind
     name: str
@@ -136,6 +138,13 @@ def _any_in(needs: tuple[str, ...], text: str) -> bool:
         if need in text:
             return True
     return False
+
+
+def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
+    """The component with its patterns and the gazetteer that datelines are looked up in."""
+    for read in (load_patterns, _first_words, _needs_anywhere, gazetteer):
+        read()
+    return zones
 
 
 def zones(doc: Doc) -> Doc:
@@ -335,8 +344,8 @@ def _start_sentences(doc: Doc, starts: list[int]) -> None:
 
 @cache
 def load_patterns() -> tuple[Pattern, ...]:
-    """The patterns of ``data/zones.yaml`` in their order."""
-    data = yaml.safe_load((resources.files("streamproc") / "data" / "zones.yaml").read_text(encoding="utf-8"))
+    """The patterns of ``zones/patterns.yaml`` in their order."""
+    data = read_yaml(bundled("zones/patterns.yaml"))
     pieces: dict[str, str] = {}
     for name, piece in data["pieces"].items():
         pieces[name] = piece.format_map(pieces)

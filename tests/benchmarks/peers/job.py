@@ -30,7 +30,7 @@ def records(raw: bytes) -> list[tuple[str, bytes, bytes]]:
 
 
 def encoded(article, doc):
-    for component in pipeline.components:
+    for _, component in pipeline.components:
         component(doc)
     enrichment = pipeline.read(doc)
     key = article.id.encode()
