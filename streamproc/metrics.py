@@ -175,7 +175,7 @@ class Metrics:
             ),
             transactions=Counter(
                 "streamproc_transactions",
-                "Transactions by result: committed, aborted (and tried again), fenced (the partition had moved).",
+                "Transactions by result: committed, aborted (and tried again), fenced (taken for dead, or the group had gone on).",
                 ["result"],
                 registry=registry,
             ),

@@ -95,7 +95,10 @@ class Settings(BaseSettings):
     topic_replays: str = Field(
         "articles.raw.dlq.replayed", description="topic that notes which dead letters were sent to the raw topic again"
     )
-    group: str = Field("streamproc", description="consumer group of the workers, and the prefix of transactional ids")
+    group: str = Field(
+        "streamproc",
+        description="consumer group of the workers, and the prefix of transactional ids (one for each worker)",
+    )
     delivery: Literal["exactly_once", "at_least_once"] = Field(
         "exactly_once", description="exactly_once needs a broker with transactions; at_least_once works on all of them"
     )
@@ -104,7 +107,7 @@ class Settings(BaseSettings):
     window: int = Field(
         512, ge=1, description="articles in the engine or waiting to be published; the partitions share it evenly"
     )
-    batch_articles: int = Field(64, ge=1, description="most articles in one transaction")
+    batch_articles: int = Field(64, ge=1, description="most articles of one partition in a transaction")
     batch_bytes: int = Field(
         8_388_608, ge=1, description="most bytes of records in one transaction; one article's may be more"
     )
@@ -126,7 +129,12 @@ class Settings(BaseSettings):
         description="this worker's own name in the group (static membership): for session_timeout after it has stopped or "
         "died its partitions wait for it, and the other workers are not rebalanced",
     )
-    transaction_timeout: float = Field(60.0, ge=1, description="seconds one transaction may take")
+    transaction_timeout: float = Field(
+        10.0,
+        ge=1,
+        description="seconds one transaction may take; readers wait that long for one which a dead worker left open and "
+        "nobody takes over",
+    )
     stall_timeout: float = Field(
         300.0, gt=0, description="seconds without progress, while articles wait, after which the worker ends"
     )

@@ -26,6 +26,7 @@ from faust.types import TP
 
 from streamproc.stream.connection import connection
 from streamproc.stream.intake import Incoming, Partition
+from streamproc.stream.producer import Member
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
@@ -183,6 +184,11 @@ class App(faust.App):
     def member_id(self) -> str:
         """What the group knows us by; empty while it does not."""
         return str(self._aiokafka._coordinator.member_id)  # noqa: SLF001 - aiokafka tells no other way
+
+    @property
+    def member(self) -> Member:
+        """Our place in the group, as of now."""
+        return Member(self._aiokafka._coordinator.generation, self.member_id, self.settings.group_instance_id)  # noqa: SLF001
 
     @property
     def refusal(self) -> BaseException | None:

@@ -1,4 +1,4 @@
-"""A partition's committed offset, read only when no transaction can still change it.
+"""Committed offsets, read only when no transaction can still change them.
 
 ``OffsetFetch`` version 7 with ``require_stable`` (KIP-447): aiokafka's own stops at version 3, which may answer with
 the offset from before a transaction that has just been completed.
@@ -7,7 +7,7 @@ the offset from before a transaction that has just been completed.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aiokafka.client import ConnectionGroup, CoordinationType
 from aiokafka.errors import (
@@ -30,10 +30,12 @@ from aiokafka.protocol.types import (
     TaggedFields,
 )
 
-if TYPE_CHECKING:
-    from aiokafka.client import AIOKafkaClient
+from streamproc.stream.intake import Partition
 
-    from streamproc.stream.intake import Partition
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from aiokafka.client import AIOKafkaClient
 
 UNSTABLE_OFFSET_COMMIT = 88
 
@@ -100,47 +102,69 @@ class OffsetFetchRequest_v7(RequestStruct):  # noqa: N801
 OffsetFetchStruct: TypeAlias = OffsetFetchRequest_v7
 
 
-class StableOffsetFetch(Request[OffsetFetchStruct]):
-    """Asks for one partition's offset in a group; the broker answers UNSTABLE_OFFSET_COMMIT while one is pending."""
+class OffsetFetch(Request[OffsetFetchStruct]):
+    """Asks for offsets in a group; a stable one is refused with UNSTABLE_OFFSET_COMMIT while a transaction may change it."""
 
     API_KEY = 9
 
-    def __init__(self, group: str, partition: Partition) -> None:
+    def __init__(self, group: str, partitions: Collection[Partition], *, stable: bool) -> None:
         self._group = group
-        self._partition = partition
+        self._partitions = partitions
+        self._stable = stable
 
     def build(self, request_struct_class: type[OffsetFetchStruct]) -> OffsetFetchStruct:
-        topics: list[tuple[str, list[int], dict[int, bytes]]] = [
-            (self._partition.topic, [self._partition.partition], {})
-        ]
-        return request_struct_class(self._group, topics, True, {})  # noqa: FBT003 - require_stable
+        topics: dict[str, list[int]] = {}
+        for partition in self._partitions:
+            topics.setdefault(partition.topic, []).append(partition.partition)
+        return request_struct_class(
+            self._group, [(topic, numbers, {}) for topic, numbers in topics.items()], self._stable, {}
+        )
 
 
-async def committed_offset(client: AIOKafkaClient, group: str, partition: Partition) -> int | None:
-    """The offset at which the group goes on, or None when it has none; waits while a transaction could change it.
+class Committed(NamedTuple):
+    """A partition's committed offset, None where there is none or it can't be told yet, and the note beside it."""
+
+    offset: int | None
+    note: str = ""
+    settled: bool = True
+
+
+async def committed_offsets(
+    client: AIOKafkaClient, group: str, partitions: Collection[Partition], *, stable: bool = True
+) -> Mapping[Partition, Committed]:
+    """Where the group goes on in each partition. With ``stable``, one that a transaction may change is not settled.
 
     Raises:
         KafkaError: the coordinator can't be asked, or refuses.
     """
     while True:
         try:
-            offset, error = await ask(client, group, partition)
+            answer, errors = await ask(client, group, partitions, stable=stable)
         except KafkaError as unanswered:
             if not unanswered.retriable:
                 raise
         else:
-            if error is NoError:
-                return offset if offset >= 0 else None
-            if error is not UnstableOffsetCommit and error not in NOT_YET:
-                raise error(group)
+            grave = [error for error in errors if error not in (NoError, UnstableOffsetCommit, *NOT_YET)]
+            if grave:
+                raise grave[0](group)
+            if not any(error in NOT_YET for error in errors):
+                return answer
         await asyncio.sleep(PAUSE)
 
 
-async def ask(client: AIOKafkaClient, group: str, partition: Partition) -> tuple[int, type[KafkaError]]:
-    """One question to the group's coordinator: the offset, or -1, and what the broker has against answering."""
+async def ask(
+    client: AIOKafkaClient, group: str, partitions: Collection[Partition], *, stable: bool
+) -> tuple[dict[Partition, Committed], set[type[KafkaError]]]:
+    """One question to the group's coordinator: what it says of each partition, and what it has against answering."""
     node = await client.coordinator_lookup(CoordinationType.GROUP, group)
-    response = await client.send(node, StableOffsetFetch(group, partition), group=ConnectionGroup.COORDINATION)
-    if response.error_code:
-        return -1, for_code(response.error_code)
-    [(_, [(_, offset, _, _, code, _)], _)] = response.topics
-    return int(offset), UnstableOffsetCommit if code == UNSTABLE_OFFSET_COMMIT else for_code(code)
+    response = await client.send(
+        node, OffsetFetch(group, partitions, stable=stable), group=ConnectionGroup.COORDINATION
+    )
+    answer: dict[Partition, Committed] = {}
+    errors: set[type[KafkaError]] = {for_code(response.error_code)}
+    for topic, entries, _ in response.topics:
+        for number, offset, _, note, code, _ in entries:
+            settled = code != UNSTABLE_OFFSET_COMMIT
+            errors.add(for_code(code) if settled else UnstableOffsetCommit)
+            answer[Partition(topic, number)] = Committed(offset if offset >= 0 else None, note or "", settled)
+    return answer, errors

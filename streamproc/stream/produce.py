@@ -20,7 +20,7 @@ from streamproc.stream.intake import Partition
 from streamproc.stream.outgoing import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from aiokafka import AIOKafkaProducer
 
@@ -34,11 +34,12 @@ TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
 class RecordTooLarge(Exception):
-    """The brokers did not take a record of message ``index`` of the batch, though it came alone."""
+    """The brokers did not take a record of message ``index`` of the partition's batch, though it came alone."""
 
-    def __init__(self, index: int, size: int, topic: str) -> None:
+    def __init__(self, partition: Partition, index: int, size: int, topic: str) -> None:
         self.why = f"more than the brokers take (max.message.bytes of {topic})"
         super().__init__(f"a record of {size:,} bytes, {self.why}")
+        self.partition = partition
         self.index = index
         self.size = size
 
@@ -59,6 +60,11 @@ class Batch:
     next_offset: int
     records: Sequence[Sequence[Outgoing]]
 
+    @property
+    def size(self) -> int:
+        """Bytes of all values."""
+        return sum(len(record.value or b"") for records in self.records for record in records)
+
 
 class ProduceSizes:
     """How large produce batches may be, by topic: less than usual where the brokers have refused one."""
@@ -75,7 +81,7 @@ class ProduceSizes:
         log.warning("produce batch refused, halved", topic=topic, size=size, why="max.message.bytes of the topic")
 
 
-async def send_all(producer: AIOKafkaProducer, batch: Batch, sizes: ProduceSizes) -> None:
+async def send_all(producer: AIOKafkaProducer, batches: Sequence[Batch], sizes: ProduceSizes) -> None:
     """Send every record and wait for every acknowledgement.
 
     Produce batches are filled here, one for each partition: ``AIOKafkaProducer.send`` takes 60 microseconds a record,
@@ -88,7 +94,7 @@ async def send_all(producer: AIOKafkaProducer, batch: Batch, sizes: ProduceSizes
     """
     sent: list[tuple[Filling, asyncio.Future[Any]]] = []
     try:
-        for filling in [entry async for entry in filled(producer, batch, sizes)]:
+        for filling in [entry async for entry in filled(producer, batches, sizes)]:
             delivery = await producer.send_batch(filling.builder, filling.topic, partition=filling.partition)
             sent.append((filling, delivery))
     finally:
@@ -101,7 +107,7 @@ async def send_all(producer: AIOKafkaProducer, batch: Batch, sizes: ProduceSizes
     if several:
         raise ProduceBatchTooLarge
     for filling in refused:
-        raise RecordTooLarge(filling.index, filling.largest, filling.topic)
+        raise RecordTooLarge(*filling.source, filling.largest, filling.topic)
     for result in results:
         if isinstance(result, BaseException):
             raise result
@@ -111,7 +117,7 @@ async def send_all(producer: AIOKafkaProducer, batch: Batch, sizes: ProduceSizes
 class Filling:
     """A produce batch being filled.
 
-    ``index`` is the message of its last record, ``largest`` the bytes of its largest one.
+    ``source`` is the partition and the message of its last record, ``largest`` the bytes of its largest one.
     """
 
     topic: str
@@ -119,13 +125,13 @@ class Filling:
     builder: Any
     records: int = 0
     largest: int = 0
-    index: int = 0
+    source: tuple[Partition, int] = (Partition("", 0), 0)
 
     @property
     def size(self) -> int:
         return int(self.builder.size())
 
-    def add(self, index: int, record: Outgoing, most: int) -> bool:
+    def add(self, source: tuple[Partition, int], record: Outgoing, most: int) -> bool:
         """Whether the record still fits; the first always does."""
         if self.records and self.size + record.size > most < PRODUCE_BATCH_BYTES:
             return False
@@ -133,30 +139,37 @@ class Filling:
         if self.builder.append(timestamp=None, key=record.key, value=record.value, headers=headers) is None:
             return False
         self.records += 1
-        self.index = index
+        self.source = source
         self.largest = max(self.largest, record.size)
         return True
 
 
-async def filled(producer: AIOKafkaProducer, batch: Batch, sizes: ProduceSizes) -> AsyncIterator[Filling]:
-    """The batch's records in produce batches, those of a partition in order."""
+async def filled(producer: AIOKafkaProducer, batches: Sequence[Batch], sizes: ProduceSizes) -> AsyncIterator[Filling]:
+    """The batches' records in produce batches, those of a partition in order."""
     counts: dict[str, int] = {}
     open_: dict[tuple[str, int], Filling] = {}
-    for index, records in enumerate(batch.records):
-        for record in records:
-            topic = record.topic
-            if topic not in counts:
-                counts[topic] = len(await producer.partitions_for(topic))
-            partition = partition_of(record.key, counts[topic], otherwise=batch.partition.partition)
-            most = sizes.of(topic)
-            filling = open_.get((topic, partition))
-            if filling is None or not filling.add(index, record, most):
-                if filling is not None:
-                    yield filling
-                filling = open_[topic, partition] = Filling(topic, partition, producer.create_batch())
-                filling.add(index, record, most)
+    for source, record in records_of(batches):
+        topic = record.topic
+        if topic not in counts:
+            counts[topic] = len(await producer.partitions_for(topic))
+        partition = partition_of(record.key, counts[topic], otherwise=source[0].partition)
+        most = sizes.of(topic)
+        filling = open_.get((topic, partition))
+        if filling is None or not filling.add(source, record, most):
+            if filling is not None:
+                yield filling
+            filling = open_[topic, partition] = Filling(topic, partition, producer.create_batch())
+            filling.add(source, record, most)
     for filling in open_.values():
         yield filling
+
+
+def records_of(batches: Sequence[Batch]) -> Iterator[tuple[tuple[Partition, int], Outgoing]]:
+    """Every record, and which message of which partition it comes from."""
+    for batch in batches:
+        for index, records in enumerate(batch.records):
+            for record in records:
+                yield (batch.partition, index), record
 
 
 def partition_of(key: bytes | None, count: int, *, otherwise: int) -> int:

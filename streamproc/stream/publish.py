@@ -103,7 +103,7 @@ class AtLeastOncePublisher:
     async def _send(self, producer: AIOKafkaProducer, batch: Batch) -> None:
         while True:
             try:
-                return await send_all(producer, batch, self._sizes)
+                return await send_all(producer, [batch], self._sizes)
             except ProduceBatchTooLarge:
                 pass  # what the brokers took of the batch appears twice
 

@@ -1,27 +1,18 @@
-"""Exactly once: a batch's records, its dead letters and its offset are one Kafka transaction.
+"""Exactly once: records, dead letters and offsets of the partitions' batches are one Kafka transaction.
 
-This is Kafka Streams' first exactly-once design (KIP-129 on KIP-98): one transactional producer for each input
-partition, ``transactional.id = <group>-<topic>-<partition>``. aiokafka's ``TxnOffsetCommit`` carries no group
-generation (KIP-447), so the transactional id alone must fence the partition's former owner. Hence the order on
-assignment: initialise the producer, which ends the former owner's transaction and bars it from another one, and only
-then read the committed offset, with ``require_stable`` (KIP-447's other half), because the offsets of the transaction
-that was just ended become visible a moment later.
-
-Limits upstream that shape this: an idempotent aiokafka producer may wedge on OutOfOrderSequence (aiokafka #1017) and
-can't raise its own epoch (KIP-360), so after any error but a fence the producer is replaced. That also answers what
-became of a commit whose response was lost: the new producer's initialisation waits for the coordinator to finish the
-old transaction, and the committed offset tells which way it went.
+This is Kafka Streams' second exactly-once design (KIP-447): one transactional producer for a worker, whatever the
+number of its partitions. The group's coordinator refuses the offsets of a worker that the group has gone on without,
+by the generation in which the partition was assigned. The offsets go before the records: whoever is fenced learns it
+before a record is sent, and a transaction that was left open by a dead worker shows in its partitions' offsets, which
+the next owner reads with ``require_stable`` only when they are settled (``streamproc.stream.takeover``).
 """
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import (
-    IllegalOperation,
     IncompatibleBrokerVersion,
     InvalidProducerEpoch,
     InvalidTransactionTimeout,
@@ -30,30 +21,34 @@ from aiokafka.errors import (
     UnknownError,
     UnsupportedVersionError,
 )
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.logs import log
-from streamproc.stream.committed import committed_offset
 from streamproc.stream.connection import describe, quiet_client_logs
-from streamproc.stream.produce import Batch, ProduceBatchTooLarge, ProduceSizes, RecordTooLarge, send_all
-from streamproc.stream.publish import REFUSED, SteppedDown, producer_arguments, stop_producer
+from streamproc.stream.own_producer import RECOVERABLE, RETRY_PAUSE, OwnProducer, new_producer
+from streamproc.stream.produce import ProduceBatchTooLarge, ProduceSizes, RecordTooLarge, send_all
+from streamproc.stream.producer import EXPELLED
+from streamproc.stream.publish import REFUSED, SteppedDown, stop_producer
+from streamproc.stream.takeover import claim
+from streamproc.stream.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from streamproc.settings import Settings
+    from streamproc.stream.committed import Committed
     from streamproc.stream.intake import Partition
     from streamproc.stream.meter import Meter
+    from streamproc.stream.produce import Batch
+    from streamproc.stream.producer import Member
+    from streamproc.stream.turns import Waiting
 
 FENCED = (ProducerFenced, InvalidProducerEpoch)
+"""Somebody took us for dead, or the coordinator gave up on our transaction. The group decides whether we are."""
 
-RECOVERABLE = (KafkaError, OSError, TimeoutError, AssertionError, IllegalOperation, asyncio.InvalidStateError)
-"""Errors after which a fresh producer may do better. aiokafka asserts its own state machine's transitions, and calls a
-send illegal that follows a failure it has noticed in the background."""
-
-RETRY_PAUSE = 0.5
-"""Seconds between attempts."""
-
+ABORT_SCAN = 15.0
+"""Seconds after a transaction's timeout in which the coordinator aborts it (it looks every ten, unless told otherwise)."""
 
 NO_TRANSACTIONS = (UnknownError, UnsupportedVersionError, IncompatibleBrokerVersion)
 """What brokers without transactions answer when a producer asks for an id."""
@@ -83,146 +78,172 @@ async def check_transactions(settings: Settings) -> None:
         await stop_producer(producer)
 
 
-def new_producer(settings: Settings, transactional_id: str) -> AIOKafkaProducer:
-    return AIOKafkaProducer(
-        **producer_arguments(settings),
-        transactional_id=transactional_id,
-        transaction_timeout_ms=round(settings.transaction_timeout * 1000),
-    )
-
-
 class TransactionalPublisher:
-    """One producer for each partition that is assigned to us."""
+    """One producer for all partitions that are assigned to us; ``member`` tells our place in the group."""
 
-    def __init__(self, settings: Settings, *, meter: Meter) -> None:
+    def __init__(self, settings: Settings, *, meter: Meter, member: Callable[[], Member]) -> None:
         self._settings = settings
         self._meter = meter
-        self._producers: dict[Partition, AIOKafkaProducer] = {}
+        self._member = member
+        self._producer = OwnProducer(settings)
+        self._assigned: dict[Partition, Member] = {}
+        self._turns = Turns(settings.batch_bytes)
         self._sizes = ProduceSizes()
+        self._turn: list[Waiting] = []
+        self._running: asyncio.Task[None] | None = None
 
     async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:
-        offsets = await asyncio.gather(*(self._open_in_time(partition) for partition in partitions))
-        return {partition: offset for partition, offset in zip(partitions, offsets, strict=True) if offset is not None}
+        member = self._member()
+        within = self._settings.transaction_timeout + ABORT_SCAN
+        try:
+            async with asyncio.timeout(within):
+                found = await self._take_over(partitions, member)
+        except TimeoutError as error:
+            raise InfrastructureError(
+                f"the partitions' offsets could not be settled, or no producer initialised, within {within:g} s"
+            ) from error
+        self._assigned |= dict.fromkeys(partitions, member)
+        self._run_on()
+        return {partition: committed.offset for partition, committed in found.items() if committed.offset is not None}
 
     async def publish(self, batch: Batch) -> None:
+        if (member := self._assigned.get(batch.partition)) is None:
+            raise SteppedDown("its partition is closed")
+        await self._turns.put(batch, member)
+
+    async def close(self, partitions: Collection[Partition]) -> None:
+        why = SteppedDown("its partition is closed")
+        for partition in partitions:
+            self._assigned.pop(partition, None)
+        self._turns.remove(partitions, why)
+        if any(waiting.batch.partition in partitions for waiting in self._turn):
+            await self._halt()
+            self._turns.put_back(self._turn)
+            self._turns.remove(partitions, why)
+            self._turn = []
+            if self._assigned:
+                self._run_on()
+
+    async def stop(self) -> None:
+        await self.close(list(self._assigned))
+        await self._halt()
+
+    def _run_on(self) -> None:
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run())
+
+    async def _halt(self) -> None:
+        """Give up the transaction that is under way."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+        await self._producer.abandon()
+
+    async def _run(self) -> None:
+        """One transaction after another."""
+        while True:
+            self._turn = await self._turns.next()
+            try:
+                await self._commit()
+            except Exception as error:  # noqa: BLE001 - the boundary to the lanes: each of them learns it
+                await self._producer.drop()
+                for waiting in self._turn:
+                    waiting.fail(error)
+            self._turn = []
+
+    async def _commit(self) -> None:
         failure = "no answer"
         try:
             async with asyncio.timeout(self._settings.stall_timeout):
-                while (outcome := await self._attempt(batch)) is not None:
+                while (outcome := await self._attempt()) is not None:
                     failure = outcome
-                    if await self._committed_after_all(batch):
-                        break
+                    await self._recover()
+                    if not self._turn:
+                        return
                     await asyncio.sleep(RETRY_PAUSE)
         except TimeoutError as error:
             raise InfrastructureError(
-                f"{batch.partition.topic}-{batch.partition.partition}: no transaction could be committed "
-                f"within {self._settings.stall_timeout:g} s; the last error: {failure}"
+                f"{places(self._turn)}: no transaction could be committed within {self._settings.stall_timeout:g} s; "
+                f"the last error: {failure}"
             ) from error
 
-    async def close(self, partitions: Collection[Partition]) -> None:
-        await asyncio.gather(*(self._close(partition) for partition in partitions))
-
-    async def stop(self) -> None:
-        await self.close(list(self._producers))
-
-    async def _attempt(self, batch: Batch) -> str | None:
-        """One transaction; None when it is committed, else what went wrong."""
+    async def _attempt(self) -> str | None:
+        """One transaction; None when there is nothing more to do for this turn, else what went wrong."""
         try:
             async with asyncio.timeout(self._settings.transaction_timeout):
-                await self._transaction(batch)
-        except FENCED as error:
+                await self._transaction()
+        except EXPELLED as error:
             self._meter.transaction("fenced")
-            raise SteppedDown("another producer has taken over its transactional id") from error
+            await self._producer.drop()
+            raise SteppedDown("the group has gone on without this worker") from error
         except REFUSED as error:
             raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
-        except RecordTooLarge:
-            self._meter.transaction("aborted")
-            await self._committed_after_all(batch)
-            raise
         except ProduceBatchTooLarge:
             self._meter.transaction("aborted")
             return "a produce batch was too large"
-        except RECOVERABLE as error:
+        except RecordTooLarge as error:
             self._meter.transaction("aborted")
-            log.warning("transaction aborted", **batch.partition._asdict(), error=describe(error))
+            await self._recover()
+            for waiting in self._turn:
+                if waiting.batch.partition == error.partition:
+                    waiting.fail(error)
+            self._turn = [waiting for waiting in self._turn if not waiting.done.done()]
+            return str(error) if self._turn else None
+        except RECOVERABLE as error:
+            self._meter.transaction("fenced" if isinstance(error, FENCED) else "aborted")
+            log.warning("transaction aborted", partitions=places(self._turn), error=describe(error))
+            if isinstance(error, TimeoutError):
+                self._turn = self._turns.too_slow(self._turn)
             return describe(error)
         self._meter.transaction("committed")
+        self._turns.in_time()
+        for waiting in self._turn:
+            waiting.succeed()
         return None
 
-    async def _transaction(self, batch: Batch) -> None:
-        producer = self._producers.get(batch.partition)
-        if producer is None:
-            raise SteppedDown("its producer is closed")
+    async def _transaction(self) -> None:
+        producer = await self._producer.started()
+        batches = [waiting.batch for waiting in self._turn]
+        offsets = {
+            TopicPartition(*batch.partition): OffsetAndMetadata(batch.next_offset, self._producer.name)
+            for batch in batches
+        }
         await producer.begin_transaction()
-        await send_all(producer, batch, self._sizes)
-        offsets = {TopicPartition(*batch.partition): batch.next_offset}
-        await producer.send_offsets_to_transaction(offsets, self._settings.group)
+        await producer.commit_offsets(offsets, self._settings.group, self._turn[0].member)
+        await send_all(producer, batches, self._sizes)
         await producer.commit_transaction()
 
-    async def _committed_after_all(self, batch: Batch) -> bool:
-        """Whether a transaction that failed on our side went through on the broker's; readies the next attempt.
+    async def _recover(self) -> None:
+        """Replace the producer, and keep of the turn what was not committed after all.
 
-        A zombie that wakes up in an error which is not a fence gets a fresh producer like anybody else, so the offset
-        decides: when it stands neither before nor behind the batch, somebody else has gone on without us.
+        A zombie that wakes up in an error which is not an expulsion gets a fresh producer like anybody else, so the
+        offset decides: when it stands neither before nor behind a batch, somebody else has gone on without us.
         """
-        offset = await self._replace(batch.partition) or 0
-        if offset == batch.next_offset:
-            self._meter.transaction("committed")
-            return True
-        if offset != batch.start_offset:
-            self._meter.transaction("fenced")
-            raise SteppedDown(f"somebody else has committed offset {offset}")
-        return False
+        await self._producer.drop()
+        found = await self._producer.settled([waiting.batch.partition for waiting in self._turn])
+        for waiting in self._turn:
+            offset = found[waiting.batch.partition].offset or 0
+            if offset == waiting.batch.next_offset:
+                waiting.succeed()
+            elif offset != waiting.batch.start_offset:
+                waiting.fail(SteppedDown(f"somebody else has committed offset {offset}"))
+        self._turn = [waiting for waiting in self._turn if not waiting.done.done()]
 
-    async def _replace(self, partition: Partition) -> int | None:
-        """A fresh producer in place of the partition's, whatever its state; gives the committed offset."""
-        if (old := self._producers.pop(partition, None)) is None:
-            raise SteppedDown("its producer is closed")
-        await stop_producer(old)
-        return await self._open(partition)
-
-    async def _open_in_time(self, partition: Partition) -> int | None:
+    async def _take_over(self, partitions: Collection[Partition], member: Member) -> Mapping[Partition, Committed]:
+        found = await self._producer.settled(partitions)
         try:
-            async with asyncio.timeout(self._settings.transaction_timeout):
-                return await self._open(partition)
-        except TimeoutError as error:
-            raise InfrastructureError(
-                f"{partition.topic}-{partition.partition}: its producer could not be initialised "
-                f"within {self._settings.transaction_timeout:g} s"
-            ) from error
-
-    async def _open(self, partition: Partition) -> int | None:
-        """Initialise a producer, then read the partition's committed offset; tries until it is told to stop."""
-        while True:
-            producer = new_producer(self._settings, "-".join((self._settings.group, *map(str, partition))))
-            try:
-                async with asyncio.timeout(self._settings.request_timeout):
-                    await producer.start()
-                    offset = await committed_offset(producer.client, self._settings.group, partition)
-                self._producers[partition] = producer
-            except REFUSED as error:
-                raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
-            except RECOVERABLE as error:
-                log.warning("producer can't be initialised yet", **partition._asdict(), error=describe(error))
-            else:
-                return offset
-            finally:
-                if self._producers.get(partition) is not producer:
-                    await stop_producer(producer)
-            await asyncio.sleep(RETRY_PAUSE)
-
-    async def _close(self, partition: Partition) -> None:
-        producer = self._producers.pop(partition, None)
-        if producer is None:
-            return
-        with suppress(*RECOVERABLE):
-            async with asyncio.timeout(self._settings.request_timeout / 8):
-                await abort(producer)
-        await stop_producer(producer)
+            await claim(
+                await self._producer.started(), self._settings.group, found, name=self._producer.name, member=member
+            )
+        except REFUSED as error:
+            raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+        except RECOVERABLE as error:  # the next transaction will notice
+            log.warning("partitions could not be claimed", error=describe(error))
+            await self._producer.drop()
+        return found
 
 
-async def abort(producer: AIOKafkaProducer) -> None:
-    """Abort the producer's transaction, if one is open."""
-    manager = producer._txn_manager  # noqa: SLF001 - the only way to ask
-    if manager is not None and manager.is_in_transaction():
-        await producer.abort_transaction()
+def places(turn: Collection[Waiting]) -> str:
+    """The partitions of a turn, for a person."""
+    partitions = [waiting.batch.partition for waiting in turn]
+    return f"{partitions[0].topic}-{','.join(str(partition.partition) for partition in partitions)}" if turn else ""

@@ -134,7 +134,7 @@ def stop_signal() -> asyncio.Event:
 
 def new_publisher(settings: Settings, app: App, meter: Meter) -> TransactionalPublisher | AtLeastOncePublisher:
     if settings.delivery == "exactly_once":
-        return TransactionalPublisher(settings, meter=meter)
+        return TransactionalPublisher(settings, meter=meter, member=lambda: app.member)
     log.warning("records may appear again after a crash", delivery=settings.delivery)
     return AtLeastOncePublisher(settings, commit=app.commit_offset)
 

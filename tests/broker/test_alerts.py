@@ -20,7 +20,7 @@ import pytest
 from confluent_kafka import Producer
 
 from streamproc.settings import Settings
-from streamproc.stream.topics import create_topics, topic_name
+from streamproc.stream.topics import create_topics
 from tests.broker.kafka import Kafka, free_port
 from tests.broker.prometheus import IS_MISSING, RULES, Prometheus, prometheus
 from tests.broker.workers import Traffic, Worker, until
@@ -132,12 +132,13 @@ def sees_another_one_come_and_go(scene: Scene) -> None:
         until(lambda start=before: scene.counted("streamproc_rebalances_total") > start + 1, what="another one")
 
 
-def shares_its_transactional_ids(scene: Scene) -> None:
-    raw = topic_name(scene.settings, "raw")
-    for partition in range(scene.settings.partitions):
-        foreign = Producer({**scene.traffic.client, "transactional.id": f"{scene.settings.group}-{raw}-{partition}"})
+def shares_its_transactional_id(scene: Scene) -> None:
+    name = f"{scene.settings.group}-{scene.settings.group_instance_id}"
+    for number in range(12):
+        foreign = Producer({**scene.traffic.client, "transactional.id": name})
         foreign.init_transactions(30)
-        scene.traffic.publish(scene.traffic.articles(1), partition=partition)
+        scene.traffic.publish(scene.traffic.articles(1))
+        until(lambda done=number + 1: sum(scene.traffic.committed().values()) >= done, what="a commit after the fence")
 
 
 def gets_a_backlog(scene: Scene) -> None:
@@ -162,7 +163,7 @@ FAULTS = {
     "StreamprocCrashLoop": Fault(starts_again_and_again),
     "StreamprocEngineRestarts": Fault(loses_engine_processes, {"processes": 1}, ("streamproc", "worker")),
     "StreamprocRebalanceStorm": Fault(sees_another_one_come_and_go),
-    "StreamprocFencedStorm": Fault(shares_its_transactional_ids, {"partitions": 12}),
+    "StreamprocFencedStorm": Fault(shares_its_transactional_id, {"partitions": 1, "group_instance_id": "worker-1"}),
     "StreamprocAgeBudgetBurn": Fault(gets_a_backlog),
 }
 

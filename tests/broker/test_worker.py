@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from confluent_kafka import Consumer, KafkaError
 
 from streamproc.stream.topics import create_topics, topic_name
@@ -295,22 +295,57 @@ def test_a_worker_that_slept_past_its_session_is_fenced_and_nothing_appears_twic
 
 
 @on_kafka
-async def test_a_worker_that_is_fenced_without_a_rebalance_joins_again_and_goes_on(service, traffic, start_worker):
-    service = service.model_copy(update={"window": 30, "batch_articles": 8, "session_timeout": 2.0})
+async def test_a_worker_that_is_taken_for_dead_but_has_its_place_goes_on_at_once(service, traffic, start_worker):
+    changes = {"window": 30, "batch_articles": 8, "group_instance_id": "worker-1"}
+    service = service.model_copy(update=changes)
     traffic.publish(traffic.articles(300, sleep=0.05))
     worker = start_worker(service)
 
     with traffic.reader("enriched") as reader:
         reader.see(50, "enriched")
-        for partition in range(service.partitions):
-            id_of_the_worker = f"{service.group}-{topic_name(service, 'raw')}-{partition}"
-            intruder = AIOKafkaProducer(bootstrap_servers=service.bootstrap_servers, transactional_id=id_of_the_worker)
-            await intruder.start()
-            await intruder.stop()
+        intruder = AIOKafkaProducer(
+            bootstrap_servers=service.bootstrap_servers, transactional_id=f"{service.group}-worker-1"
+        )
+        await intruder.start()
+        await intruder.stop()
         reader.read(300, "enriched")
         ids = reader.ids("enriched")
 
     assert sorted(ids) == sorted(traffic.published)
+    assert "transaction aborted" in worker.said
+    assert "joining the group again" not in worker.said
+    assert worker.stop() == 0
+
+
+@on_kafka
+async def test_a_worker_whose_offsets_somebody_else_has_set_joins_again_and_goes_on_from_there(
+    service, traffic, start_worker
+):
+    changes = {"window": 30, "batch_articles": 8, "session_timeout": 4.0, "group_instance_id": "worker-1"}
+    service = service.model_copy(update=changes)
+    traffic.publish(traffic.articles(300, sleep=0.05))
+    worker = start_worker(service)
+    start = {TopicPartition(topic_name(service, "raw"), number): 0 for number in range(service.partitions)}
+
+    with traffic.reader("enriched") as reader:
+        reader.see(50, "enriched")
+        os.kill(worker.pid, signal.SIGSTOP)
+        # Its transactional id, so that its next transaction fails and it looks at the offsets.
+        intruder = AIOKafkaProducer(
+            bootstrap_servers=service.bootstrap_servers, transactional_id=f"{service.group}-worker-1"
+        )
+        await intruder.start()
+        await intruder.begin_transaction()
+        await intruder.send_offsets_to_transaction(start, service.group)
+        await intruder.commit_transaction()
+        await intruder.stop()
+        os.kill(worker.pid, signal.SIGCONT)
+        until(lambda: sum(traffic.committed().values()) == 300, what="the last commit")
+        reader.drain()
+        ids = reader.ids("enriched")
+
+    assert set(ids) == set(traffic.published)
+    assert len(ids) > len(traffic.published)
     assert "fenced without a rebalance, joining the group again" in worker.said
     assert worker.stop() == 0
 

@@ -193,7 +193,7 @@ async def test_a_fenced_partition_steps_down_and_the_others_go_on(pipeline, publ
 
 
 async def test_a_record_the_broker_finds_too_large_becomes_a_dead_letter_of_the_same_batch(pipeline, publisher):
-    publisher.errors = [RecordTooLarge(1, 2_000_000, "articles.quotes")]
+    publisher.errors = [RecordTooLarge(P0, 1, 2_000_000, "articles.quotes")]
     publisher.hold.clear()
     await pipeline.assigned([P0])
     feed(pipeline, b"slow start", b"big", b"c")

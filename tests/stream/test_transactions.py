@@ -6,29 +6,37 @@ That the transactions themselves hold is shown on Apache Kafka, in ``tests/broke
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from aiokafka.errors import (
+    IllegalGenerationError,
     IllegalOperation,
     KafkaError,
     MessageSizeTooLargeError,
     OutOfOrderSequenceNumber,
     ProducerFenced,
     TopicAuthorizationFailedError,
+    UnknownMemberIdError,
 )
 from prometheus_client import CollectorRegistry
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.metrics import Metrics
 from streamproc.settings import Settings
-from streamproc.stream import transactions
+from streamproc.stream import own_producer, takeover, transactions
+from streamproc.stream.committed import Committed
+from streamproc.stream.membership import FencedInstanceIdError
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Outgoing
 from streamproc.stream.produce import Batch, RecordTooLarge
+from streamproc.stream.producer import Member
 from streamproc.stream.publish import SteppedDown
 from streamproc.stream.transactions import TransactionalPublisher
 from tests.stream.conftest import P0, P1
 
+OFFSETS = "offsets {0: (12, 'g-me')} g 3"
+OTHER = Batch(P1, 0, 5, [[Outgoing("enriched", "articles.enriched", b"k", b"other", ())]])
 BATCH = Batch(P0, 0, 12, [[Outgoing("enriched", "articles.enriched", b"k", b"v", (("h", b"1"),))]])
 
 
@@ -39,7 +47,8 @@ class Broker:
         self.steps: list[str] = []
         self.errors: dict[str, list[BaseException | None]] = {}
         self.records: list[object] = []
-        self.committed: list[int | None] = []
+        self.committed: list[int | Committed | None] = []
+        self.member = Member(3, "us")
         self.hang: set[str] = set()
         self.hangs = asyncio.Event()
 
@@ -59,6 +68,9 @@ class ScriptedBatch:
     def append(self, *, timestamp, key, value, headers):  # noqa: ARG002 - aiokafka's signature
         self.records.append((key, value, headers))
         return "metadata"
+
+    def size(self):
+        return 100 * len(self.records)
 
 
 class ScriptedProducer:
@@ -104,8 +116,9 @@ class ScriptedProducer:
             delivery.set_result(None)
         return delivery
 
-    async def send_offsets_to_transaction(self, offsets, group):
-        await self.broker.step(f"offsets {dict(offsets)} {group}")
+    async def commit_offsets(self, offsets, group, member):
+        places = {place.partition: (offset.offset, offset.metadata) for place, offset in offsets.items()}
+        await self.broker.step(f"offsets {places} {group} {member.generation}")
 
     async def commit_transaction(self):
         await self.broker.step("commit")
@@ -120,13 +133,21 @@ class ScriptedProducer:
 def broker(monkeypatch):
     broker = Broker()
 
-    async def committed_offset(_client, group, partition):
-        broker.steps.append(f"committed? {group} {partition.partition}")
-        return broker.committed.pop(0) if broker.committed else None
+    async def committed_offsets(_client, group, partitions, *, stable=True):
+        numbers = [partition.partition for partition in partitions]
+        broker.steps.append(f"committed? {group} {numbers}{'' if stable else ', unstable'}")
+        answers = [broker.committed.pop(0) if broker.committed else None for _ in partitions]
+        return {
+            partition: answer if isinstance(answer, Committed) else Committed(answer, "g-me")
+            for partition, answer in zip(partitions, answers, strict=True)
+        }
 
     monkeypatch.setattr(ScriptedProducer, "broker", broker, raising=False)
-    monkeypatch.setattr(transactions, "AIOKafkaProducer", ScriptedProducer)
-    monkeypatch.setattr(transactions, "committed_offset", committed_offset)
+    monkeypatch.setattr(own_producer, "MembersProducer", ScriptedProducer)
+    monkeypatch.setattr(takeover, "committed_offsets", committed_offsets)
+    monkeypatch.setattr(takeover, "GRACE", 0.0)
+    monkeypatch.setattr(takeover, "PAUSE", 0.001)
+    monkeypatch.setattr(own_producer, "RETRY_PAUSE", 0.001)
     monkeypatch.setattr(transactions, "RETRY_PAUSE", 0.001)
     return broker
 
@@ -137,9 +158,12 @@ def registry():
 
 
 @pytest.fixture
-def new_publisher(registry):
+def new_publisher(registry, broker):
+    meter = Meter(Metrics.create(registry))
+
     def new(**settings):
-        return TransactionalPublisher(Settings(group="g", **settings), meter=Meter(Metrics.create(registry)))
+        settings = Settings(group="g", **{"group_instance_id": "me", **settings})
+        return TransactionalPublisher(settings, meter=meter, member=lambda: broker.member)
 
     return new
 
@@ -151,46 +175,149 @@ def publisher(new_publisher):
 
 @pytest.fixture
 async def opened(publisher, broker):
-    await publisher.open([P0])
+    await publisher.open([P0, P1])
     broker.steps.clear()
-    return publisher
+    yield publisher
+    broker.hang.clear()
+    await publisher.stop()
 
 
 def transactions_of(registry, result):
     return registry.get_sample_value("streamproc_transactions_total", {"result": result}) or 0
 
 
-async def test_opening_initialises_the_partitions_producer_before_its_offset_is_read(publisher, broker):
+async def test_opening_initialises_the_producer_before_the_offsets_are_read(publisher, broker):
     broker.committed = [7, None]
 
     assert await publisher.open([P0, P1]) == {P0: 7}
 
-    assert broker.steps.index("start g-articles.raw-0") < broker.steps.index("committed? g 0")
-    assert broker.steps.index("start g-articles.raw-1") < broker.steps.index("committed? g 1")
+    assert broker.steps == ["start g-me", "committed? g [0, 1]"]
 
 
-async def test_records_and_offset_are_one_transaction(opened, broker, registry):
+async def test_one_producer_serves_a_second_assignment_too(opened, broker):
+    await opened.close([P0, P1])
+    await opened.open([P0])
+
+    assert broker.steps == ["committed? g [0]"]
+
+
+async def test_a_worker_without_a_name_has_a_producer_of_a_name_that_no_other_has(new_publisher, broker):
+    for _ in range(2):
+        await new_publisher(group_instance_id=None).open([P0])
+
+    names = {step for step in broker.steps if step.startswith("start")}
+    assert len(names) == 2
+    assert all(name.startswith("start g-") for name in names)
+
+
+async def test_an_offset_that_another_producer_committed_is_committed_again_in_our_name(publisher, broker):
+    broker.committed = [Committed(7, "g-other"), Committed(8, "g-me")]
+
+    assert await publisher.open([P0, P1]) == {P0: 7, P1: 8}
+
+    assert broker.steps[2:] == ["begin", "offsets {0: (7, 'g-me')} g 3", "commit"]
+
+
+async def test_a_claim_that_fails_is_no_matter(publisher, broker):
+    broker.committed = [Committed(7, "g-other")]
+    broker.errors = {"commit": [KafkaError("gone")]}
+
+    assert await publisher.open([P0]) == {P0: 7}
+    await publisher.publish(replace(BATCH, start_offset=7))
+
+    assert broker.steps.count("start g-me") == 2
+
+
+async def test_the_transaction_of_a_worker_that_is_gone_is_ended_in_its_producers_name(publisher, broker):
+    unsettled = Committed(None, "", settled=False)
+    broker.committed = [unsettled, Committed(7, "g-gone"), unsettled, Committed(7, "g-gone"), Committed(7, "g-gone")]
+
+    assert await publisher.open([P0]) == {P0: 7}
+
+    assert broker.steps[:5] == [
+        "start g-me",
+        "committed? g [0]",
+        "committed? g [0], unstable",
+        "start g-gone",
+        "stop",
+    ]
+    assert broker.steps.count("start g-gone") == 1
+
+
+async def test_a_producer_that_is_none_of_our_group_is_left_alone(publisher, broker):
+    unsettled = Committed(None, "", settled=False)
+    broker.committed = [unsettled, Committed(7, "payments"), Committed(7, "payments")]
+
+    await publisher.open([P0])
+
+    assert [step for step in broker.steps if step.startswith("start")] == ["start g-me"]
+
+
+async def test_offset_and_records_are_one_transaction_the_offset_first(opened, broker, registry):
     await opened.publish(BATCH)
 
-    assert broker.steps == [
-        "begin",
-        "send articles.enriched",
-        "offsets {TopicPartition(topic='articles.raw', partition=0): 12} g",
-        "commit",
-    ]
+    assert broker.steps == ["begin", OFFSETS, "send articles.enriched", "commit"]
     assert broker.records == [("articles.enriched", 2, (b"k", b"v", [("h", b"1")]))]
     assert transactions_of(registry, "committed") == 1
 
 
-@pytest.mark.parametrize("step", ["begin", "send articles.enriched", "commit"])
-async def test_a_fenced_producer_steps_down_without_another_try(opened, broker, registry, step):
-    broker.errors = {step: [ProducerFenced()]}
+async def test_batches_of_several_partitions_that_wait_share_a_transaction(opened, broker, registry):
+    await asyncio.gather(opened.publish(BATCH), opened.publish(OTHER))
 
-    with pytest.raises(SteppedDown):
+    assert broker.steps == [
+        "begin",
+        "offsets {0: (12, 'g-me'), 1: (5, 'g-me')} g 3",
+        "send articles.enriched",
+        "commit",
+    ]
+    assert broker.records == [("articles.enriched", 2, (b"k", b"v", [("h", b"1")]), (b"k", b"other", []))]
+    assert transactions_of(registry, "committed") == 1
+
+
+async def test_batches_that_are_too_much_together_take_turns(new_publisher, broker):
+    publisher = new_publisher(batch_bytes=5)
+    await publisher.open([P0, P1])
+
+    await asyncio.gather(publisher.publish(BATCH), publisher.publish(OTHER))
+
+    assert broker.steps.count("commit") == 2
+
+
+async def test_batches_of_different_assignments_never_share_a_transaction(publisher, broker):
+    await publisher.open([P0])
+    broker.member = Member(4, "us")
+    await publisher.open([P1])
+
+    await asyncio.gather(publisher.publish(BATCH), publisher.publish(OTHER))
+
+    assert [step for step in broker.steps if step.startswith("offsets")] == [
+        "offsets {0: (12, 'g-me')} g 3",
+        "offsets {1: (5, 'g-me')} g 4",
+    ]
+
+
+@pytest.mark.parametrize("error", [IllegalGenerationError(), UnknownMemberIdError(), FencedInstanceIdError()])
+async def test_a_worker_that_the_group_has_gone_on_without_steps_down_before_a_record_is_sent(
+    opened, broker, registry, error
+):
+    broker.errors = {OFFSETS: [error]}
+
+    with pytest.raises(SteppedDown, match="the group has gone on without this worker"):
         await opened.publish(BATCH)
 
+    assert broker.records == []
     assert not any(done.startswith("start") for done in broker.steps)
     assert transactions_of(registry, "fenced") == 1
+
+
+@pytest.mark.parametrize("step", ["begin", OFFSETS, "send articles.enriched", "commit"])
+async def test_a_producer_that_was_taken_for_dead_is_replaced_for_the_group_decides(opened, broker, registry, step):
+    broker.errors = {step: [ProducerFenced()]}
+
+    await opened.publish(BATCH)
+
+    assert broker.steps.count("start g-me") == 1
+    assert (transactions_of(registry, "fenced"), transactions_of(registry, "committed")) == (1, 1)
 
 
 @pytest.mark.parametrize("error", [OutOfOrderSequenceNumber(), KafkaError("odd"), AssertionError("invalid state")])
@@ -200,9 +327,7 @@ async def test_an_error_replaces_the_producer_and_publishes_the_batch_again(open
     await opened.publish(BATCH)
 
     assert broker.steps.count("commit") == 2
-    assert (
-        broker.steps.index("stop") < broker.steps.index("start g-articles.raw-0") < broker.steps.index("committed? g 0")
-    )
+    assert broker.steps.index("stop") < broker.steps.index("start g-me") < broker.steps.index("committed? g [0]")
     assert (transactions_of(registry, "aborted"), transactions_of(registry, "committed")) == (1, 1)
 
 
@@ -224,12 +349,24 @@ async def test_a_commit_whose_answer_was_lost_is_not_published_again(opened, bro
     assert broker.steps.count("send articles.enriched") == 1
 
 
+async def test_after_a_timeout_the_batches_are_tried_in_smaller_transactions(opened, broker):
+    broker.errors = {"commit": [TimeoutError()]}
+
+    await asyncio.gather(opened.publish(BATCH), opened.publish(OTHER))
+
+    assert [step for step in broker.steps if step.startswith("offsets")] == [
+        "offsets {0: (12, 'g-me'), 1: (5, 'g-me')} g 3",
+        OFFSETS,
+        "offsets {1: (5, 'g-me')} g 3",
+    ]
+
+
 async def test_a_producer_that_can_not_be_initialised_is_tried_again(opened, broker):
-    broker.errors = {"commit": [KafkaError("gone")], "start g-articles.raw-0": [KafkaError("still gone"), None]}
+    broker.errors = {"commit": [KafkaError("gone")], "start g-me": [KafkaError("still gone"), None]}
 
     await opened.publish(BATCH)
 
-    assert broker.steps.count("start g-articles.raw-0") == 2
+    assert broker.steps.count("start g-me") == 2
     assert broker.steps.count("commit") == 2
 
 
@@ -245,7 +382,7 @@ async def test_a_zombie_with_any_error_steps_down_when_the_group_has_gone_on_wit
 
 
 async def test_a_send_after_a_failure_in_the_background_is_tried_again(opened, broker):
-    broker.errors = {"offsets {TopicPartition(topic='articles.raw', partition=0): 12} g": [IllegalOperation("not now")]}
+    broker.errors = {OFFSETS: [IllegalOperation("not now")]}
 
     await opened.publish(BATCH)
 
@@ -268,27 +405,43 @@ async def test_a_broker_that_refuses_us_is_a_matter_for_the_operator(opened, bro
         await opened.publish(BATCH)
 
 
-async def test_a_record_that_is_too_large_is_named_and_its_transaction_given_up(opened, broker):
-    broker.errors = {"send articles.enriched": [MessageSizeTooLargeError()]}
+async def test_a_record_that_is_too_large_is_named_and_the_other_partitions_batches_are_committed(opened, broker):
+    broker.errors = {
+        "send articles.enriched": [MessageSizeTooLargeError(), MessageSizeTooLargeError()]
+    }  # together, then alone
 
-    with pytest.raises(RecordTooLarge) as refusal:
-        await opened.publish(BATCH)
+    refused, committed = await asyncio.gather(opened.publish(OTHER), opened.publish(BATCH), return_exceptions=True)
 
-    assert refusal.value.index == 0
-    assert "commit" not in broker.steps
-    assert "start g-articles.raw-0" in broker.steps
+    assert isinstance(refused, RecordTooLarge)
+    assert (refused.partition, refused.index) == (P1, 0)
+    assert committed is None
+    assert [step for step in broker.steps if step.startswith("offsets")][2:] == [OFFSETS]
 
 
 async def test_closing_aborts_an_open_transaction(opened, broker):
     broker.hang = {"commit"}
     publishing = asyncio.create_task(opened.publish(BATCH))
     await broker.hangs.wait()
-    publishing.cancel()
-    await asyncio.gather(publishing, return_exceptions=True)
+
+    await opened.close([P0, P1])
+
+    assert broker.steps[-2:] == ["abort", "stop"]
+    with pytest.raises(SteppedDown):
+        await publishing
+
+
+async def test_a_partition_that_stays_is_published_when_another_is_closed_within_a_transaction(opened, broker):
+    broker.hang = {"commit"}
+    publishing = [asyncio.create_task(opened.publish(batch)) for batch in (BATCH, OTHER)]
+    await broker.hangs.wait()
+    broker.hang.clear()
 
     await opened.close([P0])
 
-    assert broker.steps[-2:] == ["abort", "stop"]
+    with pytest.raises(SteppedDown):
+        await publishing[0]
+    await publishing[1]
+    assert broker.steps[-4:] == ["begin", "offsets {1: (5, 'g-me')} g 3", "send articles.enriched", "commit"]
 
 
 async def test_a_closed_partition_publishes_nothing(opened):

@@ -1,0 +1,118 @@
+"""The worker's one transactional producer: made when it is needed, replaced after an error.
+
+Limits upstream that shape this: an idempotent aiokafka producer may wedge on OutOfOrderSequence (aiokafka #1017) and
+can't raise its own epoch (KIP-360), so after any error the producer is replaced. That also answers what became of a
+commit whose response was lost: the new producer's initialisation waits for the coordinator to finish the old
+transaction, and the committed offsets tell which way it went.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aiokafka.errors import IllegalOperation, KafkaError
+
+from streamproc.errors import ConfigurationError
+from streamproc.logs import log
+from streamproc.stream.connection import describe
+from streamproc.stream.producer import MembersProducer
+from streamproc.stream.publish import REFUSED, producer_arguments, stop_producer
+from streamproc.stream.takeover import settled_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from streamproc.settings import Settings
+    from streamproc.stream.committed import Committed
+    from streamproc.stream.intake import Partition
+
+RECOVERABLE = (KafkaError, OSError, TimeoutError, AssertionError, IllegalOperation, asyncio.InvalidStateError)
+"""Errors after which a fresh producer may do better. aiokafka asserts its own state machine's transitions, and calls a
+send illegal that follows a failure it has noticed in the background."""
+
+RETRY_PAUSE = 0.5
+"""Seconds between attempts."""
+
+
+def new_producer(settings: Settings, transactional_id: str) -> MembersProducer:
+    return MembersProducer(
+        **producer_arguments(settings),
+        transactional_id=transactional_id,
+        transaction_timeout_ms=round(settings.transaction_timeout * 1000),
+    )
+
+
+class OwnProducer:
+    """Named after the group and this worker: its ``group_instance_id``, or a name of this process alone.
+
+    Each method tries until it is told to stop, and raises ConfigurationError when the brokers refuse us.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._producer: MembersProducer | None = None
+        self.name = f"{settings.group}-{settings.group_instance_id or secrets.token_hex(6)}"
+
+    async def started(self) -> MembersProducer:
+        """The producer, initialised; that ends a transaction which one of its name has left open."""
+        while self._producer is None:
+            producer = new_producer(self._settings, self.name)
+            try:
+                async with asyncio.timeout(self._settings.request_timeout):
+                    await producer.start()
+                self._producer = producer
+            except REFUSED as error:
+                raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+            except RECOVERABLE as error:
+                log.warning("producer can't be initialised yet", error=describe(error))
+            finally:
+                if self._producer is not producer:
+                    await stop_producer(producer)
+            if self._producer is None:
+                await asyncio.sleep(RETRY_PAUSE)
+        return self._producer
+
+    async def settled(self, partitions: Collection[Partition]) -> Mapping[Partition, Committed]:
+        """The group's offsets, when no other transaction can change them."""
+        while True:
+            try:
+                client = (await self.started()).client
+                return await settled_offsets(client, self._settings.group, partitions, end=self._end)
+            except REFUSED as error:
+                raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+            except RECOVERABLE as error:
+                log.warning("offsets can't be read yet", error=describe(error))
+                await self.drop()
+            await asyncio.sleep(RETRY_PAUSE)
+
+    async def drop(self) -> None:
+        """Let the producer go as it is; the next one ends what it has begun."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await stop_producer(producer)
+
+    async def abandon(self) -> None:
+        """Abort what the producer has begun, if that can be done soon, and let it go."""
+        manager = self._producer and self._producer._txn_manager  # noqa: SLF001 - the only way to ask
+        if self._producer is not None and manager and manager.is_in_transaction():
+            with suppress(*RECOVERABLE):
+                async with asyncio.timeout(self._settings.request_timeout / 8):
+                    await self._producer.abort_transaction()
+        await self.drop()
+
+    async def _end(self, name: str) -> None:
+        """End the transaction of a producer that is gone; should that fail, its timeout will."""
+        producer = new_producer(self._settings, name)
+        try:
+            async with asyncio.timeout(self._settings.request_timeout):
+                await producer.start()
+            log.warning("ended the transaction of a worker that is gone", transactional_id=name)
+        except RECOVERABLE as error:
+            log.warning(
+                "can't end a transaction of a worker that is gone", transactional_id=name, error=describe(error)
+            )
+        finally:
+            await stop_producer(producer)

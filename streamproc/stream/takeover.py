@@ -1,0 +1,81 @@
+"""Taking partitions over from a worker that may have left a transaction open.
+
+Its offsets stay unsettled, and its records hide what follows them from readers of committed ones, until the
+transaction times out. So every commit notes the transactional id of its producer beside the offset, as does every new
+owner before its first batch (``claim``); who finds an offset unsettled initialises the producer of that name, which
+ends its transaction at once. That is for speed alone: whether a commit counts is up to the group's generation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
+
+from streamproc.stream.committed import committed_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Mapping
+
+    from aiokafka.client import AIOKafkaClient
+
+    from streamproc.stream.committed import Committed
+    from streamproc.stream.intake import Partition
+    from streamproc.stream.producer import Member, MembersProducer
+
+GRACE = 0.7
+"""Seconds for a transaction that is just being completed, before its producer is taken for dead."""
+
+PAUSE = 0.05
+"""Seconds before asking again."""
+
+
+async def settled_offsets(
+    client: AIOKafkaClient,
+    group: str,
+    partitions: Collection[Partition],
+    *,
+    end: Callable[[str], Awaitable[None]],
+) -> Mapping[Partition, Committed]:
+    """The committed offsets, once no transaction can change them any more.
+
+    ``end`` ends the transaction of the producer with that transactional id.
+
+    Raises:
+        KafkaError: the coordinator can't be asked, or refuses.
+    """
+    since = time.monotonic()
+    ended: set[str] = set()
+    while True:
+        found = await committed_offsets(client, group, partitions)
+        unsettled = [partition for partition, committed in found.items() if not committed.settled]
+        if not unsettled:
+            return found
+        if time.monotonic() - since >= GRACE:
+            notes = await committed_offsets(client, group, unsettled, stable=False)
+            names = {committed.note for committed in notes.values() if committed.note.startswith(f"{group}-")}
+            for name in sorted(names - ended):
+                await end(name)
+            ended |= names
+        await asyncio.sleep(PAUSE)
+
+
+async def claim(
+    producer: MembersProducer, group: str, found: Mapping[Partition, Committed], *, name: str, member: Member
+) -> None:
+    """Note the producer's name beside the offsets where another one stands.
+
+    Raises:
+        KafkaError: it could not be done; the producer is of no further use.
+    """
+    offsets = {
+        TopicPartition(*partition): OffsetAndMetadata(committed.offset, name)
+        for partition, committed in found.items()
+        if committed.offset is not None and committed.note != name
+    }
+    if offsets:
+        await producer.begin_transaction()
+        await producer.commit_offsets(offsets, group, member)
+        await producer.commit_transaction()
