@@ -126,6 +126,8 @@ class EventDraft:
     historical: bool = False
     actors: list[ArgumentDraft] = field(default_factory=list)
     targets: list[ArgumentDraft] = field(default_factory=list)
+    themes: list[ArgumentDraft] = field(default_factory=list)
+    instruments: list[ArgumentDraft] = field(default_factory=list)
     place: EntityDraft | None = None
     place_span: Span | None = None
     date: DateDraft | None = None

@@ -83,7 +83,7 @@ class _Reading:
         self._syntax = syntax
         self._lexicon = lexicon
         self._zones = zones = ZoneIndex(zones_of(doc))
-        self._participants = Participants(doc, syntax)
+        self._participants = Participants(syntax, lexicon)
         self._places = EventPlaces(doc, syntax, zones)
         self._dates = EventDates(doc, syntax, zones, lexicon.status)
         self._counts = EventCounts(doc, syntax)
@@ -129,7 +129,7 @@ class _Reading:
         match, how = found.match, found.modality
         kind = self._lexicon.taxonomy.types[found.type]
         trigger = Span(self._doc, match.start, match.end)
-        actors, targets = self._participants.of(match)
+        roles = self._participants.of(match, found.type)
         date = self._dates.of(match, found.sentence)
         place, place_span = self._places.of(match, found.sentence)
         return EventDraft(
@@ -144,15 +144,17 @@ class _Reading:
             attempted=how.attempted,
             future=how.future,
             historical=self._dates.is_historical(date),
-            actors=actors,
-            targets=targets,
+            actors=roles.actors,
+            targets=roles.targets,
+            themes=roles.themes,
+            instruments=roles.instruments,
             place=place,
             place_span=place_span,
             date=date,
             counts=self._counts.of(match, found.type, found.sentence),
             attributed_to=self._quote_at.get(match.start),
             salience=salience(match.entry, how, found.position),
-            confidence=confidence(how, actors, targets),
+            confidence=confidence(how, roles.actors, roles.targets),
         )
 
     def _sentence(self, sentence: tuple[int, int]) -> Span:

@@ -1,84 +1,157 @@
-"""Actors and targets of an event: the heads of its arguments as noun phrases."""
+"""Who did it, to whom, what it was about and with what: the participants of an event.
+
+The target is the side at the receiving end, not the grammatical object: whom one holds talks with, whose blockade is
+lifted, who is sued, aided, killed. Where it sits depends on the type; the order in which relations are looked at is
+``target`` in the taxonomy, or of an entry of the lexicon. What the grammatical object names instead is the theme.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Span
-
 from streamproc.nlp.doc.annotations import ArgumentDraft
+from streamproc.nlp.events.doers import Doers
+from streamproc.nlp.events.noun_phrases import looked_through, noun_phrase
+from streamproc.nlp.events.parties import FORCES, MEANS, NAMED, is_no_participant, is_party, is_place
+from streamproc.nlp.events.slots import Slot, slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spacy.tokens import Doc
+    from collections.abc import Iterable, Sequence
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
+    from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.matcher import Match
+    from streamproc.nlp.lexicon.taxonomy import EventType
 
-AIMS = ("at", "on", "against", "into", "towards", "toward")
-"""Prepositions of what is struck, after a verb whose object is what it is struck with."""
 MOST_ARGUMENTS = 8
-_NOUN_MODIFIERS = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "quantmod"})
+STEP_COST = 3.0
+"""A slot one step further from the trigger stands behind this many relations of the order."""
+PLACE_COST = 2.5
+"""The same for a place where a side is looked for."""
+_WHERE = frozenset({"in", "near", "across", "along", "around", "outside"})
+_OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
+_GIVERS = frozenset({"from", "by"})
+_MEANS_OF = frozenset({"with", "using", "by"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """The participants of one event. ``heads``: the head tokens of actors and targets."""
+
+    actors: list[ArgumentDraft] = field(default_factory=list)
+    targets: list[ArgumentDraft] = field(default_factory=list)
+    themes: list[ArgumentDraft] = field(default_factory=list)
+    instruments: list[ArgumentDraft] = field(default_factory=list)
 
 
 class Participants:
-    """Who acts and who is acted upon, in one article."""
+    """Finds the participants of one article's events."""
 
-    def __init__(self, doc: Doc, syntax: ArgumentFrames) -> None:
-        self._doc = doc
+    def __init__(self, syntax: ArgumentFrames, lexicon: Lexicon) -> None:
         self._syntax = syntax
+        self._types = lexicon.taxonomy.types
+        self._receiving = lexicon.taxonomy.receiving
+        self._doers = Doers(syntax, lexicon.status, lexicon.taxonomy.carriers)
 
-    def of(self, match: Match) -> tuple[list[ArgumentDraft], list[ArgumentDraft]]:
-        """(actors, targets) of an event."""
-        frame = self._syntax.frame(match.anchor)
-        actors = self._arguments(frame.subjects, match)
-        return actors, self._arguments([j for j in self._struck(frame) if j not in frame.subjects], match)
+    def of(self, match: Match, event_type: str) -> Roles:
+        """The participants of a match read as an event of some type."""
+        syntax, kind = self._syntax, self._types[event_type]
+        frame = syntax.frame(match.anchor)
+        found = slots(syntax, match.anchor, frame, governed="governor" in match.entry.wanted)
+        found = [slot for slot in found if not is_no_participant(syntax, slot.head)]
+        givers = self._givers(match, frame, found)
+        if givers:
+            return Roles(self._arguments(givers, match), self._arguments(frame.subjects, match))
+        if syntax.words[match.start].tag == "MD":
+            found += [Slot("clause subject", j, 0) for j in syntax.children(match.anchor) if syntax.dep[j] == "nsubj"]
+        actors = self._doers.of(match, frame, harm=kind.harm, named_by_place=kind.named_by_place)
+        if kind.harm and not syntax.words[match.anchor].is_noun and not frame.objects and not frame.passive:
+            found = [*(Slot("object", j, 0) for j in frame.subjects), *found]
+            actors = []  # ``Scores died``
+        targets = self._targets(kind, match, found, actors)
+        if not kind.both_sides:
+            targets = [j for j in targets if j not in actors]
+        return Roles(
+            self._arguments(actors, match),
+            self._arguments(targets, match),
+            self._arguments(self._themes(found, targets), match),
+            self._arguments(self._instruments(match, frame, found, actors), match),
+        )
+
+    def _givers(self, match: Match, frame: ArgumentFrame, found: Sequence[Slot]) -> list[int]:
+        """``faces a lawsuit filed by``, ``came under fire from``: the subject is at the receiving end."""
+        syntax, verb = self._syntax, match.anchor
+        if syntax.words[verb].is_noun:
+            above = syntax.head[verb]
+            verb = syntax.head[above] if syntax.dep[above] == "prep" else above
+        if frame.passive or not syntax.is_verb(verb) or syntax.words[verb].lemma not in self._receiving:
+            return []
+        return [s.head for s in found if s.relation in _GIVERS and s.depth <= 2 and is_party(syntax, s.head)]  # noqa: PLR2004
+
+    def _targets(self, kind: EventType, match: Match, found: Sequence[Slot], actors: Sequence[int]) -> list[int]:
+        order = match.entry.target or kind.target
+        ranked: list[tuple[float, Slot]] = []
+        for slot in found:
+            rank = order.get(slot.relation)
+            extra = self._cost(slot, kind) if rank is not None else None
+            if rank is not None and extra is not None:
+                ranked.append((rank + STEP_COST * slot.depth + extra, slot))
+        cost, best = min(ranked, default=(0.0, None), key=lambda pair: pair[0])
+        if kind.both_sides and len(actors) > 1 and not (best and best.depth == 0 and best.relation in _OTHER_SIDE):
+            return list(actors[1:])  # ``A and B agreed``
+        if best is not None:
+            return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
+        things = kind.things
+        about = [slot for slot in found if slot.relation in things]
+        return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
+
+    def _cost(self, slot: Slot, kind: EventType) -> float | None:
+        """What a slot's kind of noun costs it; None: no side."""
+        syntax, head = self._syntax, slot.head
+        labels = syntax.labels(head)
+        if slot.relation == "object":
+            if kind.sends_forces and not labels.isdisjoint(FORCES):
+                return None
+            if self._is_own(head) and not is_party(syntax, head):
+                return None
+        if slot.relation in _WHERE and is_place(syntax, head):
+            return PLACE_COST if kind.aims_at_places else None
+        if is_place(syntax, head) and labels.isdisjoint(NAMED):
+            return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
+        return 0.0 if is_party(syntax, head) else None
+
+    def _is_own(self, head: int) -> bool:
+        """``opened its borders``: the actor's own."""
+        return any(self._syntax.words[child].tag == "PRP$" for child in self._syntax.children(head))
+
+    def _themes(self, found: Sequence[Slot], targets: Sequence[int]) -> list[int]:
+        """What is given, taken, signed, lifted: the objects that are no side."""
+        return [
+            slot.head for slot in found if slot.relation == "object" and slot.depth == 0 and slot.head not in targets
+        ]
+
+    def _instruments(
+        self, match: Match, frame: ArgumentFrame, found: Sequence[Slot], actors: Sequence[int]
+    ) -> list[int]:
+        """Weapons and the like: a subject that acts for somebody, an object that is fired, what stands after ``with``."""
+        syntax = self._syntax
+        heads = [j for j in frame.subjects if j not in actors]
+        heads += [s.head for s in found if s.depth == 0 and s.relation in _MEANS_OF]
+        return [j for j in heads if not syntax.labels(j).isdisjoint(MEANS) and j != match.anchor]
 
     def _arguments(self, heads: Iterable[int], match: Match) -> list[ArgumentDraft]:
         found: list[ArgumentDraft] = []
-        seen: list[int] = []
+        seen: set[int] = set()
         for head in heads:
-            if self._syntax.words[head].is_quantity:
-                head = self._looked_through(head)  # noqa: PLW2901
-            if match.start <= head < match.end or head in seen:
+            inner = looked_through(self._syntax, head)
+            if match.start <= inner < match.end or inner in seen or self._syntax.is_date(inner):
                 continue
-            seen.append(head)
-            mention = self._syntax.mentions[head]
-            if mention is not None:
-                found.append(ArgumentDraft(mention.span, mention.entity))
-            elif not (self._syntax.is_date((phrase := self._noun_phrase(head)).start) and self._syntax.is_date(head)):
-                found.append(ArgumentDraft(phrase))
+            seen.add(inner)
+            mention = self._syntax.mentions[inner]
+            found.append(
+                ArgumentDraft(noun_phrase(self._syntax, inner), mention.entity if mention is not None else None)
+            )
             if len(found) == MOST_ARGUMENTS:
                 break
         return found
-
-    def _struck(self, frame: ArgumentFrame) -> list[int]:
-        """``fired tear gas at the marchers``, ``launched an attack on the town``: the target is not the instrument."""
-        if frame.objects and self._are_instruments(frame.objects):
-            struck = [j for p in AIMS for j in frame.preps.get(p, ()) if not self._syntax.is_verb(j)]
-            return struck or frame.objects
-        return frame.objects
-
-    def _are_instruments(self, objects: Iterable[int]) -> bool:
-        for j in objects:  # noqa: SIM110 - half the time of all() with a generator
-            if "@instrument" not in self._syntax.words[j].labels:
-                return False
-        return True
-
-    def _looked_through(self, head: int) -> int:
-        """``dozens of rebels`` are rebels."""
-        for child in self._syntax.children(head):
-            if self._syntax.words[child].lower == "of":
-                for grandchild in self._syntax.children(child):
-                    if self._syntax.dep[grandchild] == "pobj":
-                        return grandchild
-        return head
-
-    def _noun_phrase(self, head: int) -> Span:
-        for child in self._syntax.children(head):
-            if child >= head:
-                break
-            if self._syntax.dep[child] in _NOUN_MODIFIERS:
-                return Span(self._doc, child, head + 1)
-        return Span(self._doc, head, head + 1)

@@ -15,7 +15,7 @@ arguments, mean which event type. Arguments are asked for by lemma (``sanction``
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["verb", "noun", "adjective", "modal", "phrase"]
@@ -47,6 +47,8 @@ class Entry:
     weight: float
     match: tuple[str, ...]
     no_match: tuple[str, ...]
+    target: Mapping[str, int] = field(default_factory=dict)
+    """Where its target sits, before what its type says; empty: as the type says."""
     needs: tuple[frozenset[str], ...] = ()
     """Of each of these one must be among the words of the sentence, or no condition on syntax can hold."""
 

@@ -25,6 +25,20 @@ class EventType:
     contexts: tuple[str, ...]
     will: str | None
     will_not: str | None
+    target: Mapping[str, int]
+    """Where its target sits: relations to the trigger, the first before the others."""
+    things: Mapping[str, int]
+    """Relations in which a thing (a decision, a plan) stands for the side it is of, where no side is named."""
+    both_sides: bool
+    """``A and B agreed``: of several who do it together, each is the other's target."""
+    harm: bool
+    """It tells what befell people: who died or fled is its target, and a thing is no actor."""
+    sends_forces: bool
+    """Troops as its object are sent or withdrawn, no side."""
+    aims_at_places: str | None
+    """Whether a place can be its target: ``equally`` with people, or ``else`` where no side is named."""
+    named_by_place: bool
+    """A place before its noun says where (``the Nagasaki blast``), not who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,10 @@ class Taxonomy:
 
     types: Mapping[str, EventType]
     context_of: Mapping[str, str]
+    receiving: frozenset[str] = frozenset()
+    """Verbs whose subject is at the receiving end: face, receive, draw."""
+    carriers: frozenset[str] = frozenset()
+    """Verbs that only carry an event noun: launch an attack, hold talks."""
 
 
 def load_taxonomy(path: Path = FILE) -> Taxonomy:
@@ -48,8 +66,22 @@ def load_taxonomy(path: Path = FILE) -> Taxonomy:
                 contexts=tuple(item.get("contexts") or ()),
                 will=item.get("will"),
                 will_not=item.get("will_not"),
+                target=_order(item.get("target", raw["roles"]["target"])),
+                things=_order(item.get("things", "")),
+                both_sides=bool(item.get("both_sides")),
+                harm=bool(item.get("harm")),
+                sends_forces=bool(item.get("sends_forces")),
+                aims_at_places=item.get("aims_at_places"),
+                named_by_place=bool(item.get("named_by_place")),
             )
             for name, item in raw["types"].items()
         },
         context_of={word: context for context, item in raw["contexts"].items() for word in item["words"].split()},
+        receiving=frozenset(raw["roles"]["receiving"].split()),
+        carriers=frozenset(raw["roles"]["carriers"].split()),
     )
+
+
+def _order(relations: str) -> dict[str, int]:
+    """``"with to of"`` ─► each relation's place in the order; ``_`` joins the words of one."""
+    return {relation.replace("_", " "): place for place, relation in enumerate(relations.split())}

@@ -1,0 +1,131 @@
+"""Who did it: the actors of an event.
+
+The subject of the trigger's own verb or agent of its passive; of an event noun its possessor, its ``by`` phrase, an
+adjective of a nation before it, and the subject of a verb that only carries it (``launched an attack``), never of
+one that speaks about it (``condemned the attack``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.events.parties import MEANS, NAMED, NO_DOER, PARTY, is_no_participant, is_party
+from streamproc.nlp.lexicon.syntax import MODIFIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Match
+
+_NATION = frozenset({"@org", "@norp", "@person", "@insurgent"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OWN = "PRP$"
+_STEPS = 3
+
+
+class Doers:
+    """Finds the heads of the actors. ``status``: lemma ─► what it does to the clause it governs."""
+
+    def __init__(self, syntax: ArgumentFrames, status: Mapping[str, str], carriers: frozenset[str]) -> None:
+        self._syntax = syntax
+        self._status = status
+        self._carriers = carriers
+
+    def of(self, match: Match, frame: ArgumentFrame, *, harm: bool, named_by_place: bool) -> list[int]:
+        """The head tokens of the actors.
+
+        ``harm``: the event type tells what befell people, so a thing is no actor. ``named_by_place``: a place before
+        the noun says where (``the Nagasaki blast``), not who.
+        """
+        subjects: Sequence[int] = frame.subjects
+        if self._syntax.words[match.anchor].is_noun:
+            governed = "governor" in match.entry.wanted
+            subjects = self._of_noun(match.anchor, frame, governed=governed, named_by_place=named_by_place)
+        found: list[int] = []
+        for subject in subjects:
+            found += [j for j in self._doers_in(subject, match.anchor, harm=harm) if j not in found]
+        return found
+
+    def _doers_in(self, subject: int, anchor: int, *, harm: bool) -> Iterator[int]:
+        """The subject itself when it can act, else who stands in it: ``Israeli airstrikes``, ``an attack by rebels``."""
+        syntax = self._syntax
+        if syntax.words[subject].tag == _OWN:
+            subject = self._owner(subject, anchor)
+        if is_no_participant(syntax, subject):
+            return
+        labels = syntax.labels(subject)
+        means = not labels.isdisjoint(MEANS) and labels.isdisjoint(NAMED)
+        if is_party(syntax, subject) and not means:
+            yield subject
+            return
+        inside = list(self._party_inside(subject))
+        if inside:
+            yield from inside
+        elif not harm and labels.isdisjoint(NO_DOER) and not means:
+            yield subject  # a noun that no class knows: a shopkeeper, a geologist
+
+    def _party_inside(self, noun: int) -> Iterator[int]:
+        syntax = self._syntax
+        for child in syntax.children(noun):
+            dep, labels = syntax.dep[child], syntax.labels(child)
+            if dep == "poss":
+                if syntax.words[child].tag != _OWN and not labels.isdisjoint(PARTY):
+                    yield child
+            elif dep in MODIFIERS:
+                if not labels.isdisjoint(_NATION):
+                    yield child
+            elif syntax.words[child].lower == "by":
+                yield from (c for c in syntax.children(child) if syntax.dep[c] == "pobj")
+
+    def _of_noun(self, anchor: int, frame: ArgumentFrame, *, governed: bool, named_by_place: bool) -> list[int]:
+        syntax = self._syntax
+        found: list[int] = []
+        for child in syntax.children(anchor):
+            dep = syntax.dep[child]
+            if dep == "poss":
+                found += syntax.conjuncts(child)
+            elif dep in MODIFIERS and syntax.is_actor(child) and not (named_by_place and self._is_place(child)):
+                found.append(child)
+        for preposition in ("by", "between"):
+            found += [j for j in frame.preps.get(preposition, ()) if j not in found]
+        return found or self._carried(anchor, governed=governed)
+
+    def _is_place(self, i: int) -> bool:
+        mention = self._syntax.mentions[i]
+        return mention is not None and mention.entity is not None and mention.entity.type in _PLACES
+
+    def _carried(self, anchor: int, *, governed: bool) -> list[int]:
+        """The subject of the verb that carries the noun: ``launched a series of attacks``, ``engaged in talks``."""
+        syntax, node = self._syntax, anchor
+        for _ in range(_STEPS):
+            head, dep = syntax.head[node], syntax.dep[node]
+            if head == node:
+                return []
+            if syntax.is_verb(head):
+                carries = (governed and node == anchor) or self._carries(head)
+                return list(syntax.frame(head).subjects) if carries and dep in {"dobj", "attr", "conj"} else []
+            if dep == "pobj":
+                above = syntax.head[head]
+                if syntax.words[head].lower == "of":
+                    node = above
+                    continue
+                return list(syntax.frame(above).subjects) if syntax.is_verb(above) and self._carries(above) else []
+            if dep != "conj":
+                return []
+            node = head
+        return []
+
+    def _carries(self, verb: int) -> bool:
+        lemma = self._syntax.words[verb].lemma
+        return lemma in self._carriers or self._status.get(lemma) == "aspect"
+
+    def _owner(self, pronoun: int, anchor: int) -> int:
+        """``The Kremlin launched its air strikes``: whose they are is said by the subject above."""
+        syntax = self._syntax
+        for _, head in syntax.root_path(anchor):
+            if syntax.is_verb(head):
+                subjects = syntax.frame(head).subjects
+                if subjects and syntax.words[subjects[0]].tag != _OWN:
+                    return subjects[0]
+        return pronoun

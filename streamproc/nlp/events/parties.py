@@ -1,0 +1,45 @@
+"""Can it take part? People, groups and states can; dates, sums, weapons, papers and talks can't."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+PARTY = frozenset({"@actor", "@person", "@org", "@gpe", "@norp", "@civilian", "@crowd", "@pronoun", "@leader", "@peacekeeper",
+                   "@captive", "@public_victim"})  # fmt: skip
+NAMED = frozenset({"@org", "@gpe", "@person", "@norp"})
+PLACE = frozenset({"@loc", "@fac", "@place", "@gpe"})
+FORCES = frozenset({"@armed", "@troops", "@peacekeeper", "@weapon"})
+"""What is sent and withdrawn: no side of its own there."""
+THING = frozenset(
+    {"@instrument", "@weapon", "@demand", "@deal", "@talks", "@restriction", "@violence", "@aidgoods", "@document"}
+)
+MEANS = frozenset({"@instrument", "@weapon", "@violence"})
+NO_DOER = THING | {"@measure", "@weather", "@place"}
+_NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
+_EMPTY = frozenset({"it", "itself", "this", "that", "which", "there", "what", "these", "those"})
+_NO_SIDE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+
+
+def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
+    """Whether a word can't be a participant whatever its relation: an adverb, ``it``, a date, a sum."""
+    word = syntax.words[head]
+    if word.tag in _NO_NOUN or word.lower in _EMPTY or word.is_verb:
+        return True
+    return syntax.doc.vocab.strings[syntax.entity_type[head]] in _NO_SIDE
+
+
+def is_party(syntax: ArgumentFrames, head: int) -> bool:
+    """Whether a noun phrase is of those who can act or be acted upon."""
+    labels = syntax.labels(head)
+    if not labels.isdisjoint(NAMED):
+        return True
+    if syntax.words[head].is_quantity:
+        return True
+    return labels.isdisjoint(THING) and not labels.isdisjoint(PARTY)
+
+
+def is_place(syntax: ArgumentFrames, head: int) -> bool:
+    return not syntax.labels(head).isdisjoint(PLACE)

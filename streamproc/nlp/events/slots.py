@@ -1,0 +1,169 @@
+"""The places around a trigger where a participant can stand: object, ``to``, ``with``, its possessor.
+
+A slot is a noun phrase with the relation that introduces it and how far from the trigger it stands. Which relations an
+event type looks at, and in which order, is in the taxonomy; here is only the way through the parse.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.nlp.lexicon.syntax import MODIFIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
+
+_OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
+_PREDICATIVE = frozenset({"as", "under", "into"})
+_VERBS_OF_NOUNS = frozenset({"VB", "VBG", "VBN"})
+_DEEPEST = 4
+MOST_SLOTS = 40
+"""Of a run-on sentence."""
+
+
+class Slot(NamedTuple):
+    """A noun phrase that may take part: what introduces it, its head token, steps from the trigger."""
+
+    relation: str
+    head: int
+    depth: int
+
+
+def slots(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed: bool) -> list[Slot]:
+    """The slots around a trigger, nearest first.
+
+    ``governed``: the verb above a noun trigger is part of it (``launch an attack on``), so its own arguments count.
+    """
+    found: list[Slot] = []
+    seen: set[int] = {anchor, *frame.subjects}
+    for slot in _walk(syntax, anchor, frame, governed=governed):
+        if slot.head not in seen:
+            seen.add(slot.head)
+            found.append(slot)
+        if len(found) == MOST_SLOTS:
+            break
+    return sorted(found, key=lambda slot: slot.depth)
+
+
+def _walk(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed: bool) -> Iterator[Slot]:
+    if syntax.words[anchor].is_noun:
+        yield from _below_noun(syntax, anchor, 0)
+        yield from _around_predicate(syntax, anchor)
+        if governed:
+            verb = syntax.head[anchor]
+            yield from _prepositions(syntax, verb, 0)
+            yield from _datives(syntax, verb, 0)
+    else:
+        yield from _of_frame(syntax, anchor, frame)
+        yield from _lower_clauses(syntax, anchor, 1)
+
+
+def _around_predicate(syntax: ArgumentFrames, noun: int) -> Iterator[Slot]:
+    """``placed the premier under arrest``, ``used villagers as human shields``: the object belongs to the noun."""
+    preposition = syntax.head[noun]
+    if syntax.dep[noun] != "pobj" or syntax.words[preposition].lower not in _PREDICATIVE:
+        return
+    verb = syntax.head[preposition]
+    if syntax.is_verb(verb):
+        for j in syntax.frame(verb).objects:
+            yield Slot("object", j, 0)
+
+
+def _of_frame(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Iterator[Slot]:
+    """What the frame knows: objects and prepositions also of passives, relative syntax and coordinated verbs."""
+    yield from _datives(syntax, anchor, 0)
+    for j in frame.objects:
+        if syntax.words[j].is_verb and syntax.dep[j] not in _OBJECTS:
+            continue
+        yield Slot("object", j, 0)
+        yield from _below_noun(syntax, j, 1)
+    for preposition, heads in frame.preps.items():
+        for j in heads:
+            if syntax.is_verb(j):
+                yield from _of_verb(syntax, j, 1)
+            else:
+                yield Slot(preposition, j, 0)
+                yield from _below_noun(syntax, j, 1)
+
+
+def _of_verb(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:
+    """The arguments of a verb below the trigger: ``agreed to open its borders to refugees``."""
+    if depth > _DEEPEST:
+        return
+    yield from _datives(syntax, verb, depth)
+    for child in syntax.children(verb):
+        dep = syntax.dep[child]
+        if dep in {"nsubj", "nsubjpass"} and syntax.dep[verb] == "ccomp":
+            for j in syntax.conjuncts(child):
+                yield Slot("clause subject", j, depth)
+                yield from _below_noun(syntax, j, depth + 1)
+        elif dep in _OBJECTS:
+            for j in syntax.conjuncts(child):
+                yield Slot("object", j, depth)
+                yield from _below_noun(syntax, j, depth + 1)
+    yield from _prepositions(syntax, verb, depth)
+    yield from _lower_clauses(syntax, verb, depth + 1)
+
+
+def _lower_clauses(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:
+    for child in syntax.children(verb):
+        dep = syntax.dep[child]
+        if dep in {"xcomp", "ccomp"} and child > verb:
+            yield from _of_verb(syntax, child, depth)
+        elif dep == "advcl" and any(syntax.words[c].tag == "TO" for c in syntax.children(child)):
+            yield from _of_verb(syntax, child, depth + 1)
+        elif dep == "acomp":
+            yield from _prepositions(syntax, child, depth)
+            yield from _lower_clauses(syntax, child, depth)
+
+
+def _below_noun(syntax: ArgumentFrames, noun: int, depth: int) -> Iterator[Slot]:
+    """What hangs on a noun: ``its blockade of Yemen``, ``an investigation into``, ``Trump's deal``."""
+    if depth > _DEEPEST:
+        return
+    yield from _prepositions(syntax, noun, depth)
+    for child in syntax.children(noun):
+        dep = syntax.dep[child]
+        if dep == "poss":
+            for j in syntax.conjuncts(child):
+                yield Slot("poss", j, depth)
+                yield from _below_noun(syntax, j, depth + 1)
+        elif (
+            dep in MODIFIERS
+            and syntax.mentions[child] is not None
+            and syntax.mentions[child] is not syntax.mentions[noun]
+        ):
+            yield Slot("modifier", child, depth)
+        elif dep == "acl" and syntax.words[child].tag in _VERBS_OF_NOUNS:
+            yield from _of_verb(syntax, child, depth + 2)
+
+
+def _prepositions(syntax: ArgumentFrames, head: int, depth: int) -> Iterator[Slot]:
+    for child in syntax.children(head):
+        if syntax.dep[child] in {"prep", "agent"} or (
+            syntax.dep[child] == "dative" and syntax.words[child].tag == "IN"
+        ):
+            yield from _preposition(syntax, child, depth)
+
+
+def _preposition(syntax: ArgumentFrames, preposition: int, depth: int) -> Iterator[Slot]:
+    name = syntax.words[preposition].lower
+    for child in syntax.children(preposition):
+        dep = syntax.dep[child]
+        if dep == "pobj":
+            for j in syntax.conjuncts(child):
+                yield Slot(name, j, depth)
+                yield from _below_noun(syntax, j, depth + 1)
+        elif dep == "pcomp":
+            yield from _of_verb(syntax, child, depth + 1)
+        elif dep == "prep" and depth < _DEEPEST:
+            yield from _preposition(syntax, child, depth)
+
+
+def _datives(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:
+    for child in syntax.children(verb):
+        if syntax.dep[child] == "dative" and syntax.words[child].tag not in {"IN", "TO"}:
+            for j in syntax.conjuncts(child):
+                yield Slot("dative", j, depth)
