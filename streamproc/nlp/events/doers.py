@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
 
-_NATION = frozenset({"@org", "@norp", "@person", "@insurgent"})
+_SIDES = frozenset({"@org", "@norp", "@person", "@insurgent", "@state", "@armed", "@police"})
+UNDERGONE = "@undergone"
+"""Nouns whose possessor is the one it befalls: ``her arrest``."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWN = "PRP$"
 _STEPS = 3
@@ -39,13 +41,25 @@ class Doers:
         the noun says where (``the Nagasaki blast``), not who.
         """
         subjects: Sequence[int] = frame.subjects
-        if self._syntax.words[match.anchor].is_noun:
+        word = self._syntax.words[match.anchor]
+        if word.is_noun:
             governed = "governor" in match.entry.wanted
             subjects = self._of_noun(match.anchor, frame, governed=governed, named_by_place=named_by_place)
+        elif word.tag == "IN":  # on strike, under arrest
+            nouns = [c for c in self._syntax.children(match.anchor) if self._syntax.dep[c] == "pobj"]
+            subjects = [j for noun in nouns for j in self._carried(noun, governed=False)]
         found: list[int] = []
         for subject in subjects:
             found += [j for j in self._doers_in(subject, match.anchor, harm=harm) if j not in found]
         return found
+
+    def of_report(self, verb: int) -> list[int]:
+        """Who says the clause of a verb."""
+        syntax = self._syntax
+        above = syntax.head[verb]
+        if syntax.dep[verb] != "ccomp" or not syntax.is_verb(above):
+            return []
+        return [j for subject in syntax.frame(above).subjects for j in self._doers_in(subject, above, harm=False)]
 
     def _doers_in(self, subject: int, anchor: int, *, harm: bool) -> Iterator[int]:
         """The subject itself when it can act, else who stands in it: ``Israeli airstrikes``, ``an attack by rebels``."""
@@ -73,7 +87,7 @@ class Doers:
                 if syntax.words[child].tag != _OWN and not labels.isdisjoint(PARTY):
                     yield child
             elif dep in MODIFIERS:
-                if not labels.isdisjoint(_NATION):
+                if not labels.isdisjoint(_SIDES) or self._is_country(child):
                     yield child
             elif syntax.words[child].lower == "by":
                 yield from (c for c in syntax.children(child) if syntax.dep[c] == "pobj")
@@ -84,12 +98,18 @@ class Doers:
         for child in syntax.children(anchor):
             dep = syntax.dep[child]
             if dep == "poss":
-                found += syntax.conjuncts(child)
+                if UNDERGONE not in syntax.words[anchor].labels:
+                    found += syntax.conjuncts(child)
             elif dep in MODIFIERS and syntax.is_actor(child) and not (named_by_place and self._is_place(child)):
                 found.append(child)
         for preposition in ("by", "between"):
             found += [j for j in frame.preps.get(preposition, ()) if j not in found]
         return found or self._carried(anchor, governed=governed)
+
+    def _is_country(self, i: int) -> bool:
+        mention = self._syntax.mentions[i]
+        geo = mention.entity.geo if mention is not None and mention.entity is not None else None
+        return geo is not None and geo.country is not None and geo.admin1 is None
 
     def _is_place(self, i: int) -> bool:
         mention = self._syntax.mentions[i]

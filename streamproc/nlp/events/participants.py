@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import ArgumentDraft
-from streamproc.nlp.events.doers import Doers
+from streamproc.nlp.events.doers import UNDERGONE, Doers
 from streamproc.nlp.events.noun_phrases import looked_through, noun_phrase
 from streamproc.nlp.events.parties import FORCES, MEANS, NAMED, is_no_participant, is_party, is_place
 from streamproc.nlp.events.slots import Slot, slots
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.taxonomy import EventType
 
 MOST_ARGUMENTS = 8
+FIRST = -1
 STEP_COST = 3.0
 """A slot one step further from the trigger stands behind this many relations of the order."""
 PLACE_COST = 2.5
@@ -63,9 +64,10 @@ class Participants:
         givers = self._givers(match, frame, found)
         if givers:
             return Roles(self._arguments(givers, match), self._arguments(frame.subjects, match))
-        if syntax.words[match.start].tag == "MD":
-            found += [Slot("clause subject", j, 0) for j in syntax.children(match.anchor) if syntax.dep[j] == "nsubj"]
         actors = self._doers.of(match, frame, harm=kind.harm, named_by_place=kind.named_by_place)
+        if syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Russia asks, Israel is asked
+            found = [*(Slot("clause subject", j, 0) for j in actors), *found]
+            actors = self._doers.of_report(match.anchor)
         if kind.harm and not syntax.words[match.anchor].is_noun and not frame.objects and not frame.passive:
             found = [*(Slot("object", j, 0) for j in frame.subjects), *found]
             actors = []  # ``Scores died``
@@ -85,15 +87,18 @@ class Participants:
         if syntax.words[verb].is_noun:
             above = syntax.head[verb]
             verb = syntax.head[above] if syntax.dep[above] == "prep" else above
-        if frame.passive or not syntax.is_verb(verb) or syntax.words[verb].lemma not in self._receiving:
+        lemma = syntax.words[verb].lemma
+        receives = lemma in self._receiving or (lemma == "come" and "under" in syntax.frame(verb).preps)
+        if frame.passive or not syntax.is_verb(verb) or not receives:
             return []
         return [s.head for s in found if s.relation in _GIVERS and s.depth <= 2 and is_party(syntax, s.head)]  # noqa: PLR2004
 
     def _targets(self, kind: EventType, match: Match, found: Sequence[Slot], actors: Sequence[int]) -> list[int]:
         order = match.entry.target or kind.target
+        undergone = UNDERGONE in self._syntax.words[match.anchor].labels
         ranked: list[tuple[float, Slot]] = []
         for slot in found:
-            rank = order.get(slot.relation)
+            rank = order.get(slot.relation) if slot.relation != "poss" or slot.depth or not undergone else FIRST
             extra = self._cost(slot, kind) if rank is not None else None
             if rank is not None and extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))

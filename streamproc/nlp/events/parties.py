@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.noun_phrases import looked_through
+
 if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
@@ -37,7 +39,8 @@ def is_party(syntax: ArgumentFrames, head: int) -> bool:
     if not labels.isdisjoint(NAMED):
         return True
     if syntax.words[head].is_quantity:
-        return True
+        inner = looked_through(syntax, head)
+        return inner == head or is_party(syntax, inner)
     return labels.isdisjoint(THING) and not labels.isdisjoint(PARTY)
 
 

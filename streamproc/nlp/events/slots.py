@@ -95,7 +95,7 @@ def _of_verb(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:
     yield from _datives(syntax, verb, depth)
     for child in syntax.children(verb):
         dep = syntax.dep[child]
-        if dep in {"nsubj", "nsubjpass"} and syntax.dep[verb] == "ccomp":
+        if dep in {"nsubj", "nsubjpass"} and syntax.dep[verb] in {"ccomp", "acl"}:
             for j in syntax.conjuncts(child):
                 yield Slot("clause subject", j, depth)
                 yield from _below_noun(syntax, j, depth + 1)
