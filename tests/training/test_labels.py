@@ -27,7 +27,7 @@ def lines(name):
     return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
 
 
-PASSAGES = [passage for file in ("written.jsonl",) for passage in lines(file)]
+PASSAGES = [passage for file in ("written.jsonl", "open.jsonl") for passage in lines(file)]
 LABELS = [(passage, label) for passage in PASSAGES for label in passage["labels"]]
 
 
@@ -100,3 +100,12 @@ def test_both_splits_hold_yes_and_no_of_every_common_type(split):
     common = [name for name in TYPES if sum(answers[name, answer] for answer in ("yes", "no")) >= 25]
     assert common
     assert [name for name in common if not (answers[name, "yes"] and answers[name, "no"])] == []
+
+
+def test_every_passage_names_its_licence_and_others_their_source():
+    for passage in PASSAGES:
+        if passage["id"].startswith("w"):
+            assert passage["licence"] == "CC0-1.0"
+        else:
+            assert passage["licence"] in {"CC-BY-2.5", "CC-BY-3.0-AU", "OGL-UK-3.0", "public-domain"}, passage["id"]
+            assert passage["source"], passage["id"]
