@@ -1,4 +1,4 @@
-"""Fill in what the docs say of the code: the README's settings and records, and docs/METRICS.md.
+"""Fill in what the docs say of the code: the README's settings and records, docs/METRICS.md and the tables of docs/INTAKE.md.
 
 python scripts/update_docs.py          # rewrites them; tests/test_docs.py fails when they are not up to date
 """
@@ -13,6 +13,8 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from streamproc import codec
+from streamproc.intake.envelopes import ENVELOPES
+from streamproc.intake.shapes import GENERAL, SHAPES
 from streamproc.metrics import markdown_table
 from streamproc.nlp.pipeline import Pipeline, load_pipeline
 from streamproc.records import records_of
@@ -21,6 +23,7 @@ from streamproc.settings import PREFIX, Settings
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 METRICS = ROOT / "docs/METRICS.md"
+INTAKE = ROOT / "docs/INTAKE.md"
 SAMPLES = ROOT / "streamproc/data/samples"
 WIDTH = 120
 SHOWN = (("quotes", "11-tweets", "Your kids"), ("events", "13-protest", "arrested"))
@@ -84,6 +87,39 @@ def metrics() -> str:
     )
 
 
+def shapes_table() -> str:
+    """Every shape: what it is known by, and where it has our fields."""
+    lines = ["| shape | known by | our fields, looked for in this order |", "|---|---|---|"]
+    for shape in SHAPES:
+        known = [*(f"`{name}`" for name in shape.all_of), *([one_of(shape.one_of)] if shape.one_of else [])]
+        places = "; ".join(
+            f"{ours}: {', '.join(f'`{path}`' for path in paths)}" for ours, paths in shape.fields.items()
+        )
+        places = places.replace("|", r"\|")
+        lines.append(f"| {shape.name} | {' and '.join(known)} | {places} |")
+    return "\n".join(lines)
+
+
+def one_of(names: tuple[str, ...]) -> str:
+    return f"one of {', '.join(f'`{name}`' for name in names)}" if len(names) > 1 else f"`{names[0]}`"
+
+
+def names_table() -> str:
+    """The names that are looked for in every item."""
+    lines = ["| field | names |", "|---|---|"]
+    lines += [f"| `{ours}` | {', '.join(f'`{name}`' for name in names)} |" for ours, names in GENERAL.items()]
+    return "\n".join(lines)
+
+
+def intake() -> str:
+    text = INTAKE.read_text()
+    envelopes = ", ".join(envelope.name for envelope in ENVELOPES)
+    for section, content in (("shapes", shapes_table()), ("names", names_table()), ("envelopes", envelopes)):
+        text = filled(text, section, content)
+    return text
+
+
 if __name__ == "__main__":
     README.write_text(readme(load_pipeline()))
     METRICS.write_text(metrics())
+    INTAKE.write_text(intake())

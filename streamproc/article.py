@@ -21,11 +21,18 @@ QuoteType = Literal["direct", "indirect", "mixed"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 
 
+class Note(NamedTuple):
+    """Something optional that was left out or read with doubt: our field, and what was wrong."""
+
+    field: str
+    problem: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A news article as received: immutable, validated once, at the edge.
 
-    ``language`` is a BCP 47 tag, None when the scraper did not say.
+    ``language`` is a BCP 47 tag, None when the scraper did not say. ``notes`` say what of it could not be read.
     """
 
     id: str
@@ -38,6 +45,7 @@ class Article:
     published_at: datetime | None = None
     tags: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id.strip():

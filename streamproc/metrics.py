@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STAGE_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 AGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600, 24 * 3600)
 BATCH_TOKENS = (100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000)
+OPTIONAL_FIELDS = ("id", "url", "title", "source", "author", "language", "published_at", "tags", "extra")
 OUTCOMES = ("enriched", "rejected")
 TRANSACTION_RESULTS = ("committed", "aborted", "fenced")
 RESTART_REASONS = ("crash", "timeout", "memory")
@@ -50,6 +51,7 @@ class Metrics:
     records: Counter
     record_bytes: Counter
     dead_letters: Counter
+    fields_left_out: Counter
     stage_seconds: Histogram
     queue_messages: Gauge
     queue_bytes: Gauge
@@ -75,6 +77,7 @@ class Metrics:
         for counter, values in (
             (metrics.articles, OUTCOMES),
             (metrics.dead_letters, get_args(Reason)),
+            (metrics.fields_left_out, OPTIONAL_FIELDS),
             (metrics.transactions, TRANSACTION_RESULTS),
             (metrics.pool_restarts, RESTART_REASONS),
         ):
@@ -113,6 +116,12 @@ class Metrics:
                 "streamproc_dead_letters",
                 "Messages that went to the dead-letter topic, by reason.",
                 ["reason"],
+                registry=registry,
+            ),
+            fields_left_out=Counter(
+                "streamproc_fields_left_out",
+                "Optional fields of enriched articles that could not be read, or only with doubt, by field; notes say why.",
+                ["field"],
                 registry=registry,
             ),
             stage_seconds=Histogram(

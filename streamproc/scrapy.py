@@ -15,7 +15,7 @@ from scrapy.exceptions import DropItem, NotConfigured
 
 from streamproc import codec
 from streamproc.errors import InvalidInput, StreamprocError
-from streamproc.raw_article import Limits
+from streamproc.intake.article import Limits
 from streamproc.settings import PREFIX, Settings
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from streamproc import secret_files
 from streamproc.errors import ConfigurationError
+from streamproc.intake.mapping import read_mapping
 from streamproc.masking import mask, remember
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Settings(BaseSettings):
     languages: Names = Field(("en",), min_length=1, description="languages of articles that are processed")
 
     # What goes in and out
+    fields: str = Field(
+        "",
+        description="where your own items have our fields, e.g. text=body.content,title=headline: looked at before the "
+        "names that are known",
+    )
     max_text_chars: int = Field(1_000_000, ge=1, description="characters of the longest text that is processed")
     max_extra_bytes: int = Field(16_384, ge=0, description="bytes of unknown fields that are passed on under extra")
     include_text: bool = Field(default=False, description="repeat the article's text in the enriched article")
@@ -199,6 +205,12 @@ class Settings(BaseSettings):
         mounted = secret_files.from_variables(secret_fields(), environment_name, os.environ)
         sources = (InitSettingsSource(settings_cls, values) for values in (mounted, read_file()))
         return init_settings, env_settings, *sources
+
+    @field_validator("fields")
+    @classmethod
+    def _check_mapping(cls, value: str) -> str:
+        read_mapping(value)
+        return value
 
     @model_validator(mode="wrap")
     @classmethod

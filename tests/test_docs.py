@@ -32,6 +32,10 @@ def test_the_table_of_metrics_is_that_of_the_code():
     assert update_docs.METRICS.read_text() == update_docs.metrics(), "run: make docs"
 
 
+def test_the_tables_of_shapes_are_those_of_the_code():
+    assert update_docs.INTAKE.read_text() == update_docs.intake(), "run: make docs"
+
+
 @pytest.mark.model
 def test_the_records_are_those_that_come_out(pipeline):
     assert update_docs.records(pipeline) in README, "run: make docs"

@@ -7,7 +7,19 @@ import pytest
 from streamproc.metrics import descriptions, markdown_table
 
 METRICS = list(descriptions())
-BOUNDED = {"partition", "outcome", "role", "reason", "stage", "result", "backend", "version", "model", "python"}
+BOUNDED = {
+    "partition",
+    "outcome",
+    "role",
+    "reason",
+    "stage",
+    "result",
+    "backend",
+    "version",
+    "model",
+    "python",
+    "field",
+}
 
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)

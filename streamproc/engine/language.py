@@ -16,6 +16,15 @@ SAMPLE = 2_000
 CERTAIN = 0.8
 """Below this a guess is not held against an article: headlines and lists of names look like any language."""
 
+SHORT = 300
+CERTAIN_SHORT = 0.97
+"""What a guess about a text of fewer characters must reach: a sentence of names has few words that tell languages apart."""
+
+NEVER = 2.0
+
+CERTAIN_NEAR = {"pcm": 0.99}
+"""Languages that share most of their words with English, Nigerian Pidgin above all: only pages of it are told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageCheck:
@@ -34,14 +43,22 @@ class LanguageCheck:
             if article.language.replace("_", "-").split("-")[0].lower() not in self.accepted:
                 raise InvalidInput(f"language: {article.language!r} is not accepted", "unsupported_language")
             return article
-        found, confidence = self.identifier.classify(article.text[:SAMPLE])
+        sample = article.text[:SAMPLE]
+        found, confidence = self.identifier.classify(sample)
         if found not in self.accepted:
-            if confidence >= CERTAIN:
+            if confidence >= needed(found, len(sample)):
                 raise InvalidInput(
                     f"language: absent, and the text looks like {found!r} ({confidence:.2f})", "unsupported_language"
                 )
             found = min(self.accepted) if "en" not in self.accepted else "en"
         return replace(article, language=found)
+
+
+def needed(language: str, characters: int) -> float:
+    """The confidence from which on a text of so many characters is held to be in that language."""
+    if language in CERTAIN_NEAR:
+        return CERTAIN_NEAR[language] if characters >= SHORT else NEVER
+    return CERTAIN if characters >= SHORT else CERTAIN_SHORT
 
 
 def load_language_check(accepted: frozenset[str]) -> LanguageCheck:

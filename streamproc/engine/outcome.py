@@ -23,6 +23,7 @@ class Enriched:
     """The article's records in publishing order. ``published_at`` in Unix seconds; stages in CPU seconds.
 
     ``source``: whose article it is, None where it does not say.
+    ``left_out``: the fields of the article that could not be read, one entry for each note.
     """
 
     article_id: str
@@ -31,6 +32,7 @@ class Enriched:
     published_at: float | None = None
     stage_seconds: Mapping[str, float] = field(default_factory=dict)
     source: str | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class Pool:
                 "text_chars": str(settings.max_text_chars),
                 "extra_bytes": str(settings.max_extra_bytes),
                 "include_text": str(settings.include_text),
+                "fields": settings.fields,
             },
             processes=settings.processes,
             batch_tokens=settings.batch_tokens,

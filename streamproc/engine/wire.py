@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from streamproc.errors import Reason
 
 OUTPUT_FIELDS = 4
+ENRICHED_FIELDS = 7
 
 
 def outcome_fields(outcome: Outcome) -> list[bytes]:
@@ -22,7 +23,8 @@ def outcome_fields(outcome: Outcome) -> list[bytes]:
         return [b"rejected", *map(_bytes, why)]
     stages = " ".join(f"{name}={seconds:.6f}" for name, seconds in outcome.stage_seconds.items())
     published_at = "" if outcome.published_at is None else repr(outcome.published_at)
-    texts = (outcome.article_id, str(outcome.words), published_at, stages, outcome.source or "")
+    left_out = " ".join(outcome.left_out)
+    texts = (outcome.article_id, str(outcome.words), published_at, stages, outcome.source or "", left_out)
     fields = [b"enriched", *map(_bytes, texts)]
     for output in outcome.outputs:
         fields += _bytes(output.facet), _bytes(output.id), output.key, output.value
@@ -34,15 +36,16 @@ def outcome_of(fields: Sequence[bytes]) -> Outcome:
     if fields[0] == b"rejected":
         reason, message, stage, exception, source = map(_text, fields[1:])
         return Rejected(cast("Reason", reason), message, stage, exception, source or None)
-    article_id, words, published_at, stages, source = map(_text, fields[1:6])
+    article_id, words, published_at, stages, source, left_out = map(_text, fields[1:ENRICHED_FIELDS])
     pairs = (pair.split("=") for pair in stages.split())
     return Enriched(
         article_id=article_id,
-        outputs=tuple(_outputs(fields[6:])),
+        outputs=tuple(_outputs(fields[ENRICHED_FIELDS:])),
         words=int(words),
         published_at=float(published_at) if published_at else None,
         stage_seconds={name: float(seconds) for name, seconds in pairs},
         source=source or None,
+        left_out=tuple(left_out.split()),
     )
 
 

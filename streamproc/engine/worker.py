@@ -17,9 +17,11 @@ from streamproc.article import Article
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
+from streamproc.intake.article import Fields, Limits
+from streamproc.intake.mapping import read_mapping
+from streamproc.intake.sender import sender
 from streamproc.nlp.doc.annotations import release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
-from streamproc.raw_article import Limits, sender
 from streamproc.records import FACETS, enriched_article, origin_of
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Worker:
     check_language: LanguageCheck
     limits: Limits
     include_text: bool
+    fields: Fields = field(default_factory=dict)
 
     @property
     def info(self) -> dict[str, str]:
@@ -90,7 +93,7 @@ class Worker:
     def prepare(self, position: int, raw: bytes) -> Work | Rejected:
         """Decode, check the language, tokenise, find the zones."""
         start = time.process_time()
-        article = attempt("decode", lambda: self.check_language(codec.decode(raw, self.limits)))
+        article = attempt("decode", lambda: self.check_language(codec.decode(raw, self.limits, self.fields)))
         if isinstance(article, Rejected):
             return replace(article, source=codec.sender(raw) if article.reason == "invalid_article" else None)
         decoded = time.process_time()
@@ -144,6 +147,7 @@ class Worker:
             words=enrichment.words,
             published_at=published_at.timestamp() if published_at else None,
             stage_seconds=work.seconds,
+            left_out=tuple(note.field for note in work.article.notes),
         )
 
     def read(self, doc: Doc) -> Enrichment:
@@ -179,6 +183,7 @@ def load(options: Mapping[str, str]) -> Worker:
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=Limits(**{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")}),
         include_text=options["include_text"] == "True",
+        fields=read_mapping(options.get("fields", "")),
     )
 
 

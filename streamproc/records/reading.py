@@ -14,6 +14,7 @@ from streamproc.article import (
     Evidence,
     Geo,
     Mention,
+    Note,
     PipelineInfo,
     Place,
     Quote,
@@ -134,6 +135,7 @@ def _enriched(record: JSON) -> EnrichedArticle:
         entities=tuple(map(_entity, record["entities"])),
         quotes=tuple(map(_quote, record["quotes"])),
         events=tuple(map(_event, record["events"])),
+        notes=tuple(Note(note["field"], note["problem"]) for note in record.get("notes", ())),
         text=record.get("text"),
     )
 

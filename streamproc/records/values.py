@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from streamproc.article import Entity, EventTag, PipelineInfo, Quote, Zone
+from streamproc.article import Entity, EventTag, Note, PipelineInfo, Quote, Zone
 from streamproc.errors import Reason
 
 
@@ -30,6 +30,7 @@ class EnrichedArticle:
     entities: tuple[Entity, ...]
     quotes: tuple[Quote, ...]
     events: tuple[EventTag, ...]
+    notes: tuple[Note, ...] = ()
     text: str | None = None
 
 

@@ -79,6 +79,7 @@ def enriched_article(article: Article, enrichment: Enrichment, *, include_text: 
             entities=enrichment.entities,
             quotes=enrichment.quotes,
             events=enrichment.events,
+            notes=article.notes,
             text=article.text if include_text else None,
         )
     )
@@ -113,6 +114,7 @@ def write(record: ParsedRecord) -> JSON:
         "author": list(record.author),
         "tags": list(record.tags),
         "extra": dict(record.extra),
+        "notes": [{"field": note.field, "problem": note.problem} for note in record.notes],
         "pipeline": pipeline_value(record.pipeline),
         "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in record.zones],
         "entities": [entity_value(e) for e in record.entities],

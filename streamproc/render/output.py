@@ -7,8 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING, TextIO
 
 from streamproc import codec
+from streamproc.intake.article import Limits
 from streamproc.plain import escaped
-from streamproc.raw_article import Limits
 from streamproc.records import parse_enriched
 
 BOUNDLESS = Limits(message_bytes=2**62, text_chars=2**62)

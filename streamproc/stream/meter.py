@@ -64,6 +64,8 @@ class Meter:
             if isinstance(finished.outcome, Enriched):
                 tokens += finished.outcome.words
                 metrics.articles.labels("enriched").inc()
+                for field in finished.outcome.left_out:
+                    metrics.fields_left_out.labels(field).inc()
                 for stage, cpu in finished.outcome.stage_seconds.items():
                     metrics.stage_seconds.labels(stage).observe(cpu)
             else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from streamproc.codec import CONFLUENT_FRAME
 from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.intake.opening import CONFLUENT_FRAME
 from streamproc.masking import mask
 from streamproc.records import FACETS
 from streamproc.schema_files import FILES, load

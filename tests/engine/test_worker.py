@@ -16,7 +16,7 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.engine.wire import outcome_fields, outcome_of
 from streamproc.engine.worker import Worker
 from streamproc.errors import InvalidInput
-from streamproc.raw_article import Limits
+from streamproc.intake.article import Limits
 from streamproc.records import FACETS, records_of
 
 LIMITS = Limits(message_bytes=100_000, text_chars=1_000, extra_bytes=100)
@@ -197,7 +197,14 @@ def test_a_text_that_is_certainly_in_another_language_is_refused():
     check = LanguageCheck(frozenset({"en"}), Guess("fr", 0.8))
 
     with pytest.raises(InvalidInput, match=r"language: absent, and the text looks like 'fr' \(0\.80\)"):
-        check(Article(id="a", text="x"))
+        check(Article(id="a", text="x" * 300))
+
+
+@pytest.mark.parametrize("guess", [Guess("fr", 0.96), Guess("pcm", 1.0)])
+def test_a_weak_guess_is_not_held_against_a_short_text(guess):
+    check = LanguageCheck(frozenset({"en"}), guess)
+
+    assert check(Article(id="a", text="x")).language == "en"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_the_enriched_article_has_the_contracts_fields_in_order(article, enrichm
 
     assert list(value) == [
         "article_id", "url", "source", "title", "language", "published_at", "content_hash", "author", "tags", "extra",
-        "pipeline", "zones", "entities", "quotes", "events",
+        "notes", "pipeline", "zones", "entities", "quotes", "events",
     ]  # fmt: skip
     assert value["published_at"] == "2025-03-04T10:00:00+00:00"
     assert value["extra"] == {"section": "world"}
