@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from streamproc.article import PipelineInfo
-    from streamproc.nlp.doc.annotations import ArgumentDraft, CountDraft, EntityDraft, EventDraft, QuoteDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, EntityDraft, EventDraft, QuoteDraft
 
 
 def read(doc: Doc, info: PipelineInfo) -> Enrichment:

@@ -12,8 +12,9 @@ from spacy.tokens import Span
 
 from streamproc.article import Article
 from streamproc.nlp.doc.annotations import entities_of, mentions_by_token
-from streamproc.nlp.entities.clustering import best_name, clusters
-from streamproc.nlp.entities.recognition import entities
+from streamproc.nlp.entities.canonical_names import best_name
+from streamproc.nlp.entities.clustering import cluster_entities
+from streamproc.nlp.entities.recognition import recognize_entities
 from tests.nlp.marked import unmarked
 
 pytestmark = pytest.mark.model
@@ -217,4 +218,4 @@ def test_a_crowd_of_namesakes_takes_no_longer_than_others(pipeline, label, text)
     ]
     doc.ents = [Span(doc, i, i + (2 if label == "ORG" else 1), label=label) for i in starts if i + 1 < len(doc)]
 
-    assert entities_of(clusters(entities(doc)))
+    assert entities_of(cluster_entities(recognize_entities(doc)))

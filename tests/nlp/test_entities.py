@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.entities.recognition import entities
+from streamproc.nlp.entities.recognition import recognize_entities
 from streamproc.nlp.entities.types import known_type
 
 pytestmark = pytest.mark.model
@@ -25,7 +25,7 @@ def recognised(pipeline):
             spans.append(doc.char_span(start, start + len(words), label=label))
             start += len(words)
         doc.ents = spans
-        return [(ent.text, ent.label_) for ent in entities(doc).ents]
+        return [(ent.text, ent.label_) for ent in recognize_entities(doc).ents]
 
     return recognise
 

@@ -10,7 +10,7 @@ import spacy
 
 from streamproc.article import Geo
 from streamproc.errors import ConfigurationError
-from streamproc.nlp.doc.annotations import EntityDraft
+from streamproc.nlp.doc.drafts import EntityDraft
 from streamproc.nlp.entities.linking import BUNDLED, load_links, rows_of
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streamproc.article import Article
-from streamproc.nlp.doc.annotations import EntityDraft, MentionDraft, set_clusters
+from streamproc.nlp.doc.annotations import set_clusters
+from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
 from streamproc.nlp.places.toponym_resolution import places
 from tests.nlp.marked import unmarked
 

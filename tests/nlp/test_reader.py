@@ -1,7 +1,7 @@
 """What leaves the pipeline: ids that tell records apart."""
 
 from streamproc.article import Article
-from streamproc.nlp.doc.annotations import EntityDraft, EventDraft, EvidenceDraft
+from streamproc.nlp.doc.drafts import EntityDraft, EventDraft, EvidenceDraft
 from streamproc.nlp.enrichment import read
 
 

@@ -1,140 +1,15 @@
-"""What the components write on a Doc: drafts that hold spaCy spans and point at each other.
-
-The reader turns them into the values of ``streamproc.article``; nothing else leaves this package.
-Character offsets here are into ``doc.text`` (title, blank line, text); token offsets are spaCy's.
-"""
+"""The object on a Doc that holds what components write, and its accessors."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from streamproc.article import Article, Geo, MentionKind, QuoteType, ZoneKind
+from streamproc.article import Article
+from streamproc.nlp.doc.drafts import DatelineDraft, EntityDraft, EventDraft, MentionDraft, QuoteDraft, ZoneDraft
 from streamproc.nlp.doc.tokens import Tokens
-
-
-@dataclass(slots=True, eq=False)
-class ZoneDraft:
-    """A stretch of ``doc.text`` with a role in the layout (characters)."""
-
-    kind: ZoneKind
-    start: int
-    end: int
-
-
-@dataclass(slots=True, eq=False)
-class DatelineDraft:
-    """Where, by whom and when a story was filed: (start, end) characters of ``doc.text``, None for what it does not say."""
-
-    start: int
-    end: int
-    place: tuple[int, int] | None = None
-    outlet: tuple[int, int] | None = None
-    date: tuple[int, int] | None = None
-
-
-@dataclass(slots=True, eq=False)
-class MentionDraft:
-    """A mention; ``entity`` is set by clustering."""
-
-    span: Span
-    kind: MentionKind
-    entity: EntityDraft | None = None
-
-
-@dataclass(slots=True, eq=False)
-class EntityDraft:
-    """A cluster of mentions in order of appearance. ``gender``: f, m or None; ``plural``: a group of people."""
-
-    type: str
-    name: str
-    mentions: list[MentionDraft]
-    aliases: list[str] = field(default_factory=list)
-    salience: float = 0.0
-    geo: Geo | None = None
-    links: dict[str, str] = field(default_factory=dict)
-    gender: str | None = None
-    plural: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class QuoteDraft:
-    """A quotation. Segments are (start, end) characters of ``doc.text``, without the outer marks."""
-
-    type: QuoteType
-    segments: list[tuple[int, int]]
-    cue: Span | None = None
-    cue_class: str | None = None
-    speaker: Span | None = None
-    speaker_entity: EntityDraft | None = None
-    speaker_name: str | None = None
-    addressee: Span | None = None
-    addressee_entity: EntityDraft | None = None
-    confidence: float = 0.5
-
-
-@dataclass(slots=True, eq=False)
-class ArgumentDraft:
-    """Somebody or something that takes part in an event."""
-
-    span: Span
-    entity: EntityDraft | None = None
-
-
-@dataclass(slots=True, eq=False)
-class CountDraft:
-    """How many, of what kind: dead, injured, displaced, detained."""
-
-    kind: str
-    value: int
-    qualifier: str | None
-    span: Span
-
-
-@dataclass(slots=True, eq=False)
-class DateDraft:
-    """When: words and the ISO 8601 value they resolve to."""
-
-    span: Span
-    value: str | None
-
-
-@dataclass(slots=True, eq=False)
-class EvidenceDraft:
-    """The sentence and the trigger words in it."""
-
-    sentence: Span
-    trigger: Span
-
-
-@dataclass(slots=True, eq=False)
-class EventDraft:
-    """An event tag."""
-
-    type: str
-    evidence: list[EvidenceDraft]
-    mode: str | None = None
-    contexts: list[str] = field(default_factory=list)
-    scale: float | None = None
-    codes: dict[str, str] = field(default_factory=dict)
-    negated: bool = False
-    hypothetical: bool = False
-    attempted: bool = False
-    future: bool = False
-    historical: bool = False
-    actors: list[ArgumentDraft] = field(default_factory=list)
-    targets: list[ArgumentDraft] = field(default_factory=list)
-    themes: list[ArgumentDraft] = field(default_factory=list)
-    instruments: list[ArgumentDraft] = field(default_factory=list)
-    place: EntityDraft | None = None
-    place_span: Span | None = None
-    date: DateDraft | None = None
-    counts: list[CountDraft] = field(default_factory=list)
-    attributed_to: QuoteDraft | None = None
-    salience: float = 0.0
-    confidence: float = 0.5
 
 
 @dataclass(slots=True, eq=False)

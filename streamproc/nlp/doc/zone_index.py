@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from streamproc.article import ZoneKind
-    from streamproc.nlp.doc.annotations import ZoneDraft
+    from streamproc.nlp.doc.drafts import ZoneDraft
 
 ZONES_WITHOUT_EVENTS = frozenset({"related", "boilerplate", "byline", "dateline"})
 """Zones whose words tell of no event of this article."""

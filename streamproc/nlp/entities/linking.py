@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.doc.annotations import entities_of
+from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
 from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.gazetteer_index import gazetteer
@@ -27,13 +28,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.doc.annotations import EntityDraft
+    from streamproc.nlp.doc.drafts import EntityDraft
     from streamproc.nlp.knowledge.data_files import OperatorFiles
 
 BUNDLED = bundled("entities/links")
 NO_LINK = "-"
 COLUMNS = 3
-PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _ID = re.compile(r"Q[1-9][0-9]*")
 _TYPE = re.compile(r"[A-Z_]+")
 

@@ -11,7 +11,6 @@ from streamproc.nlp.knowledge.roles import load_roles
 
 _ARABIC_ARTICLES = frozenset({"al", "el", "ul", "ash", "as", "ar", "ad", "an", "az"})
 _PARTICLES = frozenset({"abu", "bin", "da", "de", "del", "der", "di", "dos", "ibn", "la", "le", "van", "von", "y"})
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "del", "y", "e", "et", "du", "des", "s"})
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _LEADING = re.compile(r"^(?:(?:[Tt]he|THE) |[\"“”‘'’#@(]+)+")
 
@@ -116,37 +115,3 @@ def organisation_key(text: str) -> str:
 def place_key(text: str) -> str:
     """A folded name without an Arabic article."""
     return without_article(fold(text))
-
-
-@lru_cache(maxsize=50_000)
-def is_acronym(text: str) -> bool:
-    """Two to eight capitals, perhaps with full stops, hyphens or a small letter: ``HRW``, ``U.N.``, ``CJTF-OIR``, ``AfD``."""
-    letters = [char for char in text if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    return 2 <= capitals <= 8 and " " not in text and len(letters) - capitals <= capitals // 2  # noqa: PLR2004
-
-
-@lru_cache(maxsize=50_000)
-def initials(text: str) -> frozenset[str]:
-    """What a long name may be shortened to: its words' initials, with and without the small words."""
-    words = [word for word in re.split(r"[\s\-–/]+", text.replace("&", " and ")) if word[:1].isalnum()]
-    large = [word for word in words if word.casefold() not in _SMALL]
-    return frozenset("".join(word[0] for word in some).upper() for some in (words, large) if len(some) > 1)
-
-
-def letters(acronym: str) -> str:
-    """An acronym's capitals without full stops and a plural: ``U.N.`` ─► ``UN``, ``IPPs`` ─► ``IPP``."""
-    return re.sub(r"[^\w]", "", acronym).upper().removesuffix("S")
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Whether an acronym can stand for a long name anywhere in a text: the initials are the same."""
-    return letters(short) in {key.removesuffix("S") for key in initials(long)}
-
-
-@lru_cache(maxsize=50_000)
-def defines(short: str, long: str) -> bool:
-    """Whether ``long (short)`` defines: the letters of the acronym occur in order, the first one first."""
-    letters = iter("".join(char for char in fold(long) if char.isalnum()))
-    wanted = [char for char in fold(short) if char.isalnum()]
-    return bool(wanted) and fold(long)[:1] == wanted[0] and all(char in letters for char in wanted)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.lang.lex_attrs import is_punct
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import EntityDraft, MentionDraft, passage_of
+from streamproc.nlp.doc.annotations import passage_of
+from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft, MentionDraft
+from streamproc.nlp.entities.repeated_roles import MAX_TITLE, Role, content, definite, learn_from_names, meant_entity
 from streamproc.nlp.knowledge.roles import Roles, load_roles
 
 if TYPE_CHECKING:
@@ -22,25 +23,11 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.doc.annotations import Passage
     from streamproc.nlp.doc.tokens import Tokens
+    from streamproc.nlp.entities.repeated_roles import Range
 
-Range = tuple[int, int]
-"""Tokens, half open."""
 
-MAX_TITLE = 12
-"""Words of a title before a name, at most."""
 MAX_PHRASE = 14
-_DETERMINERS = frozenset({"the", "this", "that"})
 _TITLE_PREPOSITIONS = frozenset({"of", "for", "to", "in", "and", "on", "&"})
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-
-
-@dataclass(slots=True, eq=False)
-class Role:
-    """A role that is known to be an entity's: the words around its head noun, and where it is said."""
-
-    words: frozenset[str | int]
-    entity: EntityDraft
-    position: int
 
 
 def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
@@ -60,14 +47,14 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
             if phrase[1] - phrase[0] > 1 and taken.isdisjoint(range(*phrase)):
                 _add(passage, entity, phrase)
             taken.update(range(*phrase))
-    _learn_from_names(entities, known, roles)
+    learn_from_names(entities, known, roles)
     for head in heads:
         if head not in taken and passage.mentions[head] is None:
             repeated = definite(passage.tokens, head)
             if repeated is None:
                 continue
             word = passage.tokens.lower[head]
-            meant = _meant(word, content(passage, repeated), repeated[0], known[word])
+            meant = meant_entity(word, content(passage, repeated), repeated[0], known[word])
             if meant is not None:
                 _add(passage, meant, repeated)
 
@@ -75,18 +62,6 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
 def role_heads(tokens: Tokens, roles: Roles) -> list[int]:
     """Tokens that are heads of role phrases, in order."""
     return [i for i in tokens.indices_of_any(roles.heads) if tokens.tag[i][:2] in ("NN", "JJ")]
-
-
-def content(passage: Passage, phrase: Range) -> frozenset[str | int]:
-    """What says which one a phrase means: its words, and the entities it names (by identity)."""
-    said: set[str | int] = set()
-    for i in range(*phrase):
-        mention = passage.mentions[i]
-        if mention is not None and mention.kind == "name" and mention.entity is not None:
-            said.add(id(mention.entity))
-        elif passage.tokens.tag[i][:2] in ("NN", "JJ", "CD"):
-            said.add(passage.tokens.lower[i].rstrip("."))
-    return frozenset(said)
 
 
 def _is_name(mention: MentionDraft | None) -> bool:
@@ -100,9 +75,6 @@ def _add(passage: Passage, entity: EntityDraft, phrase: Range) -> None:
     for i in range(*phrase):
         if passage.mentions[i] is None:
             passage.mentions[i] = mention
-
-
-# ------------------------------------------------------------------ said by the text
 
 
 def _apposition(passage: Passage, head: int) -> tuple[Range, EntityDraft] | None:
@@ -131,7 +103,7 @@ def _fits(word: str, entity: EntityDraft) -> bool:
         return word in roles.person
     if entity.type == "ORG":
         return word in roles.organisation
-    return entity.type in _PLACES and word in roles.place
+    return entity.type in PLACE_TYPES and word in roles.place
 
 
 def _phrase(tokens: Tokens, head: int, name: Range) -> Range | None:
@@ -216,61 +188,3 @@ def _title_start(passage: Passage, head: int) -> int:
         if tokens.begins_sentence(start):
             break
     return start
-
-
-# ------------------------------------------------------------------ meant by the text
-
-
-def _learn_from_names(entities: list[EntityDraft], known: defaultdict[str, list[Role]], roles: Roles) -> None:
-    """An organisation's name may hold its role: ``Foreign Ministry``, ``Lindos Bank``, ``University of Lindos``."""
-    for entity in entities:
-        if entity.type in ("ORG", "FAC"):
-            words = entity.name.lower().split()
-            for word in _heads_of_name(words):
-                if word in roles.organisation or (entity.type == "FAC" and word in roles.place):
-                    said: frozenset[str | int] = frozenset((*words, id(entity)))
-                    known[word].append(Role(said, entity, entity.mentions[0].span.start))
-
-
-def _heads_of_name(words: list[str]) -> list[str]:
-    """The words of a name that can be its head: the last one, and one before ``of`` or ``for``."""
-    heads = words[-1:]
-    for i in range(1, len(words)):
-        if words[i] in ("of", "for"):
-            return heads if [words[i - 1]] == heads else [words[i - 1], *heads]
-    return heads
-
-
-def definite(tokens: Tokens, head: int) -> Range | None:
-    """The phrase of a head if it is definite and says nothing more than a role: ``the UN Special Envoy``."""
-    start = head
-    while start > 0 and head - start < MAX_TITLE:
-        start -= 1
-        if tokens.lower[start] in _DETERMINERS:
-            return (start, head + 1) if _ends_here(tokens, head + 1) else None
-        if tokens.tag[start][:2] not in ("NN", "JJ") and tokens.tag[start] not in ("POS", "HYPH", "AFX"):
-            return None
-    return None
-
-
-def _ends_here(tokens: Tokens, end: int) -> bool:
-    if end >= tokens.size:
-        return True
-    tag = tokens.tag[end]
-    return (
-        tag[:2] not in ("NN", "JJ")
-        and tokens.lower[end] not in ("of", "for", "that", "who", "which")
-        and tag not in ("POS", "HYPH")
-    )
-
-
-def _meant(word: str, said: frozenset[str | int], start: int, known: list[Role]) -> EntityDraft | None:
-    """The one entity whose role a phrase repeats, among those named before it."""
-    said -= {word}
-    meant = None
-    for role in known:
-        if role.position < start and role.entity is not meant and said <= role.words:
-            if meant is not None:
-                return None
-            meant = role.entity
-    return meant

@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Span
-
-from streamproc.nlp.entities import name_forms
+from streamproc.nlp.entities import acronyms, name_forms
+from streamproc.nlp.entities.cluster import FAR, JUST_NAMED, LONG_AGO, Cluster
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.name_folding import loose
 from streamproc.nlp.knowledge.roles import load_roles
 
-JUST_NAMED, LONG_AGO, FAR = 40, 120, 1_000_000
-"""Tokens, about two sentences and about a paragraph or two."""
+if TYPE_CHECKING:
+    from streamproc.nlp.entities.cluster import Named
+
+
 TITLE_LETTERS = 3
 MAX_NAMESAKES = 12
 """People who share a word and are told apart by it; more are kept apart by their whole names only."""
-
-
-@dataclass(slots=True, eq=False)
-class Named:
-    """A mention of a name: the span, its label, its text without ``the`` and the like, and the words of the Doc."""
-
-    span: Span
-    label: str
-    text: str
-    start: int
-    end: int
-    words: list[str]
-
-    @property
-    def full(self) -> bool:
-        return self.end - self.start > 1
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """An entity in the making."""
-
-    label: str
-    mentions: list[Named] = field(default_factory=list)
-    person: name_forms.PersonName | None = None
-    area: str = ""
-    """Of a place that has a namesake in the article: the area that the text puts it in."""
 
 
 class People:
@@ -104,7 +78,7 @@ def _join_single(people: People, mention: Named, name: name_forms.PersonName) ->
     word = name.words[0]
     bearers = people.by_word.get(word, []) or people.by_word.get(_sound(name), [])
     if not bearers:
-        keys = [*_short_names(word), *([f".{word}"] if name_forms.is_acronym(mention.text) else [])]
+        keys = [*_short_names(word), *([f".{word}"] if acronyms.is_acronym(mention.text) else [])]
         bearers = [person for key in keys for person in people.by_word.get(key, ())]
         if len(set(map(id, bearers))) != 1:
             people.add(mention, name)

@@ -1,15 +1,20 @@
-"""Namesakes among places: ``Springfield, Illinois`` and ``Springfield, Missouri`` in one article are two towns.
+"""Clusters of places, and two places of one name in one article.
 
-Only the text itself tells them apart: where it puts one name into two areas that both have a place called so.
+``Springfield, Illinois`` and ``Springfield, Missouri`` are two towns. Only the text itself tells namesakes apart: where
+it puts one name into two areas that both have a place called so.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.entities.person_clusters import JUST_NAMED, Cluster
-from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.entities.cluster import JUST_NAMED, Cluster, grouped
+from streamproc.nlp.entities.name_forms import place_key
+from streamproc.nlp.knowledge.gazetteer import lookup, state_called
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.name_folding import fold, loose
 from streamproc.nlp.knowledge.place_names import areas_called, bare
 
 if TYPE_CHECKING:
@@ -17,10 +22,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.entities.person_clusters import Named
+    from streamproc.nlp.entities.cluster import Named
 
 AREA_MARKS = frozenset({",", "("})
 MAX_ABBREVIATION = 6
+_NAMED_ONCE = frozenset({Kind.COUNTRY, Kind.CONTINENT})
+"""Places that are one entity under all their names."""
 
 
 class Said(NamedTuple):
@@ -80,3 +87,30 @@ def _different_areas(claims: Sequence[Said]) -> list[Said]:
 
 def _which(areas: Sequence[Said], claim: Said) -> int:
     return next(i for i, area in enumerate(areas) if not claim.places.isdisjoint(area.places))
+
+
+def cluster_places(doc: Doc, mentions: list[Named]) -> list[Cluster]:
+    """Equal names, names of one country or state, and transliterations of one name; namesakes are kept apart."""
+    groups: dict[str, Cluster] = {}
+    sounds: dict[str, str] = {}
+    for mention in mentions:
+        key = _place_identity(mention.text)
+        if key not in groups and (sound := loose(fold(mention.text))):
+            key = sounds.setdefault(sound, key)
+        grouped(groups, key, mention.label).mentions.append(mention)
+    for cluster in groups.values():
+        if len(cluster.mentions) > 1:
+            cluster.label = Counter([mention.label for mention in cluster.mentions]).most_common(1)[0][0]
+    by_start = {mention.start: mention for mention in mentions}
+    return [one for cluster in groups.values() for one in _told_apart(doc, cluster, by_start)]
+
+
+def _told_apart(doc: Doc, cluster: Cluster, by_start: dict[int, Named]) -> list[Cluster]:
+    return split_namesakes(doc, cluster, by_start) if len(cluster.mentions) > 1 else [cluster]
+
+
+def _place_identity(text: str) -> str:
+    places = lookup(text)
+    if places and places[0].kind in _NAMED_ONCE:
+        return f"#{places[0].index}"
+    return place_key(state_called(text) or text)

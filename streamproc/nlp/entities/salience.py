@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from streamproc.nlp.doc.annotations import EntityDraft, ZoneDraft
+    from streamproc.nlp.doc.drafts import EntityDraft, ZoneDraft
     from streamproc.nlp.knowledge.data_files import OperatorFiles
 
 ZONE_WEIGHT = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.entities import name_forms
-from streamproc.nlp.entities.boundaries import MAX_TITLED, MIN_WITH_NICKNAME, Sheet, load_words, nickname_in
+from streamproc.nlp.doc.drafts import PLACE_TYPES
+from streamproc.nlp.entities import acronyms, name_forms
+from streamproc.nlp.entities.boundaries import MAX_TITLED, MIN_WITH_NICKNAME, nickname_in
+from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
@@ -15,8 +17,8 @@ from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
     from streamproc.nlp.doc.entity_spans import Ent
+    from streamproc.nlp.entities.span_list import SpanList
 
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides a place that the article shows to be one."""
 LIKELY = ("ORG", "GPE", "LOC", "FAC", "PERSON")
@@ -26,10 +28,10 @@ MIN_LONG = 2
 _LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
 
 
-def type_known(sheet: Sheet) -> None:
+def type_known(spans: SpanList) -> None:
     """Types that names tell by themselves: countries, nationalities, well-known organisations, ``… Court``."""
-    for ent in sheet.ents:
-        ent.label = known_type(sheet.text(ent), ent.label)
+    for ent in spans.ents:
+        ent.label = known_type(spans.text(ent), ent.label)
 
 
 def known_type(text: str, label: str) -> str:
@@ -57,54 +59,54 @@ def _told_by_words(key: str, label: str) -> str | None:
     if label in ("PERSON", "FAC") and key.partition(" ")[0] in words.beginnings:
         return "LOC"
     end = words.ends.get(key.rpartition(" ")[2])
-    return end if end == "ORG" or label not in PLACES else None
+    return end if end == "ORG" or label not in PLACE_TYPES else None
 
 
-def people_after_titles(sheet: Sheet) -> None:
+def people_after_titles(spans: SpanList) -> None:
     """``Mr Albanese``, ``President Petro``: a title makes a person of a name; also of one whose first word was missed."""
     titles = load_words().before_person
-    for ent in sheet.ents:
+    for ent in spans.ents:
         before = ent.start - 1
         short = before >= 0 and ent.end - ent.start <= MAX_TITLED
-        if short and sheet.words[before][0].isupper() and sheet.lower[before].rstrip(".") in titles:
+        if short and spans.words[before][0].isupper() and spans.lower[before].rstrip(".") in titles:
             ent.label = "PERSON"
-        elif _lacks_given_name(sheet, ent):
+        elif _lacks_given_name(spans, ent):
             ent.start, ent.label = before, "PERSON"
 
 
-def _lacks_given_name(sheet: Sheet, ent: Ent) -> bool:
+def _lacks_given_name(spans: SpanList, ent: Ent) -> bool:
     """``Prime Minister Joost Verhagen`` of which the model knows ``Verhagen`` alone."""
     given, roles = ent.start - 1, load_roles()
     return (
         given > 0
         and ent.end - ent.start == 1
-        and sheet.lower[given - 1] in roles.person
-        and sheet.is_proper(given)
-        and sheet.words[given].isalpha()
-        and not sheet.words[given].isupper()
-        and sheet.lower[given] not in roles.heads
-        and (ent.label == "PERSON" or not lookup(sheet.words[ent.start]))
-        and given not in sheet.taken()
+        and spans.lower[given - 1] in roles.person
+        and spans.is_proper(given)
+        and spans.words[given].isalpha()
+        and not spans.words[given].isupper()
+        and spans.lower[given] not in roles.heads
+        and (ent.label == "PERSON" or not lookup(spans.words[ent.start]))
+        and given not in spans.taken()
     )
 
 
-def by_article(sheet: Sheet) -> None:
+def by_article(spans: SpanList) -> None:
     """What the words beside a name tell in one place, and what is most frequent, counts for the whole article."""
     named = []
-    for ent in sheet.ents:
-        text = sheet.text(ent)
+    for ent in spans.ents:
+        text = spans.text(ent)
         named.append((ent, text, name_forms.place_key(text)))
-    by_context(sheet, named)
-    one_name_one_type(sheet, named)
+    by_context(spans, named)
+    one_name_one_type(spans, named)
 
 
-def by_context(sheet: Sheet, named: list[tuple[Ent, str, str]]) -> None:
+def by_context(spans: SpanList, named: list[tuple[Ent, str, str]]) -> None:
     """Names that are places somewhere in the article, and places nobody knows that speak or are spelt in capitals."""
     data = load_words()
     where: set[str] = set()
     speaks: set[str] = set()
     for ent, _, key in named:
-        before, after = _beside(sheet, ent)
+        before, after = _beside(spans, ent)
         if before in data.before_place:
             where.add(key)
         elif before in data.beside_speaker or after in data.beside_speaker:
@@ -114,9 +116,9 @@ def by_context(sheet: Sheet, named: list[tuple[Ent, str, str]]) -> None:
             ent.label = _label_in_context(text, ent, is_place=key in where, speaks=key in speaks)
 
 
-def _beside(sheet: Sheet, ent: Ent) -> tuple[str, str]:
-    before = sheet.lower[ent.start - 1] if ent.start else ""
-    after = sheet.lower[ent.end] if ent.end < len(sheet.lower) else ""
+def _beside(spans: SpanList, ent: Ent) -> tuple[str, str]:
+    before = spans.lower[ent.start - 1] if ent.start else ""
+    after = spans.lower[ent.end] if ent.end < len(spans.lower) else ""
     return before, after
 
 
@@ -127,7 +129,7 @@ def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> s
         hidden = ent.label in MISTAKEN_PLACES and is_place and not speaks and usual and not _is_short_acronym(text)
         return "GPE" if hidden else ent.label
     if ent.label == "GPE":
-        if name_forms.is_acronym(text) and len(text) > 2:  # noqa: PLR2004 - two letters may be a state
+        if acronyms.is_acronym(text) and len(text) > 2:  # noqa: PLR2004 - two letters may be a state
             return "ORG"
         if speaks and not is_place and ent.end - ent.start < MAX_TITLED:
             return "PERSON"
@@ -135,30 +137,30 @@ def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> s
 
 
 def _is_short_acronym(text: str) -> bool:
-    return name_forms.is_acronym(text) and len(text) <= 4  # noqa: PLR2004 - longer ones are places written in capitals
+    return acronyms.is_acronym(text) and len(text) <= 4  # noqa: PLR2004 - longer ones are places written in capitals
 
 
-def one_name_one_type(sheet: Sheet, named: list[tuple[Ent, str, str]]) -> None:
+def one_name_one_type(spans: SpanList, named: list[tuple[Ent, str, str]]) -> None:
     """The same words have one type in an article: the most frequent; a surname or given name is its bearer's."""
     bearers: dict[str, bool] = {}
     companies: set[str] = set()
-    shortened = _shortened(sheet, {key for ent, _, key in named if ent.label == "PERSON"})
+    shortened = _shortened(spans, {key for ent, _, key in named if ent.label == "PERSON"})
     long_names = [text for ent, text, _ in named if ent.label == "ORG" and ent.end - ent.start > MIN_LONG]
     votes: dict[str, dict[str, int]] = {}
     for ent, text, key in named:
         labels = votes.setdefault(key, {})
         labels[ent.label] = labels.get(ent.label, 0) + (1 if text.isupper() else 2)  # capitals mislead the model
         if ent.label == "PERSON" and ent.end - ent.start > 1:
-            _add_bearer(bearers, text, sheet.words[ent.start : ent.end])
+            _add_bearer(bearers, text, spans.words[ent.start : ent.end])
         elif ent.label == "ORG" and (short := name_forms.organisation_key(text)) != key:
             companies.add(short)
     for ent, text, key in named:
         labels = votes[key]
-        if key in companies or (ent.label == "GPE" and name_forms.is_acronym(text) and _is_short_for(text, long_names)):
+        if key in companies or (ent.label == "GPE" and acronyms.is_acronym(text) and _is_short_for(text, long_names)):
             ent.label = "ORG"
-        elif key in bearers and not _is_place_or_people(sheet, ent, labels, sure=bearers[key]):
+        elif key in bearers and not _is_place_or_people(spans, ent, labels, sure=bearers[key]):
             ent.label = "PERSON"
-        elif ent.label == "PERSON" and ent.start > shortened.get(key, ent.start) and not _is_titled(sheet, ent):
+        elif ent.label == "PERSON" and ent.start > shortened.get(key, ent.start) and not _is_titled(spans, ent):
             ent.label = "ORG"
         elif len(labels) > 1:
             ent.label = _voted(ent.label, labels, text)
@@ -168,27 +170,27 @@ def _is_short_for(acronym: str, long_names: list[str]) -> bool:
     """Whether an acronym that is no country's has the initials of an organisation of the article."""
     known = lookup(acronym)
     country = bool(known) and known[0].kind is Kind.COUNTRY
-    return not country and any(name_forms.abbreviates(acronym, text) for text in long_names)
+    return not country and any(acronyms.abbreviates(acronym, text) for text in long_names)
 
 
-def _shortened(sheet: Sheet, people: set[str]) -> dict[str, int]:
+def _shortened(spans: SpanList, people: set[str]) -> dict[str, int]:
     """First words of organisations that no name stood before, and where, if they are also a person's name.
 
     ``Hammond`` after ``Hammond Records``.
     """
     named: set[str] = set()
     found: dict[str, int] = {}
-    long = {fold(sheet.words[ent.start]) for ent in sheet.ents if ent.label == "ORG" and ent.end - ent.start > 1}
-    for ent in sheet.ents if not long.isdisjoint(people) else ():
-        word = fold(sheet.words[ent.start])
+    long = {fold(spans.words[ent.start]) for ent in spans.ents if ent.label == "ORG" and ent.end - ent.start > 1}
+    for ent in spans.ents if not long.isdisjoint(people) else ():
+        word = fold(spans.words[ent.start])
         if ent.label == "ORG" and ent.end - ent.start > 1 and word not in named:
             found[word] = ent.start
         named.add(word)
     return found
 
 
-def _is_titled(sheet: Sheet, ent: Ent) -> bool:
-    return ent.start > 0 and sheet.lower[ent.start - 1].rstrip(".") in load_roles().honorifics
+def _is_titled(spans: SpanList, ent: Ent) -> bool:
+    return ent.start > 0 and spans.lower[ent.start - 1].rstrip(".") in load_roles().honorifics
 
 
 def _add_bearer(bearers: dict[str, bool], text: str, tokens: list[str]) -> None:
@@ -217,9 +219,9 @@ def _likelihood(label: str) -> int:
     return LIKELY.index(label) if label in LIKELY else len(LIKELY)
 
 
-def _is_place_or_people(sheet: Sheet, ent: Ent, labels: dict[str, int], *, sure: bool) -> bool:
+def _is_place_or_people(spans: SpanList, ent: Ent, labels: dict[str, int], *, sure: bool) -> bool:
     """Whether a name that is also somebody's means a country or a people here."""
-    text = sheet.text(ent)
+    text = spans.text(ent)
     people = labels.get("PERSON", 0)
     if place_of_demonym(text) is not None or labels.get("NORP", 0) > people + 2:
         return True
@@ -227,5 +229,5 @@ def _is_place_or_people(sheet: Sheet, ent: Ent, labels: dict[str, int], *, sure:
     if not places or places[0].kind not in _LARGE:
         return False
     if sure:
-        return _beside(sheet, ent)[0] in load_words().before_place
+        return _beside(spans, ent)[0] in load_words().before_place
     return people < labels.get("GPE", 0) + labels.get("LOC", 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import CountDraft
+from streamproc.nlp.doc.drafts import CountDraft
 from streamproc.nlp.events.counts import Counted, counted
 
 if TYPE_CHECKING:

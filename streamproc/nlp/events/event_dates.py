@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import DateDraft, article_of, text_start
+from streamproc.nlp.doc.annotations import article_of, text_start
+from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.date_direction import lies_ahead
 from streamproc.nlp.events.date_values import resolve, says_when, year_of

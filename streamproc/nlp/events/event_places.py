@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import entities_of
+from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS
 
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from streamproc.nlp.doc.annotations import EntityDraft, MentionDraft
+    from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
     from streamproc.nlp.doc.zone_index import ZoneIndex
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
 
 DATELINE_REACH = 5
 """Tokens from the town of a dateline within which a further place is its state or country."""
-PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "across", "around", "into", "from", "to", "on", "of")
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "from", "of", "into", "throughout"})
 

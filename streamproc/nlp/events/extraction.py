@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import EventDraft, EvidenceDraft, annotations_of, quotes_of, text_start, zones_of
+from streamproc.nlp.doc.annotations import annotations_of, quotes_of, text_start, zones_of
+from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS, ZoneIndex
 from streamproc.nlp.events.event_counts import EventCounts
 from streamproc.nlp.events.event_dates import EventDates
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.doc.annotations import QuoteDraft
+    from streamproc.nlp.doc.drafts import QuoteDraft
     from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.index import Lexicon

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.doc.annotations import EventDraft
+from streamproc.nlp.doc.drafts import EventDraft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from streamproc.nlp.doc.annotations import ArgumentDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft
 
 MOST_ALIKE = 200
 """Events of one type and status that a further one is compared with; an article of news has a few."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.annotations import ArgumentDraft
+from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.doers import UNDERGONE, Doers
 from streamproc.nlp.events.noun_phrases import looked_through, noun_phrase
 from streamproc.nlp.events.parties import FORCES, MEANS, NAMED, is_no_participant, is_party, is_place

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from streamproc.nlp.doc.annotations import ArgumentDraft, EventDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft, EventDraft
     from streamproc.nlp.events.modality import Modality
     from streamproc.nlp.lexicon.entries import Entry
 

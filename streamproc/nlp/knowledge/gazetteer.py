@@ -64,3 +64,11 @@ def states_abbreviated(abbreviation: str) -> tuple[Place, ...]:
     if not abbreviation[:1].isupper():
         return ()
     return gazetteer().find(ABBREVIATION_KEY + fold(abbreviation))
+
+
+def state_called(text: str) -> str | None:
+    """The name of the one state behind a short form with a full stop or of two capitals: ``Md.``, ``MD``."""
+    if not (text.endswith(".") or (text.isupper() and len(text) == 2)):  # noqa: PLR2004
+        return None
+    states = states_abbreviated(text)
+    return states[0].name if len(states) == 1 else None

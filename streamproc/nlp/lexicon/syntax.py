@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from streamproc.nlp.doc.annotations import MentionDraft
+    from streamproc.nlp.doc.drafts import MentionDraft
     from streamproc.nlp.lexicon.words import Word, WordCache
 
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom"})

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streamproc.article import Geo
-from streamproc.nlp.doc.annotations import EntityDraft, article_of, dateline_of, entities_of, passage_of
+from streamproc.nlp.doc.annotations import article_of, dateline_of, entities_of, passage_of
+from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
 from streamproc.nlp.knowledge.gazetteer import place_of_demonym, states_abbreviated
 from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place, distance_km, gazetteer
 from streamproc.nlp.knowledge.name_folding import fold
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.places.context_clues import Claim
 
 
-PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 NAMED_AFTER_PLACES = frozenset({"ORG", "EVENT", *PLACE_TYPES})
 WIDE = frozenset({Kind.CONTINENT, Kind.REGION, Kind.WATER, Kind.LAND})
 AREAS = frozenset({Kind.ADMIN1, Kind.ADMIN2})

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import QuoteDraft, annotations_of
+from streamproc.nlp.doc.annotations import annotations_of
+from streamproc.nlp.doc.drafts import QuoteDraft
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import attribution

@@ -10,7 +10,7 @@ from streamproc.nlp.quotes.cue_words import texts
 from streamproc.nlp.quotes.quotation_marks import DASHES
 
 if TYPE_CHECKING:
-    from streamproc.nlp.doc.annotations import MentionDraft
+    from streamproc.nlp.doc.drafts import MentionDraft
     from streamproc.nlp.quotes.quoted_doc import Page, Range
 
 NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"])

@@ -9,14 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.annotations import MentionDraft, entities_of
+from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.knowledge.given_names import gender_of_name
 from streamproc.nlp.quotes.cue_words import texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-    from streamproc.nlp.doc.annotations import EntityDraft
+    from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
     from streamproc.nlp.quotes.quoted_doc import Page
 
 SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from streamproc.article import ZoneKind
-from streamproc.nlp.doc.annotations import DatelineDraft, ZoneDraft, annotations_of, full_text, text_start
+from streamproc.nlp.doc.annotations import annotations_of, full_text, text_start
+from streamproc.nlp.doc.drafts import DatelineDraft, ZoneDraft
 from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 from streamproc.nlp.knowledge.gazetteer import is_place
 from streamproc.nlp.knowledge.gazetteer_index import gazetteer

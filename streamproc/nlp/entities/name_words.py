@@ -1,0 +1,33 @@
+"""The word lists of the rules: ``entities/name_words.yaml``, loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``entities/name_words.yaml`` as sets of words; ``ends`` maps the last word of a name to a label."""
+
+    ends: dict[str, str]
+    beginnings: frozenset[str]
+    generic: frozenset[str]
+    no_names: frozenset[str]
+    before_person: frozenset[str]
+    ranks: frozenset[str]
+    in_person: frozenset[str]
+    in_organisation: frozenset[str]
+    after_person: frozenset[str]
+    before_place: frozenset[str]
+    beside_speaker: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    data: dict[str, Any] = read_yaml(bundled("entities/name_words.yaml"))
+    ends = {word: label for label, words in data.pop("ends").items() for word in words}
+    return Words(ends=ends, **{name: frozenset(words) for name, words in data.items()})
