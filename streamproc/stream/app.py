@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import aiokafka
 import faust
@@ -25,6 +25,8 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from streamproc.stream.connection import connection
+from streamproc.stream.fetching import UNREAD, bound
+from streamproc.stream.fitting import VALUE_OMITTED
 from streamproc.stream.intake import Incoming, Partition
 from streamproc.stream.producer import Member
 from streamproc.stream.topics import topic_name
@@ -32,6 +34,7 @@ from streamproc.stream.topics import topic_name
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
+    from streamproc.errors import Reason
     from streamproc.settings import Settings
     from streamproc.stream.pipeline import Pipeline
 
@@ -49,6 +52,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 
     def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:  # noqa: ARG002
         settings: Settings = self.app.settings
+        bound(settings.max_message_bytes)
         return aiokafka.AIOKafkaConsumer(
             **connection(settings),
             group_id=settings.group,
@@ -238,7 +242,10 @@ class App(faust.App):
 
 
 def incoming(message: Any) -> Incoming:
-    headers = message.headers.items() if isinstance(message.headers, dict) else message.headers or ()
+    """Faust's message as ours; ``fetching`` says by its headers where a value was not read."""
+    headers = tuple(message.headers.items() if isinstance(message.headers, dict) else message.headers or ())
+    noted = dict(headers[:2]) if headers and headers[0][0] == UNREAD else {}
+    reason, _, why = noted.get(UNREAD, b"").decode().partition(": ")
     return Incoming(
         topic=message.topic,
         partition=message.partition,
@@ -246,5 +253,7 @@ def incoming(message: Any) -> Incoming:
         timestamp=message.timestamp,
         key=message.key,
         value=message.value,
-        headers=tuple(headers),
+        headers=headers[2:] if noted else headers,
+        unread=(cast("Reason", reason), why) if noted else None,
+        unread_bytes=int(noted.get(VALUE_OMITTED, b"0")),
     )

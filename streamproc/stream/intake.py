@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
+from streamproc.errors import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,7 +24,10 @@ class Partition(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A message as it came from Kafka: never decoded here. ``timestamp`` in Unix seconds."""
+    """A message as it came from Kafka: never decoded here. ``timestamp`` in Unix seconds.
+
+    ``unread`` is set where the value was not read: the reason of its dead letter, and why in words.
+    """
 
     topic: str
     partition: int
@@ -31,6 +36,8 @@ class Incoming:
     key: bytes | None
     value: bytes | None
     headers: Headers = ()
+    unread: tuple[Reason, str] | None = None
+    unread_bytes: int = 0
 
     @property
     def size(self) -> int:

@@ -12,7 +12,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from streamproc.engine.outcome import Engine, Enriched, Outcome
+from streamproc.engine.outcome import Engine, Enriched, Outcome, Rejected
 from streamproc.logs import log
 from streamproc.stream.intake import Incoming, Intake
 from streamproc.stream.limits import RejectLimits
@@ -170,6 +170,8 @@ class Lane:
             self._arrived.set()
 
     async def _enrich(self, message: Incoming) -> Outcome:
+        if message.unread is not None:
+            return Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
         start = time.monotonic()
         outcome = await self._work.engine.enrich(message.value or b"")
         self._work.meter.engine(time.monotonic() - start)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.errors import ConfigurationError
 from streamproc.records import FACETS
-from streamproc.stream.fitting import NOTES, fitted, size_of
+from streamproc.stream.fitting import NOTES, VALUE_OMITTED, fitted, size_of
 from streamproc.stream.intake import Headers, Incoming
 from streamproc.stream.topics import topic_name
 from streamproc.stream.trace_context import trace_context
@@ -151,5 +151,6 @@ class Envelope:
         original = tuple(header for header in message.headers if header[0] not in ours)
         limit = min(self._limit, finished.letter_limit or self._limit)
         kept = fitted(message, original, limit - RECORD_OVERHEAD - size_of(added))
-        headers = kept.headers + added + kept.notes
+        omitted = ((VALUE_OMITTED, str(message.unread_bytes).encode()),) if message.unread else ()
+        headers = kept.headers + added + kept.notes + omitted
         return Outgoing("dead_letters", self._topics["dead_letters"], kept.key, kept.value, headers)

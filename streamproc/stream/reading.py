@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from streamproc.stream.connection import connected, connection, reachable
+from streamproc.stream.fetching import bound
 from streamproc.stream.intake import Headers
 from streamproc.stream.topics import partitions_of
 
@@ -87,6 +88,7 @@ async def reader(topics: Sequence[str], settings: Settings, *, from_beginning: b
         ConfigurationError: a topic does not exist.
     """
     partitions = await partitions_of(topics, settings)
+    bound(settings.max_message_bytes)
     consumer = AIOKafkaConsumer(
         **connection(settings),
         isolation_level="read_committed",

@@ -9,6 +9,7 @@ import pytest
 from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 
 from streamproc.stream.topics import topic_name
+from tests.broker.test_worker import peak_memory
 from tests.broker.workers import until
 
 pytestmark = [
@@ -89,4 +90,27 @@ def test_a_dead_letter_larger_than_its_topic_takes_is_cut_until_it_fits(service,
         reader.read(1, "enriched")
     assert letter.value() is None
     assert dict(letter.headers())["streamproc.value_omitted"] == b"30004"
+    assert worker.stop() == 0
+
+
+def test_a_message_that_unpacks_to_more_than_a_message_may_be_costs_its_offset_alone(service, traffic, start_worker):
+    traffic.publish([{"id": "before"}], partition=0)
+    worker = start_worker(service)
+    until(worker.is_ready, what="readiness")
+    with traffic.reader("enriched", "dead_letters") as reader:
+        reader.see(1, "enriched")
+        before = peak_memory(worker.pid)
+        for compression in ("gzip", "snappy", "lz4", "zstd"):
+            traffic.compression = compression
+            traffic.publish([b" " * 60_000_000], partition=0)
+            traffic.publish([{"id": f"after-{compression}"}], partition=0)
+
+        reader.read(5, "enriched")
+        letters = reader.read(4, "dead_letters")
+        assert reader.ids("enriched") == ["before", "after-gzip", "after-snappy", "after-lz4", "after-zstd"]
+    headers = [dict(letter.headers()) for letter in letters]
+    assert {letter.value() for letter in letters} == {None}
+    assert {of_letter["streamproc.reason"] for of_letter in headers} == {b"too_large"}
+    assert [of_letter["__connect.errors.offset"] for of_letter in headers] == [b"1", b"3", b"5", b"7"]
+    assert peak_memory(worker.pid) < before + 50_000_000
     assert worker.stop() == 0

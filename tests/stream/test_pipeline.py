@@ -275,3 +275,26 @@ async def test_figures_of_a_committed_batch(pipeline, registry):
     assert value("age_seconds_sum") == 2 * 2.5
     assert value("rebalances_total") == 1
     assert value("last_progress_timestamp_seconds") == 1_002.5
+
+
+async def test_a_message_that_was_not_read_is_a_dead_letter_without_a_value_and_the_engine_never_sees_it(
+    pipeline, publisher, engine
+):
+    await pipeline.assigned([P0])
+    unread = replace(
+        incoming(None, offset=0), unread=("too_large", "message: 300,000,000 bytes"), unread_bytes=300_000_000
+    )
+    pipeline.accept(unread, P0)
+    pipeline.accept(incoming(b"fine", offset=1), P0)
+    await settle()
+
+    [[letter], records] = [records for batch in publisher.batches for records in batch.records]
+    headers = dict(letter.headers)
+    assert (letter.topic, letter.key, letter.value) == ("articles.raw.dlq", b"key", None)
+    assert headers["streamproc.reason"] == b"too_large"
+    assert headers["streamproc.value_omitted"] == b"300000000"
+    assert headers["__connect.errors.exception.message"] == b"message: 300,000,000 bytes"
+    assert headers["__connect.errors.offset"] == b"0"
+    assert records[0].value == b"fine"
+    assert engine.seen == [b"fine"]
+    assert publisher.committed == {P0: 2}
