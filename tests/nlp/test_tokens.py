@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from streamproc.article import Article
 from streamproc.nlp.doc.annotations import tokens_of
-from streamproc.nlp.doc.tokens import Tokens
+from streamproc.nlp.doc.tokens import Tokens, nearest
 
 
 def test_the_lists_are_those_of_the_docs_tokens(pipeline):
@@ -33,3 +33,12 @@ def test_short_docs_have_short_lists(pipeline, words):
 
     assert tokens.text == words
     assert [tokens.children(i) for i in range(tokens.size)] == [[] for _ in words]
+
+
+@pytest.mark.parametrize(
+    ("to", "start", "end", "token"),
+    [(5, 0, 100, 4), (6, 0, 100, 4), (7, 0, 100, 8), (8, 0, 100, 8), (8, 0, 8, 4), (0, 5, 100, 8), (99, 0, 100, 30), (5, 9, 30, None)],
+    ids=["before", "the first of two", "after", "itself", "not the end", "not before the start", "the last", "none"],
+)  # fmt: skip
+def test_the_nearest_of_the_tokens_of_a_stretch(to, start, end, token):
+    assert nearest([4, 8, 30], to, start, end) == token

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from streamproc.nlp.doc.tokens import Tokens
 
@@ -18,6 +18,7 @@ _TENS = {
     for n, w in enumerate(["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
     if w != "_"
 }
+_SPELLED = {**_UNITS, **_TENS}
 _SCALES = {"hundred": 100, "thousand": 1_000, "lakh": 100_000, "lakhs": 100_000, "million": 1_000_000, "m": 1_000_000,
            "mln": 1_000_000, "crore": 10_000_000, "crores": 10_000_000, "billion": 1_000_000_000, "k": 1_000}  # fmt: skip
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "lakhs": 200_000,
@@ -28,6 +29,7 @@ VAGUE = "vague"
 _STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "a", "an", "half"})
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+(?:\.\d+)?$")
+_GROUP_WITH_ZERO = re.compile(r"0\d\d")
 _LIMIT = 10_000_000_000
 _QUALIFIERS = (
     ("no more than", "at most"),
@@ -55,16 +57,11 @@ class Number:
     qualifier: str | None
 
 
-def may_be_number(lower: str, tag: str) -> bool:
-    """Whether a number phrase can begin with a word."""
-    return tag == "CD" or lower in _STARTS or (not lower.isalpha() and _DIGIT.search(lower) is not None)
-
-
 def numbers(tokens: Tokens, start: int, end: int) -> Iterator[Number]:
     """Number phrases of a sentence, ranges as one."""
     words = tokens.lower
     after = start
-    for i in [i for i in range(start, end) if may_be_number(words[i], tokens.tag[i])]:
+    for i in _beginnings(words, tokens.tag, start, end):
         parsed = _parse(tokens, i, end) if i >= after else None
         if parsed is None:
             continue
@@ -83,51 +80,110 @@ def numbers(tokens: Tokens, start: int, end: int) -> Iterator[Number]:
         after = stop
 
 
-def _parse(tokens: Tokens, i: int, end: int) -> tuple[int, int] | None:  # noqa: C901, PLR0912 - one branch per kind of number word
+def _beginnings(words: Sequence[str], tags: Sequence[str], start: int, end: int) -> list[int]:
+    """Where a number phrase can begin."""
+    return [
+        i
+        for i in range(start, end)
+        if tags[i] == "CD" or words[i] in _STARTS or (not words[i].isalpha() and _DIGIT.search(words[i]))
+    ]
+
+
+def _parse(tokens: Tokens, i: int, end: int) -> tuple[int, int] | None:
     """The number that begins at a token, and where it ends."""
     words = tokens.lower
     first = words[i]
     if first in _VAGUE and first != "dozen":
-        if i + 2 < end and words[i + 1] == "of" and words[i + 2] in _VAGUE:
-            return _VAGUE[first] * _SCALES.get(words[i + 2].removesuffix("s"), 1), i + 3
-        return _VAGUE[first], i + 1
+        return _vague(words, i, end)
     if first in {"a", "an", "half"}:
         following = _AFTER_ARTICLE.get(words[i + 1]) if i + 1 < end else None
         return None if following is None else (following, i + 2)
-    total, part, j, seen = 0.0, 0.0, i, False
-    while j < end:
-        lower = words[j]
-        if lower in _UNITS:
-            part += _UNITS[lower]
-        elif lower in _TENS:
-            part += _TENS[lower]
-        elif lower == "dozen" and seen:
-            part *= 12
-        elif lower in _SCALES and seen:
-            if lower == "hundred":
-                part = (part or 1) * 100
-            else:
-                total, part = total + (part or 1) * _SCALES[lower], 0.0
-        elif (
-            seen and lower == "and" and j + 1 < end and words[j - 1] in _SCALES and words[j + 1] in {*_UNITS, *_TENS}
-        ) or (seen and lower == "-" and j + 1 < end and words[j - 1] in _TENS and words[j + 1] in _UNITS):
-            pass
-        elif not seen and (glued := _GLUED.match(lower)) and _NUMBER.match(glued.group(1)):
-            part = _digits(glued.group(1))
-        elif seen and lower == "," and j + 1 < end and re.fullmatch(r"0\d\d", words[j + 1]):
-            pass
-        elif seen and words[j - 1] == "," and re.fullmatch(r"0\d\d", lower):
-            part = part * 1000 + _digits(lower)
-        elif _NUMBER.match(lower) and (not seen or _thousands_group(words[j - 1], lower)):
-            part = part * 1000 + _digits(lower) if seen else _digits(lower)
-        elif not seen and "-" in lower and all(p in _UNITS or p in _TENS for p in lower.split("-")):
-            part += sum(_UNITS.get(p, _TENS.get(p, 0)) for p in lower.split("-"))
-        else:
-            break
-        seen = True
+    number, j = _Sum(), i
+    while j < end and any(reads(number, words, j, end) for reads in (_FURTHER_WORDS if j > i else _FIRST_WORDS)):
         j += 1
-    value = total + part
-    return (round(value), j) if seen and value < _LIMIT else None
+    value = number.total + number.part
+    return (round(value), j) if j > i and value < _LIMIT else None
+
+
+def _vague(words: Sequence[str], i: int, end: int) -> tuple[int, int]:
+    """``dozens``, ``tens of thousands``."""
+    if i + 2 < end and words[i + 1] == "of" and words[i + 2] in _VAGUE:
+        return _VAGUE[words[i]] * _SCALES.get(words[i + 2].removesuffix("s"), 1), i + 3
+    return _VAGUE[words[i]], i + 1
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number as far as it has been read: ``part`` grows until a scale word moves it into ``total``."""
+
+    total: float = 0.0
+    part: float = 0.0
+
+
+def _spelled(number: _Sum, words: Sequence[str], j: int, end: int) -> bool:  # noqa: ARG001 - one signature for all
+    """``seven``, ``twenty``."""
+    value = _SPELLED.get(words[j])
+    if value is None:
+        return False
+    number.part += value
+    return True
+
+
+def _hyphenated(number: _Sum, words: Sequence[str], j: int, end: int) -> bool:  # noqa: ARG001
+    """``twenty-one``."""
+    parts = words[j].split("-")
+    if len(parts) == 1 or not _SPELLED.keys() >= set(parts):
+        return False
+    number.part += sum(_SPELLED[part] for part in parts)
+    return True
+
+
+def _numeral(number: _Sum, words: Sequence[str], j: int, end: int) -> bool:  # noqa: ARG001
+    """``1,200``, ``2.5``; ``about300`` where a blank is lost."""
+    glued = _GLUED.match(words[j])
+    numeral = glued.group(1) if glued else words[j]
+    if not _NUMBER.match(numeral):
+        return False
+    number.part = _digits(numeral)
+    return True
+
+
+def _scale(number: _Sum, words: Sequence[str], j: int, end: int) -> bool:  # noqa: ARG001
+    """``dozen``, ``hundred``, ``million`` after a number."""
+    if words[j] == "dozen":
+        number.part *= 12
+    elif words[j] == "hundred":
+        number.part = (number.part or 1) * 100
+    elif words[j] in _SCALES:
+        number.total, number.part = number.total + (number.part or 1) * _SCALES[words[j]], 0.0
+    else:
+        return False
+    return True
+
+
+def _joint(number: _Sum, words: Sequence[str], j: int, end: int) -> bool:  # noqa: ARG001
+    """``hundred and twenty``, ``twenty - one``, the comma in ``1 , 050``."""
+    if j + 1 == end:
+        return False
+    before, word, after = words[j - 1 : j + 2]
+    return (
+        (word == "and" and before in _SCALES and after in _SPELLED)
+        or (word == "-" and before in _TENS and after in _UNITS)
+        or (word == "," and _GROUP_WITH_ZERO.fullmatch(after) is not None)
+    )
+
+
+def _group_of_thousands(number: _Sum, words: Sequence[str], j: int, end: int) -> bool:  # noqa: ARG001
+    """The second word of ``9 300``, the third of ``1 , 050``."""
+    before, word = words[j - 1], words[j]
+    if not (before == "," and _GROUP_WITH_ZERO.fullmatch(word)) and not _thousands_group(before, word):
+        return False
+    number.part = number.part * 1000 + _digits(word)
+    return True
+
+
+_FIRST_WORDS = (_spelled, _numeral, _hyphenated)
+_FURTHER_WORDS = (_spelled, _scale, _joint, _group_of_thousands)
 
 
 def _digits(lower: str) -> float:

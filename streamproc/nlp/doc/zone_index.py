@@ -21,6 +21,7 @@ class ZoneIndex:
 
     def __init__(self, zones: Sequence[ZoneDraft]) -> None:
         self._kinds: list[ZoneKind] = [zone.kind for zone in zones]
+        self._present = frozenset(self._kinds)
         self._starts = [zone.start for zone in zones]
         self._ends = [zone.end for zone in zones]
 
@@ -31,4 +32,4 @@ class ZoneIndex:
 
     def in_any(self, offset: int, kinds: AbstractSet[str]) -> bool:
         """Whether a character is in a zone of some kinds."""
-        return self.kind_at(offset) in kinds
+        return not self._present.isdisjoint(kinds) and self.kind_at(offset) in kinds

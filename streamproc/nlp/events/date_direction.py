@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.events.modality import COMING, FUTURE, NECESSARY, POSSIBLE
+from streamproc.nlp.events.modality import FUTURE, NECESSARY, POSSIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.index import Lexicon
 
 _WOULD = POSSIBLE | NECESSARY | {"would", "'d", "\u2019d"}
 _WILL = FUTURE - _WOULD
@@ -24,10 +23,10 @@ _OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod", "nsubj", "nsubjpass"
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "relcl"})
 
 
-def lies_ahead(syntax: ArgumentFrames, date: int, status: Mapping[str, str], *, present: bool) -> bool:
+def lies_ahead(syntax: ArgumentFrames, date: int, lexicon: Lexicon, *, present: bool) -> bool:
     """Whether the words around a date speak of what is to come. ``date``: the token that heads it.
 
-    ``status`` says what words do to their complements. ``present``: whether the present tense may be a timetable's
+    The lexicon says what words do to their complements. ``present``: whether the present tense may be a timetable's
     (``talks resume on Friday``); headlines and captions tell in it what has happened.
     """
     of_a_noun = through_noun = False
@@ -35,29 +34,29 @@ def lies_ahead(syntax: ArgumentFrames, date: int, status: Mapping[str, str], *, 
         lower, above = syntax.words[child].lower, syntax.words[head]
         if lower in _BEHIND:
             return False
-        if lower == "ahead" or (lower == "before" and through_noun) or _told_by_nominal(syntax, head, child, status):
+        if lower == "ahead" or (lower == "before" and through_noun) or _told_by_nominal(syntax, head, child, lexicon):
             return True  # ahead of Friday's vote, before elections in May
         of_a_noun = of_a_noun or syntax.dep[child] in _OF_A_NOUN
         through_noun = through_noun or above.is_noun
         if above.is_verb:
-            told = not of_a_noun and _told_by_verb(syntax, head, child, status, present=present and not through_noun)
+            told = not of_a_noun and _told_by_verb(syntax, head, child, lexicon, present=present and not through_noun)
             if told is not None:
                 return told
     return False
 
 
-def _told_by_nominal(syntax: ArgumentFrames, nominal: int, child: int, status: Mapping[str, str]) -> bool:
+def _told_by_nominal(syntax: ArgumentFrames, nominal: int, child: int, lexicon: Lexicon) -> bool:
     """``a plan to meet on Friday``, ``the vote planned for Friday``, ``due on Friday``, ``likely to be held in October``."""
     word = syntax.words[nominal]
-    does = status.get(word.lemma)
+    does = lexicon.status.get(word.lemma)
     if word.is_noun:
-        planned = any(syntax.words[c].lower in COMING for c in syntax.children(nominal))
+        planned = any(lexicon.unreal.get(syntax.words[c].lower) == "future" for c in syntax.children(nominal))
         return planned or (does in _TO_COME and _is_infinitive(syntax, child))
     return word.tag[:1] == "J" and does in {"plan", "doubt"}
 
 
 def _told_by_verb(  # noqa: PLR0911 - one return per construction
-    syntax: ArgumentFrames, verb: int, child: int, status: Mapping[str, str], *, present: bool
+    syntax: ArgumentFrames, verb: int, child: int, lexicon: Lexicon, *, present: bool
 ) -> bool | None:
     """What a verb above a date says of it; None when that is for the word above it to say."""
     word, helpers = syntax.words[verb], _helpers(syntax, verb)
@@ -69,7 +68,7 @@ def _told_by_verb(  # noqa: PLR0911 - one return per construction
         return True
     if _is_infinitive(syntax, child):
         if (
-            status.get(word.lemma) in _TO_COME
+            lexicon.status.get(word.lemma) in _TO_COME
             or "@ordering" in word.labels
             or word.lower == "going"
             or word.lower in _IS

@@ -10,39 +10,11 @@ from streamproc.nlp.doc.drafts import CountDraft
 from streamproc.nlp.events.counts import Counted, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from spacy.tokens import Doc
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
-
-COUNT_KINDS: Mapping[str, frozenset[str]] = {
-    "x:DISPLACEMENT": frozenset({"displaced", "affected"}),
-    "x:CASUALTIES": frozenset({"dead", "injured", "missing"}),
-    "x:DISASTER": frozenset({"dead", "injured", "missing", "displaced", "affected"}),
-    "x:ACCIDENT": frozenset({"dead", "injured", "missing"}),
-    "x:OUTBREAK": frozenset({"infected", "dead"}),
-    "x:CRIME": frozenset({"dead", "injured", "abducted"}),
-    "x:ESCAPE": frozenset({"released", "detained"}),
-    "ASSAULT": frozenset({"dead", "injured", "abducted", "missing", "affected"}),
-    "COERCE": frozenset({"detained", "displaced"}),
-    "PROTEST": frozenset({"participants", "dead", "injured"}),
-    "RETREAT": frozenset({"released"}),
-    "AID": frozenset({"displaced"}),
-}
-OWN_KIND = {
-    "x:DISPLACEMENT": "displaced",
-    "arrest": "detained",
-    "release": "released",
-    "abduct": "abducted",
-    "dead": "dead",
-    "injured": "injured",
-    "missing": "missing",
-    "assassinate": "dead",
-    "PROTEST": "participants",
-}
-"""What the trigger's own arguments are counted as, by mode or type, when no other word says."""
+    from streamproc.nlp.lexicon.taxonomy import EventType
 
 
 class EventCounts:
@@ -53,13 +25,14 @@ class EventCounts:
         self._syntax = syntax
         self._counts_of: dict[tuple[int, int], list[Counted]] = {}
 
-    def of(self, match: Match, kind_of_event: str, sentence: tuple[int, int]) -> list[CountDraft]:
-        wanted = COUNT_KINDS.get(kind_of_event)
+    def of(self, match: Match, event_type: EventType, sentence: tuple[int, int]) -> list[CountDraft]:
+        """The counts in a sentence that an event of that type takes."""
+        wanted = event_type.counts
         if not wanted:
             return []
         drafts: list[CountDraft] = []
         for item in self._counted(sentence):
-            kind = next((k for k in item.kinds if k in wanted), None) or self._own_kind(match, kind_of_event, item)
+            kind = next((k for k in item.kinds if k in wanted), None) or self._own_kind(match, event_type, item)
             if kind is None:
                 continue
             number = item.number
@@ -71,12 +44,12 @@ class EventCounts:
                 drafts.append(CountDraft(kind, number.value, number.qualifier, span))
         return drafts
 
-    def _own_kind(self, match: Match, kind_of_event: str, item: Counted) -> str | None:
+    def _own_kind(self, match: Match, event_type: EventType, item: Counted) -> str | None:
         """What the event says of its own arguments."""
         frame = self._syntax.frame(match.anchor)
         if item.noun not in frame.subjects and item.noun not in frame.objects:
             return None
-        return OWN_KIND.get(match.entry.mode or "", OWN_KIND.get(kind_of_event))
+        return event_type.own_count(match.entry.mode)
 
     def _counted(self, sentence: tuple[int, int]) -> list[Counted]:
         if sentence not in self._counts_of:

@@ -14,12 +14,11 @@ from streamproc.nlp.events.date_direction import lies_ahead
 from streamproc.nlp.events.date_values import resolve, says_when, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from spacy.tokens import Doc
 
     from streamproc.nlp.doc.zone_index import ZoneIndex
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.matcher import Match
 
 _CAPTION = frozenset({"caption"})
@@ -28,13 +27,13 @@ _OLD = 2
 
 
 class EventDates:
-    """Dates of one article's events. ``status``: what words do to the clauses they govern."""
+    """Dates of one article's events."""
 
-    def __init__(self, doc: Doc, syntax: ArgumentFrames, zones: ZoneIndex, status: Mapping[str, str]) -> None:
+    def __init__(self, doc: Doc, syntax: ArgumentFrames, zones: ZoneIndex, lexicon: Lexicon) -> None:
         self._doc = doc
         self._syntax = syntax
         self._zones = zones
-        self._status = status
+        self._lexicon = lexicon
         self._published = getattr(article_of(doc), "published_at", None)
         self._body_start = text_start(doc)
         self._dates: list[int] | None = None
@@ -73,8 +72,8 @@ class EventDates:
         date = Span(self._doc, start, self._syntax.entity_end(start))
         if self._published is None:
             return DateDraft(date, resolve(date.text, None))
-        head, status = self._syntax.entity_head(start), self._status
-        ahead = lies_ahead(self._syntax, head, status, present=self._tells_in_past_tense(start))
+        head = self._syntax.entity_head(start)
+        ahead = lies_ahead(self._syntax, head, self._lexicon, present=self._tells_in_past_tense(start))
         return DateDraft(date, resolve(date.text, self._published.date(), ahead=ahead))
 
     def _tells_in_past_tense(self, i: int) -> bool:

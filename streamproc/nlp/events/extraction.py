@@ -14,7 +14,8 @@ from streamproc.nlp.events.event_counts import EventCounts
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
 from streamproc.nlp.events.merging import merged
-from streamproc.nlp.events.modality import Modality, modality
+from streamproc.nlp.events.modality import Modality
+from streamproc.nlp.events.modality_walk import modality
 from streamproc.nlp.events.participants import Participants
 from streamproc.nlp.events.scores import confidence, ranked, salience
 from streamproc.nlp.events.selection import best_matches
@@ -32,13 +33,10 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.taxonomy import EventType
 
-PROTEST_DEPTH = 2.8
-"""A protest that is named at all has been seen by many."""
 MENTION_DEPTH = 2.0
 """What stands deeper in its sentence is background: mere mention is no event."""
 NAMED_DEPTH = 1.6
 """The same for events that are only named, by a noun."""
-PERMISSIONS = frozenset({"permit", "asylum", "access"})
 
 
 class _Found(NamedTuple):
@@ -86,7 +84,7 @@ class _Reading:
         self._zones = zones = ZoneIndex(zones_of(doc))
         self._participants = Participants(syntax, lexicon)
         self._places = EventPlaces(doc, syntax, zones)
-        self._dates = EventDates(doc, syntax, zones, lexicon.status)
+        self._dates = EventDates(doc, syntax, zones, lexicon)
         self._counts = EventCounts(doc, syntax)
         self._body_start = text_start(doc)
         self._lead = self._first_body_sentence()
@@ -99,7 +97,7 @@ class _Reading:
         found: list[_Found] = []
         for match in matches:
             if not self._tells_no_events(match.start):
-                how = modality(self._syntax, match, self._lexicon.status, operators)
+                how = modality(self._syntax, match, self._lexicon, operators)
                 found.extend(self._readings(match, how))
         self._quote_at = self._quotes_around([f.match.start for f in found])
         drafts = [self._draft(f) for f in found]
@@ -110,7 +108,7 @@ class _Reading:
         kind = self._lexicon.taxonomy.types[match.entry.type]
         anchor = self._syntax.words[match.anchor]
         named = anchor.is_noun
-        limit = PROTEST_DEPTH if match.entry.type == "PROTEST" else NAMED_DEPTH if named else MENTION_DEPTH
+        limit = kind.max_depth or (NAMED_DEPTH if named else MENTION_DEPTH)
         if how.depth > limit and not match.is_extension:
             return
         sentence = self._syntax.sentence(match.start)
@@ -152,7 +150,7 @@ class _Reading:
             place=place,
             place_span=place_span,
             date=date,
-            counts=self._counts.of(match, found.type, found.sentence),
+            counts=self._counts.of(match, kind, found.sentence),
             attributed_to=self._quote_at.get(match.start),
             salience=salience(match.entry, how, found.position),
             confidence=confidence(how, roles.actors, roles.targets),
@@ -202,7 +200,7 @@ def type_of_promise(kind: EventType, how: Modality, mode: str | None) -> str | N
     """What a promise or refusal of such an act is; None when nobody promised or an operator's own event says it."""
     if how.inside:
         return None
-    if how.negated and mode in PERMISSIONS and not how.hypothetical:
+    if how.negated and mode in kind.refusal_modes and not how.hypothetical:
         return kind.will_not  # not given is refused
     if how.future and not how.hypothetical:
         return kind.will_not if how.negated else kind.will

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.knowledge.data_files import DATA, read_yaml
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 from streamproc.nlp.lexicon.entries import Entry, Kind, Phrase
 from streamproc.nlp.lexicon.entry_files import files_in, read_entries
 from streamproc.nlp.lexicon.taxonomy import Taxonomy, load_taxonomy
@@ -15,6 +15,8 @@ from streamproc.nlp.lexicon.taxonomy import Taxonomy, load_taxonomy
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+DATA = bundled("lexicon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Lexicon:
     """lemma ─► what people near it are counted as."""
     status: Mapping[str, str]
     """lemma ─► what it does to the clause it governs."""
+    unreal: Mapping[str, str]
+    """Modifier of an event noun ─► what it makes of the event: future, attempted, hypothetical, negated."""
     hash: str
     index: Mapping[tuple[Kind, str], tuple[Entry, ...]] = field(repr=False, default_factory=dict)
     phrases: Mapping[str, tuple[Phrase, ...]] = field(repr=False, default_factory=dict)
@@ -42,23 +46,24 @@ def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
     Raises:
         ConfigurationError: a file is missing or not as described; the message names file, entry and field.
     """
-    files = [*sorted((DATA / "lexicon").glob("*.yaml")), *files_in(paths)]
+    files = [*sorted((DATA / "entries").glob("*.yaml")), *files_in(paths)]
     taxonomy = load_taxonomy()
     digest = hashlib.sha256()
     entries: list[Entry] = []
     for path in files:
         digest.update(path.read_bytes())
         entries.extend(read_entries(path, taxonomy))
-    for path in (DATA / "plover.yaml", DATA / "words.yaml"):
+    for path in (DATA / "taxonomy.yaml", DATA / "words.yaml"):
         digest.update(path.read_bytes())
     words = read_yaml(DATA / "words.yaml")
     return Lexicon(
         entries=tuple(entries),
         taxonomy=taxonomy,
         classes=_classes(words["classes"]),
-        domains={w: d for d, listed in words["domains"].items() for w in listed.split()},
+        domains=_by_word(words["domains"]),
         kinds=_kinds(words["counts"]),
-        status={w: s for s, listed in words["status"].items() for w in listed.split()},
+        status=_by_word(words["status"]),
+        unreal=_by_word(words["unreal"]),
         hash=digest.hexdigest()[:12],
         index=_index(entries),
         phrases=_phrases(entries),
@@ -83,6 +88,10 @@ def _phrases(entries: Iterable[Entry]) -> dict[str, tuple[Phrase, ...]]:
             at = max(range(len(words)), key=lambda i: len(words[i]))
             index.setdefault(words[at], []).append(Phrase(words, at, entry))
     return {first: tuple(sorted(found, key=lambda p: -len(p.words))) for first, found in index.items()}
+
+
+def _by_word(raw: Mapping[str, str]) -> dict[str, str]:
+    return {word: name for name, listed in raw.items() for word in listed.split()}
 
 
 def _kinds(raw: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

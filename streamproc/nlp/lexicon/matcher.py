@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,8 +69,6 @@ class Matcher:
         """Words that trigger something; all others are not in it. Grows with ``_cache`` and is emptied with it."""
         self._awaits: dict[Word, int] = {}
         """A sentence that offers none of this triggers nothing by the word; all bits where some trigger needs nothing."""
-        self._offers: dict[Word, int] = {}
-        """Those of a word's labels that some trigger needs in its sentence, one bit each."""
         self._cache = WordCache(self._describe, self._forget)
 
     def syntax(self, doc: Doc) -> ArgumentFrames:
@@ -82,10 +81,10 @@ class Matcher:
         words, triggers_of = syntax.words, self.triggers_of
         found: list[Match] = []
         offered = sentence_end = 0
-        for i in [i for i, word in enumerate(words) if word in triggers_of]:
+        for i in [i for i, word in enumerate(words) if word.triggers]:
             if i >= sentence_end:
                 start, sentence_end = syntax.sentence(i)
-                offered = self._offered(words[start:sentence_end])
+                offered = offered_by(words[start:sentence_end])
             awaits = self._awaits[words[i]]
             if awaits != EVERYTHING and not offered & awaits:
                 continue
@@ -122,16 +121,15 @@ class Matcher:
     def _describe(self, lower: str, lemma: str, tag: str) -> Word:
         word = describe(self.lexicon, lower, lemma, tag)
         triggers = tuple(map(self._triggers.__getitem__, self._forms(word)))
+        offers = sum(self._bits[label] for label in word.labels if label in self._bits)
+        word = replace(word, triggers=bool(triggers), offers=offers)
         if triggers:
             self.triggers_of[word] = triggers
             self._awaits[word] = awaited(triggers)
-        offers = sum(self._bits[label] for label in word.labels if label in self._bits)
-        if offers:
-            self._offers[word] = offers
         return word
 
     def _forget(self) -> None:
-        for remembered in (self.triggers_of, self._awaits, self._offers):
+        for remembered in (self.triggers_of, self._awaits):
             remembered.clear()
 
     def _forms(self, word: Word) -> list[Entry | Phrase]:
@@ -151,14 +149,14 @@ class Matcher:
                 forms.extend(lexicon.index.get(("noun", lower), ()))
         return forms
 
-    def _offered(self, words: Iterable[Word]) -> int:
-        """What the words of a sentence offer to the triggers in it, as bits: forms, lemmas and classes."""
-        offered = 0
-        offers = self._offers
-        for word in words:
-            if word in offers:
-                offered |= offers[word]
-        return offered
+
+def offered_by(words: Iterable[Word]) -> int:
+    """What the words of a sentence offer to the triggers in it, as bits: forms, lemmas and classes."""
+    offered = 0
+    for word in words:
+        if word.offers:
+            offered |= word.offers
+    return offered
 
 
 def needs_as_bits(lexicon: Lexicon) -> tuple[dict[Entry | Phrase, tuple[int, ...]], dict[str, int]]:

@@ -11,12 +11,15 @@ from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE = bundled("plover.yaml")
+FILE = bundled("lexicon/taxonomy.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One type. ``will`` and ``will_not``: the type of a promise or a refusal of it, None when it stays what it is."""
+    """One type and all that is particular to it.
+
+    ``will`` and ``will_not``: the type of a promise or a refusal of it, None when it stays what it is.
+    """
 
     name: str
     modes: frozenset[str]
@@ -25,6 +28,14 @@ class EventType:
     contexts: tuple[str, ...]
     will: str | None
     will_not: str | None
+    refusal_modes: frozenset[str]
+    """Modes of what is refused where it is not given."""
+    counts: frozenset[str]
+    """What people are counted as in such an event."""
+    counts_own: Mapping[str, str]
+    """Mode, or ``*`` for any ─► what the event's own arguments are counted as where no other word says."""
+    max_depth: float | None
+    """How deep in its sentence such an event may stand and be no mere mention; None: the usual depth."""
     target: Mapping[str, int]
     """Where its target sits: relations to the trigger, the first before the others."""
     things: Mapping[str, int]
@@ -40,6 +51,10 @@ class EventType:
     named_by_place: bool
     """A place before its noun says where (``the Nagasaki blast``), not who."""
 
+    def own_count(self, mode: str | None) -> str | None:
+        """What the arguments of an event of this type are counted as."""
+        return self.counts_own.get(mode or "", self.counts_own.get("*"))
+
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
@@ -54,7 +69,7 @@ class Taxonomy:
 
 
 def load_taxonomy(path: Path = FILE) -> Taxonomy:
-    """Read ``plover.yaml``."""
+    """Read ``taxonomy.yaml``."""
     raw = read_yaml(path)
     return Taxonomy(
         types={
@@ -66,6 +81,10 @@ def load_taxonomy(path: Path = FILE) -> Taxonomy:
                 contexts=tuple(item.get("contexts") or ()),
                 will=item.get("will"),
                 will_not=item.get("will_not"),
+                refusal_modes=frozenset(item.get("refusal_modes") or ()),
+                counts=frozenset(item.get("counts") or ()),
+                counts_own=dict(item.get("counts_own") or {}),
+                max_depth=item.get("max_depth"),
                 target=_order(item.get("target", raw["roles"]["target"])),
                 things=_order(item.get("things", "")),
                 both_sides=bool(item.get("both_sides")),

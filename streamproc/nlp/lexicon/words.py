@@ -37,6 +37,10 @@ class Word:
     is_noun: bool
     is_quantity: bool
     """Looked through: ``thousands of protesters`` is about protesters."""
+    triggers: bool = False
+    """Whether the matcher knows an entry or phrase that begins with it."""
+    offers: int = 0
+    """Those of its labels that some entry needs in its sentence, one bit each; set by the matcher."""
 
 
 class WordCache:

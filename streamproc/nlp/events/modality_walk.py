@@ -1,0 +1,250 @@
+"""Did it happen? What stands above a trigger in the sentence: negation, plans, demands, doubts, reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.nlp.events.modality import EDGE_COST, FUTURE, NECESSARY, POSSIBLE, Modality
+from streamproc.nlp.lexicon.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.index import Lexicon
+    from streamproc.nlp.lexicon.matcher import Match
+
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_SAY_STATUS = frozenset({"neg", "aux", "mark", "nsubj", "nsubjpass", "preconj"})
+"""Dependents of a verb that may say whether it happened."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TAKEN_FOR_GRANTED = frozenset({"after", "as", "because", "since", "when", "while", "before", "although", "though"})
+_AFTER_WISH = frozenset({"for", "of", "against", "to", "from"})
+_SINCE = frozenset({"since", "before", "until"})
+_BACKGROUND_COST = 1.5
+"""``the first time since his hunger strike``: what only dates something else is no news."""
+_INSIDE_COST = 0.7
+"""A clause under a verb that has an event of its own comes second."""
+
+
+def modality(syntax: ArgumentFrames, match: Match, lexicon: Lexicon, operators: Mapping[int, str]) -> Modality:
+    """Walk from the trigger to the root. ``operators``: anchors of matched entries that say what their complement is."""
+    walk = ModalityWalk(syntax, lexicon, operators, match)
+    walk.own_words(match.anchor)
+    for child, head in syntax.root_path(match.anchor):
+        walk.step(child, head)
+    return walk.found
+
+
+class _Edge(NamedTuple):
+    """A step up: from ``child`` to ``head``, the word ``above``, and what that does to its complements."""
+
+    child: int
+    head: int
+    dep: str
+    above: Word
+    does: str | None
+    verbal: bool
+
+
+class ModalityWalk:
+    """The way up from a trigger.
+
+    Once ``settled``, what stands further up says nothing about whether it happened: a relative clause,
+    an ``after``-clause and ``condemned the attack`` take the event for granted.
+    """
+
+    def __init__(self, syntax: ArgumentFrames, lexicon: Lexicon, operators: Mapping[int, str], match: Match) -> None:
+        self.syntax = syntax
+        self.lexicon = lexicon
+        self.operators = operators
+        self.trigger = range(match.start, match.end)
+        self.nominal = syntax.words[match.anchor].is_noun
+        self.light = self.nominal and "governor" in match.entry.wanted
+        """The verb above is part of what the entry asks for: ``extend a curfew``."""
+        self.settled = False
+        self.found = Modality()
+
+    def step(self, child: int, head: int) -> None:
+        """One edge of the parse further up."""
+        dep, above = self.syntax.dep[child], self.syntax.words[head]
+        verbal = above.is_verb or above.tag == "MD" or (above.tag[:1] == "J" and dep in {"xcomp", "ccomp"})
+        does = self.lexicon.status.get(above.lemma)
+        if self.light and verbal:
+            does, self.light = (does if does in {"want", "deny", "threat"} else "aspect"), False
+        STEPS.get(dep, ModalityWalk.other)(self, _Edge(child, head, dep, above, does, verbal))
+        if verbal:
+            if self.nominal and self.is_generic(child, head):
+                self.found.hypothetical = True
+            self.found.reported = self.found.reported or does == "report"
+            if not self.settled:
+                self.auxiliaries(head, negates=does != "report")
+            self.nominal = False
+
+    def other(self, edge: _Edge) -> None:
+        """A dependent of no rule of its own: subjects, relative clauses, modifiers, what does not hang on a verb."""
+        subject = edge.dep in {"nsubj", "csubj"} and edge.verbal
+        self.found.depth += 0.05 if subject and edge.does == "aspect" else EDGE_COST.get(edge.dep, 0.5)
+        if (
+            edge.dep in {"relcl", "poss", "appos"}
+            or (edge.dep == "acl" and self.syntax.words[edge.child].tag != "VB")
+            or (subject and edge.does not in {"aspect", "happen"})
+        ):
+            self.settled = True
+
+    def circumstance(self, edge: _Edge) -> None:
+        """``with rebels holding the town``, ``without firing a shot``."""
+        if edge.above.lower == "with":
+            self.found.depth += 0.7  # an accompanying circumstance
+        elif edge.above.lower == "without" and not self.settled:
+            self.found.negated = True
+        self.found.depth += EDGE_COST["pcomp"]
+
+    def coordinated(self, edge: _Edge) -> None:
+        self.found.depth += EDGE_COST["conj"]
+        if edge.above.tag == "VB" and self.syntax.words[edge.child].tag in _FINITE:
+            self.settled = True  # the parser hung a finite verb on an infinitive: it belongs higher up
+
+    def is_generic(self, noun: int, verb: int) -> bool:
+        """``Strikes are becoming longer``: a bare plural with a present verb tells of no event."""
+        words, dep = self.syntax.words, self.syntax.dep
+        if noun not in self.trigger or words[noun].tag != "NNS" or dep[noun] not in {"nsubj", "dobj"}:
+            return False
+        bare = all(
+            dep[c] not in {"det", "poss", "nummod", "amod", "compound", "prep", "acl"}
+            for c in self.syntax.children(noun)
+        )
+        return bare and (
+            words[verb].tag in {"VBZ", "VBP"}
+            or any(words[c].tag in {"MD", "VBP", "VBZ"} for c in self.syntax.children(verb))
+        )
+
+    def complement(self, edge: _Edge) -> None:
+        """The trigger is in a clause that a verb, adjective or noun governs."""
+        if not (edge.verbal or edge.above.is_noun):
+            self.other(edge)
+            return
+        found, does = self.found, edge.does
+        if edge.head in self.operators:
+            found.depth += _INSIDE_COST
+            if not self.settled:
+                found.inside = found.inside or self.operators[edge.head]
+                found.hypothetical = True
+        elif does in {"report", "aspect"}:
+            found.depth += 0.0 if edge.dep == "ccomp" or does == "aspect" else 0.1
+        else:
+            found.depth += 0.2 if does else 0.6
+            if not self.settled:
+                found.turn(does)
+
+    def object(self, edge: _Edge) -> None:
+        """An event noun as object: ``launched an attack``, ``foiled a plot``, ``condemned the raid``."""
+        if not edge.verbal:
+            self.other(edge)
+            return
+        found, does = self.found, edge.does
+        if does in {"report", "aspect", "happen"}:
+            found.depth += 0.05
+            return
+        found.depth += 0.6
+        if self.settled:
+            return
+        if edge.head in self.operators and self.operators[edge.head] != "promised":
+            found.inside = found.inside or self.operators[edge.head]
+            found.hypothetical = True
+        elif does in {"deny", "foil", "plan", "want", "threat", "try", "doubt"}:
+            found.turn(does)
+        elif self.nominal and does != "cause":
+            self.settled = True
+
+    def under_preposition(self, edge: _Edge) -> None:
+        """``of the attack``, ``without an attack``, ``since the strike``."""
+        if edge.verbal:
+            self.object(edge)
+            return
+        syntax, preposition = self.syntax, edge.above.lower
+        if preposition == "without" and not self.settled:
+            self.found.negated = True
+        if preposition == "of" and syntax.words[syntax.head[edge.head]].is_quantity:
+            return
+        if preposition in _SINCE and self.nominal:
+            self.found.depth += _BACKGROUND_COST
+        self.found.depth += EDGE_COST["pobj"]
+
+    def prepositional(self, edge: _Edge) -> None:
+        """``called for talks``, ``died in the attack``."""
+        if not edge.verbal:
+            if not edge.above.is_quantity:
+                self.other(edge)
+            return
+        self.found.depth += EDGE_COST["prep"]
+        if self.settled or not self.nominal:
+            return
+        if (
+            edge.does in {"want", "plan", "threat", "deny", "foil"}
+            and self.syntax.words[edge.child].lower in _AFTER_WISH
+        ):
+            self.found.turn(edge.does)
+        elif edge.does not in {"aspect", "cause", "happen"}:
+            self.settled = True
+
+    def adverbial(self, edge: _Edge) -> None:
+        syntax, found = self.syntax, self.found
+        found.depth += EDGE_COST["advcl"]
+        if self.settled:
+            return
+        words = {syntax.words[c].lower for c in syntax.children(edge.child)}
+        if words & _CONDITIONS:
+            found.hypothetical = True
+        elif "to" in words:
+            found.hypothetical = found.hypothetical or edge.does not in {"aspect", "gather"}
+        elif words & _TAKEN_FOR_GRANTED or syntax.words[edge.child].tag in {"VBG", "VBN"}:
+            self.settled = True
+
+    def own_words(self, node: int) -> None:
+        syntax, found = self.syntax, self.found
+        if not syntax.words[node].is_noun:
+            self.auxiliaries(node)
+            return
+        for child in syntax.children(node):
+            kind = self.lexicon.unreal.get(syntax.words[child].lower)
+            if kind and child not in self.trigger and syntax.dep[child] not in {"acl", "relcl"}:
+                setattr(found, kind, True)
+
+    def is_about_speaker(self, verb: int) -> bool:
+        """``Russia said it might``: the subject is a pronoun."""
+        dep, words = self.syntax.dep, self.syntax.words
+        return any(dep[c] == "nsubj" and words[c].lower in _PRONOUNS for c in self.syntax.children(verb))
+
+    def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
+        syntax, found = self.syntax, self.found
+        for child in syntax.children(verb):
+            dep = syntax.dep[child]
+            if dep not in _SAY_STATUS or child in self.trigger:
+                continue
+            lower = syntax.words[child].lower
+            if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
+                found.negated = found.negated != negates
+            elif dep == "aux":
+                if lower in FUTURE:
+                    found.future = True
+                elif lower in POSSIBLE:
+                    found.hypothetical = True
+                    found.possible = found.possible or (lower != "can" and self.is_about_speaker(verb))
+                elif lower in NECESSARY:
+                    found.wanted = found.hypothetical = True
+            elif dep == "mark" and lower in _CONDITIONS:
+                found.hypothetical = True
+
+
+STEPS = {
+    **dict.fromkeys(("xcomp", "ccomp"), ModalityWalk.complement),
+    **dict.fromkeys(("dobj", "nsubjpass", "oprd"), ModalityWalk.object),
+    "pobj": ModalityWalk.under_preposition,
+    "prep": ModalityWalk.prepositional,
+    "pcomp": ModalityWalk.circumstance,
+    "advcl": ModalityWalk.adverbial,
+    "conj": ModalityWalk.coordinated,
+}
+"""What an edge of the parse says of what hangs on it; all others are ``other``."""

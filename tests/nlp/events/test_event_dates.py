@@ -1,0 +1,92 @@
+"""When it happened: which of the dates in a sentence, and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.events.questions import of_type
+
+pytestmark = pytest.mark.model
+
+
+def test_an_old_event_is_history(events_in):
+    [killing] = of_type(events_in("Soldiers killed forty villagers in Anfal in 1988."), "ASSAULT")
+
+    assert killing.historical
+    assert killing.date.value == "1988"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("on Wednesday", "2022-01-26"),
+        ("on Thursday", "2022-01-27"),
+        ("yesterday", "2022-01-26"),
+        ("three days ago", "2022-01-24"),
+        ("on 5 March 2021", "2021-03-05"),
+        ("on Jan. 20", "2022-01-20"),
+        ("on 30 December", "2021-12-30"),
+        ("in June 2020", "2020-06"),
+    ],
+)
+def test_dates_are_resolved_against_the_day_of_publication(events_in, words, value):
+    [arrest] = of_type(events_in(f"Police arrested two smugglers in Riga {words}."), "COERCE")
+
+    assert arrest.date.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Police will arrest the smugglers on Tuesday.", "2022-02-01"),
+        ("The envoy is due to meet rebel leaders in Oslo on Friday.", "2022-01-28"),
+        ("The board said talks with the rebels would resume on Friday.", "2022-01-28"),
+        ("Talks with the rebels resume on Friday in Oslo.", "2022-01-28"),
+        ("The ministers are meeting rebel leaders on Saturday in Geneva.", "2022-01-29"),
+        ("Ministers agreed on Monday to meet rebel leaders in Oslo on Friday.", "2022-01-28"),
+        ("The cabinet ordered the troops to withdraw from the town by Sunday.", "2022-01-30"),
+        ("Workers plan a strike for Monday.", "2022-01-31"),
+        ("A strike scheduled for Saturday would hit every port.", "2022-01-29"),
+        ("An election is likely to be held in October.", "2022-10"),
+        ("Nurses will go on strike on 3 May.", "2022-05-03"),
+        ("Police will arrest the smugglers on 5 January.", "2022-01-05"),
+        ("Police will arrest the smugglers on 5 December.", "2022-12-05"),
+        ("Voters will elect a president in November 2023.", "2023-11"),
+    ],
+)
+def test_a_date_in_a_sentence_about_the_future_is_the_next_one(events_in, text, value):
+    assert value in {event.date.value for event in events_in(text) if event.date}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The minister will condemn Friday's attack on the mosque.", "2022-01-21"),
+        ("He is believed to have been killed by rebels on Friday.", "2022-01-21"),
+        ("The president failed to meet the rebels on Friday.", "2022-01-21"),
+        ("Rebels who will be tried killed a guard last May.", "2021-05"),
+        ("She would have been arrested by police on Friday.", "2022-01-21"),
+    ],
+)
+def test_a_date_in_a_sentence_about_the_past_is_the_last_one(events_in, text, value):
+    assert {event.date.value for event in events_in(text) if event.date} == {value}
+
+
+def test_a_date_belongs_to_the_verb_it_hangs_on(events_in):
+    events = events_in("A farmer gored by a bull on 8 January was arrested near the town on Monday.")
+
+    [arrest] = of_type(events, "COERCE")
+    assert arrest.date.value == "2022-01-24"
+
+
+@pytest.mark.parametrize("words", ["for two weeks", "in a year", "for nearly three months"])
+def test_how_long_is_not_when(events_in, words):
+    [protest] = of_type(events_in(f"Protesters marched through Riga {words}."), "PROTEST")
+
+    assert protest.date is None
+
+
+def test_an_age_is_not_when(events_in):
+    [arrest] = of_type(events_in("Grimes, 58, was arrested by police."), "COERCE")
+
+    assert arrest.date is None

@@ -1,0 +1,69 @@
+"""Did it happen, and what a promise, refusal or demand makes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.events.questions import main, of_type
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway will send food to the flooded province.", "AGREE"),
+        ("Norway will not send food to the flooded province.", "REJECT"),
+        ("Norway refused to send food to the flooded province.", "REJECT"),
+        ("Norway sent food to the flooded province.", "AID"),
+        ("The general said he would free two captives.", "AGREE"),
+        ("The cabinet will not accept the treaty, the minister said.", "REJECT"),
+        ("Brazil will impose sanctions on the junta.", "THREATEN"),
+        ("Brazil imposed sanctions on the junta.", "COERCE"),
+        ("The bishop urged the junta to free the students.", "REQUEST"),
+        ("The junta freed the students.", "RETREAT"),
+    ],
+)
+def test_promises_refusals_and_demands_change_the_type(events_in, text, kind):
+    assert main(events_in(text)) == kind
+
+
+def test_what_is_demanded_or_refused_has_not_happened(events_in):
+    [demanded] = of_type(events_in("The bishop urged the junta to free the students."), "RETREAT")
+    [refused] = of_type(events_in("The junta refused to free the students."), "RETREAT")
+
+    assert demanded.hypothetical
+    assert refused.hypothetical or refused.negated
+
+
+def test_a_denied_attack_is_negated_and_a_condemned_one_is_real(events_in):
+    [denied] = of_type(events_in("The rebels did not attack the village."), "ASSAULT")
+    [condemned] = of_type(events_in("The queen condemned the attack on the village."), "ASSAULT")
+
+    assert denied.negated
+    assert (condemned.negated, condemned.hypothetical) == (False, False)
+
+
+def test_an_attempt_is_neither_real_nor_hypothetical(events_in):
+    [tried] = of_type(events_in("Gunmen tried to kidnap the minister."), "ASSAULT")
+    [foiled] = of_type(events_in("Police foiled an attack on the station in Lyon."), "ASSAULT")
+
+    assert (tried.attempted, tried.negated, tried.hypothetical) == (True, False, False)
+    assert (foiled.attempted, foiled.negated, foiled.hypothetical) == (True, True, False)
+
+
+def test_what_the_speaker_might_do_is_a_threat(events_in):
+    assert main(events_in("Norway said it might cut gas supplies to Chad.")) == "THREATEN"
+
+
+def test_who_takes_part_in_a_protest_is_there_whatever_is_planned(events_in):
+    events = events_in("The mayor plans to meet the protesters on Monday.")
+
+    assert not of_type(events, "PROTEST")[0].future
+    assert not of_type(events, "THREATEN")
+
+
+def test_a_condition_is_hypothetical(events_in):
+    conditional = of_type(events_in("The road will close if rebels attack the village."), "ASSAULT")
+
+    assert all(event.hypothetical for event in conditional)

@@ -1,0 +1,50 @@
+"""Who did it to whom, in every construction."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.events.questions import names, of_type
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked the town of Palmyra.",
+        "The town of Palmyra was attacked by rebels.",
+        "The rebels, who attacked the town of Palmyra, have fled.",
+        "Rebels crossed the river and attacked the town of Palmyra.",
+        "Rebels launched an attack on the town of Palmyra.",
+        "An attack by rebels on the town of Palmyra killed nine people.",
+    ],
+    ids=["active", "passive", "relative", "coordinated", "light verb", "nominal"],
+)
+def test_the_same_assault_is_found_in_every_construction(events_in, text):
+    [attack, *_] = [
+        e for e in of_type(events_in(text), "ASSAULT") if any("attack" in said.trigger.text for said in e.evidence)
+    ]
+
+    assert any("ebels" in name for name in names(attack.actors))
+    assert any("town" in name or "Palmyra" in name for name in names(attack.targets))
+    assert not attack.negated
+    assert not attack.hypothetical
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Police fired tear gas at protesters in Nairobi.", "The army launched an attack on protesters in Nairobi."],
+)
+def test_the_target_is_not_the_instrument(events_in, text):
+    [attack, *_] = of_type(events_in(text), "ASSAULT")
+
+    assert [target.span.text for target in attack.targets] == ["protesters"]
+
+
+def test_a_date_is_nobody(events_in):
+    events = events_in("Police fired tear gas on Tuesday to disperse demonstrators. Next week's rail strike is off.")
+
+    people = [a.span.text for event in events for a in (*event.actors, *event.targets)]
+    assert "Tuesday" not in people
+    assert "Next week" not in people

@@ -1,0 +1,23 @@
+"""An operator's own lexicon file."""
+
+from __future__ import annotations
+
+import pytest
+
+ENTRY = """
+entries:
+  - type: {type}
+    verbs: {verbs}
+    match: ["{match}"]
+    not: ["{other}"]
+"""
+
+
+@pytest.fixture
+def lexicon_file(tmp_path):
+    def write(kind="COERCE", verbs="frisk", match="Police frisked the marchers.", other="The cat slept."):
+        path = tmp_path / "own.yaml"
+        path.write_text(ENTRY.format(type=kind, verbs=verbs, match=match, other=other), encoding="utf-8")
+        return path
+
+    return write
