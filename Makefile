@@ -31,7 +31,9 @@ fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, and whether any pat
 	$(BIN)/python -m tests.fuzz.scaling
 
 audit: ## look the locked dependencies up in the advisory data base (needs PyPI's JSON interface)
-	$(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip install --quiet pip-audit
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip install --quiet --require-hashes -r requirements/pip.txt
+	$(VENV)-audit/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/audit.txt
 	$(VENV)-audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements/runtime.txt
 
 check: $(VENV)/.dev ## format, lint, types, layers: what CI checks
@@ -47,14 +49,21 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/runtime.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra demo --extra small -c requirements/runtime.txt -o requirements/demo.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --all-extras -c requirements/demo.txt -o requirements/dev.txt
-	echo "hatchling editables" | tr ' ' '\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
+	echo pip | $(BIN)/uv pip compile $(LOCK) - -o requirements/pip.txt
+	echo pip-audit | $(BIN)/uv pip compile $(LOCK) - -o requirements/audit.txt
+	$(BIN)/uv pip compile $(LOCK) tests/benchmarks/peers/requirements.in -o tests/benchmarks/peers/requirements.txt
+	cd docs/asyncapi && npm install $(NPM) --package-lock-only
+# Extras stay: pip 23 asks again for a requirement whose pin lacks the extra, without a hash, and gives up.
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 bench: $(VENV)/.dev ## measure engine, stock spaCy, Kafka to Kafka and peers side by side (a quarter of an hour; BENCH=--quick: four minutes)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it to build/asyncapi (Node 20)
-	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock && npm run -s check && npm run -s render
+	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm ci $(NPM) && npm run -s check && npm run -s render
+# Where a package comes from is the machine's business (its registry), what it is the lock's (its hash).
+NPM := --silent --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved
 
 docs: $(VENV)/.dev ## write what the docs say of the code
 	$(BIN)/python scripts/update_docs.py
@@ -66,12 +75,20 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "streamproc needs Python 3.11 or later; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.demo: requirements/demo.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt -r requirements/demo.txt
+# A pinned pip first, so that it does not matter which one came with Python; then wheels alone, since building one would
+# bring build tools that nobody pinned. On a terminal pip shows what it does; elsewhere one line says what takes so long.
+QUIET := $(shell [ -t 2 ] || echo --quiet)
+define install
+	@echo "installing what is pinned in $(1) into $(VENV): a minute, longer the first time"
+	$(BIN)/python -m pip install $(QUIET) --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/pip.txt
+	$(BIN)/python -m pip install $(QUIET) --require-hashes --only-binary :all: -r requirements/build.txt -r $(1)
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+endef
+
+$(VENV)/.demo: requirements/pip.txt requirements/build.txt requirements/demo.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements/demo.txt)
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+$(VENV)/.dev: requirements/pip.txt requirements/build.txt requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements/dev.txt)
 	@touch $@ $(VENV)/.demo
