@@ -98,7 +98,10 @@ def test_every_part_reads_and_writes_topics_that_the_broker_compresses(
     service, run, start_worker, codec, tmp_path
 ):
     compress_topics(service, codec)
-    articles = [*({"id": f"a{number}", "text": "Rain."} for number in range(20)), {"id": "b", "text": MORE_THAN_A_BLOCK}]
+    articles = [
+        *({"id": f"a{number}", "text": "Rain."} for number in range(20)),
+        {"id": "b", "text": MORE_THAN_A_BLOCK},
+    ]
     (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, articles)) + "\n{oops\n")
 
     published = run("publish", str(tmp_path / "articles.jsonl"))

@@ -116,4 +116,6 @@ def test_make_installs_only_what_is_pinned():
 
     assert len(installs) >= 5
     for line in installs:
-        assert re.search(r"--require-hashes|--no-deps --no-build-isolation -e \.|npm ci|--package-lock-only", line), line
+        assert re.search(r"--require-hashes|--no-deps --no-build-isolation -e \.|npm ci|--package-lock-only", line), (
+            line
+        )
