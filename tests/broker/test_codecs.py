@@ -94,9 +94,7 @@ def test_a_worker_reads_what_a_producer_compressed(service, traffic, start_worke
     assert worker.stop() == 0
 
 
-def test_every_part_reads_and_writes_topics_that_the_broker_compresses(
-    service, run, start_worker, codec, tmp_path
-):
+def test_every_part_reads_and_writes_topics_that_the_broker_compresses(service, run, start_worker, codec, tmp_path):
     compress_topics(service, codec)
     articles = [
         *({"id": f"a{number}", "text": "Rain."} for number in range(20)),
