@@ -13,7 +13,9 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "training" / "events"
-TYPES = yaml.safe_load((ROOT / "streamproc/data/lexicon/taxonomy.yaml").read_text(encoding="utf-8"))["types"]
+TYPES = yaml.safe_load((ROOT / "streamproc" / "data" / "lexicon" / "taxonomy.yaml").read_text(encoding="utf-8"))[
+    "types"
+]
 REASONS = {
     *("sense", "figurative", "generic", "topic", "imagined", "private", "attribution", "other_type", "parse", "name"),
 }
