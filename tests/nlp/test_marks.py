@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streamproc.nlp.quotes.quotation_marks import quoted
+from streamproc.nlp.quotes.quotation_marks import quoted_stretches
 
 NOISE = st.text(alphabet=st.sampled_from("ab S'’‘\"“”„`«».,:?!-—(\n5"), max_size=300)
 
 
 def inner(text):
-    return [text[q.inner_start : q.inner_end] for q in quoted(text)]
+    return [text[q.inner_start : q.inner_end] for q in quoted_stretches(text)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_every_style_of_marks(text, expected):
 def test_offsets_include_and_exclude_the_marks():
     text = "She wrote ``No.'' twice."
 
-    [found] = quoted(text)
+    [found] = quoted_stretches(text)
 
     assert text[found.start : found.end] == "``No.''"
     assert text[found.inner_start : found.inner_end] == "No."
@@ -102,7 +102,7 @@ def test_a_mark_that_faces_the_wrong_way():
 def test_a_quotation_goes_on_when_the_next_paragraph_opens_it_again():
     text = "“We lost the roof.\n\n“We lost the barn.”"
 
-    first, second = quoted(text)
+    first, second = quoted_stretches(text)
 
     assert (first.closed, first.continues) == (False, False)
     assert (second.closed, second.continues) == (True, True)
@@ -111,12 +111,12 @@ def test_a_quotation_goes_on_when_the_next_paragraph_opens_it_again():
 def test_long_texts_take_time_in_proportion():
     text = "He said \"yes, 'and' “no” " * 20_000
 
-    assert len(quoted(text)) > 0
+    assert len(quoted_stretches(text)) > 0
 
 
 @given(NOISE)
 def test_whatever_the_text_quotations_are_in_order_and_do_not_overlap(text):
-    found = quoted(text)
+    found = quoted_stretches(text)
 
     assert all(q.start < q.inner_start <= q.inner_end <= q.end <= len(text) for q in found)
     assert all(a.end <= b.start for a, b in pairwise(found))

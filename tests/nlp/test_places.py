@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from streamproc.article import Article
 from streamproc.nlp.doc.annotations import set_clusters
 from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
-from streamproc.nlp.places.toponym_resolution import places
+from streamproc.nlp.places.toponym_resolution import resolve_toponyms
 from tests.nlp.marked import unmarked
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def resolved(marked: str, **about: str) -> dict[str, Geo | None]:
         entity = found.setdefault(span.text, EntityDraft(label, span.text, []))
         entity.mentions.append(MentionDraft(span, "name"))
     set_clusters(doc, list(found.values()))
-    places(doc)
+    resolve_toponyms(doc)
     return {entity.name: entity.geo for entity in found.values()}
 
 

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 import spacy
 
-from streamproc.nlp.places.toponym_recognition import toponyms
+from streamproc.nlp.places.toponym_recognition import recognize_toponyms
 from tests.nlp.marked import unmarked
 
 _TAGS = {"Yesterday": "RB", "He": "PRP", "The": "DT"}
@@ -25,7 +25,7 @@ def mentions(marked: str) -> list[tuple[str, str]]:
     for token in doc:
         token.tag_ = _TAGS.get(token.text, "NNP" if token.text[:1].isupper() else "NN")
     doc.ents = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in marks]
-    return [(ent.text, ent.label_) for ent in toponyms(doc).ents]
+    return [(ent.text, ent.label_) for ent in recognize_toponyms(doc).ents]
 
 
 @pytest.mark.parametrize(

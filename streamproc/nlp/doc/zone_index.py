@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ZONES_WITHOUT_EVENTS = frozenset({"related", "boilerplate", "byline", "dateline"})
 """Zones whose words tell of no event of this article."""
+ZONES_WITHOUT_SPEECH = frozenset({"caption", "byline", "related", "boilerplate"})
+"""Zones where nobody is quoted; a dateline may be followed by a quotation at once."""
 
 
 class ZoneIndex:

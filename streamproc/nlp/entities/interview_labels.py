@@ -22,34 +22,34 @@ def speaker_labels(spans: SpanList) -> None:
     text = full_text(spans.doc)
     if "((" not in text and (text.count(":") < 2 or len(_LABELS.findall(text)) < 2):  # noqa: PLR2004 - a label comes back
         return
+    repeated = {words: places for words, places in _labels(spans).items() if len(places) > 1}
+    if not repeated:
+        return
+    by_token = spans.by_token()
+    people = [ent for ent in spans.ents if ent.label == "PERSON"]
+    names = {spans.words[i].casefold() for ent in people for i in (ent.start, ent.end - 1)}
+    initials = {"".join(word[0] for word in re.split(r"[\s-]", spans.text(ent)) if word) for ent in people}
+    for words, places in repeated.items():
+        label = "PERSON" if _is_person(words, names, initials) else "ORG"
+        spans.ents.extend(Ent(start, end, label) for start, end in places if not any(by_token[start:end]))
+
+
+def _labels(spans: SpanList) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """The words of labels, and the tokens where they stand."""
     found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for i, word in enumerate(spans.words):
         if word == "(" or (word[0].isupper() and spans.doc[i].is_sent_start):
             span = _label_at(spans, i)
             if span is not None:
                 found.setdefault(tuple(spans.words[slice(*span)]), []).append(span)
-    if not any(len(places) > 1 for places in found.values()):
-        return
-    by_token = spans.by_token()
-    people = {
-        spans.words[i].casefold() for ent in spans.ents if ent.label == "PERSON" for i in (ent.start, ent.end - 1)
-    }
-    initials = {
-        "".join(word[0] for word in re.split(r"[\s-]", spans.text(ent)) if word)
-        for ent in spans.ents
-        if ent.label == "PERSON"
-    }
-    for words, places in found.items():
-        titled = words[0].lower().rstrip(".") in load_words().before_person
-        somebodys = (
-            words[-1].casefold() in people
-            or words[0].casefold() in people
-            or (len(words) == 1 and words[0] in initials)
-        )
-        label = "PERSON" if titled or somebodys else "ORG"
-        for start, end in places if len(places) > 1 else []:
-            if not any(by_token[start:end]):
-                spans.ents.append(Ent(start, end, label))
+    return found
+
+
+def _is_person(words: tuple[str, ...], names: set[str], initials: set[str]) -> bool:
+    """Whether a label is a title with a name, or the name or initials of somebody in the article."""
+    titled = words[0].lower().rstrip(".") in load_words().before_person
+    named = words[-1].casefold() in names or words[0].casefold() in names
+    return titled or named or (len(words) == 1 and words[0] in initials)
 
 
 def _label_at(spans: SpanList, i: int) -> tuple[int, int] | None:

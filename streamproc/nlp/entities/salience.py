@@ -9,11 +9,11 @@ Gillick 2014).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from math import exp, log1p
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import entities_of, full_text, quotes_of, text_start, zones_of
+from streamproc.nlp.doc.zone_index import ZoneIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +48,10 @@ HALF = 1.5
 
 def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
     """The component; it needs no data."""
-    return salience
+    return rate_salience
 
 
-def salience(doc: Doc) -> Doc:
+def rate_salience(doc: Doc) -> Doc:
     """Set ``salience`` on the entities of ``doc._.entities``; runs after quotes, whose speakers count."""
     sources = {quote.speaker.start_char for quote in quotes_of(doc) if quote.speaker is not None}
     layout = _Layout(zones_of(doc), text_start(doc), full_text(doc))
@@ -88,9 +88,7 @@ class _Layout:
 
     def __init__(self, zones: list[ZoneDraft], start: int, text: str) -> None:
         self.text = text
-        self.zones = zones
-        self.starts = [zone.start for zone in zones]
-        self.text_start = start
+        self.zones = ZoneIndex(zones)
         self.headline_end = start
         self.body_start = next((zone.start for zone in zones if zone.kind == "body"), start)
         if start == 0 and zones and zones[0].kind == "subhead":
@@ -100,9 +98,9 @@ class _Layout:
         return position < self.headline_end
 
     def share(self, position: int) -> float:
-        if position < self.text_start:
-            return 1.0
-        return ZONE_WEIGHT[self.zones[bisect_right(self.starts, position) - 1].kind]
+        """How much a mention counts by its zone; the title is in none and counts in full."""
+        kind = self.zones.kind_at(position)
+        return 1.0 if kind is None else ZONE_WEIGHT[kind]
 
     def is_label(self, span: Span) -> bool:
         """Whether a mention begins its line, or stands in double brackets, and a colon or the brackets' end follows."""

@@ -39,10 +39,10 @@ def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
     """The component with the gazetteer and its word lists."""
     for read in (place_words, gazetteer):
         read()
-    return toponyms
+    return recognize_toponyms
 
 
-def toponyms(doc: Doc) -> Doc:
+def recognize_toponyms(doc: Doc) -> Doc:
     """Set ``doc.ents`` with places retyped and added."""
     tokens = tokens_of(doc)
     ents = read_ents(doc)

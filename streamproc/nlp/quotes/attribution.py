@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.quotes.content_as_complement import complement
 from streamproc.nlp.quotes.content_beside_cue import announced, as_said, beside, in_passing, lead_in
 from streamproc.nlp.quotes.cue_clause import cue_clause, is_joined
-from streamproc.nlp.quotes.quoted_doc import Range, Sentence
-from streamproc.nlp.quotes.speaker_phrases import addressee_of, noun_phrase, own_subject
+from streamproc.nlp.quotes.quoted_text import Range
+from streamproc.nlp.quotes.sentences import Sentence
+from streamproc.nlp.quotes.speaker_phrases import noun_phrase
+from streamproc.nlp.quotes.subjects import addressee_of, own_subject
 
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.cue_clause import CueClause
     from streamproc.nlp.quotes.cue_words import Cue
-    from streamproc.nlp.quotes.quoted_doc import Page
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
 RULES = {
     "beside": beside,
@@ -44,9 +46,9 @@ class Attribution:
     addressee: Range | None = None
 
 
-def attribution(page: Page, verb: int, cue: Cue, previous: Attribution | None = None) -> Attribution | None:
+def attribution(doc: QuotedDoc, verb: int, cue: Cue, previous: Attribution | None = None) -> Attribution | None:
     """What a cue verb attributes, or None; ``previous`` is the attribution before it in the text."""
-    clause = cue_clause(page, verb, cue)
+    clause = cue_clause(doc, verb, cue)
     for rule, finds in RULES.items():
         found = finds(clause)
         content = [(start, end) for start, end in found if start < end] if found else found
@@ -69,24 +71,24 @@ def speaker(clause: CueClause) -> Range | None:
     """The words that name who says it."""
     if clause.subject is None:
         return None
-    found = noun_phrase(clause.page, clause.subject, clause.sentence.start, clause.sentence.end)
-    return None if clause.page.region_at[found[0]] else found
+    found = noun_phrase(clause.doc, clause.subject, clause.sentence.start, clause.sentence.end)
+    return None if clause.doc.quoted_at[found[0]] else found
 
 
 def addressee(clause: CueClause, content: list[Range]) -> Range | None:
     """The words that name to whom it is said."""
-    noun = addressee_of(clause.page, clause.verb, listener=clause.cue.listener)
+    noun = addressee_of(clause.doc, clause.verb, listener=clause.cue.listener)
     sentence = clause.sentence
-    if noun is None or not sentence.start <= noun < sentence.end or clause.page.region_at[noun]:
+    if noun is None or not sentence.start <= noun < sentence.end or clause.doc.quoted_at[noun]:
         return None
     if any(start <= noun < end for start, end in content):
         return None
-    return noun_phrase(clause.page, noun, sentence.start, sentence.end)
+    return noun_phrase(clause.doc, noun, sentence.start, sentence.end)
 
 
 def shares_speaker(clause: CueClause, previous: Attribution) -> bool:
     """``X said … and added``, ``X said …, adding``: the second cue has the speaker of the first."""
-    page, verb = clause.page, clause.verb
-    if previous.sentence != clause.sentence or own_subject(page, verb) is not None or clause.left is not None:
+    doc, verb = clause.doc, clause.verb
+    if previous.sentence != clause.sentence or own_subject(doc, verb) is not None or clause.left is not None:
         return False
-    return is_joined(page, verb, page.tag[previous.cue[0]]) is not None
+    return is_joined(doc, verb, doc.tag[previous.cue[0]]) is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from streamproc.article import QuoteType
     from streamproc.nlp.quotes.attribution import Attribution
-    from streamproc.nlp.quotes.quoted_doc import Page
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
 # rule ─► (direct, mixed, indirect)
 SHARES: dict[str, tuple[float, float, float]] = {
@@ -35,16 +35,16 @@ SHORT_WORDS = 4
 LOWEST, HIGHEST = 0.05, 0.98
 
 
-def confidence(page: Page, a: Attribution, kind: QuoteType) -> float:
+def confidence(doc: QuotedDoc, a: Attribution, kind: QuoteType) -> float:
     """The confidence of an attribution, in 0..1."""
     share = SHARES[a.rule][("direct", "mixed", "indirect").index(kind)]
     if a.speaker is None:
         share -= WITHOUT_SPEAKER
     if a.rule == "complement":
-        tag = page.tag[a.cue[0]]
+        tag = doc.tag[a.cue[0]]
         share -= INFINITIVE if tag == "VB" else PARTICIPLE if tag == "VBG" else 0.0
         start, end = a.content[0]
         if kind == "indirect":
-            share -= 0.0 if page.has_finite_verb(start, end) else WITHOUT_VERB
+            share -= 0.0 if doc.has_finite_verb(start, end) else WITHOUT_VERB
             share -= SHORT if end - start < SHORT_WORDS else 0.0
     return min(max(share, LOWEST), HIGHEST)

@@ -8,13 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.quotes.cue_clause import is_joined
-from streamproc.nlp.quotes.quoted_doc import CONCEDES, FINITE
+from streamproc.nlp.quotes.quoted_doc import CONCEDES
+from streamproc.nlp.quotes.quoted_text import FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from streamproc.nlp.quotes.cue_clause import CueClause
-    from streamproc.nlp.quotes.quoted_doc import Page, Range
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
+    from streamproc.nlp.quotes.quoted_text import Range
 
 _REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
@@ -31,44 +33,44 @@ _COMPLEMENTS = {
 
 def complement(clause: CueClause) -> list[Range]:
     """What follows the cue as its clause, infinitive, object or prepositional object."""
-    page, verb, sentence = clause.page, clause.verb, clause.sentence
+    doc, verb, sentence = clause.doc, clause.verb, clause.sentence
     parts = list(complement_parts(clause)) or list(unparsed_complement(clause))
     if not parts:
         return []
     start = max(parts[0][0], verb + 1)
     end = min(max(end for _, end in parts), sentence.end)
-    parse_end = page.tokens.sentence_end(verb)
+    parse_end = doc.tokens.sentence_end(verb)
     if parse_end - 1 <= end and parse_end < sentence.end:
         end = sentence.end  # the parser ended the sentence at a quotation mark
-    end = page.whole_regions(end)
+    end = doc.whole_quoted(end)
     end = cut(clause, start, with_later_quotation(clause, end))
-    lone = end - start == 1 and page.region_at[start] is None
+    lone = end - start == 1 and doc.quoted_at[start] is None
     return [(start, end)] if start < end and not lone else []
 
 
 def complement_parts(clause: CueClause) -> Iterator[Range]:
     """The dependents of the cue that are content, by what the cue takes."""
-    page, takes, found = clause.page, clause.cue.takes, False
-    if page.dep[clause.verb] in {"acl", "relcl"} and page.tag[clause.verb] == "VBN" and "named" in takes:
+    doc, takes, found = clause.doc, clause.cue.takes, False
+    if doc.dep[clause.verb] in {"acl", "relcl"} and doc.tag[clause.verb] == "VBN" and "named" in takes:
         return  # "a man called Smith"
-    for child in page.rights(clause.verb):
+    for child in doc.rights(clause.verb):
         if child >= clause.sentence.end:
             return
-        dep = page.dep[child]
+        dep = doc.dep[child]
         if dep == "prep":
-            if page.lower[child] in takes and ("quoted" not in takes or is_quoting(clause)):
+            if doc.lower[child] in takes and ("quoted" not in takes or is_quoting(clause)):
                 found = True
-                start, end = subtree(page, child)
+                start, end = subtree(doc, child)
                 yield start + 1, end
-            elif found and page.lower[child] in {"as", "of", "for"}:
-                yield subtree(page, child)
+            elif found and doc.lower[child] in {"as", "of", "for"}:
+                yield subtree(doc, child)
         elif dep in _COMPLEMENTS and (not takes.isdisjoint(_COMPLEMENTS[dep]) or is_quoted_object(clause, child)):
             found = True
-            yield subtree(page, child)
+            yield subtree(doc, child)
 
 
-def subtree(page: Page, i: int) -> Range:
-    return page.tokens.left_edge(i), page.tokens.right_edge(i) + 1
+def subtree(doc: QuotedDoc, i: int) -> Range:
+    return doc.tokens.left_edge(i), doc.tokens.right_edge(i) + 1
 
 
 def is_quoting(clause: CueClause) -> bool:
@@ -78,48 +80,48 @@ def is_quoting(clause: CueClause) -> bool:
 
 def is_quoted_object(clause: CueClause, child: int) -> bool:
     """``announced "a new dawn"``: an object counts for any cue when words in it are quoted."""
-    page = clause.page
-    quotable = page.dep[child] != "ccomp" and "quote" in clause.cue.takes and not clause.cue.listener
-    return quotable and clause.has_quotation(subtree(page, child))
+    doc = clause.doc
+    quotable = doc.dep[child] != "ccomp" and "quote" in clause.cue.takes and not clause.cue.listener
+    return quotable and clause.has_quotation(subtree(doc, child))
 
 
 def unparsed_complement(clause: CueClause) -> Iterator[Range]:
     """The complement that the parser missed: it begins with ``that``, or quoted words stand in it."""
-    page, verb = clause.page, clause.verb
-    if "clause" not in clause.cue.takes or page.tag[verb] == "VB":
+    doc, verb = clause.doc, clause.verb
+    if "clause" not in clause.cue.takes or doc.tag[verb] == "VB":
         return
-    end = page.trim(clause.sentence.start, clause.sentence.end)
+    end = doc.trim(clause.sentence.start, clause.sentence.end)
     for i in range(verb + 1, min(end, verb + _REACH)):
-        if page.region_at[i] is not None or (page.lower[i] == "that" and page.tag[i] in {"IN", "WDT"}):
+        if doc.quoted_at[i] is not None or (doc.lower[i] == "that" and doc.tag[i] in {"IN", "WDT"}):
             yield i, end
             return
-        if page.tag[i] in FINITE or i in page.cues or page.words[i] in {";", ":"}:
+        if doc.tag[i] in FINITE or i in doc.cues or doc.words[i] in {";", ":"}:
             return
 
 
 def with_later_quotation(clause: CueClause, end: int) -> int:
     """The end of the content, quoted words later in the sentence included when no other cue comes before them."""
-    page, sentence = clause.page, clause.sentence
+    doc, sentence = clause.doc, clause.sentence
     if "clause" not in clause.cue.takes:
         return end
     high = min(sentence.end, end + _REACH)
-    region = page.region_from(end)
-    if region is None or max(region.start, end) >= high:
+    quoted = doc.quoted_from(end)
+    if quoted is None or max(quoted.start, end) >= high:
         return end
-    ends_before = any(i in page.cues or page.lower[i] in CONCEDES for i in page.turns_in(end, region.start))
-    return end if ends_before else region.end
+    ends_before = any(i in doc.cues or doc.lower[i] in CONCEDES for i in doc.turns_in(end, quoted.start))
+    return end if ends_before else quoted.end
 
 
 def cut(clause: CueClause, start: int, end: int) -> int:
     """The end of the content before the next cue that has the same speaker: ``…, adding that``, ``… and said``."""
-    page, tag = clause.page, clause.page.tag[clause.verb]
-    for i in page.turns_in(start + 2, end):
-        if page.lower[i] in CONCEDES and page.words[i - 1] == ",":
+    doc, tag = clause.doc, clause.doc.tag[clause.verb]
+    for i in doc.turns_in(start + 2, end):
+        if doc.lower[i] in CONCEDES and doc.words[i - 1] == ",":
             return i - 1
-        if page.lower[i] == "while" and page.words[i - 1] == "," and any(j in page.cues for j in page.turns_in(i, end)):
+        if doc.lower[i] == "while" and doc.words[i - 1] == "," and any(j in doc.cues for j in doc.turns_in(i, end)):
             return i - 1
-        if i in page.cues and (joined := is_joined(page, i, tag)) is not None and page.tag[i] in {tag, "VBG"}:
+        if i in doc.cues and (joined := is_joined(doc, i, tag)) is not None and doc.tag[i] in {tag, "VBG"}:
             return max(joined, start)
-    if page.tag[clause.verb] == "VBN" and clause.verb == clause.sentence.start:  # "Asked whether …, she said …"
-        return next((i for i in range(start, end) if page.words[i] == ","), end)
+    if doc.tag[clause.verb] == "VBN" and clause.verb == clause.sentence.start:  # "Asked whether …, she said …"
+        return next((i for i in range(start, end) if doc.words[i] == ","), end)
     return end

@@ -15,8 +15,8 @@ from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colo
 from streamproc.nlp.quotes.confidence import confidence
 from streamproc.nlp.quotes.cue_words import cue_forms, cue_nouns, cue_verbs, phrases, texts
 from streamproc.nlp.quotes.quotation_marks import DASHES
-from streamproc.nlp.quotes.quoted_doc import Page, anchors
-from streamproc.nlp.quotes.speaker_resolution import Cast
+from streamproc.nlp.quotes.quoted_doc import QuotedDoc, anchors
+from streamproc.nlp.quotes.speaker_resolution import SpeakerResolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from streamproc.article import QuoteType
     from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.quotes.attribution import Attribution
-    from streamproc.nlp.quotes.quoted_doc import Region, Sentence
+    from streamproc.nlp.quotes.quoted_text import QuotedSpan
+    from streamproc.nlp.quotes.sentences import Sentence
 
 _OUTER = frozenset([",", ":", ";", *DASHES])
 _DIRECT_SHARE = 0.9
@@ -36,33 +37,33 @@ def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
     """The component with its cue words, given names and role words."""
     for read in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names, load_roles, anchors):
         read()
-    return quotes
+    return extract_quotes
 
 
-def quotes(doc: Doc) -> Doc:
+def extract_quotes(doc: Doc) -> Doc:
     """Set ``doc._.quotes``, in order of appearance."""
-    page = Page(doc)
+    quoted_doc = QuotedDoc(doc)
     found: list[Attribution] = []
-    for verb, cue in page.cues.items():
-        made = attribution(page, verb, cue, found[-1] if found else None)
+    for verb, cue in quoted_doc.cues.items():
+        made = attribution(quoted_doc, verb, cue, found[-1] if found else None)
         if made is not None:
             found.append(made)
-    found += [*according_to(page), *by_noun(page), *in_headline(page)]
-    found = without_nested(each_quotation_once(page, found))
-    attributed = quotations_in(page, found)
-    colons = list(by_colon(page, attributed))
+    found += [*according_to(quoted_doc), *by_noun(quoted_doc), *in_headline(quoted_doc)]
+    found = without_nested(each_quotation_once(quoted_doc, found))
+    attributed = quotations_in(quoted_doc, found)
+    colons = list(by_colon(quoted_doc, attributed))
     found += colons
-    continue_quotations(page, found, attributed | quotations_in(page, colons))
-    cast = Cast(page)
-    drafts = [d for a in found if (d := draft(page, a, cast)) is not None]
+    continue_quotations(quoted_doc, found, attributed | quotations_in(quoted_doc, colons))
+    speakers = SpeakerResolver(quoted_doc)
+    drafts = [d for a in found if (d := draft(quoted_doc, a, speakers)) is not None]
     annotations_of(doc).quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
     return doc
 
 
-def each_quotation_once(page: Page, found: list[Attribution]) -> list[Attribution]:
+def each_quotation_once(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution]:
     """Of two cues for one quotation the one beside it counts: ``X told me, "…," Lee said``."""
-    beside = {page.region_at[end - 1] for a in found if a.rule == "beside" for _, end in a.content}
-    return [a for a in found if a.rule != "lead-in" or page.region_at[a.content[0][0]] not in beside]
+    beside = {doc.quoted_at[end - 1] for a in found if a.rule == "beside" for _, end in a.content}
+    return [a for a in found if a.rule != "lead-in" or doc.quoted_at[a.content[0][0]] not in beside]
 
 
 def without_nested(found: list[Attribution]) -> list[Attribution]:
@@ -85,55 +86,55 @@ def without_nested(found: list[Attribution]) -> list[Attribution]:
     return kept
 
 
-def quotations_in(page: Page, found: list[Attribution]) -> set[Region]:
+def quotations_in(doc: QuotedDoc, found: list[Attribution]) -> set[QuotedSpan]:
     """The quotations that are attributed."""
     spans = [content for a in found for content in a.content]
-    return {region for start, end in spans for region in page.regions_in(start, end)}
+    return {quoted for start, end in spans for quoted in doc.quoted_in(start, end)}
 
 
-def continue_quotations(page: Page, found: list[Attribution], used: set[Region]) -> None:
+def continue_quotations(doc: QuotedDoc, found: list[Attribution], used: set[QuotedSpan]) -> None:
     """Add the quotations that follow without a cue of their own, and are not used yet: ``"…," she said. "…"``."""
-    if not page.regions:
+    if not doc.quoted_spans:
         return
     in_sentence = {a.sentence.start: a for a in sorted(found, key=by_strength)}
     current: Attribution | None = None
     last: Sentence | None = None
-    for sentence in page.sentences:
+    for sentence in doc.sentences:
         if sentence.start in in_sentence:
             current, last = in_sentence[sentence.start], sentence
             continue
-        region = leading_region(page, sentence) if current is not None else None
+        quoted = leading_quoted(doc, sentence) if current is not None else None
         goes_on = (
             last is not None
-            and region is not None
-            and region not in used
-            and page.in_title(sentence) == page.in_title(last)
-            and (sentence.paragraph == last.paragraph or region.marks.continues or is_paragraph(page, sentence, region))
+            and quoted is not None
+            and quoted not in used
+            and doc.in_title(sentence) == doc.in_title(last)
+            and (sentence.paragraph == last.paragraph or quoted.marks.continues or is_paragraph(doc, sentence, quoted))
         )
         if goes_on and current is not None:
-            current.content.append((sentence.start, page.trim(sentence.start, sentence.end)))
+            current.content.append((sentence.start, doc.trim(sentence.start, sentence.end)))
             last = sentence
         else:
             current = None
 
 
-def is_paragraph(page: Page, sentence: Sentence, region: Region) -> bool:
+def is_paragraph(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool:
     """Is the quotation a paragraph of its own?"""
-    following = page.next_sentence(sentence)
+    following = doc.next_sentence(sentence)
     alone = following is None or following.paragraph != sentence.paragraph
-    return alone and region.start == sentence.start and region.end >= page.trim(sentence.start, sentence.end)
+    return alone and quoted.start == sentence.start and quoted.end >= doc.trim(sentence.start, sentence.end)
 
 
 _LEADING_WORDS = 3
 
 
-def leading_region(page: Page, sentence: Sentence) -> Region | None:
+def leading_quoted(doc: QuotedDoc, sentence: Sentence) -> QuotedSpan | None:
     """The quotation that makes up most of a sentence and stands (nearly) at its beginning: ``Then, "we left."``."""
-    end = page.trim(sentence.start, sentence.end)
+    end = doc.trim(sentence.start, sentence.end)
     for i in range(sentence.start, min(sentence.start + _LEADING_WORDS, end)):
-        region = page.region_at[i]
-        if region is not None:
-            return region if 2 * (region.end - region.start) >= end - sentence.start else None
+        quoted = doc.quoted_at[i]
+        if quoted is not None:
+            return quoted if 2 * (quoted.end - quoted.start) >= end - sentence.start else None
     return None
 
 
@@ -142,32 +143,32 @@ def by_strength(a: Attribution) -> tuple[bool, bool, int]:
     return a.rule == "beside", a.rule == "lead-in", a.cue[0]
 
 
-def draft(page: Page, a: Attribution, cast: Cast) -> QuoteDraft | None:
-    segments = [s for content in a.content if (s := characters(page, *content)) is not None]
+def draft(doc: QuotedDoc, a: Attribution, speakers: SpeakerResolver) -> QuoteDraft | None:
+    segments = [s for content in a.content if (s := characters(doc, *content)) is not None]
     if not segments:
         return None
-    speaker = Span(page.doc, *a.speaker) if a.speaker else None  # ``doc[start:end]`` takes three times as long
-    entity, name = cast.resolve(speaker) if speaker is not None else (None, None)
-    addressee = Span(page.doc, *a.addressee) if a.addressee else None
-    kind = type_of(page, segments)
+    speaker = Span(doc.spacy_doc, *a.speaker) if a.speaker else None  # ``doc[start:end]`` takes three times as long
+    entity, name = speakers.resolve(speaker) if speaker is not None else (None, None)
+    addressee = Span(doc.spacy_doc, *a.addressee) if a.addressee else None
+    kind = type_of(doc, segments)
     return QuoteDraft(
         type=kind,
-        confidence=confidence(page, a, kind),
+        confidence=confidence(doc, a, kind),
         segments=segments,
-        cue=Span(page.doc, *a.cue),
+        cue=Span(doc.spacy_doc, *a.cue),
         cue_class=a.cue_class,
         speaker=speaker,
         speaker_entity=entity,
         speaker_name=name,
         addressee=addressee,
-        addressee_entity=cast.entity_of(addressee) if addressee is not None else None,
+        addressee_entity=speakers.entity_of(addressee) if addressee is not None else None,
     )
 
 
-def characters(page: Page, start: int, end: int) -> tuple[int, int] | None:
+def characters(doc: QuotedDoc, start: int, end: int) -> tuple[int, int] | None:
     """Character offsets of a token range, without outer marks, spaces and commas."""
-    words, offsets = page.words, page.offsets
-    first = page.region_at[start]
+    words, offsets = doc.words, doc.offsets
+    first = doc.quoted_at[start]
     if first is not None and first.start == start and first.end == end:
         return first.marks.inner_start, first.marks.inner_end
     while start < end and (words[start].isspace() or words[start] in _OUTER):
@@ -177,15 +178,15 @@ def characters(page: Page, start: int, end: int) -> tuple[int, int] | None:
     return (offsets[start], offsets[end - 1] + len(words[end - 1])) if start < end else None
 
 
-def type_of(page: Page, segments: list[tuple[int, int]]) -> QuoteType:
+def type_of(doc: QuotedDoc, segments: list[tuple[int, int]]) -> QuoteType:
     """Direct when (nearly) all words stand in quotation marks, mixed when some do."""
     inside = 0
-    for start, end in segments if page.regions else ():
-        for region in page.regions_between(start, end):
-            low, high = max(start, region.marks.inner_start), min(end, region.marks.inner_end)
+    for start, end in segments if doc.quoted_spans else ():
+        for quoted in doc.quoted_between(start, end):
+            low, high = max(start, quoted.marks.inner_start), min(end, quoted.marks.inner_end)
             if low < high:
-                inside += page.text.count(" ", low, high) + 1
+                inside += doc.text.count(" ", low, high) + 1
     if not inside:
         return "indirect"
-    words = sum([page.text.count(" ", start, end) + 1 for start, end in segments])
+    words = sum([doc.text.count(" ", start, end) + 1 for start, end in segments])
     return "direct" if inside >= _DIRECT_SHARE * words else "mixed"

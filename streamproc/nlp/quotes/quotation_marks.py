@@ -55,7 +55,7 @@ class Quoted(NamedTuple):
     continues: bool = False
 
 
-def quoted(text: str) -> list[Quoted]:
+def quoted_stretches(text: str) -> list[Quoted]:
     """The outermost quoted stretches of a text, in order, without overlaps."""
     found: list[Quoted] = []
     doubles = [mark for mark in _DOUBLES if mark in text]
@@ -99,9 +99,7 @@ def _double_quoted(text: str, start: int, end: int) -> list[Quoted]:
             opened = (at, after, mark)
         elif action == "close":
             if opened is None and dropped:  # it closes the quotation that others were nested in
-                opened = dropped
-                while found and found[-1].start >= dropped[0]:
-                    found.pop()
+                opened, found = dropped, _before(dropped[0], found)
             if opened and at > opened[1]:
                 found.append(Quoted(opened[0], after, opened[1], at))
             dropped = None if opened is dropped else dropped
@@ -109,6 +107,11 @@ def _double_quoted(text: str, start: int, end: int) -> list[Quoted]:
     if opened and _is_worth_keeping(text, start, end, opened[0], opened[1]):
         found.append(_to_paragraph_end(text, end, opened[0], opened[1]))
     return found
+
+
+def _before(start: int, found: list[Quoted]) -> list[Quoted]:
+    """The stretches that begin before a character."""
+    return [quoted for quoted in found if quoted.start < start]
 
 
 def _action(mark: str, role: str, opened: str | None) -> str:
@@ -184,18 +187,18 @@ def _with_single_quoted(text: str, start: int, end: int, doubles: list[Quoted]) 
             opened = None
     if not singles:
         return doubles
-    return _outermost(sorted([*doubles, *singles], key=lambda region: (region.start, -region.end)), singles)
+    return _outermost(sorted([*doubles, *singles], key=lambda quoted: (quoted.start, -quoted.end)), singles)
 
 
-def _outermost(regions: list[Quoted], singles: list[Quoted]) -> list[Quoted]:
+def _outermost(stretches: list[Quoted], singles: list[Quoted]) -> list[Quoted]:
     """Of overlapping stretches the outer one; of two that cross, the one between double marks."""
-    single = {id(region) for region in singles}
+    single = {id(quoted) for quoted in singles}
     kept: list[Quoted] = []
-    for region in regions:
-        if not kept or kept[-1].end <= region.start:
-            kept.append(region)
-        elif region.end > kept[-1].end and id(kept[-1]) in single:
-            kept[-1] = region
+    for quoted in stretches:
+        if not kept or kept[-1].end <= quoted.start:
+            kept.append(quoted)
+        elif quoted.end > kept[-1].end and id(kept[-1]) in single:
+            kept[-1] = quoted
     return kept
 
 

@@ -1,4 +1,4 @@
-"""Cast: the people and organisations of an article, and which of them a speaker's words mean.
+"""Speaker resolution: which person or organisation of an article a speaker's words mean.
 
 Names and role phrases are clustered before (``entities_of``); what is left to this module are pronouns, relative
 pronouns, and general nouns such as ``the company``. Nobody is named where the text names nobody.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
-    from streamproc.nlp.quotes.quoted_doc import Page
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
 SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -32,35 +32,34 @@ _LOOK_BACK = 30
 """Mentions before a pronoun that are considered, at most."""
 
 
-class Cast:
+class SpeakerResolver:
     """Who is who in an article."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.index = page.mentions
+    def __init__(self, doc: QuotedDoc) -> None:
+        self.doc = doc
+        self.index = doc.mentions
         mentions = [
             mention
-            for entity in entities_of(page.doc)
+            for entity in entities_of(doc.spacy_doc)
             if entity.type in {"PERSON", "ORG"}
             for mention in entity.mentions
-            if page.region_at[mention.span.start] is None
+            if doc.quoted_at[mention.span.start] is None
         ]
         self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
         self.starts = [mention.span.start for mention in self.mentions]
         self.last: EntityDraft | None = None
-        self.last_at = -1
-        for entity in entities_of(page.doc):
+        for entity in entities_of(doc.spacy_doc):
             if entity.type == "PERSON" and entity.gender is None:
                 entity.gender = gender_of_name(entity.name)
 
-    def resolve(self, mention: Span, at: int | None = None) -> tuple[EntityDraft | None, str | None]:
+    def resolve(self, mention: Span) -> tuple[EntityDraft | None, str | None]:
         """The entity that a speaker's words mean and its name; (None, None) where nobody is named."""
         entity = self._entity(mention)
         if entity is not None:
-            self.last, self.last_at = entity, mention.start if at is None else at
+            self.last = entity
             return entity, entity.name
-        if self.page.tag[mention.end - 1] in {"NNP", "NNPS"}:
-            return None, self.page.characters(mention.start, mention.end)
+        if self.doc.tag[mention.end - 1] in {"NNP", "NNPS"}:
+            return None, self.doc.characters(mention.start, mention.end)
         return None, None
 
     def entity_of(self, mention: Span) -> EntityDraft | None:
@@ -68,7 +67,7 @@ class Cast:
         return self._entity(mention)
 
     def _entity(self, mention: Span) -> EntityDraft | None:
-        word = self.page.characters(mention.start, mention.end).lower()
+        word = self.doc.characters(mention.start, mention.end).lower()
         if word in HE_OR_SHE:
             return self._before(mention.start, "PERSON", HE_OR_SHE[word])
         if word in {"who", "that", "which"}:
@@ -82,13 +81,13 @@ class Cast:
     def _named(self, mention: Span) -> EntityDraft | None:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""
         found: EntityDraft | None = None
-        of_text = self.page.lower[mention.end - 1] in texts()  # "UN data" are the UN's
+        of_text = self.doc.lower[mention.end - 1] in texts()  # "UN data" are the UN's
         for i in range(mention.start, mention.end):
             draft = self.index[i]
             entity = draft.entity if draft is not None else None
             if entity is None or entity.type not in SPEAKERS:
                 continue
-            is_person = entity.type == "PERSON" and self.page.tag[i] != "POS" and not self._is_possessor(i, mention.end)
+            is_person = entity.type == "PERSON" and self.doc.tag[i] != "POS" and not self._is_possessor(i, mention.end)
             is_head = (i == mention.end - 1 or of_text) and (found is None or found.type != "PERSON")
             if is_person or is_head:
                 found = entity
@@ -100,13 +99,13 @@ class Cast:
         after = draft.span.end if draft is not None else i + 1
         if after >= end:
             return False
-        return self.page.tag[after] in {"POS", "NN", "NNS"} or self.page.tag[after - 1] == "POS"
+        return self.doc.tag[after] in {"POS", "NN", "NNS"} or self.doc.tag[after - 1] == "POS"
 
     def _antecedent(self, pronoun: Span) -> EntityDraft | None:
         """``Smith, who said``: the noun before the relative clause."""
-        page = self.page
-        verb = page.head[pronoun.root.i]
-        heads = [page.head[verb]] if page.dep[verb] == "relcl" else []
+        doc = self.doc
+        verb = doc.head[pronoun.root.i]
+        heads = [doc.head[verb]] if doc.dep[verb] == "relcl" else []
         for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
             draft: MentionDraft | None = self.index[i]
             entity = draft.entity if draft is not None else None
@@ -116,7 +115,7 @@ class Cast:
 
     def _body(self, mention: Span) -> EntityDraft | None:
         """``the company``, ``the ministry``: the organisation named last that it can be."""
-        lower = self.page.lower[mention.start : mention.end]
+        lower = self.doc.lower[mention.start : mention.end]
         head = lower[-1]
         definite = lower[0] in {"the", "this", "that", "its"} and len(lower) <= 2  # noqa: PLR2004
         if not definite or head not in BODIES:
@@ -133,15 +132,15 @@ class Cast:
 
     def _before(self, position: int, kind: str, gender: str | None) -> EntityDraft | None:
         """The entity that a pronoun means: near, a subject, the last speaker, of that gender."""
-        sentence = self.page.sentence_of(position)
+        sentence = self.doc.sentence_of(position)
         best: tuple[float, EntityDraft] | None = None
         for draft in self._looking_back(position):
             entity = draft.entity
             if entity is None or entity.type != kind or (gender and entity.gender not in {gender, None}):
                 continue
-            where = self.page.sentence_of(draft.span.start)
+            where = self.doc.sentence_of(draft.span.start)
             score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10
-            dep = self.page.dep[draft.span.root.i]
+            dep = self.doc.dep[draft.span.root.i]
             score += 1.2 if dep in {"nsubj", "nsubjpass"} else 0.0
             score -= 1.0 if dep in {"poss", "compound", "pobj"} else 0.0
             score += 1.0 if entity is self.last else 0.0

@@ -1,0 +1,111 @@
+"""A toponym, the places of the gazetteer that it may be, and the ``Geo`` that one of them becomes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from streamproc.article import Geo
+from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
+from streamproc.nlp.knowledge.gazetteer import place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer_index import Kind, Place, gazetteer
+from streamproc.nlp.knowledge.name_folding import fold
+from streamproc.nlp.knowledge.place_names import (
+    Form,
+    Hint,
+    bare,
+    parse,
+    place_words,
+)
+
+MAX_CANDIDATES = 24
+MAX_NAMES = 5
+
+
+@dataclass(slots=True, eq=False)
+class Toponym:
+    """A name on its way to a place, with its candidates and how likely each is so far."""
+
+    entity: EntityDraft
+    candidates: Sequence[Place]
+    weight: float
+    spelling: str
+    hint: Hint | None = None
+    areas: set[int] = field(default_factory=set)  # it lies in one of them, the text says outright
+    hinted_areas: set[int] = field(default_factory=set)  # … or in passing
+    contains: set[int] = field(default_factory=set)  # candidates that the text puts another place in
+    doubtful: bool = False  # the text puts it in a state or town where none of the candidates is
+    prior_scores: list[float] = field(default_factory=list)
+    """Of each candidate, by itself; the other two lists are in the same order."""
+    scores: list[float] = field(default_factory=list)
+    """The same in the light of the article's other places."""
+    likelihoods: list[float] = field(default_factory=list)
+    """Shares of 1 that the scores come to."""
+
+
+def toponym_of(entity: EntityDraft) -> Toponym | None:
+    """The entity as a toponym with its candidates, if it is a place or a nationality that the gazetteer knows."""
+    if entity.type not in PLACE_TYPES and entity.type != "NORP":
+        return None
+    weight = 1.0 + math.log2(len(entity.mentions))
+    for place in map(place_of_nationality, names_of(entity)):
+        if place is not None:
+            return Toponym(entity, (place,), weight, bare(entity.name))
+    if entity.type in PLACE_TYPES:
+        form = form_of(entity)
+        if form.candidates:
+            areas = {area.index for area in form.areas}
+            return Toponym(entity, form.candidates[:MAX_CANDIDATES], weight, bare(entity.name), form.hint, areas)
+    return None
+
+
+def place_of_nationality(name: str) -> Place | None:
+    """The place of a demonym, or of the first one of a compound (``German-Iraqi``)."""
+    for part in (name, *name.split("-")) if "-" in name else (name,):
+        place = place_of_demonym(part.strip())
+        if place is not None:
+            return place
+    return None
+
+
+def form_of(entity: EntityDraft) -> Form:
+    """The first of the entity's names that the gazetteer knows, as it stands or as the short form of a state."""
+    for name in names_of(entity):
+        if entity.type == "FAC" and is_street(name):
+            continue
+        form = parse(name)
+        states = states_abbreviated(bare(name))
+        if states:
+            return Form((*states, *(p for p in form.candidates if p not in states)), form.hint, form.areas)
+        if form.candidates:
+            return form
+    return Form()
+
+
+def is_street(name: str) -> bool:
+    return not place_words().streets.isdisjoint(fold(name).split())
+
+
+def names_of(entity: EntityDraft) -> list[str]:
+    return [entity.name, *entity.aliases][:MAX_NAMES]
+
+
+def state_of(place: Place) -> int | None:
+    """The state or province around a place, or itself if it is one."""
+    if place.kind is Kind.ADMIN1:
+        return place.index
+    return place.parents[-2] if len(place.parents) > 1 else None
+
+
+def geo_of(place: Place, confidence: float) -> Geo:
+    state = state_of(place)
+    return Geo(
+        geonames_id=place.geonames_id,
+        name=place.name,
+        country=place.country,
+        admin1=gazetteer().name(state) if state is not None else None,
+        lat=place.lat,
+        lon=place.lon,
+        confidence=round(confidence, 3),
+    )

@@ -1,0 +1,108 @@
+"""Who speaks and who is spoken to, by the parse: the head word of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.quotes.cue_words import texts
+
+if TYPE_CHECKING:
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
+
+_SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
+_CARRIED = frozenset(["dobj", "pobj", "prep", "appos", "attr", "conj"])
+_STEPS_UP = 5
+
+
+def subject_of(doc: QuotedDoc, verb: int) -> int | None:
+    """The head word of the one who speaks: the verb's own subject, or the one it shares with the verb above it."""
+    token = verb
+    for _ in range(_STEPS_UP):
+        if (own := own_subject(doc, token, passive=token == verb)) is not None:
+            return antecedent(doc, verb) if doc.lower[own] == "that" else own
+        head = doc.head[token]
+        if head == token or any(doc.dep[child] == "nsubjpass" for child in doc.children(verb)):
+            return None
+        if doc.dep[token] in {"acl", "relcl"} or (doc.dep[token] in _SHARES_SUBJECT and doc.tag[head][:1] == "N"):
+            return author(doc, head)
+        if doc.dep[token] not in _SHARES_SUBJECT:
+            return None
+        if (asked := asked_to(doc, token, head)) is not None:
+            return asked
+        token = head
+    return None
+
+
+def asked_to(doc: QuotedDoc, infinitive: int, verb: int) -> int | None:
+    """The object of a verb whose infinitive it is to do: ``urged the mayor to say``."""
+    if doc.dep[infinitive] != "xcomp" or doc.tag[infinitive] != "VB":
+        return None
+    return next((child for child in doc.rights(verb) if doc.dep[child] == "dobj" and child < infinitive), None)
+
+
+def own_subject(doc: QuotedDoc, verb: int, *, passive: bool = True) -> int | None:
+    """The subject among a verb's dependents. In the passive (``was told by X``) it is the agent who speaks."""
+    found: int | None = None
+    for child in doc.children(verb):
+        if doc.dep[child] in {"nsubj", "csubj"} or (doc.dep[child] == "nsubjpass" and not passive):
+            nearer = found is None or abs(child - verb) < abs(found - verb)
+            if nearer and (doc.quoted_at[child] is None or doc.quoted_at[verb] is not None):
+                found = child
+        elif doc.dep[child] == "agent" and passive:
+            return next((c for c in doc.children(child) if doc.dep[c] == "pobj"), None)
+    return found
+
+
+def antecedent(doc: QuotedDoc, verb: int) -> int | None:
+    """The noun that a relative clause belongs to."""
+    return doc.head[verb] if doc.dep[verb] == "relcl" else None
+
+
+def author(doc: QuotedDoc, noun: int) -> int:
+    """``She released a statement saying``: of a text it is its author who speaks."""
+    if doc.lower[noun] not in texts():
+        return noun
+    token = noun
+    for _ in range(_STEPS_UP):
+        if doc.dep[token] not in _CARRIED:
+            break
+        token = doc.head[token]
+    subject = own_subject(doc, token) if token != noun else None
+    return noun if subject is None else subject
+
+
+def author_of_noun(doc: QuotedDoc, noun: int) -> int | None:
+    """Whose claim it is: ``her claim``, ``the claim by Lee``, ``Lee made the claim``."""
+    for child in doc.children(noun):
+        if doc.dep[child] == "poss":
+            return child
+        if doc.dep[child] == "prep" and doc.lower[child] in {"by", "from"}:
+            return next((c for c in doc.children(child) if doc.dep[c] == "pobj"), None)
+    if doc.dep[noun] == "dobj" and doc.lower[doc.head[noun]] in {
+        "made",
+        "make",
+        "makes",
+        "making",
+        "issued",
+        "repeated",
+        "voiced",
+    }:
+        return own_subject(doc, doc.head[noun])
+    return None
+
+
+def addressee_of(doc: QuotedDoc, verb: int, *, listener: bool) -> int | None:
+    """The head word of the one it is said to: ``told reporters``, ``said to Smith``."""
+    for child in doc.children(verb):
+        if doc.dep[child] == "dative" and doc.tag[child][:2] in {"NN", "PR"}:
+            return child
+        if doc.dep[child] in {"dative", "prep"} and doc.lower[child] == "to":
+            return next((c for c in doc.children(child) if doc.dep[c] == "pobj" and is_somebody(doc, c)), None)
+        if listener and doc.dep[child] == "dobj" and child > verb:
+            return child
+    return None
+
+
+def is_somebody(doc: QuotedDoc, noun: int) -> bool:
+    """A name or a pronoun can be spoken to; of other nouns it isn't known."""
+    return doc.tag[noun] == "PRP" or doc.spacy_doc[noun].ent_type_ in {"PERSON", "ORG"}
