@@ -1,6 +1,6 @@
 """``make bench``: the engine, stock spaCy, the worker on Apache Kafka and its peers, side by side in one run.
 
-    python -m tests.benchmarks [--quick] [--articles FILE.jsonl] [--only engine,stock,stages,kafka] [--json OUT] [--chart OUT.svg]
+    python -m tests.benchmarks [--quick] [--articles FILE.jsonl] [--only engine,stock,stages,kafka,partitions] [--json OUT] [--chart OUT.svg]
 
 Takes a quarter of an hour on two cores; ``--quick`` four minutes. Needs Java 17 and Maven for the part on Kafka. The machine
 should have nothing else to do.
@@ -23,7 +23,7 @@ os.environ.setdefault("STREAMPROC_LOG_LEVEL", "warning")
 
 from streamproc import logs
 from tests.benchmarks import corpus, engine, environments, report, stages
-from tests.benchmarks.on_kafka import Run
+from tests.benchmarks.on_kafka import WARM, Run
 from tests.broker.kafka import OPTIMISING_JVM, Kafka
 
 if TYPE_CHECKING:
@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PARTS = ("engine", "stock", "stages", "kafka")
+
 PEERS = ("aiokafka", "faststream", "quixstreams")
 LOADS = (0.25, 0.5, 0.8)
 PROCESSES = 2
+ROUNDS = 2
+"""Of the comparison of partitions; the better one counts."""
 
 
 def main() -> None:
@@ -77,6 +80,8 @@ def measure(file: Path | None, parts: Sequence[str], *, quick: bool) -> dict[str
         results["stock"] = stock(raws[:few])
     if "kafka" in parts:
         results["kafka"] = on_kafka(raws, few, results["peers"], file, seconds=10 if quick else 40)
+    if "partitions" in parts:
+        results["partitions"] = partitions(raws)
     return results
 
 
@@ -120,6 +125,26 @@ def on_kafka(
         finally:
             kafka.stop()
     return results
+
+
+def partitions(raws: Sequence[bytes]) -> dict[str, dict[str, float]]:
+    """What many partitions cost a worker, and a load that lies on one of them; in turn, since machines drift."""
+    loads = {"6": (6, 0.0), "60": (60, 0.0), "60, 90 % on one": (60, 0.9)}
+    results: dict[str, list[float]] = {name: [] for name in loads}
+    with tempfile.TemporaryDirectory(prefix="streamproc-bench-") as directory:
+        kafka = Kafka(Path(directory) / "kafka", jvm=OPTIMISING_JVM).start()
+        try:
+            Run(kafka, Path(directory)).throughput(raws[:WARM], *Run(kafka, Path(directory)).worker(PROCESSES))
+            for _ in range(ROUNDS):
+                for name, (count, skew) in loads.items():
+                    run = Run(kafka, Path(directory), partitions=count, skew=skew)
+                    figures = run.throughput(raws, *run.worker(PROCESSES))
+                    results[name].append(figures["articles_per_second"])
+                    print(f"{name} partitions: {results[name][-1]:.1f} articles/s", flush=True)
+        finally:
+            kafka.stop()
+    best = {name: max(values) for name, values in results.items()}
+    return {name: {"articles_per_second": value, "of_6": value / best["6"]} for name, value in best.items()}
 
 
 if __name__ == "__main__":

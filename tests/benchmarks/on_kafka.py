@@ -45,10 +45,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass
 class Run:
-    """A broker with fresh topics for every measurement."""
+    """A broker with fresh topics for every measurement. ``skew``: this share of the articles lies on partition 0."""
 
     kafka: Kafka
     directory: Path
+    partitions: int = PARTITIONS
+    skew: float = 0.0
 
     def topics(self) -> None:
         admin = AdminClient({"bootstrap.servers": self.kafka.bootstrap})
@@ -69,7 +71,7 @@ class Run:
     def settings(self) -> dict[str, str]:
         return {
             "STREAMPROC_BOOTSTRAP_SERVERS": self.kafka.bootstrap,
-            "STREAMPROC_PARTITIONS": str(PARTITIONS),
+            "STREAMPROC_PARTITIONS": str(self.partitions),
             "PYTHONPATH": str(ROOT),
         }
 
@@ -86,7 +88,8 @@ class Run:
             [key] = keys_of([raw])
             if sent is not None:
                 sent[key] = time.time()
-            producer.produce("articles.raw", raw, key)
+            place = {"partition": 0} if number % 100 < 100 * self.skew else {}
+            producer.produce("articles.raw", raw, key, **place)
         producer.flush(60)
 
     @contextlib.contextmanager
@@ -101,7 +104,9 @@ class Run:
                 "isolation.level": "read_committed",
             }
         )
-        consumer.assign([TopicPartition("articles.enriched", number, OFFSET_BEGINNING) for number in range(PARTITIONS)])
+        consumer.assign(
+            [TopicPartition("articles.enriched", number, OFFSET_BEGINNING) for number in range(self.partitions)]
+        )
         times: dict[bytes, float] = {}
         stop = threading.Event()
 
