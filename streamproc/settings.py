@@ -111,7 +111,9 @@ class Settings(BaseSettings):
 
     # The worker
     window: int = Field(
-        512, ge=1, description="articles in the engine or waiting to be published; the partitions share it evenly"
+        512,
+        ge=1,
+        description="articles in the engine or waiting to be published; the partitions share one half evenly, the other goes to whoever has more",
     )
     batch_articles: int = Field(64, ge=1, description="most articles of one partition in a transaction")
     batch_bytes: int = Field(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from streamproc.stream.intake import Partition
     from streamproc.stream.outgoing import Outgoing
+    from streamproc.stream.window import Part
 
 
 LINGER_SHARE = 0.25
@@ -71,17 +72,17 @@ class Lane:
     """A partition's messages between intake and commit.
 
     ``next_offset`` is the offset that is expected next: older ones have been seen. ``done_offset`` is the offset up to
-    which everything is published and committed. ``window`` messages may be in the engine or wait to be published.
+    which everything is published and committed. ``window`` has a place for each message that is in the engine or waits to be published.
     """
 
-    def __init__(self, partition: Partition, next_offset: int, workshop: Workshop, *, window: int) -> None:
+    def __init__(self, partition: Partition, next_offset: int, workshop: Workshop, *, window: Part) -> None:
         self.partition = partition
         self.next_offset = next_offset
         self.done_offset = next_offset
         self.stepped_down = False
         self._work = workshop
         self._waiting: asyncio.Queue[Incoming] = asyncio.Queue()
-        self._window = asyncio.Semaphore(window)
+        self._window = window
         self._enriching: deque[Taken] = deque()
         self._arrived = asyncio.Event()
         self._taking: asyncio.Task[None] | None = None
@@ -245,6 +246,7 @@ class Lane:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._enriching.clear()
+        self._window.close()
         self._waiting = asyncio.Queue()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.logs import log
 from streamproc.stream.lane import Lane
+from streamproc.stream.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Pipeline:
     """The lanes of the partitions that are ours, and the first thing that went wrong.
 
-    ``window`` messages may be in the engine or wait to be published; the lanes share it evenly.
+    ``window`` messages may be in the engine or wait to be published; see ``streamproc.stream.window`` for how the lanes share it.
     """
 
     def __init__(self, workshop: Workshop, *, window: int) -> None:
@@ -45,9 +46,9 @@ class Pipeline:
         await self.revoked(list(self._lanes), within=0)
         offsets = await self._work.publisher.open(partitions)
         self._work.intake.open(partitions)
-        share = max(1, self._window // max(1, len(partitions)))
+        window = Window(self._window, partitions=len(partitions))
         for partition in partitions:
-            lane = Lane(partition, offsets.get(partition, 0), self._work, window=share)
+            lane = Lane(partition, offsets.get(partition, 0), self._work, window=window.part())
             self._lanes[partition] = lane
             self._running[partition] = asyncio.create_task(self._run(lane))
         self._work.meter.metrics.rebalances.inc()
