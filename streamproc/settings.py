@@ -68,7 +68,9 @@ class Settings(BaseSettings):
     queue_bytes: int = Field(33_554_432, ge=1, description="articles held in memory for the processes, in bytes")
     article_timeout: float = Field(60.0, gt=0, description="seconds for an article (of up to half a megabyte)")
     process_memory_bytes: int = Field(
-        1_073_741_824, ge=1, description="a process that has grown beyond this is replaced after its batch"
+        1_073_741_824,
+        ge=1,
+        description="a process that has grown beyond this is replaced after its batch; a tenth more it can't have",
     )
 
     # The connection to Kafka

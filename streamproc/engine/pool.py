@@ -78,9 +78,9 @@ class Pool:
             batch_tokens: size of a full micro-batch.
             queue_bytes: how much may be inside, waiting and in work; ``enrich`` waits while it is full.
             deadline: seconds for one message of up to half a megabyte.
-            child_memory: resident bytes beyond which a child is replaced after its batch.
+            child_memory: resident bytes beyond which a child is replaced after its batch; a tenth more it can't have.
         """
-        self.options = options
+        self.options = {**options, "memory_bytes": str(child_memory)}
         self.loader = loader
         self.processes = processes or usable_cores()
         self.deadline = deadline

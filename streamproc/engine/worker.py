@@ -206,6 +206,10 @@ def attempt(stage: str, function: Callable[[], T]) -> T | Rejected:
         return function()
     except InvalidInput as error:
         return Rejected(error.reason, str(error), stage, qualified_name(error))
+    except MemoryError as error:
+        return Rejected(
+            "too_large", f"{stage}: takes more memory than a process may have", stage, qualified_name(error)
+        )
     except Exception as error:  # noqa: BLE001 - a defect met by one article must not stop the others
         return Rejected("internal_error", f"{stage}: {describe(error)}", stage, qualified_name(error))
 

@@ -25,6 +25,7 @@ from streamproc.intake.fields import (
     names_in,
     one_string,
     shown,
+    surely_longer,
 )
 from streamproc.intake.languages import NotALanguage, read_language
 from streamproc.intake.paths import first_name, values_at
@@ -262,6 +263,8 @@ class _Reading:
         room = self.limits.extra_bytes
         for name, value in self.item.items():
             if name in KNOWN or name in self.used or name in texts:
+                continue
+            if surely_longer(value, room):
                 continue
             if problem := bad_value({name: value}, "extra"):
                 self.note("extra", shown(problem, 200))

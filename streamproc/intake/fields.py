@@ -57,6 +57,20 @@ def bad_value(value: Any, path: str) -> str | None:
     return next((problem for place, item in inner if (problem := bad_value(item, place))), None)
 
 
+def surely_longer(value: Any, room: int) -> bool:
+    """Whether a value takes more than so many bytes as JSON, found out without writing it; where it is close, False."""
+    left, least = [value], 0
+    while left and least <= room:
+        one = left.pop()
+        if isinstance(one, str):
+            least += len(one) + 2
+        elif isinstance(one, list | Mapping):
+            least += 1 + 2 * len(one)  # every element, with a comma or bracket
+            if least <= room:
+                left += one if isinstance(one, list) else [*one, *one.values()]
+    return least > room
+
+
 def one_string(field: str, value: Any, depth: int = 0) -> str | None:
     """A string, a number as one, the name of an object, or the only element of a list; None where it is blank.
 

@@ -38,7 +38,10 @@ class SmallWorker:
                 while not Path(argument).exists():
                     time.sleep(0.01)
             case "grow":
-                self.hoard.append(bytearray(int(argument)))
+                try:
+                    self.hoard.append(bytearray(int(argument)))
+                except MemoryError:
+                    return Rejected("too_large", "grow: too much", "grow", "MemoryError")
             case "lexicon":
                 return Enriched(self.info["lexicon"], (), words=1)
             case "reject":

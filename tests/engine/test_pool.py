@@ -112,7 +112,7 @@ async def test_a_process_killed_from_outside_costs_no_message(small_pool):
 
 async def test_a_process_that_has_grown_too_big_is_replaced(small_pool):
     async with small_pool(processes=1, child_memory=200 * 2**20) as pool:
-        first = process_of(await pool.enrich(b"grow 300000000"))
+        first = process_of(await pool.enrich(b"grow 205000000"))
         second = process_of(await pool.enrich(b"fine"))
 
     assert first != second
@@ -273,3 +273,11 @@ async def test_the_processes_get_no_secret_and_nothing_of_the_current_folder(sma
     assert len(environments) == 2
     assert not any(b"sesame" in environment for environment in environments)
     assert list(tmp_path.glob("*.was_run")) == []
+
+
+async def test_a_message_that_takes_more_memory_than_a_process_may_have_is_rejected_alone(small_pool):
+    async with small_pool(processes=1, child_memory=200 * 2**20) as pool:
+        outcomes = await asyncio.gather(pool.enrich(b"fine"), pool.enrich(b"grow 400000000"), pool.enrich(b"fine"))
+
+    assert [type(outcome) for outcome in outcomes] == [Enriched, Rejected, Enriched]
+    assert outcomes[1].reason == "too_large"
