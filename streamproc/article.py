@@ -184,6 +184,8 @@ class EventTag(NamedTuple):
     salience: float
     confidence: float
     attempted: bool = False
+    rule: str | None = None
+    """The entry of the lexicon that said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

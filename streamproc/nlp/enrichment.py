@@ -131,6 +131,7 @@ class _Reader:
             attributed_to=self.quote_ids.get(id(draft.attributed_to)) if draft.attributed_to else None,
             salience=round(draft.salience, 4),
             confidence=round(draft.confidence, 3),
+            rule=draft.rule,
         )
 
     def argument(self, draft: ArgumentDraft) -> Reference:

@@ -168,6 +168,7 @@ def _event(record: JSON) -> EventTag:
         **_only(record, "id", "type", "mode", "scale", "codes", "negated", "hypothetical", "future", "historical"),
         **_only(record, "attributed_to", "salience", "confidence"),
         attempted=record.get("attempted", False),
+        rule=record.get("rule"),
         contexts=tuple(record["contexts"]),
         actors=tuple(map(_reference, record["actors"])),
         targets=tuple(map(_reference, record["targets"])),

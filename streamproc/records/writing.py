@@ -189,6 +189,7 @@ def event_value(event: EventTag) -> JSON:
         "attributed_to": event.attributed_to,
         "salience": event.salience,
         "confidence": event.confidence,
+        "rule": event.rule,
     }
 
 

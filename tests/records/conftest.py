@@ -89,6 +89,7 @@ def enrichment() -> Enrichment:
                 attributed_to="quote_1",
                 salience=0.8,
                 confidence=0.9,
+                rule="coerce/arrest",
             ),
             event(
                 2,

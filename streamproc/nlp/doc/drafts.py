@@ -116,6 +116,7 @@ class EventDraft:
 
     type: str
     evidence: list[EvidenceDraft]
+    rule: str | None = None
     mode: str | None = None
     contexts: list[str] = field(default_factory=list)
     scale: float | None = None

@@ -133,6 +133,7 @@ class _Reading:
         place, place_span = self._places.of(match, found.sentence)
         return EventDraft(
             type=found.type,
+            rule=match.entry.name,
             evidence=[EvidenceDraft(self._sentence(found.sentence), trigger)],
             mode=match.entry.mode if found.type == match.entry.type else None,
             contexts=self._contexts(found.sentence, match),

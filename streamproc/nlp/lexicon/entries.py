@@ -26,6 +26,7 @@ class Entry:
     """What some words mean. Empty conditions ask for nothing."""
 
     name: str
+    """``coerce/arrest``: of all entries its own; the event record carries it."""
     type: str
     mode: str | None
     triggers: Mapping[Kind, tuple[str, ...]]

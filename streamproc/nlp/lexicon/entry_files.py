@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,9 @@ _TRIGGERS: dict[str, Kind] = {
     "modals": "modal",
     "phrases": "phrase",
 }
+_NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
 _ARGUMENTS = ("subject", "object", "modifier", "governor")
-_KNOWN = {"type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight", "near", "not_prep",
+_KNOWN = {"name", "type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight", "near", "not_prep",
           "contexts", "bare", "needs_subject", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
 
 
@@ -36,23 +38,35 @@ def read_entries(path: Path, taxonomy: Taxonomy) -> list[Entry]:
     if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
         raise ConfigurationError(f"{path.name}: 'entries' must hold a list")
     defaults = content.get("defaults", {})
-    return [_entry({**defaults, **raw}, f"{path.stem}[{n}]", taxonomy) for n, raw in enumerate(content["entries"], 1)]
+    entries: dict[str, Entry] = {}
+    for n, raw in enumerate(content["entries"], 1):
+        entry = _entry({**defaults, **raw}, path.stem, f"{path.stem}[{n}]", taxonomy)
+        if entry.name in entries:
+            raise ConfigurationError(f"{path.stem}[{n}] {entry.name}: another entry is called so: give it a 'name'")
+        entries[entry.name] = entry
+    return list(entries.values())
 
 
-def _entry(raw: dict[str, Any], where: str, taxonomy: Taxonomy) -> Entry:
+def name_of(stem: str, trigger: str) -> str:
+    """What an entry without a ``name`` is called: file and first trigger, ``coerce/arrest``."""
+    return f"{stem}/{_NOT_OF_NAMES.sub('-', trigger.lower()).strip('-')}"
+
+
+def _entry(raw: dict[str, Any], stem: str, where: str, taxonomy: Taxonomy) -> Entry:
     triggers = {kind: words_of(raw.get(key, ()), where, key) for key, kind in _TRIGGERS.items() if raw.get(key)}
     if not triggers:
         raise ConfigurationError(f"{where}: needs one of {', '.join(_TRIGGERS)}")
-    name = f"{where} {next(iter(triggers.values()))[0]}"
+    name = raw.get("name") or name_of(stem, next(iter(triggers.values()))[0])
+    where = f"{where} {name}"
     if unknown := sorted(set(raw) - _KNOWN):
-        raise ConfigurationError(f"{name}: unknown field {unknown[0]!r}")
+        raise ConfigurationError(f"{where}: unknown field {unknown[0]!r}")
     kind = taxonomy.types.get(raw.get("type", ""))
     if kind is None:
-        raise ConfigurationError(f"{name}: type {raw.get('type')!r} is not in the taxonomy")
+        raise ConfigurationError(f"{where}: type {raw.get('type')!r} is not in the taxonomy")
     if raw.get("mode") is not None and raw["mode"] not in kind.modes:
-        raise ConfigurationError(f"{name}: mode {raw['mode']!r} is not a mode of {kind.name}")
+        raise ConfigurationError(f"{where}: mode {raw['mode']!r} is not a mode of {kind.name}")
     if not raw.get("match"):
-        raise ConfigurationError(f"{name}: has no example: add a sentence under 'match'")
+        raise ConfigurationError(f"{where}: has no example: add a sentence under 'match'")
     preps = raw.get("prep", {})
     entry = Entry(
         name=name,

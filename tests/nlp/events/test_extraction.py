@@ -94,3 +94,9 @@ def test_the_example_article_has_its_four_events(pipeline, shared):
     [displaced] = [e for e in of_type(events, "x:DISPLACEMENT") if e.counts]
     assert [(c.kind, c.value, c.qualifier) for c in displaced.counts] == [("displaced", 45000, "about")]
     assert of_type(events, "RETREAT") == []
+
+
+def test_an_event_names_the_entry_that_said_so(events_in):
+    [arrest] = of_type(events_in("Police arrested two smugglers in Riga."), "COERCE")
+
+    assert arrest.rule == "coerce/arrest"

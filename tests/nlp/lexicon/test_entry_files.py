@@ -50,13 +50,13 @@ def test_an_operators_file_adds_entries_and_changes_the_hash(lexicon_file):
     [
         ("entries: 3", "own.yaml: 'entries' must hold a list"),
         ("entries: [{type: COERCE}]", "own[1]: needs one of verbs, nouns"),
-        ("entries: [{type: COERCE, verbs: frisk}]", "own[1] frisk: has no example"),
-        ("entries: [{type: HUG, verbs: hug, match: x}]", "own[1] hug: type 'HUG' is not in the taxonomy"),
+        ("entries: [{type: COERCE, verbs: frisk}]", "own[1] own/frisk: has no example"),
+        ("entries: [{type: HUG, verbs: hug, match: x}]", "own[1] own/hug: type 'HUG' is not in the taxonomy"),
         (
             "entries: [{type: COERCE, mode: hug, verbs: hug, match: x}]",
-            "own[1] hug: mode 'hug' is not a mode of COERCE",
+            "own[1] own/hug: mode 'hug' is not a mode of COERCE",
         ),
-        ("entries: [{type: COERCE, verbs: hug, macth: x}]", "own[1] hug: unknown field 'macth'"),
+        ("entries: [{type: COERCE, verbs: hug, macth: x}]", "own[1] own/hug: unknown field 'macth'"),
         ("entries: [{type: COERCE, verbs: 7, match: x}]", "own[1]: verbs must be words, not 7"),
         ("entries: [", "own.yaml: not YAML"),
     ],
