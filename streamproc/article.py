@@ -18,6 +18,9 @@ from streamproc.errors import InvalidArticle
 Field = Literal["text", "title"]
 ZoneKind = Literal["dateline", "caption", "byline", "related", "boilerplate", "subhead", "body"]
 QuoteType = Literal["direct", "indirect", "mixed"]
+Basis = Literal["stated", "sentence", "paragraph", "dateline", "resolved"]
+"""How the text says it: in the event's own clause, its sentence, its paragraph, by the dateline; ``resolved``: by a
+pronoun or a role that stands for a name."""
 MentionKind = Literal["name", "nominal", "pronoun"]
 
 

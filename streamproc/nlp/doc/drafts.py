@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
-from streamproc.article import Geo, MentionKind, QuoteType, ZoneKind
+from streamproc.article import Basis, Geo, MentionKind, QuoteType, ZoneKind
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 """The types of entities that are places."""
@@ -132,6 +132,9 @@ class EventDraft:
     instruments: list[ArgumentDraft] = field(default_factory=list)
     place: EntityDraft | None = None
     place_span: Span | None = None
+    place_basis: Basis | None = None
+    origin: MentionDraft | None = None
+    destination: MentionDraft | None = None
     date: DateDraft | None = None
     counts: list[CountDraft] = field(default_factory=list)
     attributed_to: QuoteDraft | None = None

@@ -1,112 +1,190 @@
-"""Where an event happened."""
+"""Where an event happened: what the text puts there, in four steps of falling certainty, or nothing.
+
+A phrase of the event's own clause (``stated``), else a place that its sentence names as where something is
+(``sentence``), else where the events before it in the paragraph happened (``paragraph``), else the town of the
+dateline for the lead (``dateline``). A speaker's seat, a home, a birthplace, an actor's country are none.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.doc.annotations import entities_of
-from streamproc.nlp.doc.drafts import PLACE_TYPES
-from streamproc.nlp.doc.tokens import nearest
+from streamproc.article import Basis
+from streamproc.nlp.doc.annotations import dateline_of, entities_of, full_text
+from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS
+from streamproc.nlp.events.place_phrases import LOCATIVE, Movement, PlacePhrases, target_that_is_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
-    from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft
     from streamproc.nlp.doc.zone_index import ZoneIndex
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
+    from streamproc.nlp.lexicon.taxonomy import EventType
 
-DATELINE_REACH = 5
-"""Tokens from the town of a dateline within which a further place is its state or country."""
-PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "across", "around", "into", "from", "to", "on", "of")
-LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "from", "of", "into", "throughout"})
+_ELSEWHERE = frozenset({"live", "bear", "base", "work", "study", "reside", "head", "lead", "own", "grow", "raise", "hail", "register",
+                        "headquarter", "know", "educate", "travel", "return", "come"})  # fmt: skip
+"""Verbs whose place is somebody's, not the event's."""
+_NEAR = 2
+
+
+class Located(NamedTuple):
+    """A place name and how the text ties the event to it."""
+
+    mention: MentionDraft
+    basis: Basis
 
 
 class EventPlaces:
     """Places of one article's events."""
 
-    def __init__(self, doc: Doc, syntax: ArgumentFrames, zones: ZoneIndex) -> None:
+    def __init__(self, doc: Doc, syntax: ArgumentFrames, zones: ZoneIndex, status: Mapping[str, str]) -> None:
         self._doc = doc
         self._syntax = syntax
         self._zones = zones
-        self._place_by: dict[int, MentionDraft | None] = {}
-        self._places: list[int] | None = None
-        self._locations: list[int] = []
+        self._status = status
+        self._phrases = PlacePhrases(syntax, status)
+        self._last: tuple[int, MentionDraft] | None = None
+        self._located: dict[tuple[int, int], list[int]] = {}
+        self._lead_end: int | None = None
+        self._alone: bool | None = None
 
-    def of(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
-        """An argument that is a place, else the nearest resolved place before, else the dateline's."""
-        syntax, node = self._syntax, match.anchor
-        for steps in range(3):
-            if steps == 0 or syntax.is_verb(node):
-                mention = self._place_at(node)
-                if mention is not None:
-                    return mention.entity, mention.span
-            if syntax.head[node] == node:
-                break
-            node = syntax.head[node]
-        return self._nearest_place(match, sentence)
+    def of(
+        self, match: Match, sentence: tuple[int, int], kind: EventType, targets: Sequence[ArgumentDraft],
+        actors: Sequence[ArgumentDraft],
+    ) -> Located | None:  # fmt: skip
+        """The place of an event; asked in the order of the text, for the paragraph's sake."""
+        barred = {id(actor.entity) for actor in actors if actor.entity is not None}
+        stated = self._phrases.stated(match, kind) or target_that_is_place(kind, targets, barred)
+        if stated is not None:
+            self._last = match.start, stated
+            return Located(stated, "stated")
+        beside = self._in_sentence(match, sentence, barred)
+        if beside is not None:
+            return Located(beside, "sentence")
+        return self._inherited(match, sentence, kind, barred)
 
-    def _place_at(self, node: int) -> MentionDraft | None:
-        """The place that a preposition says of a verb or an event noun."""
-        if node not in self._place_by:
-            self._place_by[node] = self._find_place_at(node)
-        return self._place_by[node]
+    def movement(self, match: Match, kind: EventType) -> Movement:
+        """Origin and destination of what flees, is deported, sent, withdrawn."""
+        return self._phrases.movement(match, kind)
 
-    def _find_place_at(self, node: int) -> MentionDraft | None:
-        preps = self._syntax.frame(node).preps
-        for preposition in PLACE_PREPOSITIONS if preps else ():
-            for j in preps.get(preposition, ()):
-                mention = self._syntax.mentions[j]
-                if mention is not None and mention.entity is not None and mention.entity.type in PLACE_TYPES:
-                    return mention
+    # ------------------------------------------------------------------ beside
+
+    def _in_sentence(self, match: Match, sentence: tuple[int, int], barred: set[int]) -> MentionDraft | None:
+        """The nearest place that the sentence names as where something is, if that is not somebody's own place."""
+        if sentence not in self._located:
+            self._located[sentence] = list(self._locations(*sentence))
+        near = sorted(self._located[sentence], key=lambda i: abs(i - match.start))
+        for i in near:
+            mention = self._syntax.mentions[i]
+            if mention is not None and id(mention.entity) not in barred and self._shares_clause(i, match.anchor):
+                return mention
         return None
 
-    def _nearest_place(self, match: Match, sentence: tuple[int, int]) -> tuple[EntityDraft | None, Span | None]:
-        """Named in the sentence or before it; before all, what is named as where something is."""
-        if self._places is None:
-            self._places = list(self._resolved_places())
-            self._locations = list(filter(self._is_location, self._places))
-        start, end = sentence
-        before = bisect_left(self._places, start)
-        if before < bisect_left(self._places, end, before):
-            for places in (self._locations, self._places):
-                i = nearest(places, match.start, start, end)
-                if i is not None and (mention := self._syntax.mentions[i]) is not None:
-                    return mention.entity, mention.span
-        if before == 0:
-            return None, None
-        located = bisect_left(self._locations, start)
-        mention = self._syntax.mentions[self._locations[located - 1] if located else self._places[before - 1]]
-        return (mention.entity, None) if mention is not None else (None, None)
+    def _locations(self, start: int, end: int) -> Iterator[int]:
+        syntax = self._syntax
+        for i in range(start, end):
+            mention = syntax.mentions[i]
+            if mention is None or mention.span.start != i or self._phrases.place(i) is None:
+                continue
+            head = self._head_of(mention)
+            while (
+                syntax.dep[head] == "pobj"
+                and syntax.words[syntax.head[head]].lower == "of"
+                and syntax.head[head] != head
+            ):
+                head = syntax.head[syntax.head[head]]  # ``in the north of Yemen``
+            while syntax.dep[head] in {"poss", "compound", "nmod"} and "@place" in syntax.labels(syntax.head[head]):
+                head = syntax.head[head]  # ``in Paris' concert hall``
+            if syntax.dep[head] != "pobj":
+                continue
+            if syntax.words[syntax.head[head]].lower in LOCATIVE and not self._is_elsewhere(head):
+                yield i
 
-    def _resolved_places(self) -> Iterator[int]:
-        """The first token of every place name, in order."""
-        mentions = self._syntax.mentions
-        names = (
-            (mention.span.start, mention)
-            for entity in entities_of(self._doc)
-            if entity.type == "GPE" or (entity.type in PLACE_TYPES and entity.geo is not None)
-            for mention in entity.mentions
-        )
-        town = -DATELINE_REACH
-        for i in sorted(i for i, mention in names if mentions[i] is mention):
-            if self._zones.in_any(self._syntax.offset[i], ZONES_WITHOUT_EVENTS):
-                if i - town < DATELINE_REACH:
-                    continue  # NAIROBI, Kenya: the story happens in the town, the country only says which
-                town = i
-            yield i
+    def _head_of(self, mention: MentionDraft) -> int:
+        start, end = mention.span.start, mention.span.end
+        return next((i for i in range(start, end) if not start <= self._syntax.head[i] < end), end - 1)
 
-    def _is_location(self, i: int) -> bool:
-        """Named as where something is (``in Hasakah``, a dateline), not as somebody or of somebody."""
-        mention = self._syntax.mentions[i]
-        last = mention.span.end - 1 if mention is not None else i
-        head = self._syntax.head[last]
-        if self._syntax.dep[last] == "pobj":
-            return self._syntax.words[head].lower in LOCATIVE
-        return self._syntax.dep[last] in {"appos", "npadvmod"} or self._zones.in_any(
-            self._syntax.offset[i], ZONES_WITHOUT_EVENTS
-        )
+    def _is_elsewhere(self, place: int) -> bool:
+        """On the way up: a speaker or what he does, a home, a birthplace."""
+        syntax = self._syntax
+        for child, head in syntax.root_path(place):
+            word = syntax.words[head]
+            if syntax.dep[child] in {"relcl", "appos", "poss"}:
+                return True
+            if word.is_verb:
+                return word.lemma in _ELSEWHERE or self._status.get(word.lemma) == "report"
+            if syntax.dep[head] in {"nsubj", "nsubjpass"} and "@actor" in syntax.labels(head):
+                return True
+        return False
+
+    def _shares_clause(self, place: int, anchor: int) -> bool:
+        """Whether the verb over the place is over the trigger too, or under the same one."""
+        syntax = self._syntax
+        above = {anchor, *(head for _, head in syntax.root_path(anchor))}
+        for _, head in syntax.root_path(place):
+            if syntax.is_verb(head):
+                return head in above or syntax.head[head] in above
+        return True
+
+    # ------------------------------------------------------------------ inherited
+
+    def _inherited(self, match: Match, sentence: tuple[int, int], kind: EventType, barred: set[int]) -> Located | None:
+        if not (kind.harm or kind.aims_at_places == "equally"):
+            return None  # talks and demands are held anywhere
+        if self._last is not None:
+            at, mention = self._last
+            if id(mention.entity) not in barred and self._is_near(at, match.start):
+                return Located(mention, "paragraph")
+        town = self._dateline_town()
+        if town is None or id(town.entity) in barred:
+            return None
+        speaks_for = sentence[0] <= self._end_of_lead() or self._is_only_place(town)
+        return Located(town, "dateline") if speaks_for else None
+
+    def _is_near(self, one: int, other: int) -> bool:
+        """In one paragraph, with at most one sentence between them."""
+        offset, starts = self._syntax.offset, self._syntax.starts
+        if not one <= other or bisect_right(starts, other) - bisect_right(starts, one) > _NEAR:
+            return False
+        return "\n" not in full_text(self._doc)[offset[one] : offset[other]].strip()
+
+    def _dateline_town(self) -> MentionDraft | None:
+        dateline = dateline_of(self._doc)
+        if dateline is None or dateline.place is None:
+            return None
+        start, end = dateline.place
+        for entity in entities_of(self._doc):
+            if entity.type == "GPE":
+                for mention in entity.mentions:
+                    if start <= mention.span.start_char < end:
+                        return mention
+        return None
+
+    def _is_only_place(self, town: MentionDraft) -> bool:
+        """No other place is named outside the dateline: then the whole story is from there."""
+        if self._alone is None:
+            others = (
+                mention.span.start_char
+                for entity in entities_of(self._doc)
+                if entity.type in PLACE_TYPES and entity is not town.entity
+                for mention in entity.mentions
+            )
+            self._alone = all(self._zones.in_any(offset, ZONES_WITHOUT_EVENTS) for offset in others)
+        return self._alone
+
+    def _end_of_lead(self) -> int:
+        """The first token of the first sentence that tells something."""
+        if self._lead_end is None:
+            starts = (start for start, _ in self._syntax.sentences())
+            offset = self._syntax.offset
+            self._lead_end = next(
+                (s for s in starts if self._zones.kind_at(offset[s]) is not None
+                 and not self._zones.in_any(offset[s], ZONES_WITHOUT_EVENTS)), 0,
+            )  # fmt: skip
+        return self._lead_end

@@ -83,7 +83,7 @@ class _Reading:
         self._lexicon = lexicon
         self._zones = zones = ZoneIndex(zones_of(doc))
         self._participants = Participants(syntax, lexicon)
-        self._places = EventPlaces(doc, syntax, zones)
+        self._places = EventPlaces(doc, syntax, zones, lexicon.status)
         self._dates = EventDates(doc, syntax, zones, lexicon)
         self._counts = EventCounts(doc, syntax)
         self._body_start = text_start(doc)
@@ -130,7 +130,8 @@ class _Reading:
         trigger = Span(self._doc, match.start, match.end)
         roles = self._participants.of(match, found.type)
         date = self._dates.of(match, found.sentence)
-        place, place_span = self._places.of(match, found.sentence)
+        place = self._places.of(match, found.sentence, kind, roles.targets, roles.actors)
+        movement = self._places.movement(match, kind)
         return EventDraft(
             type=found.type,
             rule=match.entry.name,
@@ -148,8 +149,11 @@ class _Reading:
             targets=roles.targets,
             themes=roles.themes,
             instruments=roles.instruments,
-            place=place,
-            place_span=place_span,
+            place=place.mention.entity if place else None,
+            place_span=place.mention.span if place else None,
+            place_basis=place.basis if place else None,
+            origin=movement.origin,
+            destination=movement.destination,
             date=date,
             counts=self._counts.of(match, kind, found.sentence),
             attributed_to=self._quote_at.get(match.start),

@@ -48,6 +48,8 @@ class EventType:
     """Troops as its object are sent or withdrawn, no side."""
     aims_at_places: str | None
     """Whether a place can be its target: ``equally`` with people, or ``else`` where no side is named."""
+    moves: frozenset[str | None]
+    """Modes that have an origin and a destination instead of a place."""
     named_by_place: bool
     """A place before its noun says where (``the Nagasaki blast``), not who."""
 
@@ -91,6 +93,7 @@ def load_taxonomy(path: Path = FILE) -> Taxonomy:
                 harm=bool(item.get("harm")),
                 sends_forces=bool(item.get("sends_forces")),
                 aims_at_places=item.get("aims_at_places"),
+                moves=frozenset(item.get("moves", ())),
                 named_by_place=bool(item.get("named_by_place")),
             )
             for name, item in raw["types"].items()

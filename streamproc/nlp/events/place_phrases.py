@@ -1,0 +1,146 @@
+"""Phrases that say where something is done: on the trigger, on what it happens to, on the verb that carries it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
+from streamproc.nlp.lexicon.syntax import MODIFIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from streamproc.nlp.doc.drafts import ArgumentDraft
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Match
+    from streamproc.nlp.lexicon.taxonomy import EventType
+
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "within", "over",
+                      "above", "beside", "between"})  # fmt: skip
+_ON_GROUND = LOCATIVE | {"on"}
+"""``on`` an island, a road, a border."""
+_AIMED = frozenset({"into", "against", "on", "of", "at", "to", "from"})
+"""What is done to a place happens there."""
+_FROM = frozenset({"from"})
+_TO = frozenset({"to", "into", "towards", "toward", "onto"})
+_CLAUSE_ABOVE = frozenset(
+    {"xcomp", "conj", "advcl", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "acl"}
+)
+_STEPS = 5
+
+
+class Movement(NamedTuple):
+    """From where and to where, where a type of event moves somebody."""
+
+    origin: MentionDraft | None = None
+    destination: MentionDraft | None = None
+
+
+class PlacePhrases:
+    """The phrases of one article. ``status``: what words do to the clauses they govern."""
+
+    def __init__(self, syntax: ArgumentFrames, status: Mapping[str, str]) -> None:
+        self._syntax = syntax
+        self._status = status
+
+    def movement(self, match: Match, kind: EventType) -> Movement:
+        """Origin and destination of what flees, is deported, sent, withdrawn."""
+        if match.entry.mode not in kind.moves:
+            return Movement()
+        preps = self._syntax.frame(match.anchor).preps
+        return Movement(self._first(preps, _FROM), self._first(preps, _TO))
+
+    def _first(self, preps: Mapping[str, Sequence[int]], names: frozenset[str]) -> MentionDraft | None:
+        for name in preps:
+            if name in names:
+                for j in preps[name]:
+                    if (found := self.place(j)) is not None:
+                        return found
+        return None
+
+    def stated(self, match: Match, kind: EventType) -> MentionDraft | None:
+        """A phrase that hangs on the trigger, on what it happens to, or on the verb that carries it."""
+        syntax, node = self._syntax, match.anchor
+        moves = match.entry.mode in kind.moves
+        for step in range(_STEPS):
+            found = self._at(node, aimed=step == 0 and not moves and bool(kind.aims_at_places))
+            if found is not None:
+                return found
+            head, dep = syntax.head[node], syntax.dep[node]
+            if head == node or dep not in _CLAUSE_ABOVE:
+                return None
+            if syntax.is_verb(head) and self._speaks(head, dep):
+                return None
+            node = head
+        return None
+
+    def _speaks(self, verb: int, dep: str) -> bool:
+        """A verb that only reports or judges: what stands beside it is where that happened."""
+        does = self._status.get(self._syntax.words[verb].lemma)
+        return does in {"report", "want", "threat", "doubt", "plan"} or (
+            dep == "dobj" and does is None and not self._is_light(verb)
+        )
+
+    def _is_light(self, verb: int) -> bool:
+        return self._syntax.words[verb].lemma in {"hold", "have", "see", "leave", "claim", "kill", "strike", "hit"}
+
+    def _at(self, node: int, *, aimed: bool) -> MentionDraft | None:
+        """A place that hangs on a node: by preposition, below its objects, before a noun, as adverb."""
+        syntax = self._syntax
+        frame = syntax.frame(node)
+        for preposition, heads in frame.preps.items():
+            if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
+                for j in heads:
+                    found = self.place(j) or self._below(j)
+                    if found is not None and self._is_there(preposition, found):
+                        return found
+        for j in (*frame.objects, *frame.subjects[:1]):
+            found = self._below(j)
+            if found is not None:
+                return found
+        for child in syntax.children(node):
+            if syntax.dep[child] in {"npadvmod", "advmod"} or (
+                syntax.words[node].is_noun and syntax.dep[child] in MODIFIERS
+            ):
+                found = self.place(child)
+                if found is not None:
+                    return found
+        return None
+
+    def _is_there(self, preposition: str, mention: MentionDraft) -> bool:
+        entity = mention.entity
+        return preposition != "on" or entity is None or entity.type != "GPE"
+
+    def _below(self, noun: int, depth: int = 0) -> MentionDraft | None:
+        """``a market in Taiz``, ``the town of Bor``, ``a Kabul hotel``."""
+        syntax = self._syntax
+        if syntax.is_verb(noun) or depth > 1:
+            return None
+        for child in syntax.children(noun):
+            dep, lower = syntax.dep[child], syntax.words[child].lower
+            if dep == "prep" and (lower in _ON_GROUND or (lower == "of" and "@place" in syntax.labels(noun))):
+                for j in syntax.children(child):
+                    if syntax.dep[j] == "pobj" and (found := self.place(j) or self._below(j, depth + 1)) is not None:
+                        return found
+            elif dep in {"compound", "poss"} and "@place" in syntax.labels(noun) and (found := self.place(child)):
+                return found
+        return None
+
+    def place(self, token: int) -> MentionDraft | None:
+        mention = self._syntax.mentions[token]
+        if mention is None or mention.kind != "name" or mention.entity is None:
+            return None
+        entity = mention.entity
+        return mention if entity.type == "GPE" or (entity.type in PLACE_TYPES and entity.geo is not None) else None
+
+
+def target_that_is_place(kind: EventType, targets: Sequence[ArgumentDraft], barred: set[int]) -> MentionDraft | None:
+    """What is attacked or put under curfew is where it happens."""
+    if kind.aims_at_places != "equally":
+        return None
+    for target in targets:
+        if target.entity is not None and target.entity.type in PLACE_TYPES and id(target.entity) not in barred:
+            for mention in target.entity.mentions:
+                if target.span.start <= mention.span.start < target.span.end:
+                    return mention
+    return None
