@@ -30,6 +30,7 @@ BATCH_TOKENS = (100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000
 OPTIONAL_FIELDS = ("id", "url", "title", "source", "author", "language", "published_at", "tags", "extra")
 OUTCOMES = ("enriched", "rejected")
 TRANSACTION_RESULTS = ("committed", "aborted", "fenced")
+RESET_CAUSES = ("new", "expired", "rewound")
 RESTART_REASONS = ("crash", "timeout", "memory")
 BATCH_ARTICLES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
@@ -62,6 +63,8 @@ class Metrics:
     lag_messages: Gauge
     lag_seconds: Gauge
     partitions_assigned: Gauge
+    position_resets: Counter
+    expired_unread: Counter
     transactions: Counter
     rebalances: Counter
     pool_restarts: Counter
@@ -80,6 +83,7 @@ class Metrics:
             (metrics.fields_left_out, OPTIONAL_FIELDS),
             (metrics.transactions, TRANSACTION_RESULTS),
             (metrics.pool_restarts, RESTART_REASONS),
+            (metrics.position_resets, RESET_CAUSES),
         ):
             for value in values:
                 counter.labels(value)
@@ -180,6 +184,19 @@ class Metrics:
             partitions_assigned=Gauge(
                 "streamproc_partitions_assigned",
                 "Partitions of the input topic that this worker has.",
+                registry=registry,
+            ),
+            position_resets=Counter(
+                "streamproc_position_resets",
+                "Times that a partition was read from its beginning, by cause: new (the group had no offset), expired "
+                "(its offset was deleted by retention), rewound (the partition ends before it).",
+                ["cause"],
+                registry=registry,
+            ),
+            expired_unread=Counter(
+                "streamproc_expired_unread",
+                "Offsets of the input topic that retention deleted before they were read: articles, and the markers "
+                "of their transactions.",
                 registry=registry,
             ),
             transactions=Counter(

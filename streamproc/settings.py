@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     ssl_keyfile: Path | None = Field(None, description="PEM file with the client's key, for mutual TLS")
     ssl_keyfile_password: SecretStr | None = Field(None, description="password of the client's key, if it has one")
     request_timeout: float = Field(40.0, gt=0, description="seconds to wait for a broker's answer")
+    metadata_max_age: float = Field(
+        30.0, ge=1, description="seconds until a change of topics, such as added partitions, is noticed at the latest"
+    )
 
     # Topics
     topic_prefix: str = Field("", description="put before every topic's name, e.g. 'staging.'")

@@ -15,6 +15,7 @@ BOUNDED = {
     "stage",
     "result",
     "backend",
+    "cause",
     "version",
     "model",
     "python",

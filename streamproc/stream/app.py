@@ -1,4 +1,4 @@
-"""The Faust app: the only module that knows Faust. Raw bytes go in at ``Pipeline.accept``; nothing is decoded here.
+"""The Faust app: with ``streamproc.stream.consumer`` all that knows Faust. Raw bytes go in at ``Pipeline.accept``; nothing is decoded here.
 
 What Faust 0.15.3 is used for: the consumer in its own thread (heartbeats go on whatever the event loop does), the
 group's rebalances, flow control. What it is not used for, with the reason:
@@ -14,86 +14,23 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import aiokafka
 import faust
-from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from faust.app.base import BootStrategy
 from faust.sensors.prometheus import FaustMetrics, PrometheusMonitor
-from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from streamproc.stream.connection import connection
-from streamproc.stream.fetching import UNREAD, bound
-from streamproc.stream.fitting import VALUE_OMITTED
-from streamproc.stream.intake import Incoming, Partition
+from streamproc.stream.consumer import POLLED_MESSAGES, Transport, incoming
+from streamproc.stream.intake import Partition
 from streamproc.stream.producer import Member
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
-    from streamproc.errors import Reason
     from streamproc.settings import Settings
     from streamproc.stream.pipeline import Pipeline
-
-FETCH_BYTES = 1_048_576
-"""Bytes fetched of a partition at once; a larger message is fetched alone (KIP-74)."""
-
-POLLED_MESSAGES = 200
-"""Messages that Faust takes from the fetcher at once; what is taken can't be paused."""
-
-
-class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """aiokafka's consumer with our security settings, reading only what upstream has committed."""
-
-    app: Any
-
-    def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:  # noqa: ARG002
-        settings: Settings = self.app.settings
-        bound(settings.max_message_bytes)
-        return aiokafka.AIOKafkaConsumer(
-            **connection(settings),
-            group_id=settings.group,
-            group_instance_id=settings.group_instance_id,
-            partition_assignment_strategy=[RoundRobinPartitionAssignor],
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
-            isolation_level="read_committed",
-            max_poll_records=POLLED_MESSAGES,
-            max_partition_fetch_bytes=FETCH_BYTES,
-            # A partition that is paused while the engine is busy is no reason to leave the group: the watchdog judges.
-            max_poll_interval_ms=round(2000 * settings.stall_timeout),
-            session_timeout_ms=round(1000 * settings.session_timeout),
-            heartbeat_interval_ms=round(1000 * settings.session_timeout / 6),
-            rebalance_timeout_ms=round(1000 * (settings.stop_timeout + settings.session_timeout)),
-        )
-
-    def highwater(self, tp: TP) -> int:
-        """The end of what can be read: with ``read_committed`` that is the last stable offset."""
-        end: int | None = self._ensure_consumer().last_stable_offset(tp)
-        return end or 0
-
-
-class Consumer(driver.Consumer):
-    """Faust's consumer, paused and resumed by the intake alone."""
-
-    app: Any
-
-    def _new_consumer_thread(self) -> ConsumerThread:
-        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
-
-    def on_buffer_drop(self, tp: TP) -> None:
-        """Fetch the partition again, unless the intake has paused it: Faust's own queue drains at once."""
-        if not self.app.paused(Partition(*tp)):
-            super().on_buffer_drop(tp)
-
-
-class Transport(driver.Transport):
-    """Makes our consumer."""
-
-    Consumer = Consumer
 
 
 class Boot(BootStrategy):
@@ -219,6 +156,15 @@ class App(faust.App):
     def resume(self, partition: Partition) -> None:
         self.consumer.on_buffer_drop(TP(*partition))
 
+    def moved(self, partition: Partition, expected: int | None, start: int) -> None:
+        """The partition is read from its beginning: where we were to go on there is nothing any more, or never was."""
+        self.consumer._read_offset[TP(*partition)] = None  # noqa: SLF001 - Faust drops what lies before it
+        self.pipeline.moved(partition, expected, start)
+
+    def era(self, partition: Partition) -> int:
+        """How often the partition was read from its beginning again: its offsets rise within one era."""
+        return self.pipeline.era(partition)
+
     def end_offset(self, partition: Partition) -> int:
         """Where the partition ends, as of the last fetch."""
         return int(self.consumer.highwater(partition))
@@ -239,21 +185,3 @@ class App(faust.App):
     async def rejoin(self) -> None:
         """Ask the group for a new assignment."""
         await self.consumer.subscribe({topic_name(self.settings, "raw")})
-
-
-def incoming(message: Any) -> Incoming:
-    """Faust's message as ours; ``fetching`` says by its headers where a value was not read."""
-    headers = tuple(message.headers.items() if isinstance(message.headers, dict) else message.headers or ())
-    noted = dict(headers[:2]) if headers and headers[0][0] == UNREAD else {}
-    reason, _, why = noted.get(UNREAD, b"").decode().partition(": ")
-    return Incoming(
-        topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
-        timestamp=message.timestamp,
-        key=message.key,
-        value=message.value,
-        headers=headers[2:] if noted else headers,
-        unread=(cast("Reason", reason), why) if noted else None,
-        unread_bytes=int(noted.get(VALUE_OMITTED, b"0")),
-    )

@@ -27,6 +27,7 @@ class Incoming:
     """A message as it came from Kafka: never decoded here. ``timestamp`` in Unix seconds.
 
     ``unread`` is set where the value was not read: the reason of its dead letter, and why in words.
+    ``era``: how often its partition had been read from the beginning again; offsets rise within one era.
     """
 
     topic: str
@@ -38,6 +39,7 @@ class Incoming:
     headers: Headers = ()
     unread: tuple[Reason, str] | None = None
     unread_bytes: int = 0
+    era: int = 0
 
     @property
     def size(self) -> int:

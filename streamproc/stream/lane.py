@@ -71,13 +71,17 @@ class Taken:
 class Lane:
     """A partition's messages between intake and commit.
 
-    ``next_offset`` is the offset that is expected next: older ones have been seen. ``done_offset`` is the offset up to
-    which everything is published and committed. ``window`` has a place for each message that is in the engine or waits to be published.
+    ``next_offset`` is the offset that is expected next: older ones of this ``era`` have been seen. ``done_offset`` is
+    the offset up to which everything is published and committed. ``window`` has a place for each message that is in the
+    engine or waits to be published.
     """
 
-    def __init__(self, partition: Partition, next_offset: int, workshop: Workshop, *, window: Part) -> None:
+    def __init__(
+        self, partition: Partition, next_offset: int, workshop: Workshop, *, window: Part, era: int = 0
+    ) -> None:
         self.partition = partition
         self.next_offset = next_offset
+        self.era = era
         self.done_offset = next_offset
         self.stepped_down = False
         self._work = workshop
@@ -114,9 +118,14 @@ class Lane:
         return "engine" if self._waiting.qsize() else None
 
     def put(self, message: Incoming) -> None:
-        """Take a message; one that has been seen is dropped, since Faust may deliver again after a rebalance."""
-        if message.offset < self.next_offset or self.stepped_down or self._last:
+        """Take a message; one that has been seen is dropped, since Faust may deliver again after a rebalance.
+
+        The first one of a new era may have any offset: the consumer begins again, and so do we.
+        """
+        seen = message.era < self.era or (message.era == self.era and message.offset < self.next_offset)
+        if seen or self.stepped_down or self._last:
             return
+        self.era = message.era
         self.next_offset = message.offset + 1
         self._work.intake.arrived(self.partition, message.size)
         self._waiting.put_nowait(message)

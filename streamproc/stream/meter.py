@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from streamproc.metrics import Metrics
     from streamproc.stream.intake import Partition
     from streamproc.stream.outgoing import Finished, Outgoing
+    from streamproc.stream.place import Move
 
 
 class Meter:
@@ -38,6 +39,11 @@ class Meter:
 
     def consumed(self, partition: Partition) -> None:
         self.metrics.consumed.labels(partition.partition).inc()
+
+    def moved(self, move: Move) -> None:
+        """A partition is read from its beginning."""
+        self.metrics.position_resets.labels(move.cause).inc()
+        self.metrics.expired_unread.inc(move.lost)
 
     def engine(self, seconds: float) -> None:
         self.metrics.stage_seconds.labels("engine").observe(seconds)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from streamproc.logs import log
 from streamproc.stream.lane import Lane
+from streamproc.stream.place import Move
 from streamproc.stream.window import Window
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Pipeline:
         self._window = window
         self._lanes: dict[Partition, Lane] = {}
         self._running: dict[Partition, asyncio.Task[None]] = {}
+        self._eras: Counter[Partition] = Counter()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
@@ -48,7 +51,8 @@ class Pipeline:
         self._work.intake.open(partitions)
         window = Window(self._window, partitions=len(partitions))
         for partition in partitions:
-            lane = Lane(partition, offsets.get(partition, 0), self._work, window=window.part())
+            start = offsets.get(partition, 0)
+            lane = Lane(partition, start, self._work, window=window.part(), era=self._eras[partition])
             self._lanes[partition] = lane
             self._running[partition] = asyncio.create_task(self._run(lane))
         self._work.meter.metrics.rebalances.inc()
@@ -68,6 +72,17 @@ class Pipeline:
         if lane is not None:
             self._work.meter.consumed(partition)
             lane.put(message)
+
+    def era(self, partition: Partition) -> int:
+        """How often the partition was begun again while we have been running."""
+        return self._eras[partition]
+
+    def moved(self, partition: Partition, expected: int | None, start: int) -> None:
+        """The consumer goes on at ``start``, since at ``expected`` there is nothing (None: no offset is committed)."""
+        self._eras[partition] += 1
+        move = Move(partition, expected, start)
+        move.tell()
+        self._work.meter.moved(move)
 
     async def failed(self) -> None:
         """Wait for the first failure.

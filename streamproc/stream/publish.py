@@ -124,6 +124,7 @@ def producer_arguments(settings: Settings) -> dict[str, Any]:
         "max_batch_size": PRODUCE_BATCH_BYTES,
         "max_request_size": settings.max_message_bytes,
         "retry_backoff_ms": 50,
+        "metadata_max_age_ms": round(1000 * settings.metadata_max_age),
     }
 
 

@@ -106,7 +106,8 @@ class Watch:
 
     def _next_offset(self, partition: Partition, lane: Lane) -> int:
         """Where an idle lane goes on; the fetcher is further when transaction markers follow the last message."""
-        return max(lane.next_offset, self._offsets.fetch_offset(partition) or 0)
+        fetched = self._offsets.fetch_offset(partition) or 0
+        return fetched if lane.era < self._pipeline.era(partition) else max(lane.next_offset, fetched)
 
     def _complaint(self, health: list[PartitionHealth]) -> str:
         if not health:

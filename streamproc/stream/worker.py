@@ -243,7 +243,7 @@ def hush_libraries(settings: Settings) -> None:
     """Leave out what Faust, mode and aiokafka tell about every step, unless somebody is looking for a fault."""
     asyncio.get_running_loop().set_exception_handler(on_loop_error)
     if settings.log_level != "debug":
-        for name in ("faust", "mode", "aiokafka", App.__module__):
+        for name in ("faust", "mode", "aiokafka", __package__):  # ours, too, where Faust's services log under our names
             logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from confluent_kafka import Producer
+from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
 
 from streamproc.settings import Settings
-from streamproc.stream.topics import create_topics
+from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, free_port
 from tests.broker.prometheus import IS_MISSING, RULES, Prometheus, prometheus
 from tests.broker.workers import Traffic, Worker, until
@@ -69,6 +70,20 @@ class Scene:
     def is_scraped(self) -> bool:
         return bool(self.prometheus.query('up{job="streamproc"} == 1'))
 
+    def place(self, partition: int, offset: int) -> TopicPartition:
+        return TopicPartition(topic_name(self.settings, "raw"), partition, offset)
+
+    def delete_before(self, partition: int, offset: int) -> None:
+        """What retention does."""
+        [done] = AdminClient(self.traffic.client).delete_records([self.place(partition, offset)]).values()
+        done.result(30)
+
+    def set_offset(self, partition: int, offset: int) -> None:
+        """The group's, while no worker is there."""
+        consumer = Consumer({**self.traffic.client, "group.id": self.settings.group})
+        consumer.commit(offsets=[self.place(partition, offset)], asynchronous=False)
+        consumer.close()
+
     def counted(self, metric: str) -> float:
         """A counter of the worker, over all labels."""
         return sum(float(sample["value"][1]) for sample in self.prometheus.query(metric))
@@ -86,6 +101,23 @@ def waits_for_a_frozen_broker(scene: Scene) -> None:
 
 def has_more_to_do_than_it_can(scene: Scene) -> None:
     scene.traffic.publish(scene.traffic.articles(200, sleep=0.5))
+
+
+def starts_after_retention(scene: Scene) -> None:
+    scene.traffic.publish(scene.traffic.articles(20), partition=0)
+    until(lambda: scene.traffic.committed()[0] == 20, what="the commit")
+    scene.worker.stop()
+    scene.traffic.publish(scene.traffic.articles(20), partition=0)
+    scene.delete_before(0, 30)
+    scene.worker.start()
+
+
+def gets_a_shorter_topic(scene: Scene) -> None:
+    scene.traffic.publish(scene.traffic.articles(20), partition=0)
+    until(lambda: scene.traffic.committed()[0] == 20, what="the commit")
+    scene.worker.stop()
+    scene.set_offset(0, 50)
+    scene.worker.start()
 
 
 def gets_malformed_messages(scene: Scene) -> None:
@@ -159,6 +191,8 @@ FAULTS = {
     "StreamprocDown": Fault(is_killed),
     "StreamprocNoProgress": Fault(waits_for_a_frozen_broker, {"request_timeout": 6.0}),
     "StreamprocLagGrowing": Fault(has_more_to_do_than_it_can, {"partitions": 1, "window": 1, "batch_articles": 1}),
+    "StreamprocExpiredUnread": Fault(starts_after_retention),
+    "StreamprocTopicRewound": Fault(gets_a_shorter_topic),
     "StreamprocDeadLetterRatio": Fault(gets_malformed_messages, {"reject_run": 0, "reject_ratio": 1.0}),
     "StreamprocCrashLoop": Fault(starts_again_and_again),
     "StreamprocEngineRestarts": Fault(loses_engine_processes, {"processes": 1}, ("streamproc", "worker")),

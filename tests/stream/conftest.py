@@ -21,7 +21,9 @@ P0 = Partition("articles.raw", 0)
 P1 = Partition("articles.raw", 1)
 
 
-def incoming(value: bytes | None = b"an article", *, offset: int = 0, partition: int = 0, headers=()) -> Incoming:
+def incoming(
+    value: bytes | None = b"an article", *, offset: int = 0, partition: int = 0, headers=(), era: int = 0
+) -> Incoming:
     return Incoming(
         topic="articles.raw",
         partition=partition,
@@ -30,6 +32,7 @@ def incoming(value: bytes | None = b"an article", *, offset: int = 0, partition:
         key=b"key",
         value=value,
         headers=tuple(headers),
+        era=era,
     )
 
 

@@ -17,7 +17,7 @@ from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from aiokafka.structs import TopicPartition
 
 from streamproc.stream import fetching
-from streamproc.stream.app import incoming
+from streamproc.stream.consumer import incoming
 from streamproc.stream.fetching import BATCH_SHARE, HEADER, UNREAD, Batch, Batches
 from streamproc.stream.unpacking import GZIP, LZ4, NONE, PIECE, SNAPPY, ZSTD
 

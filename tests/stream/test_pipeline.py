@@ -134,6 +134,35 @@ async def test_a_message_that_was_seen_or_committed_before_is_dropped(pipeline, 
     assert publisher.values == [b"new", b"new", b"newer", b"newer"]
 
 
+async def test_a_partition_that_begins_again_is_followed_whatever_its_offsets(pipeline, publisher):
+    publisher.start = {P0: 100}
+    await pipeline.assigned([P0])
+    pipeline.accept(incoming(b"before", offset=100), P0)
+
+    pipeline.moved(P0, 101, 0)
+    pipeline.accept(incoming(b"late", offset=101), P0)
+    pipeline.accept(incoming(b"first", offset=0, era=1), P0)
+    pipeline.accept(incoming(b"old", offset=102), P0)
+    pipeline.accept(incoming(b"first", offset=0, era=1), P0)
+    pipeline.accept(incoming(b"second", offset=1, era=1), P0)
+    await settle()
+
+    assert publisher.values[::2] == [b"before", b"late", b"first", b"second"]
+    assert publisher.committed == {P0: 2}
+
+
+@pytest.mark.parametrize(
+    ("move", "cause", "lost"),
+    [((None, 7), "new", 0), ((5, 25), "expired", 20), ((100, 0), "rewound", 0), ((100, 40), "rewound", 0)],
+)
+async def test_a_move_to_the_beginning_is_counted_by_its_cause(pipeline, registry, move, cause, lost):
+    await pipeline.assigned([P0])
+    pipeline.moved(P0, *move)
+
+    assert registry.get_sample_value("streamproc_position_resets_total", {"cause": cause}) == 1
+    assert registry.get_sample_value("streamproc_expired_unread_total") == lost
+
+
 async def test_a_message_of_a_partition_that_is_not_ours_is_left_alone(pipeline, publisher):
     await pipeline.assigned([P0])
     feed(pipeline, b"theirs", partition=P1)

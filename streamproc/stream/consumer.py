@@ -1,0 +1,179 @@
+"""The consumer inside Faust: our settings, paused by the intake alone, and where it goes on when its place is gone."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, cast
+
+import aiokafka
+from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
+from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRangeError
+from faust.transport.drivers import aiokafka as driver
+from faust.types.tuples import ConsumerMessage
+
+from streamproc.logs import log
+from streamproc.stream.connection import connection, describe
+from streamproc.stream.fetching import UNREAD, bound
+from streamproc.stream.fitting import VALUE_OMITTED
+from streamproc.stream.intake import Incoming, Partition
+
+if TYPE_CHECKING:
+    from faust.types import TP
+
+    from streamproc.errors import Reason
+    from streamproc.settings import Settings
+
+FETCH_BYTES = 1_048_576
+"""Bytes fetched of a partition at once; a larger message is fetched alone (KIP-74)."""
+
+POLLED_MESSAGES = 200
+"""Messages that Faust takes from the fetcher at once; what is taken can't be paused."""
+
+PAUSE = 0.1
+"""Seconds until the other partitions are fetched again while one has no place to go on."""
+
+
+class Message(ConsumerMessage):
+    """A message with its era: how often its partition had been begun again when it was fetched."""
+
+    __slots__ = ("era",)
+    era: int
+
+
+class ConsumerThread(driver.AIOKafkaConsumerThread):
+    """aiokafka's consumer with our security settings, reading only what upstream has committed.
+
+    It resets no offset by itself (``auto_offset_reset="none"``), because it would do so without a word: articles that
+    expired unread would just be missing, and offsets that begin again look like messages that were seen.
+    """
+
+    app: Any
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._beginning: dict[Partition, asyncio.Task[None]] = {}
+
+    def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:  # noqa: ARG002
+        settings: Settings = self.app.settings
+        bound(settings.max_message_bytes)
+        return aiokafka.AIOKafkaConsumer(
+            **connection(settings),
+            group_id=settings.group,
+            group_instance_id=settings.group_instance_id,
+            partition_assignment_strategy=[RoundRobinPartitionAssignor],
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+            isolation_level="read_committed",
+            metadata_max_age_ms=round(1000 * settings.metadata_max_age),
+            max_poll_records=POLLED_MESSAGES,
+            max_partition_fetch_bytes=FETCH_BYTES,
+            # A partition that is paused while the engine is busy is no reason to leave the group: the watchdog judges.
+            max_poll_interval_ms=round(2000 * settings.stall_timeout),
+            session_timeout_ms=round(1000 * settings.session_timeout),
+            heartbeat_interval_ms=round(1000 * settings.session_timeout / 6),
+            rebalance_timeout_ms=round(1000 * (settings.stop_timeout + settings.session_timeout)),
+        )
+
+    async def _fetch_records(self, *arguments: Any, **limits: Any) -> Any:
+        try:
+            return await super()._fetch_records(*arguments, **limits)
+        except OffsetOutOfRangeError as error:
+            [(partition, offset)] = error.args[0].items()
+            self._begin_again(Partition(*partition), offset)
+        except NoOffsetForPartitionError as error:
+            self._begin_again(Partition(*error.args[0]), None)
+        await asyncio.sleep(PAUSE)
+        return {}
+
+    def _begin_again(self, partition: Partition, expected: int | None) -> None:
+        """Find the partition's beginning, without waiting: its leader may be out of reach, others are not."""
+        if partition not in self._beginning:
+            finding = asyncio.get_running_loop().create_task(self._find_beginning(partition, expected))
+            self._beginning[partition] = finding
+            finding.add_done_callback(lambda _: self._beginning.pop(partition))
+
+    async def _find_beginning(self, partition: Partition, expected: int | None) -> None:
+        consumer = self._ensure_consumer()
+        state = position_of(consumer, partition)
+        try:
+            found = await consumer.beginning_offsets([aiokafka.TopicPartition(*partition)])
+        except KafkaError as error:
+            log.warning("a partition's beginning can't be asked for yet", **partition._asdict(), error=describe(error))
+            return
+        [start] = found.values()
+        if state is None or position_of(consumer, partition) is not state:
+            return  # rebalanced meanwhile
+        if (state.position if state.has_valid_position else None) == expected:
+            # In this order: what is fetched from there on comes after the news.
+            self.app.loop.call_soon_threadsafe(self.app.moved, partition, expected, start)
+            consumer.seek(aiokafka.TopicPartition(*partition), start)
+
+    def highwater(self, tp: TP) -> int:
+        """The end of what can be read: with ``read_committed`` that is the last stable offset."""
+        end: int | None = self._ensure_consumer().last_stable_offset(tp)
+        return end or 0
+
+
+def position_of(consumer: aiokafka.AIOKafkaConsumer, partition: Partition) -> Any:
+    """Aiokafka's state of a partition that is assigned; another object after every rebalance."""
+    subscription = consumer._subscription.subscription  # noqa: SLF001 - its own ``position`` waits until there is one
+    assignment = subscription and subscription.assignment
+    return assignment and assignment.state_value(partition)
+
+
+class Consumer(driver.Consumer):
+    """Faust's consumer, paused and resumed by the intake alone."""
+
+    app: Any
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    def _to_message(self, tp: TP, record: Any) -> Message:
+        message = Message(
+            record.topic,
+            record.partition,
+            record.offset,
+            record.timestamp / 1000,
+            record.timestamp_type,
+            record.headers,
+            record.key,
+            record.value,
+            record.checksum,
+            record.serialized_key_size,
+            record.serialized_value_size,
+            tp,
+            generation_id=self.app.consumer_generation_id,
+        )
+        message.era = self.app.era(Partition(*tp))
+        return message
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """Fetch the partition again, unless the intake has paused it: Faust's own queue drains at once."""
+        if not self.app.paused(Partition(*tp)):
+            super().on_buffer_drop(tp)
+
+
+class Transport(driver.Transport):
+    """Makes our consumer."""
+
+    Consumer = Consumer
+
+
+def incoming(message: Any) -> Incoming:
+    """Faust's message as ours; ``fetching`` says by its headers where a value was not read."""
+    headers = tuple(message.headers.items() if isinstance(message.headers, dict) else message.headers or ())
+    noted = dict(headers[:2]) if headers and headers[0][0] == UNREAD else {}
+    reason, _, why = noted.get(UNREAD, b"").decode().partition(": ")
+    return Incoming(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        timestamp=message.timestamp,
+        key=message.key,
+        value=message.value,
+        headers=headers[2:] if noted else headers,
+        era=getattr(message, "era", 0),
+        unread=(cast("Reason", reason), why) if noted else None,
+        unread_bytes=int(noted.get(VALUE_OMITTED, b"0")),
+    )

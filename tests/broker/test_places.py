@@ -1,0 +1,155 @@
+"""Where the group's offset does not fit the log: nothing is skipped, and what is lost is said."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
+
+from streamproc.stream.topics import create_topics, topic_name
+from tests.broker.workers import until
+
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.kafka,
+    pytest.mark.parametrize("broker_settings", ["kafka"], indirect=True),
+]
+
+
+@pytest.fixture
+def admin(service):
+    return AdminClient({"bootstrap.servers": service.bootstrap_servers})
+
+
+def set_offset(settings, partition, offset):
+    """What the group has committed, before any of its members is there."""
+    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": settings.group})
+    consumer.commit(offsets=[TopicPartition(topic_name(settings, "raw"), partition, offset)], asynchronous=False)
+    consumer.close()
+
+
+def expire(admin, settings, partition, before):
+    """What retention does: the log begins later."""
+    place = TopicPartition(topic_name(settings, "raw"), partition, before)
+    [done] = admin.delete_records([place]).values()
+    done.result(30)
+
+
+def make_anew(admin, settings):
+    """Delete the raw topic and make it again, as fast as the broker can."""
+    name = topic_name(settings, "raw")
+    admin.delete_topics([name])[name].result(30)
+    until(lambda: name not in admin.list_topics(timeout=10).topics, what="the end of the topic")
+    asyncio.run(create_topics(settings))
+
+
+def figure(worker, name):
+    """A figure of the worker, with its labels in the name."""
+    found = re.search(rf"^{re.escape(name)} (\S+)$", worker.get("/metrics")[1], re.MULTILINE)
+    return float(found[1]) if found else None
+
+
+def test_an_offset_beyond_the_end_loses_no_article(service, traffic, start_worker):
+    traffic.publish(traffic.articles(40), partition=0)
+    set_offset(service, 0, 100)
+    worker = start_worker(service)
+    until(lambda: "reading from the beginning" in worker.said, what="a place to begin")
+    traffic.publish([{"id": f"b{number}"} for number in range(70)], partition=0)
+
+    with traffic.reader("enriched") as reader:
+        reader.read(110, "enriched")
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published)
+    assert "the partition ends before the group's offset" in worker.said
+    until(lambda: traffic.committed()[0] == 110, what="the commit")
+    assert figure(worker, 'streamproc_position_resets_total{cause="rewound"}') == 1
+    assert figure(worker, "streamproc_expired_unread_total") == 0
+    assert worker.stop() == 0
+
+
+def test_articles_that_expire_unread_are_counted_and_the_others_come_out(service, admin, traffic, start_worker):
+    traffic.publish(traffic.articles(40), partition=0)
+    set_offset(service, 0, 5)
+    expire(admin, service, 0, 25)
+    worker = start_worker(service)
+
+    with traffic.reader("enriched") as reader:
+        reader.read(15, "enriched")
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published[25:])
+    assert re.search(r"articles expired unread.*\blost=20\b", worker.said)
+    assert figure(worker, "streamproc_expired_unread_total") == 20
+    assert worker.stop() == 0
+
+
+def test_articles_that_expire_under_a_worker_that_is_behind_are_counted(service, admin, traffic, start_worker):
+    service = service.model_copy(update={"intake_articles": 10, "window": 2, "batch_articles": 1})
+    traffic.publish(traffic.articles(600, sleep=0.05, text="x" * 20_000), partition=0)
+    worker = start_worker(service)
+    with traffic.reader("enriched") as reader:
+        reader.see(1, "enriched")
+        expire(admin, service, 0, 580)
+
+        until(lambda: figure(worker, "streamproc_expired_unread_total"), what="the loss")
+        read = 600 - int(figure(worker, "streamproc_expired_unread_total"))
+        reader.read(read, "enriched")
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published[: read - 20] + traffic.published[580:])
+
+
+def test_markers_of_transactions_are_no_loss(service, traffic, start_worker):
+    producer = Producer({**traffic.client, "transactional.id": f"{service.group}scraper"})
+    producer.init_transactions(30)
+    worker = start_worker(service)
+    for number in range(12):
+        producer.begin_transaction()
+        producer.produce(topic_name(service, "raw"), b'{"id": "a%d"}' % number, b"key", partition=0)
+        (producer.abort_transaction if number % 3 == 2 else producer.commit_transaction)(30)
+
+    with traffic.reader("enriched") as reader:
+        reader.read(8, "enriched")
+    assert figure(worker, "streamproc_expired_unread_total") == 0
+    assert worker.stop() == 0
+
+
+def test_a_group_without_an_offset_says_where_it_begins(service, admin, traffic, start_worker):
+    traffic.publish(traffic.articles(10), partition=0)
+    expire(admin, service, 0, 4)
+    worker = start_worker(service)
+
+    with traffic.reader("enriched") as reader:
+        reader.read(6, "enriched")
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published[4:])
+    assert re.search(r"the group has no committed offset: reading from the beginning.*\boffset=4\b", worker.said)
+    assert figure(worker, "streamproc_expired_unread_total") == 0
+    assert worker.stop() == 0
+    again = start_worker(service)
+    traffic.publish([{"id": f"b{number}"} for number in range(3)], partition=0)
+    with traffic.reader("enriched") as reader:
+        reader.read(9, "enriched")
+    assert not re.search(r"no committed offset.*partition=0\b", again.said)
+
+
+def test_a_shorter_topic_made_anew_under_a_worker_is_read_from_its_beginning(service, admin, traffic, start_worker):
+    made_anew(service, admin, traffic, start_worker, articles=20)
+
+
+def test_a_longer_topic_made_anew_under_a_worker_is_read_from_its_beginning(service, admin, traffic, start_worker):
+    made_anew(service, admin, traffic, start_worker, articles=90)
+
+
+def made_anew(service, admin, traffic, start_worker, *, articles):
+    service = service.model_copy(update={"metadata_max_age": 2.0})
+    traffic.publish(traffic.articles(40), partition=0)
+    worker = start_worker(service)
+    with traffic.reader("enriched") as reader:
+        reader.read(40, "enriched")
+        until(lambda: traffic.committed()[0] == 40, what="the commit")
+
+        make_anew(admin, service)
+        second = [{"id": f"b{number}"} for number in range(articles)]
+        traffic.publish(second, partition=0)
+
+        expected = {str(one["id"]) for one in second}
+        until(lambda: reader.poll(0.5) and expected <= set(reader.ids("enriched")), what="what the new topic has")
+    assert worker.stop() == 0
