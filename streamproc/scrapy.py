@@ -99,6 +99,7 @@ def producer_settings(settings: Settings) -> dict[str, Any]:
         "client.id": "streamproc-scrapy",
         "acks": "all",
         "compression.type": "zstd",
+        "partitioner": "murmur2_random",  # as Java's and our own producers: an article's revisions share a partition
         "message.max.bytes": settings.max_message_bytes,
         "security.protocol": settings.security_protocol,
         "sasl.mechanism": settings.sasl_mechanism if settings.sasl_username else None,

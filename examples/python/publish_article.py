@@ -14,8 +14,9 @@ article = {
     "published_at": "2025-03-04T10:00:00Z",
     "source": "port.example",
 }
-producer = Producer({"bootstrap.servers": bootstrap, "acks": "all", "compression.type": "zstd"})
-# The key is the article's id: its revisions stay in order on one partition.
+# The key is the article's id, and its partition the one that Java and streamproc choose for it, so its revisions stay in order.
+partitioner = {"partitioner": "murmur2_random"}
+producer = Producer({"bootstrap.servers": bootstrap, "acks": "all", "compression.type": "zstd", **partitioner})
 producer.produce(
     topic, key=article["id"], value=json.dumps(article), on_delivery=lambda error, _: error and sys.exit(str(error))
 )
