@@ -66,6 +66,7 @@ class Metrics:
     position_resets: Counter
     expired_unread: Counter
     transactions: Counter
+    batches_halved: Counter
     rebalances: Counter
     pool_restarts: Counter
     last_progress: Gauge
@@ -203,6 +204,11 @@ class Metrics:
                 "streamproc_transactions",
                 "Transactions by result: committed, aborted (and tried again), fenced (taken for dead, or the group had gone on).",
                 ["result"],
+                registry=registry,
+            ),
+            batches_halved=Counter(
+                "streamproc_batches_halved",
+                "Times that a partition's batch was halved because the brokers took too long for it.",
                 registry=registry,
             ),
             rebalances=Counter(

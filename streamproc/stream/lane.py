@@ -12,21 +12,19 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from streamproc.engine.outcome import Engine, Enriched, Outcome, Rejected
+from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.logs import log
-from streamproc.stream.intake import Incoming, Intake
-from streamproc.stream.limits import RejectLimits
-from streamproc.stream.meter import Meter
-from streamproc.stream.outgoing import Envelope, Finished
-from streamproc.stream.produce import Batch, RecordTooLarge
-from streamproc.stream.publish import Publisher, SteppedDown
+from streamproc.stream.delivery import Delivery
+from streamproc.stream.intake import Incoming
+from streamproc.stream.outgoing import Finished
+from streamproc.stream.publish import SteppedDown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from streamproc.stream.intake import Partition
-    from streamproc.stream.outgoing import Outgoing
     from streamproc.stream.window import Part
+    from streamproc.stream.workshop import Workshop
 
 
 LINGER_SHARE = 0.25
@@ -35,28 +33,6 @@ LINGER_SHARE = 0.25
 So the waiting adds little when the topic is quiet, and publications grow with a backlog, where few large ones cost
 least and each message has waited for long anyway.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneLimits:
-    """What one publication takes, and how many seconds it waits for more, at most; one message's records may be more."""
-
-    batch: int
-    batch_bytes: int
-    linger: float
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What all lanes share."""
-
-    engine: Engine
-    publisher: Publisher
-    envelope: Envelope
-    intake: Intake
-    rejects: RejectLimits
-    limits: LaneLimits
-    meter: Meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +61,7 @@ class Lane:
         self.done_offset = next_offset
         self.stepped_down = False
         self._work = workshop
+        self._delivery = Delivery(partition, workshop)
         self._waiting: asyncio.Queue[Incoming] = asyncio.Queue()
         self._window = window
         self._enriching: deque[Taken] = deque()
@@ -189,12 +166,18 @@ class Lane:
 
     async def _publish(self) -> None:
         while batch := await self._next_batch():
-            await self._deliver(batch)
-            for _ in batch:
-                self._enriching.popleft()
-                self._window.release()
-            self.done_offset = batch[-1].message.offset + 1
-            self._work.intake.departed(self.partition, len(batch), sum(done.message.size for done in batch))
+            while batch:
+                published = await self._delivery.publish_some(batch, self.done_offset)
+                self._settle(batch[:published])
+                batch = batch[published:]
+
+    def _settle(self, done: Sequence[Finished]) -> None:
+        """These are published and committed."""
+        for _ in done:
+            self._enriching.popleft()
+            self._window.release()
+        self.done_offset = done[-1].message.offset + 1
+        self._work.intake.departed(self.partition, len(done), sum(finished.message.size for finished in done))
 
     async def _next_batch(self) -> list[Finished]:
         """The longest run of finished messages from the oldest on, within the limits; empty when there will be none."""
@@ -207,14 +190,15 @@ class Lane:
         await oldest.outcome
         now = time.monotonic()
         give_up = now + min(self._work.limits.linger, LINGER_SHARE * (now - oldest.since))
-        while (unfinished := self._unfinished(self._work.limits.batch)) is not None:
+        most = self._delivery.most
+        while (unfinished := self._unfinished(most)) is not None:
             patience = 0 if self._last else give_up - time.monotonic()
             if patience <= 0 or not (await asyncio.wait({unfinished}, timeout=patience))[0]:
                 break
         batch: list[Finished] = []
         size = 0
         for taken in self._enriching:
-            if not taken.outcome.done() or len(batch) >= self._work.limits.batch:
+            if not taken.outcome.done() or len(batch) >= most:
                 break
             finished = Finished(taken.message, taken.outcome.result())
             size += output_bytes(finished)
@@ -229,23 +213,6 @@ class Lane:
         """The first of the oldest ``count`` messages that the engine still has."""
         oldest = itertools.islice(self._enriching, count)
         return next((taken.outcome for taken in oldest if not taken.outcome.done()), None)
-
-    async def _deliver(self, batch: list[Finished]) -> None:
-        """Publish and commit; a message whose records the broker finds too large becomes a dead letter."""
-        start = time.monotonic()
-        while True:
-            sealed: list[Sequence[Outgoing]] = []
-            for index, finished in enumerate(batch):
-                batch[index], outgoing = self._work.envelope.seal(finished)
-                sealed.append(outgoing)
-            next_offset = batch[-1].message.offset + 1
-            try:
-                await self._work.publisher.publish(Batch(self.partition, self.done_offset, next_offset, sealed))
-            except RecordTooLarge as error:
-                batch[error.index] = batch[error.index].too_large(error.size, error.why)
-            else:
-                self._work.meter.committed(batch, sealed, time.monotonic() - start)
-                return
 
     async def _abandon(self) -> None:
         """Stop everything that still runs, and forget what is left."""

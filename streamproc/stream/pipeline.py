@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from streamproc.stream.intake import Incoming, Partition
-    from streamproc.stream.lane import Workshop
+    from streamproc.stream.workshop import Workshop
 
 
 class Pipeline:

@@ -10,6 +10,8 @@ from aiokafka.errors import (
     ClusterAuthorizationFailedError,
     GroupAuthorizationFailedError,
     KafkaError,
+    KafkaTimeoutError,
+    RequestTimedOutError,
     TopicAuthorizationFailedError,
     TransactionalIdAuthorizationFailed,
 )
@@ -33,9 +35,16 @@ REFUSED = (
 )
 """The broker won't let us: an operator has to act."""
 
+SLOW = (TimeoutError, KafkaTimeoutError, RequestTimedOutError)
+"""No answer in time."""
+
 
 class SteppedDown(Exception):
     """Somebody else owns the partition now; what was in flight is theirs."""
+
+
+class TooSlow(Exception):
+    """Several messages at once took longer than they may; nothing of the batch is committed, fewer may be in time."""
 
 
 class Publisher(Protocol):
@@ -56,6 +65,7 @@ class Publisher(Protocol):
 
         Raises:
             SteppedDown: the partition has moved; nothing of the batch counts.
+            TooSlow: nothing of the batch is committed, a part of it may be in time.
             RecordTooLarge: nothing of the batch is committed, it can be published again without that record.
             ConfigurationError: the broker refuses us.
             InfrastructureError: it could not be done in time; what happened to the batch is not known.
@@ -97,7 +107,11 @@ class AtLeastOncePublisher:
                     raise SteppedDown("the group has rebalanced")
         except REFUSED as error:
             raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
-        except (KafkaError, OSError, TimeoutError) as error:
+        except SLOW as error:
+            if len(batch.records) > 1:  # what the brokers took of it appears twice
+                raise TooSlow(describe(error)) from error
+            raise InfrastructureError(f"could not publish: {describe(error)}") from error
+        except (KafkaError, OSError) as error:
             raise InfrastructureError(f"could not publish: {describe(error)}") from error
 
     async def _send(self, producer: AIOKafkaProducer, batch: Batch) -> None:

@@ -29,7 +29,7 @@ from streamproc.stream.connection import describe, quiet_client_logs
 from streamproc.stream.own_producer import RECOVERABLE, RETRY_PAUSE, OwnProducer, new_producer
 from streamproc.stream.produce import ProduceBatchTooLarge, ProduceSizes, RecordTooLarge, send_all
 from streamproc.stream.producer import EXPELLED
-from streamproc.stream.publish import REFUSED, SteppedDown, stop_producer
+from streamproc.stream.publish import REFUSED, SLOW, SteppedDown, TooSlow, stop_producer
 from streamproc.stream.takeover import claim
 from streamproc.stream.turns import Turns
 
@@ -192,9 +192,10 @@ class TransactionalPublisher:
         except RECOVERABLE as error:
             self._meter.transaction("fenced" if isinstance(error, FENCED) else "aborted")
             log.warning("transaction aborted", partitions=places(self._turn), error=describe(error))
-            if isinstance(error, TimeoutError):
-                self._turn = self._turns.too_slow(self._turn)
-            return describe(error)
+            if isinstance(error, SLOW):
+                await self._recover()
+                self._divide(describe(error))
+            return describe(error) if self._turn else None
         self._meter.transaction("committed")
         self._turns.in_time()
         for waiting in self._turn:
@@ -228,6 +229,13 @@ class TransactionalPublisher:
             elif offset != waiting.batch.start_offset:
                 waiting.fail(SteppedDown(f"somebody else has committed offset {offset}"))
         self._turn = [waiting for waiting in self._turn if not waiting.done.done()]
+
+    def _divide(self, why: str) -> None:
+        """Take half of a turn that took too long; a batch that is alone goes back to its partition, to try a part of it."""
+        if len(self._turn) == 1 and len(self._turn[0].batch.records) > 1:
+            self._turn.pop().fail(TooSlow(why))
+        elif self._turn:
+            self._turn = self._turns.too_slow(self._turn)
 
     async def _take_over(self, partitions: Collection[Partition], member: Member) -> Mapping[Partition, Committed]:
         found = await self._producer.settled(partitions)

@@ -23,7 +23,6 @@ from streamproc.stream.connection import describe
 from streamproc.stream.health import Health, probes
 from streamproc.stream.http import HttpServer
 from streamproc.stream.intake import Intake
-from streamproc.stream.lane import LaneLimits, Workshop
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.membership import Membership, refused
 from streamproc.stream.meter import Meter
@@ -34,6 +33,7 @@ from streamproc.stream.registry import register_schemas
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transactions import TransactionalPublisher, check_transactions
 from streamproc.stream.watch import Watch
+from streamproc.stream.workshop import LaneLimits, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

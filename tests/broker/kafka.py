@@ -116,7 +116,7 @@ class Kafka:
             self._format()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                _java("kafka.Kafka", str(self._server_properties()), jvm=self.jvm),
+                java("kafka.Kafka", str(self._server_properties()), jvm=self.jvm),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -159,7 +159,7 @@ class Kafka:
             for name, password in self.scram_users.items()
             for argument in ("--add-scram", f"SCRAM-SHA-512=[name={name},password={password}]")
         ]
-        command = _java(
+        command = java(
             "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._server_properties()), *users
         )
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -220,7 +220,8 @@ def _addresses(ports: Mapping[str, int]) -> str:
     return ",".join(f"{name}://127.0.0.1:{port}" for name, port in ports.items())
 
 
-def _java(main_class: str, *arguments: str, jvm: Sequence[str] = LIGHT_JVM) -> Sequence[str]:
+def java(main_class: str, *arguments: str, jvm: Sequence[str] = LIGHT_JVM) -> Sequence[str]:
+    """The command that runs one of Kafka's programs."""
     logging = ("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true")
     return ["java", HEAP, *jvm, *logging, "-cp", f"{JARS}/*", main_class, *arguments]
 

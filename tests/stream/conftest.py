@@ -11,11 +11,11 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.metrics import Metrics
 from streamproc.settings import Settings
 from streamproc.stream.intake import Incoming, Intake, Partition
-from streamproc.stream.lane import LaneLimits, Workshop
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
+from streamproc.stream.workshop import LaneLimits, Workshop
 
 P0 = Partition("articles.raw", 0)
 P1 = Partition("articles.raw", 1)

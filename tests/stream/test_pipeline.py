@@ -10,7 +10,7 @@ import pytest
 from streamproc.errors import InfrastructureError
 from streamproc.stream.pipeline import Pipeline
 from streamproc.stream.produce import RecordTooLarge
-from streamproc.stream.publish import SteppedDown
+from streamproc.stream.publish import SteppedDown, TooSlow
 from tests.stream.conftest import P0, P1, incoming, settle
 
 
@@ -233,6 +233,24 @@ async def test_a_record_the_broker_finds_too_large_becomes_a_dead_letter_of_the_
 
     assert publisher.values == [b"slow start", b"slow start", b"big", b"c", b"c"]
     assert publisher.batches[0].records[1][0].topic == "articles.raw.dlq"
+
+
+async def test_a_batch_that_takes_too_long_is_halved_until_it_is_in_time_and_grows_again(workshop, publisher):
+    many = replace(workshop, limits=replace(workshop.limits, batch=8))
+    pipeline = Pipeline(many, window=100)
+    publisher.errors = [TooSlow("no answer"), TooSlow("no answer"), TooSlow("no answer")]
+    publisher.hold.clear()
+    await pipeline.assigned([P0])
+    feed(pipeline, b"slow start", *(b"%d" % number for number in range(30)))
+    pipeline._work.engine.release.set()
+    await settle()
+    publisher.hold.set()
+    await settle()
+
+    assert [len(batch.records) for batch in publisher.batches[:9]] == [1, 1, 1, 1, 1, 1, 1, 1, 2]
+    assert [batch.start_offset for batch in publisher.batches[:3]] == [0, 1, 2]
+    assert publisher.committed == {P0: 31}
+    await pipeline.revoked([P0], within=0)
 
 
 async def test_a_revoked_partition_publishes_what_is_finished_and_leaves_the_rest(pipeline, publisher):
