@@ -51,7 +51,6 @@ class Counters:
     words: int = 0
     batches: int = 0
     batch_tokens: int = 0
-    busy_seconds: float = 0.0
     restarts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("crash", "timeout", "memory"), 0))
 
 
@@ -219,7 +218,6 @@ class Pool:
         seconds, tokens = time.monotonic() - start, sum(job.tokens for job in batch)
         self.counters.batches += 1
         self.counters.batch_tokens += tokens
-        self.counters.busy_seconds += seconds
         if self.on_batch is not None:
             self.on_batch(tokens, seconds)
 

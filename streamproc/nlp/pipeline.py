@@ -2,52 +2,39 @@
 
 from __future__ import annotations
 
-import importlib.util
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import streamproc
 from streamproc.article import PipelineInfo
-from streamproc.errors import ConfigurationError
 from streamproc.nlp.doc.annotations import annotations_of
-from streamproc.nlp.doc.lemmas import keep_tables
 from streamproc.nlp.enrichment import read
 from streamproc.nlp.entities import clustering, linking, recognition, salience
 from streamproc.nlp.events import extraction as event_extraction
 from streamproc.nlp.knowledge.data_files import OperatorFiles
-from streamproc.nlp.model import windows
-from streamproc.nlp.model.matrix_product import speed_up
+from streamproc.nlp.model import tokenization, windows
+from streamproc.nlp.model.acceleration import accelerate
+from streamproc.nlp.model.loading import MODEL_TOKENS, NO_TENSOR, annotate, load_model
 from streamproc.nlp.places import toponym_recognition, toponym_resolution
 from streamproc.nlp.quotes import extraction as quote_extraction
 from streamproc.nlp.zones import segmentation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from streamproc.article import Article, Enrichment
 
-MODEL_PIPES = ("tok2vec", "transformer", "tagger", "parser", "ner")
-"""The model's pipes that are used; the others are not even loaded."""
 
 TITLE_SEPARATOR = "\n\n"
 
 ARTICLES = 16
 """Articles at a time where nobody else decides."""
-
-MODEL_TOKENS = 4_000
-"""Tokens at a time through the model, measured: fewer cost calls, more cost memory and the processor's cache."""
-
-NO_TENSOR = np.zeros((0,), dtype="f")
-"""The model's vectors are of no use after it, and large."""
 
 
 Annotator = Callable[[Doc], Doc]
@@ -134,7 +121,7 @@ class Pipeline:
         """Tokenise title and text into one Doc and mark its zones, so that the parser respects their borders."""
         head = f"{article.title}{TITLE_SEPARATOR}" if article.title else ""
         text = head + article.text
-        doc = windows.tokenize(self.nlp, text)
+        doc = tokenization.tokenize(self.nlp, text)
         annotations = annotations_of(doc)
         annotations.full_text, annotations.article, annotations.text_start = text, article, len(head)
         return self.segment(doc)
@@ -148,7 +135,7 @@ def load_pipeline(
     ``lexicon_paths`` and ``alias_paths``: an operator's own event lexicon and alias tables, files or directories.
     """
     nlp = load_model(model)
-    return assemble(nlp, speed_up(nlp), lexicon_paths, alias_paths)
+    return assemble(nlp, accelerate(nlp), lexicon_paths, alias_paths)
 
 
 def assemble(
@@ -170,43 +157,3 @@ def assemble(
         ),
         gemm=gemm,
     )
-
-
-def annotate(pipe: Any, docs: Sequence[Doc]) -> None:
-    """Run one pipe over a batch: what spaCy's own ``pipe`` does, with the whole batch as one."""
-    if hasattr(pipe, "predict"):
-        pipe.set_annotations(docs, pipe.predict(docs))
-    else:
-        for doc in docs:
-            pipe(doc)
-
-
-def load_model(model: str) -> Language:
-    """Load a spaCy model by package name or directory, without the pipes that nothing uses.
-
-    Raises:
-        ConfigurationError: there is no such model.
-    """
-    path = model_path(model)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")  # a 3.7 model under spaCy 3.8: identical, measured
-        nlp = spacy.load(path)
-    keep_tables(nlp)
-    for name in list(nlp.pipe_names):
-        if name not in MODEL_PIPES:
-            nlp.remove_pipe(name)
-    return nlp
-
-
-def model_path(model: str) -> Path:
-    """The directory with the model's config: itself, or inside the package of that name."""
-    root = Path(model)
-    if not (root / "config.cfg").is_file():
-        spec = importlib.util.find_spec(model) if model.isidentifier() else None
-        if spec is None or spec.origin is None:
-            raise ConfigurationError(f"model: there is no directory or package {model!r}")
-        root = Path(spec.origin).parent
-    for candidate in (root, *sorted(root.iterdir())):
-        if (candidate / "config.cfg").is_file():
-            return candidate
-    raise ConfigurationError(f"model: {model!r} holds no config.cfg")

@@ -17,7 +17,7 @@ from streamproc.render.marks import marks_of, pieces
 from streamproc.render.pretty import flags, name_of, on_the_map, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from streamproc.article import Article, Entity, EventTag, Evidence, Field, Quote
     from streamproc.records import EnrichedArticle
@@ -44,14 +44,6 @@ LAYERS = {"entities": "entities", "quotes": "quotes and cues", "events": "events
 """What can be shown and hidden."""
 
 FOOT = "</main>\n</body>\n</html>\n"
-
-
-def page(articles: Iterable[tuple[Article, EnrichedArticle]]) -> Iterator[str]:
-    """The page in parts, to be written as the articles come."""
-    yield head()
-    for number, (article, record) in enumerate(articles, 1):
-        yield section(article, record, number)
-    yield FOOT
 
 
 def head() -> str:

@@ -1,4 +1,4 @@
-"""Words a second of the model in this environment: as spaCy loads it, with NumPy's gemm, with everything in nlp/ops.
+"""Words a second of the model in this environment: as spaCy loads it, with NumPy's gemm, with everything in nlp/model/acceleration.
 
     PYTHONPATH=. ANY_ENVIRONMENT/bin/python tests/benchmarks/build_speed.py articles.jsonl
 
@@ -21,7 +21,7 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import spacy
 
-from streamproc.nlp.model import matrix_product
+from streamproc.nlp.model import acceleration, matrix_product
 
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 ROUNDS = 3
@@ -52,7 +52,7 @@ def main():
     row = {name: importlib.metadata.version(name) for name in ("spacy", "thinc", "blis", "numpy")}
     row["python"] = ".".join(map(str, sys.version_info[:2]))
     row["own"], row["digest"] = words_per_second(nlp, texts)
-    matrix_product.use_ops(nlp, matrix_product.MatmulOps())
+    acceleration.use_ops(nlp, matrix_product.MatmulOps())
     row["matmul"], row["digest matmul"] = words_per_second(nlp, texts)
     for _, pipe in nlp.pipeline:
         matrix_product.remember_words(pipe.model), matrix_product.fuse_encoder(pipe.model)

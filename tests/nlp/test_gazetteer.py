@@ -6,7 +6,6 @@ import pytest
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.knowledge.gazetteer import (
-    country_of_demonym,
     is_place,
     lookup,
     place_of_demonym,
@@ -60,12 +59,16 @@ def test_a_town_knows_the_areas_around_it():
     [("Syrian", "SY"), ("Syrians", "SY"), ("Scottish", "GB"), ("Texan", "US"), ("French", "FR"), ("Filipina", "PH")],
 )
 def test_demonyms_lead_to_countries(word, iso):
-    assert country_of_demonym(word) == iso
+    assert place_of_demonym(word).country == iso
 
 
-@pytest.mark.parametrize("word", ["polish", "Kurdish", "Muslim", "Republican", ""])
-def test_other_words_lead_to_no_country(word):
-    assert country_of_demonym(word) is None
+@pytest.mark.parametrize("word", ["polish", "Muslim", "Republican", ""])
+def test_other_words_lead_to_no_place(word):
+    assert place_of_demonym(word) is None
+
+
+def test_the_demonym_of_a_region_leads_to_no_country():
+    assert place_of_demonym("Kurdish").country is None
 
 
 def test_the_demonym_of_a_state_leads_to_the_state():

@@ -11,9 +11,9 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from streamproc.article import Article
-from streamproc.nlp.model import embedding_cache, matrix_product, windows
+from streamproc.nlp.model import embedding_cache, matrix_product, tokenization, windows
+from streamproc.nlp.model.loading import model_path
 from streamproc.nlp.model.tokenizer_cache import ChunkCache
-from streamproc.nlp.pipeline import model_path
 from streamproc.nlp.zones import segmentation
 
 pytestmark = pytest.mark.model
@@ -44,7 +44,7 @@ def by_stock(stock, texts):
         doc = stock.make_doc(text)
         doc._.article = Article(id=str(number), text=text)
         doc._.text_start = 0
-        docs.append(segmentation.zones(doc))
+        docs.append(segmentation.segment_zones(doc))
     return list(stock.pipe(docs, batch_size=16))
 
 
@@ -193,20 +193,20 @@ def test_long_stretches_are_not_remembered(stock):
     ids=["brackets", "one word", "clitics", "rule", "emoji", "newlines"],
 )  # fmt: skip
 def test_stretches_that_are_no_words_keep_their_text(pipeline, text):
-    assert windows.tokenize(pipeline.nlp, text).text == text
+    assert tokenization.tokenize(pipeline.nlp, text).text == text
 
 
 def test_ordinary_text_and_long_addresses_get_spacys_own_tokens(pipeline):
     address = "https://news.example.org/world/2024/03/18/" + "a-long-headline-" * 8 + "0001.html?ref=home"
     text = f'He wrote: "See {address} for more..." and left.'
-    doc = windows.tokenize(pipeline.nlp, text)
+    doc = tokenization.tokenize(pipeline.nlp, text)
 
     assert address in [token.text for token in doc]
     assert [t.text for t in doc] == [t.text for t in pipeline.nlp.make_doc(text)]
 
 
 def test_words_beside_a_cut_stretch_keep_their_norms(pipeline):
-    doc = windows.tokenize(pipeline.nlp, "I'm gonna " + "-" * 400 + " they've")
+    doc = tokenization.tokenize(pipeline.nlp, "I'm gonna " + "-" * 400 + " they've")
 
     assert isinstance(doc, Doc)
     assert [token.norm_ for token in doc if not token.is_punct] == ["i", "am", "going", "to", "they", "have"]

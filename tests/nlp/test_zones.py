@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streamproc.nlp.doc.annotations import credits_of, dateline_of, zones_of
-from streamproc.nlp.zones.segmentation import load_patterns, zones
+from streamproc.nlp.zones.patterns import load_patterns
+from streamproc.nlp.zones.segmentation import segment_zones
 
 ARTICLES = yaml.safe_load(Path(__file__).with_name("zone_articles.yaml").read_text(encoding="utf-8"))
 NLP = spacy.blank("en")
@@ -22,7 +23,7 @@ def marked(text, title=None):
     head = f"{title}\n\n" if title else ""
     doc = NLP.make_doc(head + text)
     doc._.text_start = len(head)
-    return zones(doc)
+    return segment_zones(doc)
 
 
 def kinds(text, title=None):
@@ -50,12 +51,12 @@ def test_the_styles_are_many():
     assert len({article["style"] for article in ARTICLES}) >= 10
 
 
-def test_a_dateline_gives_place_outlet_and_date():
+def test_a_dateline_gives_place_and_date_and_its_outlet_is_a_credit():
     doc = marked("HEMPSTEAD, N.Y., Sept. 26 (UPI) — The clerk of the town resigned.", title="Clerk resigns")
     dateline = dateline_of(doc)
 
-    parts = [doc.text[slice(*part)] for part in (dateline.place, dateline.outlet, dateline.date)]
-    assert parts == ["HEMPSTEAD, N.Y.", "UPI", "Sept. 26"]
+    parts = [doc.text[slice(*part)] for part in (dateline.place, dateline.date, *credits_of(doc))]
+    assert parts == ["HEMPSTEAD, N.Y.", "Sept. 26", "UPI"]
 
 
 def test_names_in_credits_are_marked():

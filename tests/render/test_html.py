@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from streamproc.plain import plain
-from streamproc.render.html import page
+from streamproc.render.html import FOOT, head, section
 
 VOID = {"meta", "input"}
 TAGS = {
@@ -23,6 +23,11 @@ ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "type", "checked", "aria-labelledby", "dir",
     "title", "datetime", "href", "rel", "scope", "min", "max", "value", "open",
 }  # fmt: skip
+
+
+def page(articles):
+    """The parts as they are written one after another."""
+    return [head(), *(section(article, record, number) for number, (article, record) in enumerate(articles, 1)), FOOT]
 
 
 class Page(HTMLParser):

@@ -27,12 +27,11 @@ class ZoneDraft:
 
 @dataclass(slots=True, eq=False)
 class DatelineDraft:
-    """Where, by whom and when a story was filed: (start, end) characters of ``doc.text``, None for what it does not say."""
+    """Where and when a story was filed: (start, end) characters of ``doc.text``, None for what it does not say."""
 
     start: int
     end: int
     place: tuple[int, int] | None = None
-    outlet: tuple[int, int] | None = None
     date: tuple[int, int] | None = None
 
 

@@ -52,12 +52,6 @@ def place_of_demonym(word: str) -> Place | None:
     return found[0] if found else None
 
 
-def country_of_demonym(word: str) -> str | None:
-    """The ISO code of the country that a demonym belongs to: ``Syrians`` ─► ``SY``, ``Scottish`` ─► ``GB``."""
-    place = place_of_demonym(word)
-    return place.country if place else None
-
-
 @lru_cache(maxsize=2_000)
 def states_abbreviated(abbreviation: str) -> tuple[Place, ...]:
     """The states and provinces behind a short form after a comma: ``Ill.``, ``IL``, ``B.C.``."""

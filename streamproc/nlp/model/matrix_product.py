@@ -11,20 +11,11 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import structlog
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from thinc.api import NumpyOps, Ops
-
-from streamproc.nlp.model.embedding_cache import remember_words
-from streamproc.nlp.model.encoder import fuse_encoder
-from streamproc.nlp.model.tokenizer_cache import ChunkCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.language import Language
-
-log = structlog.get_logger(__name__)
 
 ROWS, INNER, COLUMNS = 512, 288, 288
 """The product that is measured: half a thousand tokens through one layer of the encoder."""
@@ -73,31 +64,3 @@ def gigaflops(gemm: Callable[..., Any]) -> float:
         gemm(x, y, trans2=True)
         best = min(best, time.perf_counter() - start)
     return 2e-9 * ROWS * INNER * COLUMNS / best
-
-
-def use_ops(nlp: Language, ops: Ops) -> None:
-    """Have every node of every component's model compute with ``ops``; a model on a GPU keeps its own."""
-    for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        for node in model.walk() if model is not None else ():
-            if isinstance(node.ops, NumpyOps):
-                node.ops = ops
-
-
-def speed_up(nlp: Language) -> str:
-    """Make a model faster without changing what it says; returns the name of the matrix multiplication chosen."""
-    ops, speeds = choose_ops()
-    use_ops(nlp, ops)
-    if isinstance(nlp.tokenizer, Tokenizer):
-        nlp.tokenizer = ChunkCache(nlp.tokenizer)
-    models = [pipe.model for _, pipe in nlp.pipeline if hasattr(pipe, "model")]
-    remembered = sum(map(remember_words, models))
-    fused = sum(map(fuse_encoder, models)) if ops.name == "matmul" else 0
-    log.debug(
-        "model kernels",
-        gemm=ops.name,
-        **{f"{name}_gflops": round(value, 1) for name, value in speeds.items()},
-        word_rows=remembered,
-        window_encoders=fused,
-    )
-    return ops.name

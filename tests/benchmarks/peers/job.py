@@ -1,6 +1,6 @@
 """The job, written the usual way: one spaCy call an article. Same model, same components, same records as ours.
 
-Runs with the spaCy that is installed and without anything that ``streamproc.nlp.model.matrix_product`` does to a model.
+Runs with the spaCy that is installed and without anything that ``streamproc.nlp.model.acceleration`` does to a model.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from streamproc.records import records_of
 
 TOPICS = {facet: f"articles.{facet}" for facet in ("enriched", "entities", "quotes", "events")}
 
-with patch("streamproc.nlp.pipeline.speed_up", lambda _nlp: "stock"):
+with patch("streamproc.nlp.pipeline.accelerate", lambda _nlp: "stock"):
     pipeline = load_pipeline()
 
 
