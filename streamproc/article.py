@@ -1,8 +1,7 @@
 """The domain's values: an article as received, and what was found in it.
 
 Immutable, standard library only; what an article has dozens of are named tuples, made in half of a dataclass's time.
-Offsets are Unicode code points, half open, into the string named by ``field``
-exactly as received, so ``getattr(article, field)[start:end] == text`` always holds.
+Offsets: Unicode code points, half open, into ``field`` as received: ``getattr(article, field)[start:end] == text``.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ Field = Literal["text", "title"]
 ZoneKind = Literal["dateline", "caption", "byline", "related", "boilerplate", "subhead", "body"]
 QuoteType = Literal["direct", "indirect", "mixed"]
 Basis = Literal["stated", "sentence", "paragraph", "dateline", "resolved"]
-"""How the text says it: in the event's own clause, its sentence, its paragraph, by the dateline; ``resolved``: by a
-pronoun or a role that stands for a name."""
+"""How the text says it: in the event's clause, its sentence, paragraph, dateline, or by a pronoun or role for a name."""
+Scope = Literal["event", "total", "forecast"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 
 
@@ -118,8 +117,25 @@ class Reference(NamedTuple):
     name: str | None
 
 
+class Participant(NamedTuple):
+    """Somebody or something that takes part in an event: the whole noun phrase, and the entity it means.
+
+    ``country``: ISO 3166, of the entity or of what the phrase says (``Israeli jets``). ``basis``: ``stated`` where the
+    phrase names it, ``resolved`` where a pronoun or a role stands for a name.
+    """
+
+    span: TextSpan
+    entity_id: str | None
+    name: str | None
+    country: str | None = None
+    basis: Basis = "stated"
+
+
 class Quote(NamedTuple):
-    """Who said what. ``segments`` are (start, end) pairs in the span's field; confidence in 0..1."""
+    """Who said what. ``segments`` are (start, end) pairs in the span's field; confidence in 0..1.
+
+    ``entities``: ids of the entities named inside it.
+    """
 
     id: str
     type: QuoteType
@@ -130,15 +146,24 @@ class Quote(NamedTuple):
     speaker: Reference | None
     addressee: Reference | None
     confidence: float
+    entities: tuple[str, ...] = ()
 
 
 class Count(NamedTuple):
-    """A number of people or things the event touched: ``about 45,000 civilians`` displaced."""
+    """A number of people or things the event touched: ``about 45,000 civilians`` displaced.
+
+    ``low`` and ``high``: the bounds that the words give, None where they give none. ``unit``: what is counted, people
+    where nothing else is said. ``scope``: ``event``, or ``total`` of many, or ``forecast``.
+    """
 
     kind: str
     value: int
     qualifier: str | None
     span: TextSpan
+    low: int | None = None
+    high: int | None = None
+    unit: str = "people"
+    scope: Scope = "event"
 
 
 class DateValue(NamedTuple):
@@ -146,6 +171,7 @@ class DateValue(NamedTuple):
 
     span: TextSpan
     value: str | None
+    basis: Basis = "stated"
 
 
 class Evidence(NamedTuple):
@@ -162,10 +188,15 @@ class Place(NamedTuple):
     entity_id: str | None
     geo: Geo | None
     span: TextSpan | None
+    basis: Basis | None = None
 
 
 class EventTag(NamedTuple):
-    """What happened. ``type`` is a PLOVER root or a namespaced extension ``x:…``."""
+    """What happened. ``type`` is a PLOVER root or a namespaced extension ``x:…``.
+
+    ``targets`` are the side at the receiving end, ``themes`` what it was about (given, taken, signed), ``instruments``
+    with what. ``key`` is equal for events of different articles that may be one; it is no identity.
+    """
 
     id: str
     type: str
@@ -177,8 +208,8 @@ class EventTag(NamedTuple):
     hypothetical: bool
     future: bool
     historical: bool
-    actors: tuple[Reference, ...]
-    targets: tuple[Reference, ...]
+    actors: tuple[Participant, ...]
+    targets: tuple[Participant, ...]
     place: Place | None
     date: DateValue | None
     counts: tuple[Count, ...]
@@ -188,6 +219,12 @@ class EventTag(NamedTuple):
     confidence: float
     attempted: bool = False
     rule: str | None = None
+    alleged: bool = False
+    themes: tuple[Participant, ...] = ()
+    instruments: tuple[Participant, ...] = ()
+    origin: Place | None = None
+    destination: Place | None = None
+    key: str | None = None
     """The entry of the lexicon that said so."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from streamproc.article import (
@@ -12,6 +13,7 @@ from streamproc.article import (
     EventTag,
     Evidence,
     Mention,
+    Participant,
     Place,
     Quote,
     Reference,
@@ -27,13 +29,13 @@ from streamproc.nlp.doc.annotations import (
     text_start,
     zones_of,
 )
-from streamproc.nlp.ids import BETWEEN, derive_id
+from streamproc.nlp.ids import BETWEEN, derive_id, event_key
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from streamproc.article import PipelineInfo
-    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, EntityDraft, EventDraft, QuoteDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, EntityDraft, EventDraft, MentionDraft, QuoteDraft
 
 
 def read(doc: Doc, info: PipelineInfo) -> Enrichment:
@@ -50,15 +52,19 @@ class _Reader:
         self.ids: set[str] = set()
         self.entity_ids: dict[int, str] = {}
         self.quote_ids: dict[int, str] = {}
+        self.names: list[tuple[int, str]] = []
+        """Where every name starts, and its entity's id, in order."""
         self.sentences: dict[int, TextSpan] = {}
         """By where they start: several events may have one."""
 
     def enrichment(self, info: PipelineInfo) -> Enrichment:
         start = self.text_start
+        entities = tuple(map(self.entity, entities_of(self.doc)))
+        self.names.sort()
         return Enrichment(
             pipeline=info,
             zones=tuple([Zone(z.kind, z.start - start, z.end - start) for z in zones_of(self.doc)]),
-            entities=tuple(map(self.entity, entities_of(self.doc))),
+            entities=entities,
             quotes=tuple(map(self.quote, quotes_of(self.doc))),
             events=tuple(map(self.event, events_of(self.doc))),
             words=len(self.doc),
@@ -78,6 +84,7 @@ class _Reader:
         # No position in the id: it survives a revision that only moves the entity.
         entity_id = self.new_id("entity", f"{draft.type}{BETWEEN}{draft.name}")
         self.entity_ids[id(draft)] = entity_id
+        self.names += [(m.span.start_char, entity_id) for m in draft.mentions if m.kind == "name"]
         return Entity(
             id=entity_id,
             type=draft.type,
@@ -104,11 +111,23 @@ class _Reader:
             speaker=self.reference(draft.speaker, draft.speaker_entity, draft.speaker_name),
             addressee=self.reference(draft.addressee, draft.addressee_entity),
             confidence=round(draft.confidence, 3),
+            entities=self.named_in(draft.segments),
         )
+
+    def named_in(self, segments: list[tuple[int, int]]) -> tuple[str, ...]:
+        """Ids of the entities that a quotation names, in order."""
+        found: dict[str, None] = {}
+        for start, end in segments:
+            first, last = bisect_left(self.names, (start,)), bisect_left(self.names, (end,))
+            found.update(dict.fromkeys(entity_id for _, entity_id in self.names[first:last]))
+        return tuple(found)
 
     def event(self, draft: EventDraft) -> EventTag:
         evidence = tuple([Evidence(self.sentence(e.sentence), self.span(e.trigger)) for e in draft.evidence])
         first = evidence[0].trigger
+        place = self.place(draft)
+        date = DateValue(self.span(draft.date.span), draft.date.value, draft.date.basis) if draft.date else None
+        actors = tuple(map(self.argument, draft.actors))
         content = f"{draft.type}{BETWEEN}{first.field}{BETWEEN}{first.start}{BETWEEN}{first.text}"
         return EventTag(
             id=self.new_id("event", content),
@@ -122,10 +141,16 @@ class _Reader:
             attempted=draft.attempted,
             future=draft.future,
             historical=draft.historical,
-            actors=tuple(map(self.argument, draft.actors)),
+            alleged=draft.alleged,
+            actors=actors,
             targets=tuple(map(self.argument, draft.targets)),
-            place=self.place(draft),
-            date=DateValue(self.span(draft.date.span), draft.date.value) if draft.date else None,
+            themes=tuple(map(self.argument, draft.themes)),
+            instruments=tuple(map(self.argument, draft.instruments)),
+            origin=self.place_of(draft.origin),
+            destination=self.place_of(draft.destination),
+            place=place,
+            date=date,
+            key=event_key(draft.type, date, place, [self.identity(a) for a in draft.actors]),
             counts=tuple(map(self.count, draft.counts)),
             evidence=evidence,
             attributed_to=self.quote_ids.get(id(draft.attributed_to)) if draft.attributed_to else None,
@@ -134,19 +159,31 @@ class _Reader:
             rule=draft.rule,
         )
 
-    def argument(self, draft: ArgumentDraft) -> Reference:
+    def argument(self, draft: ArgumentDraft) -> Participant:
         entity = draft.entity
-        span = self.span(draft.span)
-        return Reference(span, None, None) if entity is None else Reference(span, self.entity_id(entity), entity.name)
+        name = entity.name if entity is not None else None
+        return Participant(self.span(draft.span), self.entity_id(entity), name, draft.country, draft.basis)
+
+    def identity(self, draft: ArgumentDraft) -> str | None:
+        """What an actor is called in all articles: its Wikidata id, else its name."""
+        entity = draft.entity
+        return None if entity is None else entity.links.get("wikidata") or entity.name.casefold()
 
     def count(self, draft: CountDraft) -> Count:
-        return Count(draft.kind, draft.value, draft.qualifier, self.span(draft.span))
+        span = self.span(draft.span)
+        return Count(draft.kind, draft.value, draft.qualifier, span, draft.low, draft.high, draft.unit, draft.scope)
+
+    def place_of(self, mention: MentionDraft | None) -> Place | None:
+        entity = mention.entity if mention is not None else None
+        if mention is None or entity is None:
+            return None
+        return Place(entity.name, self.entity_id(entity), entity.geo, self.span(mention.span), "stated")
 
     def place(self, draft: EventDraft) -> Place | None:
         if draft.place is None:
             return None
         span = self.span(draft.place_span) if draft.place_span is not None else None
-        return Place(draft.place.name, self.entity_id(draft.place), draft.place.geo, span)
+        return Place(draft.place.name, self.entity_id(draft.place), draft.place.geo, span, draft.place_basis)
 
     def reference(self, span: Span | None, entity: EntityDraft | None, name: str | None = None) -> Reference | None:
         if span is None:

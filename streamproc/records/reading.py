@@ -15,6 +15,7 @@ from streamproc.article import (
     Geo,
     Mention,
     Note,
+    Participant,
     PipelineInfo,
     Place,
     Quote,
@@ -159,6 +160,7 @@ def _quote(record: JSON) -> Quote:
         cue_class=cue["class"] if cue else None,
         speaker=_reference(record["speaker"]) if record["speaker"] else None,
         addressee=_reference(record["addressee"]) if record["addressee"] else None,
+        entities=tuple(record.get("entities", ())),
     )
 
 
@@ -170,18 +172,37 @@ def _event(record: JSON) -> EventTag:
         attempted=record.get("attempted", False),
         rule=record.get("rule"),
         contexts=tuple(record["contexts"]),
-        actors=tuple(map(_reference, record["actors"])),
-        targets=tuple(map(_reference, record["targets"])),
-        place=_place(place) if place else None,
-        date=DateValue(_span(date), date["value"]) if date else None,
-        counts=tuple(Count(c["kind"], c["value"], c["qualifier"], _span(c)) for c in record["counts"]),
+        alleged=record.get("alleged", False),
+        key=record.get("key"),
+        actors=tuple(map(_participant, record["actors"])),
+        targets=tuple(map(_participant, record["targets"])),
+        themes=tuple(map(_participant, record.get("themes", ()))),
+        instruments=tuple(map(_participant, record.get("instruments", ()))),
+        origin=_place(record.get("origin")),
+        destination=_place(record.get("destination")),
+        place=_place(place),
+        date=DateValue(_span(date), date["value"], date.get("basis", "stated")) if date else None,
+        counts=tuple(map(_count, record["counts"])),
         evidence=tuple(Evidence(_span(e), _span(e["trigger"])) for e in record["evidence"]),
     )
 
 
-def _place(record: JSON) -> Place:
+def _participant(record: JSON) -> Participant:
+    more = record.get("country"), record.get("basis", "stated")
+    return Participant(_span(record), record["entity_id"], record["name"], *more)
+
+
+def _count(record: JSON) -> Count:
+    bounds = record.get("low"), record.get("high")
+    more = record.get("unit", "people"), record.get("scope", "event")
+    return Count(record["kind"], record["value"], record["qualifier"], _span(record), *bounds, *more)
+
+
+def _place(record: JSON | None) -> Place | None:
+    if not record:
+        return None
     span = _span(record) if record["start"] is not None else None
-    return Place(record["name"], record["entity_id"], _geo(record["geo"]), span)
+    return Place(record["name"], record["entity_id"], _geo(record["geo"]), span, record.get("basis"))
 
 
 def _geo(record: JSON | None) -> Geo | None:

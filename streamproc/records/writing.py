@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from streamproc.records.parts import JSON, event_value, geo_value, reference_value, spanned
 from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 
 if TYPE_CHECKING:
@@ -14,17 +15,10 @@ if TYPE_CHECKING:
         Article,
         Enrichment,
         Entity,
-        EventTag,
-        Geo,
         PipelineInfo,
-        Place,
         Quote,
-        Reference,
-        TextSpan,
     )
     from streamproc.records.values import ParsedRecord
-
-JSON = dict[str, Any]
 
 
 class Record(NamedTuple):
@@ -162,70 +156,5 @@ def quote_value(quote: Quote) -> JSON:
         "speaker": reference_value(quote.speaker),
         "addressee": reference_value(quote.addressee),
         "confidence": quote.confidence,
+        "entities": list(quote.entities),
     }
-
-
-def event_value(event: EventTag) -> JSON:
-    return {
-        "id": event.id,
-        "type": event.type,
-        "mode": event.mode,
-        "contexts": list(event.contexts),
-        "scale": event.scale,
-        "codes": dict(event.codes),
-        "negated": event.negated,
-        "hypothetical": event.hypothetical,
-        "attempted": event.attempted,
-        "future": event.future,
-        "historical": event.historical,
-        "actors": list(map(reference_value, event.actors)),
-        "targets": list(map(reference_value, event.targets)),
-        "place": place_value(event.place),
-        "date": {**fielded(event.date.span), "value": event.date.value} if event.date else None,
-        "counts": [
-            {"kind": c.kind, "value": c.value, "qualifier": c.qualifier, **fielded(c.span)} for c in event.counts
-        ],
-        "evidence": [{**fielded(e.span), "trigger": spanned(e.trigger)} for e in event.evidence],
-        "attributed_to": event.attributed_to,
-        "salience": event.salience,
-        "confidence": event.confidence,
-        "rule": event.rule,
-    }
-
-
-def geo_value(geo: Geo | None) -> JSON | None:
-    if geo is None:
-        return None
-    return {
-        "geonames_id": geo.geonames_id,
-        "name": geo.name,
-        "country": geo.country,
-        "admin1": geo.admin1,
-        "lat": geo.lat,
-        "lon": geo.lon,
-        "confidence": geo.confidence,
-    }
-
-
-def place_value(place: Place | None) -> JSON | None:
-    if place is None:
-        return None
-    span = fielded(place.span) if place.span else {"field": None, "start": None, "end": None, "text": None}
-    return {"name": place.name, "entity_id": place.entity_id, "geo": geo_value(place.geo), **span}
-
-
-def reference_value(reference: Reference | None) -> JSON | None:
-    if reference is None:
-        return None
-    (field, start, end, text), entity_id, name = reference
-    return {"field": field, "start": start, "end": end, "text": text, "entity_id": entity_id, "name": name}
-
-
-def fielded(span: TextSpan) -> JSON:
-    field, start, end, text = span
-    return {"field": field, "start": start, "end": end, "text": text}
-
-
-def spanned(span: TextSpan) -> JSON:
-    field, start, end, text = span
-    return {"field": field, "text": text, "start": start, "end": end}

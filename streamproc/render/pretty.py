@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from streamproc.article import Entity, EventTag, Evidence, Geo, Quote, Reference
+    from streamproc.article import Entity, EventTag, Evidence, Geo, Participant, Quote, Reference
     from streamproc.records import DeadLetter, EnrichedArticle
 
 COLOURS = {
@@ -125,7 +125,7 @@ def quote(one: Quote) -> Text:
     return text.append(f"  {' · '.join(notes)}", style=QUIET)
 
 
-def name_of(reference: Reference) -> str:
+def name_of(reference: Reference | Participant) -> str:
     """The words with the name in them, or the name, with the words beside it where they are others: Jo Hill (she)."""
     words, name = plain(reference.span.text), plain(reference.name or "")
     if name in words:

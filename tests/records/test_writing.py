@@ -83,10 +83,32 @@ def test_an_event_is_written_with_its_evidence(article, enrichment):
     [evidence] = value["evidence"]
     assert evidence["text"] == "Police detained about 20 men in Riga on Monday."
     assert evidence["trigger"] == {"field": "text", "text": "detained", "start": 40, "end": 48}
-    assert value["date"] == {"field": "text", "start": 73, "end": 79, "text": "Monday", "value": "2025-03-03"}
+    assert value["date"] == {
+        "field": "text",
+        "start": 73,
+        "end": 79,
+        "text": "Monday",
+        "value": "2025-03-03",
+        "basis": "stated",
+    }
     assert value["counts"] == [
-        {"kind": "detained", "value": 20, "qualifier": "about", "field": "text", "start": 55, "end": 57, "text": "20"}
+        {
+            "kind": "detained",
+            "value": 20,
+            "low": None,
+            "high": None,
+            "unit": "people",
+            "scope": "event",
+            "qualifier": "about",
+            "field": "text",
+            "start": 55,
+            "end": 57,
+            "text": "20",
+        }
     ]
+    assert value["targets"][0]["country"] == "LV"
+    assert value["targets"][0]["basis"] == "resolved"
+    assert value["place"]["basis"] is None
     assert value["attributed_to"] == "quote_1"
 
 

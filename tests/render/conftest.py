@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from streamproc.article import Article, Enrichment, PipelineInfo, Reference, Zone
+from streamproc.article import Article, Enrichment, Participant, PipelineInfo, Reference, Zone
 from streamproc.codec import encode
 from streamproc.records import enriched_article, parse_enriched
 from tests.findings import entity, event, quote, spans_of
@@ -53,7 +53,7 @@ def enrichment():
                 type="COERCE",
                 mode=EVIL,
                 negated=True,
-                actors=(jo,),
+                actors=(Participant(*jo),),
                 attributed_to="quote_1",
             ),
         ),

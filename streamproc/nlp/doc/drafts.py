@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
-from streamproc.article import Basis, Geo, MentionKind, QuoteType, ZoneKind
+from streamproc.article import Basis, Geo, MentionKind, QuoteType, Scope, ZoneKind
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 """The types of entities that are places."""
@@ -81,16 +81,22 @@ class ArgumentDraft:
 
     span: Span
     entity: EntityDraft | None = None
+    country: str | None = None
+    basis: Basis = "stated"
 
 
 @dataclass(slots=True, eq=False)
 class CountDraft:
-    """How many, of what kind: dead, injured, displaced, detained."""
+    """How many, of what kind: dead, injured, displaced, detained; bounds, unit and scope as in ``article.Count``."""
 
     kind: str
     value: int
     qualifier: str | None
     span: Span
+    low: int | None = None
+    high: int | None = None
+    unit: str = "people"
+    scope: Scope = "event"
 
 
 @dataclass(slots=True, eq=False)
@@ -99,6 +105,7 @@ class DateDraft:
 
     span: Span
     value: str | None
+    basis: Basis = "stated"
 
 
 @dataclass(slots=True, eq=False)
@@ -125,6 +132,7 @@ class EventDraft:
     attempted: bool = False
     future: bool = False
     historical: bool = False
+    alleged: bool = False
     actors: list[ArgumentDraft] = field(default_factory=list)
     targets: list[ArgumentDraft] = field(default_factory=list)
     themes: list[ArgumentDraft] = field(default_factory=list)
