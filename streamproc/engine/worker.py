@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacy.tokens import Doc
 
@@ -23,6 +23,7 @@ from streamproc.intake.sender import sender
 from streamproc.nlp.doc.annotations import release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.records import FACETS, enriched_article, origin_of
+from streamproc.records.bounds import bounded, room_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,6 +41,7 @@ class Work:
     position: int
     article: Article
     doc: Doc
+    message_bytes: int
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -100,7 +102,9 @@ class Worker:
         doc = attempt("tokenize", lambda: self.pipeline.make_doc(article))
         if isinstance(doc, Rejected):
             return replace(doc, source=sender(article.source, article.url))
-        return Work(position, article, doc, {"decode": decoded - start, "tokenize": time.process_time() - decoded})
+        return Work(
+            position, article, doc, len(raw), {"decode": decoded - start, "tokenize": time.process_time() - decoded}
+        )
 
     def run_model(self, works: Sequence[Work]) -> Iterator[tuple[Work, Rejected | None]]:
         """Run the model over the batch; when the batch as a whole fails, over each article alone."""
@@ -137,7 +141,7 @@ class Worker:
         enrichment = timed(work.seconds, "read", lambda: self.read(work.doc))
         if isinstance(enrichment, Rejected):
             return enrichment
-        outputs = timed(work.seconds, "encode", lambda: self.encoded(work.article, enrichment))
+        outputs = timed(work.seconds, "encode", lambda: self.encoded(work.article, enrichment, work.message_bytes))
         if isinstance(outputs, Rejected):
             return outputs
         published_at = work.article.published_at
@@ -156,10 +160,21 @@ class Worker:
         release(doc)
         return enrichment
 
-    def encoded(self, article: Article, enrichment: Enrichment) -> tuple[Output, ...]:
-        """The records of an article in publishing order: those of ``records_of``, every part encoded only once."""
-        key = article.id.encode()
+    def encoded(self, article: Article, enrichment: Enrichment, message_bytes: int) -> tuple[Output, ...]:
+        """The records of an article in publishing order: those of ``records_of``, every part encoded only once.
+
+        Together they take a multiple of the message's size at most (``records.bounds``).
+        """
         whole = enriched_article(article, enrichment, include_text=self.include_text)
+        outputs = self.outputs(article, dict(whole))
+        room = room_of(message_bytes)
+        if sum(len(output.value) for output in outputs) > room:
+            origin = len(codec.encode(origin_of(whole)))
+            outputs = self.outputs(article, bounded(whole, room, origin))
+        return outputs
+
+    def outputs(self, article: Article, whole: dict[str, Any]) -> tuple[Output, ...]:
+        key = article.id.encode()
         origin = codec.encode(origin_of(whole))
         parts: list[Output] = []
         for facet in FACETS[1:]:

@@ -35,7 +35,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from streamproc.article import PipelineInfo
-    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, EntityDraft, EventDraft, MentionDraft, QuoteDraft
+    from streamproc.nlp.doc.drafts import (
+        ArgumentDraft,
+        CountDraft,
+        EntityDraft,
+        EventDraft,
+        EvidenceDraft,
+        MentionDraft,
+        QuoteDraft,
+    )
+
+
+LONGEST_EVIDENCE = 1_000
+"""Characters; sentences of news are shorter, what has no full stop need not be."""
 
 
 def read(doc: Doc, info: PipelineInfo) -> Enrichment:
@@ -50,6 +62,8 @@ class _Reader:
         self.text = full_text(doc)
         self.text_start = text_start(doc)
         self.ids: set[str] = set()
+        self.numbers: dict[str, int] = {}
+        """The last number that tells ids of one content apart."""
         self.entity_ids: dict[int, str] = {}
         self.quote_ids: dict[int, str] = {}
         self.names: list[tuple[int, str]] = []
@@ -73,9 +87,8 @@ class _Reader:
     def new_id(self, kind: str, content: str) -> str:
         """An id that no other record of the article has: a number tells namesakes, and two events of one word, apart."""
         record_id = derive_id(self.article.id, kind, content)
-        number = 1
         while record_id in self.ids:
-            number += 1
+            number = self.numbers[content] = self.numbers.get(content, 1) + 1
             record_id = derive_id(self.article.id, kind, f"{content}{BETWEEN}{number}")
         self.ids.add(record_id)
         return record_id
@@ -123,7 +136,7 @@ class _Reader:
         return tuple(found)
 
     def event(self, draft: EventDraft) -> EventTag:
-        evidence = tuple([Evidence(self.sentence(e.sentence), self.span(e.trigger)) for e in draft.evidence])
+        evidence = tuple(map(self.evidence, draft.evidence))
         first = evidence[0].trigger
         place = self.place(draft)
         date = DateValue(self.span(draft.date.span), draft.date.value, draft.date.basis) if draft.date else None
@@ -205,6 +218,20 @@ class _Reader:
             first = start + len(text) - len(text.lstrip())
             found = self.sentences[start] = self.characters(first, first + len(text.strip()))
         return found
+
+    def evidence(self, draft: EvidenceDraft) -> Evidence:
+        """The sentence; of one that does not end, the part around the trigger."""
+        sentence, trigger = self.sentence(draft.sentence), self.span(draft.trigger)
+        if sentence.end - sentence.start <= LONGEST_EVIDENCE or trigger.field != sentence.field:
+            return Evidence(sentence, trigger)
+        first = max(sentence.start, trigger.start - LONGEST_EVIDENCE // 2)
+        last = min(sentence.end, first + LONGEST_EVIDENCE)
+        text = sentence.text[first - sentence.start : last - sentence.start]
+        if first > sentence.start and (cut := text.find(" ")) >= 0 and first + cut < trigger.start:
+            first, text = first + cut + 1, text[cut + 1 :]
+        if last < sentence.end and (cut := text.rfind(" ")) >= trigger.end - first:
+            text = text[:cut]
+        return Evidence(TextSpan(sentence.field, first, first + len(text), text), trigger)
 
     def characters(self, start: int, end: int) -> TextSpan:
         if start < self.text_start:

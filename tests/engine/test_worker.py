@@ -97,7 +97,7 @@ def test_an_articles_records_are_those_of_the_contract_each_encoded_once(worker,
     raw = Article(id="a1", url="https://a.example/1", text="“Police arrested Joe Smith in Denver,” said Ann Lee.")
     [found] = worker.pipeline.enrich([raw])
 
-    outputs = replace(worker, include_text=include_text).encoded(raw, found)
+    outputs = replace(worker, include_text=include_text).encoded(raw, found, 10_000)
 
     records = list(records_of(raw, found, include_text=include_text))
     assert {record.facet for record in records} == set(FACETS)

@@ -17,6 +17,10 @@ MOST_ALIKE = 200
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 
 
+MOST_EVIDENCE = 20
+"""Sentences that say one thing, the first so many."""
+
+
 def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraft]:
     """One event per thing that happened: same type and status, nobody and nowhere in contradiction.
 
@@ -97,7 +101,7 @@ def _compatible(mine: AbstractSet[object], theirs: AbstractSet[object]) -> bool:
 
 def _absorb(kept: EventDraft, more: EventDraft) -> None:
     new_sentence = kept.evidence[-1].sentence.start != more.evidence[0].sentence.start  # they come in order
-    kept.evidence.extend(more.evidence)
+    kept.evidence.extend(more.evidence[: MOST_EVIDENCE - len(kept.evidence)])
     kept.actors = kept.actors or more.actors
     kept.targets = kept.targets or more.targets
     if kept.place_span is None and more.place is not None:
