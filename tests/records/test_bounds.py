@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from streamproc.intake.article import Limits
 
 from streamproc.engine.language import LanguageCheck
 from streamproc.engine.worker import Worker
+from streamproc.intake.article import Limits
 from streamproc.records.bounds import MULTIPLE, bounded, divided, size_of
 from tests.fuzz.shapes import text_of
 

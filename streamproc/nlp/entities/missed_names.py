@@ -25,15 +25,22 @@ def spread(spans: SpanList) -> None:
     """Names that the article has shown and the model missed elsewhere; surnames and given names of its people."""
     taken = spans.taken()
     missed = [i for i in spans.capitals if i not in taken]
-    by_first = _shown_names(spans, {spans.words[i] for i in missed})
+    shown_names = _shown_names(spans, {spans.words[i] for i in missed})
+    sizes: dict[str, list[int]] = {}
+    for words in sorted(shown_names, key=len, reverse=True):
+        of_first = sizes.setdefault(words[0], [])
+        if not of_first or of_first[-1] != len(words):
+            of_first.append(len(words))
     free = 0
     for i in missed:
         if i < free:
             continue
-        for shown in by_first.get(spans.words[i], ()):
-            end = i + len(shown.words)
+        for size in sizes.get(spans.words[i], ()):
+            end = i + size
+            shown = shown_names.get(tuple(spans.words[i:end]))
             if (
-                tuple(spans.words[i:end]) == shown.words
+                shown is not None
+                and len(shown.words) == size
                 and taken.isdisjoint(range(i, end))
                 and (len(shown.words) > 1 or spans.tags[i][:2] == "NN")
                 and not (shown.given and _goes_on(spans, taken, end))
@@ -51,8 +58,8 @@ class _Shown(NamedTuple):
     given: bool = False
 
 
-def _shown_names(spans: SpanList, wanted: set[str]) -> dict[str, list[_Shown]]:
-    """Those that begin with a wanted word, by that word, the longest first."""
+def _shown_names(spans: SpanList, wanted: set[str]) -> dict[tuple[str, ...], _Shown]:
+    """Those that begin with a wanted word, by their words."""
     labels: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     people = [ent for ent in spans.ents if ent.label == "PERSON" and ent.end - ent.start > 1]
     for ent in spans.ents:
@@ -68,14 +75,15 @@ def _shown_names(spans: SpanList, wanted: set[str]) -> dict[str, list[_Shown]]:
         for word in nickname_in(spans.words[ent.start : ent.end])
         if word in wanted
     }
-    by_first: dict[str, list[_Shown]] = {}
-    for words in sorted(labels, key=len, reverse=True):
-        if len(words[0]) > 1 and words[0][0].isupper():
-            by_first.setdefault(words[0], []).append(_Shown(words, _most_frequent(labels[words])))
+    shown = {
+        words: _Shown(words, _most_frequent(of_words))
+        for words, of_words in labels.items()
+        if len(words[0]) > 1 and words[0][0].isupper()
+    }
     for word in (*given, *sorted(nicknames)):
         if (word,) not in labels and (word.lower() in given_names() or word in nicknames):
-            by_first.setdefault(word, []).append(_Shown((word,), "PERSON", given=True))
-    return by_first
+            shown[word,] = _Shown((word,), "PERSON", given=True)
+    return shown
 
 
 def _most_frequent(labels: list[str]) -> str:

@@ -18,6 +18,8 @@ _AFTER_LABEL = frozenset({":", ")", "))"})
 _DEPARTMENT = re.compile(r"\A(?:(.+) )?(ministry|department|bureau|office) (?:of|for) (?:the )?(.+)")
 LARGE_TOWN = 200_000
 """People of a town whose name alone means the town rather than an organisation that is called after it."""
+MOST_LABELLED = 50
+"""Names with one first letter that letters before a speaker's words are compared with."""
 MAX_WORDS = 8
 """Words of a name that a longer one may begin with or end in."""
 
@@ -101,7 +103,15 @@ def _join_acronyms(joins: _Joins, texts: dict[str, str]) -> None:
 
 
 def _join_labels(words: list[str], joins: _Joins, mentions: list[Named], texts: dict[str, str]) -> None:
-    """Letters before a speaker's words, and the first name that they abbreviate: ``((WN))`` for ``Wikinews``."""
+    """Letters before a speaker's words, and the first name that they abbreviate: ``((WN))`` for ``Wikinews``.
+
+    Of the names with the same first letter only the first few are looked at: an article has no more speakers.
+    """
+    by_letter: dict[str, list[tuple[str, str]]] = {}
+    for key, text in texts.items():
+        alike = by_letter.setdefault(key[:1], [])
+        if len(alike) < MOST_LABELLED:
+            alike.append((key, text))
     for mention in mentions:
         if mention.end >= len(words) or words[mention.end] not in _AFTER_LABEL:
             continue
@@ -109,7 +119,11 @@ def _join_labels(words: list[str], joins: _Joins, mentions: list[Named], texts: 
         if joins.root(key) != key or not acronyms.is_acronym(mention.text):
             continue
         long = next(
-            (key for key, text in texts.items() if text != mention.text and acronyms.defines(mention.text, text)),
+            (
+                long
+                for long, text in by_letter.get(key[:1], ())
+                if text != mention.text and acronyms.defines(mention.text, text)
+            ),
             None,
         )
         if long is not None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.doc.drafts import ArgumentDraft
 
-MOST_ALIKE = 200
+MOST_ALIKE = 50
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 
 
