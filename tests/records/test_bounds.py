@@ -25,7 +25,13 @@ def whole(entities=0, quotes=0, events=0):
             for n in range(entities)
         ],
         "quotes": [
-            {"id": f"quote_{n}", "confidence": 0.5, "text": "x" * 100, "speaker": {"entity_id": f"entity_{n}"}}
+            {
+                "id": f"quote_{n}",
+                "confidence": 0.5,
+                "text": "x" * 100,
+                "speaker": {"entity_id": f"entity_{n}"},
+                "entities": [f"entity_{n}"],
+            }
             for n in range(quotes)
         ],
         "events": [
@@ -58,6 +64,7 @@ def test_nothing_refers_to_what_was_left_out():
     cut = bounded(whole(entities=100, quotes=50, events=500), 60_000, 50)
 
     known = {part["id"] for facet in ("entities", "quotes", "events") for part in cut[facet]}
+    assert all(set(quote["entities"]) <= known for quote in cut["quotes"])
     referred = {quote["speaker"]["entity_id"] for quote in cut["quotes"]} | {e["attributed_to"] for e in cut["events"]}
     assert referred - known == {None}
     assert referred & known
