@@ -178,8 +178,12 @@ class Settings(BaseSettings):
     partitions: int = Field(
         6, ge=1, description="partitions of every topic; bounds how many workers can share the work"
     )
-    replication_factor: int = Field(1, ge=1, description="copies of every partition")
-    min_insync_replicas: int = Field(1, ge=1, description="copies that must have a record before it is acknowledged")
+    replication_factor: int = Field(-1, ge=-1, description="copies of every partition; -1: the cluster's own default")
+    min_insync_replicas: int = Field(
+        -1,
+        ge=-1,
+        description="copies that must have a record before it is acknowledged; -1: the cluster's own default",
+    )
     retention_hours: float = Field(168.0, gt=0, description="hours that articles and records are kept")
     dead_letter_retention_hours: float = Field(672.0, gt=0, description="hours that dead letters are kept")
     max_message_bytes: int = Field(
@@ -212,6 +216,13 @@ class Settings(BaseSettings):
         mounted = secret_files.from_variables(secret_fields(), environment_name, os.environ)
         sources = (InitSettingsSource(settings_cls, values) for values in (mounted, read_file()))
         return init_settings, env_settings, *sources
+
+    @field_validator("replication_factor", "min_insync_replicas")
+    @classmethod
+    def _check_copies(cls, value: int) -> int:
+        if value == 0:
+            raise ValueError("must be at least 1, or -1 for the cluster's own default")
+        return value
 
     @field_validator("fields")
     @classmethod

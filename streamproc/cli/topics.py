@@ -30,7 +30,7 @@ def create() -> None:
 def check() -> None:
     """Say what is wrong with the topics; the exit status is 1 when something is."""
     settings = Settings()
-    problems = asyncio.run(topic_problems(settings))
+    problems = asyncio.run(topic_problems(settings, beside_the_cluster=True))
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

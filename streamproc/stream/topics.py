@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -24,12 +25,20 @@ CONTROLLER_SECONDS = 20.0
 """How long the brokers may take to elect a controller."""
 
 HOUR_MS = 3_600_000
+BY_DEFAULT = -1
+"""As many replicas as the cluster gives a topic by default."""
 FOREVER = -1
 """``retention.ms`` of a topic that keeps everything."""
 
 
 class Admin(AIOKafkaAdminClient):
     """aiokafka's admin client, stopped like its other clients."""
+
+    @property
+    def brokers(self) -> set[Any]:
+        """The brokers that are known, with their ``nodeId``."""
+        known: set[Any] = self._client.cluster.brokers()
+        return known
 
     async def stop(self) -> None:
         await self.close()  # type: ignore[no-untyped-call]
@@ -45,7 +54,7 @@ class Admin(AIOKafkaAdminClient):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A topic as it should be: at least this retention, acknowledged by at least these replicas."""
+    """A topic as it should be: at least this retention, acknowledged by at least these replicas (-1: as the cluster says)."""
 
     name: str
     partitions: int
@@ -57,12 +66,20 @@ class Topic:
     @property
     def config(self) -> dict[str, str]:
         """Kafka's names for it. Records of one article share a key, so compaction would eat all but the last."""
+        own = {"min.insync.replicas": str(self.min_insync_replicas)} if self.min_insync_replicas != BY_DEFAULT else {}
         return {
             "cleanup.policy": "delete",
             "max.message.bytes": str(self.max_message_bytes),
-            "min.insync.replicas": str(self.min_insync_replicas),
             "retention.ms": str(self.retention_ms),
+            **own,
         }
+
+    @property
+    def request(self) -> NewTopic:
+        """What aiokafka sends; its own check does not know of -1, which brokers take since Kafka 2.4 (KIP-464)."""
+        topic = NewTopic(self.name, self.partitions, 1, topic_configs=self.config)
+        topic.replication_factor = self.replication_factor
+        return topic
 
 
 def topic_name(settings: Settings, role: str) -> str:
@@ -93,10 +110,7 @@ async def create_topics(settings: Settings) -> list[str]:
     Raises:
         InfrastructureError: the broker can't be reached, or would not make a topic.
     """
-    topics = [
-        NewTopic(topic.name, topic.partitions, topic.replication_factor, topic_configs=topic.config)
-        for topic in expected_topics(settings).values()
-    ]
+    topics = [topic.request for topic in expected_topics(settings).values()]
     created = []
     async with connected(Admin(**connection(settings)), settings) as admin, reachable(settings):
         response: Any = await admin.create_topics(topics)
@@ -133,8 +147,11 @@ async def check_topics(settings: Settings) -> None:
         raise ConfigurationError("; ".join(problems))
 
 
-async def topic_problems(settings: Settings) -> list[str]:
-    """What is wrong with the topics, in words; empty when all is well."""
+async def topic_problems(settings: Settings, *, beside_the_cluster: bool = False) -> list[str]:
+    """What is wrong with the topics, in words; empty when all is well.
+
+    ``beside_the_cluster``: also where they are kept less safely than the cluster's own defaults would have it.
+    """
     topics = list(expected_topics(settings).values())
     async with connected(Admin(**connection(settings)), settings) as admin, reachable(settings):
         # Asking for the metadata of a topic that does not exist makes it on many brokers: ask for the names first.
@@ -143,12 +160,12 @@ async def topic_problems(settings: Settings) -> list[str]:
         present = [topic for topic in topics if topic.name in there]
         described = {found["topic"]: found for found in await admin.describe_topics([t.name for t in present])}
         configs = await topic_configs(admin, [t.name for t in present])
+        defaults = await cluster_defaults(admin) if beside_the_cluster else {}
     problems = list(map(missing_topic, missing))
     for topic in present:
-        problems += [
-            f"{topic.name}: {problem}"
-            for problem in differences(topic, described[topic.name]["partitions"], configs[topic.name])
-        ]
+        partitions, config = described[topic.name]["partitions"], configs[topic.name]
+        found = chain(differences(topic, partitions, config), less_safe(topic, partitions, config, defaults))
+        problems += [f"{topic.name}: {problem}" for problem in found]
     return problems
 
 
@@ -185,11 +202,35 @@ async def topic_configs(admin: Admin, names: Sequence[str]) -> dict[str, dict[st
     return configs
 
 
+async def cluster_defaults(admin: Admin) -> dict[str, str]:
+    """What the cluster gives a topic that says nothing; empty where we may not ask (DESCRIBE_CONFIGS on the cluster)."""
+    brokers = sorted(broker.nodeId for broker in admin.brokers)
+    responses: list[Any] = await admin.describe_configs([ConfigResource(ConfigResourceType.BROKER, str(brokers[0]))])
+    entries = (entry for response in responses for resource in response.resources for entry in resource[4])
+    return {entry[0]: entry[1] for entry in entries}
+
+
+def less_safe(
+    topic: Topic, partitions: Sequence[Mapping[str, Any]], config: Mapping[str, str], defaults: Mapping[str, str]
+) -> Iterator[str]:
+    """Where fewer copies are kept, or waited for, than the cluster's defaults say; what the settings ask for is meant."""
+    replicas = min((len(partition["replicas"]) for partition in partitions), default=0)
+    usual = int(defaults.get("default.replication.factor", replicas))
+    if topic.replication_factor == BY_DEFAULT and replicas < usual:
+        yield f"its partitions have {replicas} replicas, the cluster's default is {usual}"
+    insync = int(config.get("min.insync.replicas", topic.min_insync_replicas))
+    usual = int(defaults.get("min.insync.replicas", insync))
+    if topic.min_insync_replicas == BY_DEFAULT and insync < usual:
+        yield f"min.insync.replicas is {insync}, the cluster's default is {usual}"
+
+
 def differences(topic: Topic, partitions: Sequence[Mapping[str, Any]], config: Mapping[str, str]) -> Iterator[str]:
     """What would lose records or break the order; a setting that the broker does not report is not judged."""
     if len(partitions) != topic.partitions:
         yield f"has {len(partitions)} partitions, expected {topic.partitions} (setting: partitions)"
     replicas = min((len(partition["replicas"]) for partition in partitions), default=0)
+    if replicas < topic.replication_factor:
+        yield f"its partitions have {replicas} replicas, expected {topic.replication_factor} (setting: replication_factor)"
     insync = int(config.get("min.insync.replicas", topic.min_insync_replicas))
     if insync < topic.min_insync_replicas:
         yield f"min.insync.replicas is {insync}, expected at least {topic.min_insync_replicas}"

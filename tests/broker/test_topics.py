@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from aiokafka.admin import NewTopic
 from click.testing import CliRunner
+from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 
 from streamproc.cli.topics import command
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.settings import Settings
 from streamproc.stream.connection import connected, connection
-from streamproc.stream.topics import Admin, check_topics, create_topics, topic_problems
+from streamproc.stream.topics import (
+    Admin,
+    check_topics,
+    create_topics,
+    differences,
+    expected_topics,
+    less_safe,
+    topic_problems,
+)
+from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.workers import until
 
 pytestmark = pytest.mark.broker
 
@@ -47,7 +60,7 @@ async def test_every_missing_topic_is_named_and_none_is_made_by_asking(broker_se
 
 
 async def test_topics_that_would_lose_records_are_refused_with_what_is_wrong(broker_settings):
-    await create_topics(broker_settings)
+    await create_topics(broker_settings.model_copy(update={"min_insync_replicas": 1}))
     asked_for = broker_settings.model_copy(
         update={"partitions": 4, "retention_hours": 1000.0, "max_message_bytes": 20_000_000, "min_insync_replicas": 2}
     )
@@ -61,6 +74,66 @@ async def test_topics_that_would_lose_records_are_refused_with_what_is_wrong(bro
         f"{raw} retention.ms is 604800000, expected at least 3600000000",
         f"{raw} max.message.bytes is 10485760, expected at least 20000000",
     ]
+
+
+@pytest.fixture
+def strict_cluster(tmp_path):
+    """Settings for a node whose own default is that of a cluster of several: two copies must have a record."""
+    if (reason := missing_tools()) is not None:
+        pytest.skip(reason)
+    broker = Kafka(tmp_path / "kafka", {"min.insync.replicas": "2"}).start()
+    yield broker, Settings(bootstrap_servers=broker.bootstrap, topic_prefix="strict.", partitions=2)
+    broker.stop()
+
+
+def make_less_safe(broker, topic):
+    """One copy is enough for this topic: said by an independent client."""
+    entry = ConfigEntry("min.insync.replicas", "1", incremental_operation=AlterConfigOpType.SET)
+    admin = AdminClient({"bootstrap.servers": broker.bootstrap, "log_level": 0})
+    changes = [ConfigResource(ResourceType.TOPIC, topic, incremental_configs=[entry])]
+    for done in admin.incremental_alter_configs(changes).values():
+        done.result(30)
+
+
+def found(settings):
+    return set(asyncio.run(topic_problems(settings, beside_the_cluster=True)))
+
+
+@pytest.mark.kafka
+def test_copies_are_as_many_as_the_cluster_has_by_default_and_fewer_are_pointed_out(strict_cluster):
+    broker, settings = strict_cluster
+    nothing = "min.insync.replicas is 2, but its partitions have 1 replicas: nothing could be written"
+    asyncio.run(create_topics(settings))
+    assert found(settings) == {f"{topic.name}: {nothing}" for topic in expected_topics(settings).values()}
+
+    make_less_safe(broker, "strict.articles.raw")
+
+    advice = "strict.articles.raw: min.insync.replicas is 1, the cluster's default is 2"
+    until(lambda: advice in found(settings), what="the change of the topic")
+    assert not any("default" in line for line in found(settings.model_copy(update={"min_insync_replicas": 1})))
+
+
+def test_a_topic_with_fewer_copies_than_the_cluster_gives_by_default_is_pointed_out():
+    topic = expected_topics(Settings())["raw"]
+    partitions, config = [{"replicas": [1]}], {"min.insync.replicas": "1"}
+    cluster = {"default.replication.factor": "3", "min.insync.replicas": "2"}
+
+    assert list(less_safe(topic, partitions, config, cluster)) == [
+        "its partitions have 1 replicas, the cluster's default is 3",
+        "min.insync.replicas is 1, the cluster's default is 2",
+    ]
+    assert list(less_safe(topic, partitions, config, {})) == []
+    asked = expected_topics(Settings(replication_factor=1, min_insync_replicas=1))["raw"]
+    assert list(less_safe(asked, partitions, config, cluster)) == []
+    assert list(differences(expected_topics(Settings(replication_factor=3))["raw"], partitions, config))[1:] == [
+        "its partitions have 1 replicas, expected 3 (setting: replication_factor)",
+    ]
+
+
+@pytest.mark.parametrize("name", ["replication_factor", "min_insync_replicas"])
+def test_no_copies_at_all_are_refused(name):
+    with pytest.raises(ConfigurationError, match=f"{name}: .*at least 1, or -1"):
+        Settings(**{name: 0})
 
 
 async def test_more_than_was_asked_for_is_fine(broker_settings):
