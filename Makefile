@@ -26,7 +26,7 @@ faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kaf
 faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
 	$(BIN)/python -m tests.faults --short $(FAULTS)
 
-fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, and whether any pattern or component takes too long (half an hour)
+fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles; whether any pattern or component takes too long, and what comes out too much (an hour)
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)
 	$(BIN)/python -m tests.fuzz.scaling
 

@@ -132,7 +132,9 @@ class Settings(BaseSettings):
     )
     intake_articles: int = Field(1000, ge=1, description="articles of a partition in memory; it is paused at this many")
     intake_bytes: int = Field(
-        67_108_864, ge=1, description="bytes of articles in memory; intake is paused at this many"
+        67_108_864,
+        ge=1,
+        description="bytes of articles in memory; intake is paused at this many, and the engine gets no more while as many bytes of records wait to be published",
     )
     session_timeout: float = Field(
         20.0, ge=1, description="seconds without a heartbeat after which a worker's partitions go to others"

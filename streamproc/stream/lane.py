@@ -147,11 +147,14 @@ class Lane:
         while kept < len(self._enriching) and self._enriching[kept].outcome.done():
             kept += 1
         while len(self._enriching) > kept:
-            self._enriching.pop().outcome.cancel()
+            outcome = self._enriching.pop().outcome
+            self._work.finishes.remove(bytes_of_done(outcome))
+            outcome.cancel()
 
     async def _take(self) -> None:
         while True:
             message = await self._waiting.get()
+            await self._work.finishes.room()
             await self._window.acquire()
             self._enriching.append(Taken(message, asyncio.create_task(self._enrich(message)), time.monotonic()))
             self._arrived.set()
@@ -162,6 +165,7 @@ class Lane:
         start = time.monotonic()
         outcome = await self._work.engine.enrich(message.value or b"")
         self._work.meter.engine(time.monotonic() - start)
+        self._work.finishes.add(bytes_of(outcome))
         return outcome
 
     async def _publish(self) -> None:
@@ -174,7 +178,7 @@ class Lane:
     def _settle(self, done: Sequence[Finished]) -> None:
         """These are published and committed."""
         for _ in done:
-            self._enriching.popleft()
+            self._work.finishes.remove(bytes_of(self._enriching.popleft().outcome.result()))
             self._window.release()
         self.done_offset = done[-1].message.offset + 1
         self._work.intake.departed(self.partition, len(done), sum(finished.message.size for finished in done))
@@ -221,12 +225,22 @@ class Lane:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for taken in self._enriching:
+            self._work.finishes.remove(bytes_of_done(taken.outcome))
         self._enriching.clear()
         self._window.close()
         self._waiting = asyncio.Queue()
 
 
 def output_bytes(finished: Finished) -> int:
-    if isinstance(finished.outcome, Enriched):
-        return sum(len(output.value) for output in finished.outcome.outputs)
-    return finished.message.size
+    return bytes_of(finished.outcome) if isinstance(finished.outcome, Enriched) else finished.message.size
+
+
+def bytes_of(outcome: Outcome) -> int:
+    """Bytes of an article's records; none of a message that was rejected."""
+    return sum(len(output.value) for output in outcome.outputs) if isinstance(outcome, Enriched) else 0
+
+
+def bytes_of_done(outcome: asyncio.Task[Outcome]) -> int:
+    done = outcome.done() and not outcome.cancelled() and outcome.exception() is None
+    return bytes_of(outcome.result()) if done else 0

@@ -33,7 +33,7 @@ from streamproc.stream.registry import register_schemas
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transactions import TransactionalPublisher, check_transactions
 from streamproc.stream.watch import Watch
-from streamproc.stream.workshop import LaneLimits, Workshop
+from streamproc.stream.workshop import Finishes, LaneLimits, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -156,6 +156,7 @@ def new_workshop(
         rejects=RejectLimits(run=settings.reject_run, ratio=settings.reject_ratio, window=settings.reject_window),
         limits=LaneLimits(batch=settings.batch_articles, batch_bytes=settings.batch_bytes, linger=settings.linger),
         meter=meter,
+        finishes=Finishes(settings.intake_bytes),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from streamproc.engine.outcome import Engine
@@ -21,6 +22,32 @@ class LaneLimits:
     linger: float
 
 
+class Finishes:
+    """Bytes of records that are finished and not yet published, of all lanes; at the limit nothing more goes to the engine.
+
+    What the engine has then still comes out. It is always published, so whoever waits is let in again.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._bytes = 0
+        self._room = asyncio.Event()
+        self._room.set()
+
+    async def room(self) -> None:
+        await self._room.wait()
+
+    def add(self, size: int) -> None:
+        self._change(size)
+
+    def remove(self, size: int) -> None:
+        self._change(-size)
+
+    def _change(self, size: int) -> None:
+        self._bytes += size
+        (self._room.set if self._bytes < self._limit else self._room.clear)()
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """What all lanes share."""
@@ -32,3 +59,4 @@ class Workshop:
     rejects: RejectLimits
     limits: LaneLimits
     meter: Meter
+    finishes: Finishes

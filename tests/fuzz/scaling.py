@@ -2,7 +2,8 @@
 
 Every compiled pattern of the package and every component of the pipeline is run over texts made to upset it, at four
 and at sixteen times the length of the shortest. Time that grows with more than the power 1.5 of the length is reported,
-as is memory that a second reading of the same texts adds.
+as is memory that a second reading of the same texts adds. Then every component is run over shapes that never repeat a
+word, where 1.1 is the most, and the size of what comes out is compared with what went in.
 """
 
 from __future__ import annotations
@@ -21,8 +22,14 @@ from typing import TYPE_CHECKING
 import streamproc
 from streamproc.article import Article
 from streamproc.codec import encode
+from streamproc.engine.language import LanguageCheck
+from streamproc.engine.outcome import Enriched
+from streamproc.engine.worker import Worker
+from streamproc.intake.article import Limits
 from streamproc.nlp.pipeline import load_pipeline
 from streamproc.records import records_of
+from streamproc.records.bounds import MULTIPLE
+from tests.fuzz.shapes import SHAPES, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,13 +78,16 @@ UNITS = {
 }
 PATTERN_LENGTHS = (1_000, 4_000, 16_000)
 COMPONENT_LENGTHS = (4_000, 16_000, 64_000)
+SHAPE_LENGTHS = (16_000, 64_000)
 POWER = 1.5
+FRESH_POWER = 1.1
 LEAST_SECONDS = 0.3
 """Less is not worth a complaint: the collector of garbage alone takes a tenth of a second now and then."""
 
 
 def main() -> int:
-    complaints = [*slow_patterns(), *slow_components(load_pipeline())]
+    pipeline = load_pipeline()
+    complaints = [*slow_patterns(), *slow_components(pipeline), *slow_on_fresh_words(pipeline), *swollen(pipeline)]
     for complaint in complaints:
         sys.stdout.write(f"{complaint}\n")
     sys.stdout.write(f"{len(complaints)} complaints\n")
@@ -150,6 +160,40 @@ def slow_components(pipeline: Pipeline) -> Iterator[str]:
         yield f"memory grew by {grown_by / 1e6:.0f} MB on texts seen before"
 
 
+def slow_on_fresh_words(pipeline: Pipeline) -> Iterator[str]:
+    """Time each component on texts that never repeat a word, and find the power of the length that it takes.
+
+    Each text is read twice and the faster counts: the first time the vocabulary grows, which is the model's affair.
+    """
+    for shape in SHAPES:
+        gc.collect()
+        seconds: dict[str, list[float]] = {}
+        for text in (text_of(shape, length) for length in SHAPE_LENGTHS):
+            runs = [stage_seconds(pipeline, text) for _ in range(2)]
+            for stage in runs[0]:
+                seconds.setdefault(stage, []).append(min(run[stage] for run in runs))
+        for stage, spent in seconds.items():
+            if spent[-1] > LEAST_SECONDS and power(spent) > FRESH_POWER:
+                yield f"component {stage} on fresh words, {shape}: {shown(spent)}"
+
+
+def swollen(pipeline: Pipeline) -> Iterator[str]:
+    """Whether the records of a text take more than the stated multiple of its size."""
+    check = LanguageCheck(frozenset({"en"}), None)
+    worker = Worker(pipeline=pipeline, check_language=check, limits=Limits(), include_text=False)
+    for shape in SHAPES:
+        raw = encode({"id": "a1", "language": "en", "text": text_of(shape, SHAPE_LENGTHS[0])})
+        [(_, outcome)] = worker.process([raw])
+        size = sum(len(output.value) for output in outcome.outputs) if isinstance(outcome, Enriched) else 0
+        if not 0 < size <= MULTIPLE * len(raw):
+            yield f"records on {shape}: {size / len(raw):.0f} times the message, or none"
+
+
+def power(seconds: list[float]) -> float:
+    """Of the last step, to four times the length."""
+    return math.log(seconds[-1] / max(seconds[-2], 1e-9), 4)
+
+
 def stage_seconds(pipeline: Pipeline, text: str) -> dict[str, float]:
     article = Article(id="a1", text=f"x{text}")
     start = time.process_time()
@@ -189,8 +233,7 @@ def too_steep(seconds: list[float]) -> bool:
 
 
 def shown(seconds: list[float]) -> str:
-    power = math.log(seconds[-1] / max(seconds[-2], 1e-9), 4)
-    return f"{', '.join(f'{s * 1000:.1f}' for s in seconds)} ms (power {power:.1f})"
+    return f"{', '.join(f'{s * 1000:.1f}' for s in seconds)} ms (power {power(seconds):.2f})"
 
 
 def resident_bytes() -> int:

@@ -15,7 +15,7 @@ from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
-from streamproc.stream.workshop import LaneLimits, Workshop
+from streamproc.stream.workshop import Finishes, LaneLimits, Workshop
 
 P0 = Partition("articles.raw", 0)
 P1 = Partition("articles.raw", 1)
@@ -152,6 +152,7 @@ def workshop(engine, publisher, valve, registry):
         rejects=RejectLimits(run=5, ratio=0.5, window=10),
         limits=LaneLimits(batch=3, batch_bytes=10_000, linger=0),
         meter=Meter(Metrics.create(registry), now=lambda: 1_002.5),
+        finishes=Finishes(10_000),
     )
 
 

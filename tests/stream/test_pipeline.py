@@ -345,3 +345,21 @@ async def test_a_message_that_was_not_read_is_a_dead_letter_without_a_value_and_
     assert records[0].value == b"fine"
     assert engine.seen == [b"fine"]
     assert publisher.committed == {P0: 2}
+
+
+async def test_records_that_wait_to_be_published_hold_the_engine_back(pipeline, publisher, engine):
+    await pipeline.assigned([P0, P1])
+    publisher.hold.clear()
+    large = b"x" * 6_000
+    feed(pipeline, large, b"behind it", b"and behind that")
+    await settle()
+    feed(pipeline, b"elsewhere", partition=P1)
+    await settle()
+    assert engine.seen[0] == large
+    assert len(engine.seen) < 4
+
+    publisher.hold.set()
+    await settle()
+
+    assert len(engine.seen) == 4
+    assert publisher.committed == {P0: 3, P1: 1}
