@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import streamproc
-from streamproc.errors import StreamprocError
+from streamproc.errors import ConfigurationError, StreamprocError
 from streamproc.masking import mask
 from streamproc.plain import plain
 
@@ -26,7 +26,7 @@ COMMANDS = {
     "topics": "Make the topics, or check that they are as the settings say.",
     "watch": "Print what arrives on the topics, until Ctrl-C.",
     "dlq": "Look at dead letters, and send them again.",
-    "lexicon": "Try the examples of event lexicon files and explain every hit and miss.",
+    "lexicon": "Check event lexicon files and try sentences, with every hit and miss explained.",
     "schemas": "Show the JSON Schemas of the records, or check them.",
     "config": "Show every setting: its value, where it comes from, what it means.",
     "completion": "Print the script that completes commands in your shell.",
@@ -60,10 +60,14 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except Exception as error:  # the last boundary: whatever failed, the reader gets one line
+        except (
+            Exception
+        ) as error:  # the last boundary: whatever failed, the reader gets one line, or one for each mistake in a file
             if ctx.params["debug"]:
                 raise
-            raise click.ClickException(plain(mask(" ".join(explain(error).split())))) from error
+            lines = explain(error).splitlines() if isinstance(error, ConfigurationError) else [explain(error)]
+            message = "\n".join(" ".join(line.split()) for line in lines)
+            raise click.ClickException(plain(mask(message))) from error
 
 
 def explain(error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 import streamproc
 from streamproc.article import PipelineInfo
 from streamproc.nlp.doc.annotations import annotations_of
+from streamproc.nlp.doc.lemmas import verb_lemma
 from streamproc.nlp.enrichment import read
 from streamproc.nlp.entities import clustering, linking, recognition, salience
 from streamproc.nlp.events import extraction as event_extraction
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from streamproc.article import Article, Enrichment
+    from streamproc.nlp.lexicon.index import Lexicon
 
 
 TITLE_SEPARATOR = "\n\n"
@@ -88,6 +91,11 @@ class Pipeline:
     gemm: str
     """The matrix multiplication that was chosen for this machine."""
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The event lexicon that was loaded."""
+        return next(part.lexicon for _, part in self.components if isinstance(part, event_extraction.Events))
+
     def enrich(self, articles: Sequence[Article]) -> list[Enrichment]:
         """Annotate a micro-batch; results in the order of the articles."""
         return [self.read(doc) for doc in self.docs(articles)]
@@ -142,7 +150,7 @@ def assemble(
     nlp: Language, gemm: str, lexicon_paths: Iterable[Path] = (), alias_paths: Iterable[Path] = ()
 ) -> Pipeline:
     """Put our components after a loaded model, their data files read anew."""
-    files = OperatorFiles(tuple(lexicon_paths), tuple(alias_paths))
+    files = OperatorFiles(tuple(lexicon_paths), tuple(alias_paths), partial(verb_lemma, nlp.vocab))
     components = tuple([(component.name, component.load(files)) for component in COMPONENTS])
     versions = [version for _, component in reversed(components) if (version := getattr(component, "version", None))]
     return Pipeline(

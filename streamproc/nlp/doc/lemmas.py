@@ -35,6 +35,12 @@ def lemma_of(token: Token) -> str:
     return _lemma(token.vocab, token.lower_, _POS.get(token.tag_[:1], ""))
 
 
+def verb_lemma(vocab: Vocab, form: str) -> str:
+    """The lemma of a form read as a verb; of ``found`` itself, which is the lemma of ``founded`` too."""
+    _, index, _ = _tables(vocab, "verb")
+    return form if form in index else _lemma(vocab, form, "verb")
+
+
 @lru_cache(maxsize=8)
 def _tables(vocab: Vocab, pos: str) -> tuple[dict[str, list[str]], frozenset[str], list[list[str]]]:
     """Exceptions, known words (a list in the model: a set is a thousand times faster) and suffix rules."""

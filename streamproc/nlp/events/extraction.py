@@ -50,12 +50,12 @@ class _Found(NamedTuple):
 
 
 def load(files: OperatorFiles) -> Events:
-    """The component with the bundled lexicon and an operator's own files after it.
+    """The component with the bundled lexicon and, before it, an operator's own files.
 
     Raises:
         ConfigurationError: a file is missing or not as described.
     """
-    return Events(load_lexicon(files.lexicon))
+    return Events(load_lexicon(files.lexicon, files.base_form))
 
 
 class Events:

@@ -30,10 +30,13 @@ def _place_in_text(match: Match) -> tuple[int, int, str]:
 
 
 def _winners(rivals: list[Match]) -> list[Match]:
-    """Longer triggers before shorter, then heavier, then more specific ones."""
+    """An operator's own entries before bundled ones, longer triggers before shorter, then heavier, then more specific ones."""
     if len(rivals) < 2:  # noqa: PLR2004 - most stand alone
         return rivals
-    order = sorted(rivals, key=lambda m: (m.start - m.end, -m.entry.weight, -_specificity(m), m.start, m.entry.name))
+    order = sorted(
+        rivals,
+        key=lambda m: (not m.entry.own, m.start - m.end, -m.entry.weight, -_specificity(m), m.start, m.entry.name),
+    )
     taken: set[tuple[bool, int]] = set()
     kept = []
     for match in order:

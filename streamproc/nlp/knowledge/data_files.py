@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,19 @@ DATA = Path(streamproc.__file__).resolve().parent / "data"
 _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's safe loader, in C where its wheel brings it: six times as fast, the same values."""
 
+
+def _mapping_without_repeats(loader: Any, node: yaml.MappingNode, *, deep: bool = False) -> dict[Any, Any]:
+    """A mapping, as PyYAML makes it, except that the second of two equal keys is an error and not the winner."""
+    seen = set()
+    for key, _ in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
+            seen.add(key.value)
+    found: dict[Any, Any] = _SafeLoader.construct_mapping(loader, node, deep=deep)
+    return found
+
+
 _WordLoader = type(
     "_WordLoader",
     (_SafeLoader,),
@@ -27,10 +41,11 @@ _WordLoader = type(
         "yaml_implicit_resolvers": {
             first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
             for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
-        }
+        },
+        "construct_mapping": _mapping_without_repeats,
     },
 )
-"""Reads YAML in which ``on``, ``off``, ``yes`` and ``no`` are words, not truth values."""
+"""Reads YAML in which ``on``, ``off``, ``yes`` and ``no`` are words, not truth values, and no key stands twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,8 @@ class OperatorFiles:
 
     lexicon: tuple[Path, ...] = ()
     aliases: tuple[Path, ...] = ()
+    base_form: Callable[[str], str] | None = None
+    """The lemma of a verb's form by the model's tables, to tell inflected verbs in a lexicon."""
 
 
 def bundled(name: str) -> Path:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 Kind = Literal["verb", "noun", "adjective", "modal", "phrase"]
@@ -48,6 +49,10 @@ class Entry:
     weight: float
     match: tuple[str, ...]
     no_match: tuple[str, ...]
+    own: bool = False
+    """Of an operator's file: wins over bundled ones on the same words."""
+    path: Path = Path()
+    """The file it is in."""
     target: Mapping[str, int] = field(default_factory=dict)
     """Where its target sits, before what its type says; empty: as the type says."""
     needs: tuple[frozenset[str], ...] = ()

@@ -3,92 +3,122 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.knowledge.data_files import read_yaml
+from streamproc.nlp.lexicon.declarations import ARGUMENTS, EntryDeclaration, FileDeclaration, OwnType
 from streamproc.nlp.lexicon.entries import Entry
+from streamproc.nlp.lexicon.fields import complaints
 from streamproc.nlp.lexicon.labels import FROM_SYNTAX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
+    from streamproc.nlp.lexicon.complaints import Complaints
     from streamproc.nlp.lexicon.entries import Kind
-    from streamproc.nlp.lexicon.taxonomy import Taxonomy
+    from streamproc.nlp.lexicon.entry_checks import Names
 
-_TRIGGERS: dict[str, Kind] = {
+_KINDS: dict[str, Kind] = {
     "verbs": "verb",
     "nouns": "noun",
     "adjectives": "adjective",
     "modals": "modal",
     "phrases": "phrase",
 }
-_NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
-_ARGUMENTS = ("subject", "object", "modifier", "governor")
-_KNOWN = {"name", "type", "mode", "prep", "complement", "inside", "particle", "only_in", "not_in", "match", "not", "weight", "near", "not_prep",
-          "contexts", "bare", "needs_subject", *_TRIGGERS, *_ARGUMENTS, *(f"not_{a}" for a in _ARGUMENTS)}  # fmt: skip
+_SUFFIXES = (".yaml", ".yml")
+_NOT_OF_NAMES = re.compile(r"[^a-z0-9_]+")
 
 
-def read_entries(path: Path, taxonomy: Taxonomy) -> list[Entry]:
-    """The entries of one file. Raises ConfigurationError."""
-    content = read_yaml(path, "lexicon")
-    if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
-        raise ConfigurationError(f"{path.name}: 'entries' must hold a list")
-    defaults = content.get("defaults", {})
-    entries: dict[str, Entry] = {}
-    for n, raw in enumerate(content["entries"], 1):
-        entry = _entry({**defaults, **raw}, path.stem, f"{path.stem}[{n}]", taxonomy)
-        if entry.name in entries:
-            raise ConfigurationError(f"{path.stem}[{n}] {entry.name}: another entry is called so: give it a 'name'")
-        entries[entry.name] = entry
-    return list(entries.values())
+@dataclass(frozen=True, slots=True)
+class EntryFile:
+    """A file's path and what it declares; ``own``: an operator's."""
+
+    path: Path
+    own: bool
+    declared: FileDeclaration
+
+
+def read_file(path: Path, said: Complaints, *, own: bool) -> EntryFile:
+    """One file, of whose entries nothing is checked yet. Raises ConfigurationError where it is not YAML."""
+    raw = read_yaml(path, "lexicon")
+    try:
+        return EntryFile(path, own, FileDeclaration.model_validate(raw if isinstance(raw, dict) else {"entries": raw}))
+    except ValidationError as error:
+        said.add(path, "", complaints(error, FileDeclaration))
+        return EntryFile(path, own, FileDeclaration.model_construct())
+
+
+def read_types(file: EntryFile, target: str, said: Complaints) -> dict[str, OwnType]:
+    """The event types that a file brings; ``target``: where the target of a type sits that doesn't say."""
+    types = {}
+    for name, raw in file.declared.types.items():
+        try:
+            types[name] = OwnType(**{"target": target, **raw, "name": name})
+        except ValidationError as error:
+            said.add(file.path, f"type {name}", complaints(error, OwnType))
+    return types
+
+
+def read_entries(file: EntryFile, names: Names, said: Complaints) -> Iterator[tuple[Entry, list[str]]]:
+    """The entries of a file, each with the names of those it replaces."""
+    for number, raw in enumerate(file.declared.entries, 1):
+        try:
+            declared = EntryDeclaration.model_validate({**file.declared.defaults, **raw})
+        except ValidationError as error:
+            said.add(file.path, _where(number, raw, file.path), complaints(error, EntryDeclaration))
+            continue
+        entry = entry_of(declared, file.path, own=file.own)
+        wrong = list(names.complaints(declared))
+        said.add(file.path, f"entry {number} ({entry.name})", wrong)
+        if not wrong:
+            yield entry, declared.replaces
+
+
+def _where(number: int, raw: dict[str, Any], path: Path) -> str:
+    """``entry 3 (coerce/arrest)``, as far as a wrong entry tells."""
+    triggers = [raw[field] for field in _KINDS if raw.get(field)]
+    first = str(raw.get("name") or (triggers and triggers[0]) or "").replace("[", " ").replace(",", " ").split()
+    return f"entry {number} ({raw.get('name') or name_of(path.stem, first[0])})" if first else f"entry {number}"
 
 
 def name_of(stem: str, trigger: str) -> str:
     """What an entry without a ``name`` is called: file and first trigger, ``coerce/arrest``."""
-    return f"{stem}/{_NOT_OF_NAMES.sub('-', trigger.lower()).strip('-')}"
+    return "/".join(_NOT_OF_NAMES.sub("-", part.lower()).strip("-") for part in (stem, trigger))
 
 
-def _entry(raw: dict[str, Any], stem: str, where: str, taxonomy: Taxonomy) -> Entry:
-    triggers = {kind: words_of(raw.get(key, ()), where, key) for key, kind in _TRIGGERS.items() if raw.get(key)}
-    if not triggers:
-        raise ConfigurationError(f"{where}: needs one of {', '.join(_TRIGGERS)}")
-    name = raw.get("name") or name_of(stem, next(iter(triggers.values()))[0])
-    where = f"{where} {name}"
-    if unknown := sorted(set(raw) - _KNOWN):
-        raise ConfigurationError(f"{where}: unknown field {unknown[0]!r}")
-    kind = taxonomy.types.get(raw.get("type", ""))
-    if kind is None:
-        raise ConfigurationError(f"{where}: type {raw.get('type')!r} is not in the taxonomy")
-    if raw.get("mode") is not None and raw["mode"] not in kind.modes:
-        raise ConfigurationError(f"{where}: mode {raw['mode']!r} is not a mode of {kind.name}")
-    if not raw.get("match"):
-        raise ConfigurationError(f"{where}: has no example: add a sentence under 'match'")
-    preps = raw.get("prep", {})
+def entry_of(declared: EntryDeclaration, path: Path, *, own: bool) -> Entry:
+    """A checked declaration as the entry that the matcher works on."""
+    triggers = {kind: listed for field, kind in _KINDS.items() if (listed := getattr(declared, field))}
     entry = Entry(
-        name=name,
-        type=kind.name,
-        mode=raw.get("mode"),
+        name=declared.name or name_of(path.stem, next(iter(triggers.values()))[0]),
+        type=declared.type,
+        mode=declared.mode,
         triggers=triggers,
-        wanted={a: _set(words_of(raw[a], where, a)) for a in _ARGUMENTS if raw.get(a)},
-        forbidden={a: _set(words_of(raw[f"not_{a}"], where, a)) for a in _ARGUMENTS if raw.get(f"not_{a}")},
-        prep={p: _set(words_of(listed, where, p)) for p, listed in preps.items()},
-        not_prep={p: _set(words_of(listed, where, p)) for p, listed in raw.get("not_prep", {}).items()},
-        complement=_set(words_of(raw.get("complement", ()), where, "complement")),
-        inside=raw.get("inside"),
-        particle=_set(words_of(raw.get("particle", ()), where, "particle")),
-        only_in=_set(words_of(raw.get("only_in", ()), where, "only_in")),
-        not_in=_set(words_of(raw.get("not_in", ()), where, "not_in")),
-        contexts=words_of(raw.get("contexts", ()), where, "contexts"),
-        bare=bool(raw.get("bare", False)),
-        needs_subject=bool(raw.get("needs_subject", False)),
-        near=_set(words_of(raw.get("near", ()), where, "near")),
-        weight=float(raw.get("weight", 0.0)),
-        match=_sentences(raw["match"]),
-        no_match=_sentences(raw.get("not", ())),
+        wanted={a: _set(labels) for a in ARGUMENTS if (labels := getattr(declared, a))},
+        forbidden={a: _set(labels) for a in ARGUMENTS if (labels := getattr(declared, f"not_{a}"))},
+        prep={preposition: _set(labels) for preposition, labels in declared.prep.items()},
+        not_prep={preposition: _set(labels) for preposition, labels in declared.not_prep.items()},
+        complement=_set(declared.complement),
+        inside=declared.inside,
+        particle=_set(declared.particle),
+        only_in=_set(declared.only_in),
+        not_in=_set(declared.not_in),
+        contexts=declared.contexts,
+        bare=declared.bare,
+        needs_subject=declared.needs_subject,
+        near=_set(declared.near),
+        weight=declared.weight,
+        match=declared.match,
+        no_match=declared.no_match,
+        own=own,
+        path=path,
+        target=declared.target,
     )
     return replace(entry, needs=tuple(_needs(entry)))
 
@@ -108,33 +138,19 @@ def _needs(entry: Entry) -> Iterator[frozenset[str]]:
             yield frozenset(part for label in wanted for part in label.split(" of ")[0].split())
 
 
-def words_of(value: object, where: str, key: str) -> tuple[str, ...]:
-    """A YAML list of words, or one string of words separated by blanks."""
-    if isinstance(value, str):
-        parts = value.split(",") if key == "phrases" else value.split()
-        return tuple(part.strip().replace("_", " ") for part in parts)
-    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
-        return tuple(value)
-    raise ConfigurationError(f"{where}: {key} must be words, not {value!r}")
-
-
 @cache
 def _set(words: tuple[str, ...]) -> frozenset[str]:
     """One set for all entries that list the same words: less memory to read when they are compared."""
     return frozenset(words)
 
 
-def _sentences(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 def files_in(paths: Iterable[Path]) -> list[Path]:
+    """An operator's files, those of a directory in order of their names. Raises ConfigurationError: there are none."""
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            files.extend(sorted(path.glob("*.yaml")))
-        elif path.is_file():
-            files.append(path)
-        else:
-            raise ConfigurationError(f"lexicon: there is no file or directory {str(path)!r}")
+        found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
+        if not found or not all(file.is_file() for file in found):
+            what = f"no file ending in {' or '.join(_SUFFIXES)} in" if path.is_dir() else "no file or directory"
+            raise ConfigurationError(f"lexicon: there is {what} {str(path)!r}")
+        files.extend(found)
     return files

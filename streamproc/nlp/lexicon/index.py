@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.lexicon.complaints import Complaints
 from streamproc.nlp.lexicon.entries import Entry, Kind, Phrase
-from streamproc.nlp.lexicon.entry_files import files_in, read_entries
+from streamproc.nlp.lexicon.entry_checks import Names
+from streamproc.nlp.lexicon.entry_files import files_in, read_file
+from streamproc.nlp.lexicon.precedence import in_force, own_types
 from streamproc.nlp.lexicon.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from streamproc.nlp.lexicon.entry_checks import BaseForm
+
 DATA = bundled("lexicon")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries, indexed by trigger, with the word classes and status words they rest on."""
+    """All entries, an operator's first, indexed by trigger, with the word classes and status words they rest on."""
 
     entries: tuple[Entry, ...]
     taxonomy: Taxonomy
@@ -40,25 +45,35 @@ class Lexicon:
     phrases: Mapping[str, tuple[Phrase, ...]] = field(repr=False, default_factory=dict)
 
 
-def load_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
-    """The bundled lexicon and an operator's own files or directories after it.
+def load_lexicon(paths: Iterable[Path] = (), base_form: BaseForm | None = None) -> Lexicon:
+    """The bundled lexicon, and before it an operator's own files or directories, which win.
+
+    ``base_form``: the lemma of a verb's form by the model's tables, to find inflected verbs.
 
     Raises:
         ConfigurationError: a file is missing or not as described; the message names file, entry and field.
     """
-    files = [*sorted((DATA / "entries").glob("*.yaml")), *files_in(paths)]
-    taxonomy = load_taxonomy()
+    said = Complaints()
+    own = [read_file(path, said, own=True) for path in files_in(paths)]
+    files = [*own, *(read_file(path, said, own=False) for path in sorted((DATA / "entries").glob("*.yaml")))]
+    words, taxonomy = read_yaml(DATA / "words.yaml"), load_taxonomy()
+    names = Names(
+        types=dict(taxonomy.types),
+        classes=frozenset(f"@{name}" for name in words["classes"]),
+        domains=frozenset(words["domains"]),
+        contexts=taxonomy.contexts,
+        counts=frozenset(words["counts"]),
+        base_form=base_form,
+    )
+    types = own_types(own, names, taxonomy.target, said)
+    entries = in_force(files, replace(names, types=types), said)
+    said.raise_if_any()
     digest = hashlib.sha256()
-    entries: list[Entry] = []
-    for path in files:
-        digest.update(path.read_bytes())
-        entries.extend(read_entries(path, taxonomy))
-    for path in (DATA / "taxonomy.yaml", DATA / "words.yaml"):
-        digest.update(path.read_bytes())
-    words = read_yaml(DATA / "words.yaml")
+    for path in (*(file.path for file in files), DATA / "taxonomy.yaml", DATA / "words.yaml"):
+        digest.update(path.name.encode() + path.read_bytes())
     return Lexicon(
-        entries=tuple(entries),
-        taxonomy=taxonomy,
+        entries=entries,
+        taxonomy=replace(taxonomy, types=types),
         classes=_classes(words["classes"]),
         domains=_by_word(words["domains"]),
         kinds=_kinds(words["counts"]),

@@ -133,7 +133,7 @@ class Matcher:
             remembered.clear()
 
     def _forms(self, word: Word) -> list[Entry | Phrase]:
-        """What a word may trigger: phrases, then entries for it as that part of speech."""
+        """What a word may trigger: an operator's entries before bundled ones; phrases, then entries for it alone."""
         lexicon, lower, lemma, tag = self.lexicon, word.lower, word.lemma, word.tag
         kind = _KINDS.get(tag[:1])
         forms: list[Entry | Phrase] = [*lexicon.phrases.get(lower, ())]
@@ -147,7 +147,11 @@ class Matcher:
                 forms.extend(lexicon.index.get(("adjective", lower), ()))
             if kind == "noun" and lower != lemma:
                 forms.extend(lexicon.index.get(("noun", lower), ()))
-        return forms
+        return sorted(forms, key=_is_bundled)
+
+
+def _is_bundled(form: Entry | Phrase) -> bool:
+    return not (form.entry if isinstance(form, Phrase) else form).own
 
 
 def offered_by(words: Iterable[Word]) -> int:

@@ -1,12 +1,16 @@
-"""The event types: PLOVER's roots and our namespaced extension, as data."""
+"""The event types: PLOVER's roots, the namespaced extension, and an operator's own, as data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import Field, ValidationError, model_validator
+
+from streamproc.errors import ConfigurationError
 from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.lexicon.fields import Declaration, Modes, Relations, Words, WordSet, complaints
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,44 +18,52 @@ if TYPE_CHECKING:
 FILE = bundled("lexicon/taxonomy.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class EventType:
-    """One type and all that is particular to it.
+class EventType(Declaration):
+    """One type and all that is particular to it, as the taxonomy file and an operator's ``types`` say.
 
     ``will`` and ``will_not``: the type of a promise or a refusal of it, None when it stays what it is.
     """
 
     name: str
-    modes: frozenset[str]
-    scale: float | None
-    codes: Mapping[str, str]
-    contexts: tuple[str, ...]
-    will: str | None
-    will_not: str | None
-    refusal_modes: frozenset[str]
+    definition: str
+    modes: WordSet = frozenset()
+    scale: float | None = Field(None, ge=-10, le=10)
+    codes: dict[str, str] = Field(default_factory=dict)
+    """The type in other schemes; ``cameo`` and ``iptc`` may be said without ``codes``."""
+    contexts: Words = ()
+    will: str | None = None
+    will_not: str | None = None
+    refusal_modes: WordSet = frozenset()
     """Modes of what is refused where it is not given."""
-    counts: frozenset[str]
+    counts: WordSet = frozenset()
     """What people are counted as in such an event."""
-    counts_own: Mapping[str, str]
+    counts_own: dict[str, str] = Field(default_factory=dict)
     """Mode, or ``*`` for any ─► what the event's own arguments are counted as where no other word says."""
-    max_depth: float | None
+    max_depth: float | None = Field(None, gt=0)
     """How deep in its sentence such an event may stand and be no mere mention; None: the usual depth."""
-    target: Mapping[str, int]
+    target: Relations
     """Where its target sits: relations to the trigger, the first before the others."""
-    things: Mapping[str, int]
+    things: Relations = Field(default_factory=dict)
     """Relations in which a thing (a decision, a plan) stands for the side it is of, where no side is named."""
-    both_sides: bool
+    both_sides: bool = False
     """``A and B agreed``: of several who do it together, each is the other's target."""
-    harm: bool
+    harm: bool = False
     """It tells what befell people: who died or fled is its target, and a thing is no actor."""
-    sends_forces: bool
+    sends_forces: bool = False
     """Troops as its object are sent or withdrawn, no side."""
-    aims_at_places: str | None
+    aims_at_places: Literal["equally", "else"] | None = None
     """Whether a place can be its target: ``equally`` with people, or ``else`` where no side is named."""
-    moves: frozenset[str | None]
+    moves: Modes = frozenset()
     """Modes that have an origin and a destination instead of a place."""
-    named_by_place: bool
+    named_by_place: bool = False
     """A place before its noun says where (``the Nagasaki blast``), not who."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_codes(cls, value: Any) -> Any:
+        codes = {system: value[system] for system in ("cameo", "iptc") if system in value}
+        rest = {field: held for field, held in value.items() if field not in codes}
+        return {**rest, "codes": {**value.get("codes", {}), **codes}} if codes else rest
 
     def own_count(self, mode: str | None) -> str | None:
         """What the arguments of an event of this type are counted as."""
@@ -64,6 +76,9 @@ class Taxonomy:
 
     types: Mapping[str, EventType]
     context_of: Mapping[str, str]
+    contexts: frozenset[str] = frozenset()
+    target: str = ""
+    """Where the target of a type sits that doesn't say."""
     receiving: frozenset[str] = frozenset()
     """Verbs whose subject is at the receiving end: face, receive, draw."""
     carriers: frozenset[str] = frozenset()
@@ -71,39 +86,22 @@ class Taxonomy:
 
 
 def load_taxonomy(path: Path = FILE) -> Taxonomy:
-    """Read ``taxonomy.yaml``."""
+    """Read ``taxonomy.yaml``.
+
+    Raises:
+        ConfigurationError: it is not as described.
+    """
     raw = read_yaml(path)
+    target = raw["roles"]["target"]
+    try:
+        types = {name: EventType(**{"target": target, **item, "name": name}) for name, item in raw["types"].items()}
+    except ValidationError as error:
+        raise ConfigurationError(f"{path.name}: {'; '.join(complaints(error, EventType))}") from None
     return Taxonomy(
-        types={
-            name: EventType(
-                name=name,
-                modes=frozenset(item.get("modes") or ()),
-                scale=item.get("scale"),
-                codes={system: str(item[system]) for system in ("cameo", "iptc") if item.get(system)},
-                contexts=tuple(item.get("contexts") or ()),
-                will=item.get("will"),
-                will_not=item.get("will_not"),
-                refusal_modes=frozenset(item.get("refusal_modes") or ()),
-                counts=frozenset(item.get("counts") or ()),
-                counts_own=dict(item.get("counts_own") or {}),
-                max_depth=item.get("max_depth"),
-                target=_order(item.get("target", raw["roles"]["target"])),
-                things=_order(item.get("things", "")),
-                both_sides=bool(item.get("both_sides")),
-                harm=bool(item.get("harm")),
-                sends_forces=bool(item.get("sends_forces")),
-                aims_at_places=item.get("aims_at_places"),
-                moves=frozenset(item.get("moves", ())),
-                named_by_place=bool(item.get("named_by_place")),
-            )
-            for name, item in raw["types"].items()
-        },
+        types=types,
         context_of={word: context for context, item in raw["contexts"].items() for word in item["words"].split()},
+        contexts=frozenset(raw["contexts"]),
+        target=target,
         receiving=frozenset(raw["roles"]["receiving"].split()),
         carriers=frozenset(raw["roles"]["carriers"].split()),
     )
-
-
-def _order(relations: str) -> dict[str, int]:
-    """``"with to of"`` ─► each relation's place in the order; ``_`` joins the words of one."""
-    return {relation.replace("_", " "): place for place, relation in enumerate(relations.split())}

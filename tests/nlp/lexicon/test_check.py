@@ -32,3 +32,34 @@ def test_the_check_command_explains_hits_and_misses(lexicon_file):
     assert "ok   COERCE own/frisk: Police frisked a man.\n       should match; matches at 'frisked'" in result.output
     assert "FAIL COERCE own/frisk: Guards frisked the visitors." in result.output
     assert "1 entries, 2 examples, 1 failed" in result.output
+
+
+@pytest.mark.model
+def test_the_check_command_says_what_else_fires(lexicon_file):
+    own = lexicon_file(verbs="arrest", match="Police arrested two men.", other="The cat slept.")
+    result = CliRunner().invoke(command, ["check", str(own)])
+
+    assert result.exit_code == 0
+    assert "       also: coerce/arrest (COERCE arrest), " in result.output
+
+
+@pytest.mark.model
+def test_the_try_command_shows_who_fires_with_what_and_why_others_miss(lexicon_file):
+    own = lexicon_file(match="Police frisked a man.")
+    result = CliRunner().invoke(command, ["try", "--lexicon", str(own), "Police frisked nine men and called for calm."])
+
+    assert result.exit_code == 0
+    assert (
+        "  fires  own/frisk (COERCE) at 'frisked'\n           subject: Police\n           object: men\n"
+        in result.output
+    )
+    assert "  event  COERCE by own/frisk, actors: Police, targets: nine men" in result.output
+    assert "  misses concede/call (CONCEDE drop) at 'called': particle is missing, wanted: off" in result.output
+
+
+@pytest.mark.model
+def test_the_try_command_reads_the_operators_own_file(lexicon_file, monkeypatch):
+    monkeypatch.setenv("STREAMPROC_LEXICON", str(lexicon_file()))
+    result = CliRunner().invoke(command, ["try", "Police frisked the marchers."])
+
+    assert "fires  own/frisk (COERCE)" in result.output
