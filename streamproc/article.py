@@ -57,12 +57,18 @@ class Article:
 
 
 class TextSpan(NamedTuple):
-    """A stretch of an article's title or text."""
+    """A stretch of an article's title or text. ``plain``: the words as they are read, where markup and the like stand between."""
 
     field: Field
     start: int
     end: int
     text: str
+    plain: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The words as they are read."""
+        return self.text if self.plain is None else self.plain
 
 
 class Zone(NamedTuple):

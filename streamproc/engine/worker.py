@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from spacy.tokens import Doc
 
 from streamproc import codec
-from streamproc.article import Article
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InvalidInput
 from streamproc.intake.article import Fields, Limits
 from streamproc.intake.mapping import read_mapping
+from streamproc.intake.repair.reading import Reading, read_for_the_pipeline
 from streamproc.intake.sender import sender
 from streamproc.nlp.doc.annotations import release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
@@ -28,7 +28,7 @@ from streamproc.records.bounds import bounded, room_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from streamproc.article import Enrichment
+    from streamproc.article import Article, Enrichment
     from streamproc.engine.outcome import Outcome
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Work:
     """An article on its way through a batch. ``position`` is its place in the batch."""
 
     position: int
-    article: Article
+    reading: Reading
     doc: Doc
     message_bytes: int
     seconds: dict[str, float] = field(default_factory=dict)
@@ -47,6 +47,11 @@ class Work:
     @property
     def source(self) -> str | None:
         return sender(self.article.source, self.article.url)
+
+    @property
+    def article(self) -> Article:
+        """The article as received."""
+        return self.reading.received
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +100,30 @@ class Worker:
     def prepare(self, position: int, raw: bytes) -> Work | Rejected:
         """Decode, check the language, tokenise, find the zones."""
         start = time.process_time()
-        article = attempt("decode", lambda: self.check_language(codec.decode(raw, self.limits, self.fields)))
+        article = attempt("decode", lambda: codec.decode(raw, self.limits, self.fields))
         if isinstance(article, Rejected):
             return replace(article, source=codec.sender(raw) if article.reason == "invalid_article" else None)
         decoded = time.process_time()
-        doc = attempt("tokenize", lambda: self.pipeline.make_doc(article))
+        found = attempt("repair", lambda: read_for_the_pipeline(article))
+        reading = found if isinstance(found, Rejected) else attempt("decode", lambda: self.in_its_language(found))
+        if isinstance(reading, Rejected):
+            return replace(reading, source=sender(article.source, article.url))
+        repaired = time.process_time()
+        doc = attempt("tokenize", lambda: self.pipeline.make_doc(reading.article))
         if isinstance(doc, Rejected):
             return replace(doc, source=sender(article.source, article.url))
-        return Work(
-            position, article, doc, len(raw), {"decode": decoded - start, "tokenize": time.process_time() - decoded}
-        )
+        seconds = {"decode": decoded - start, "repair": repaired - decoded, "tokenize": time.process_time() - repaired}
+        return Work(position, reading, doc, len(raw), seconds)
+
+    def in_its_language(self, reading: Reading) -> Reading:
+        """The article with its language, which is looked for in the repaired text.
+
+        Raises:
+            InvalidInput: it is in another language.
+        """
+        language = self.check_language(reading.article).language
+        received = replace(reading.received, language=language)
+        return replace(reading, received=received, article=replace(reading.article, language=language))
 
     def run_model(self, works: Sequence[Work]) -> Iterator[tuple[Work, Rejected | None]]:
         """Run the model over the batch; when the batch as a whole fails, over each article alone."""
@@ -122,7 +141,7 @@ class Worker:
         """Run the model over one article, made anew: the failed batch may have left half a Doc."""
 
         def run() -> Doc:
-            doc = self.pipeline.make_doc(work.article)
+            doc = self.pipeline.make_doc(work.reading.article)
             self.pipeline.run_model([doc])
             return doc
 
@@ -138,7 +157,7 @@ class Worker:
             done = timed(work.seconds, name, lambda: component(work.doc))  # noqa: B023 - called at once
             if isinstance(done, Rejected):
                 return done
-        enrichment = timed(work.seconds, "read", lambda: self.read(work.doc))
+        enrichment = timed(work.seconds, "read", lambda: work.reading.restored(self.read(work.doc)))
         if isinstance(enrichment, Rejected):
             return enrichment
         outputs = timed(work.seconds, "encode", lambda: self.encoded(work.article, enrichment, work.message_bytes))

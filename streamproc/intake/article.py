@@ -27,6 +27,7 @@ from streamproc.intake.fields import (
     shown,
     surely_longer,
 )
+from streamproc.intake.front_matter import split_front_matter
 from streamproc.intake.languages import NotALanguage, read_language
 from streamproc.intake.paths import first_name, values_at
 from streamproc.intake.shapes import GENERAL, PLAIN, Shape, shape_of
@@ -88,6 +89,7 @@ class _Reading:
     def article(self) -> Article:
         self.shape = shape_of(self.item)
         text = self.text()
+        self.item = {**split_front_matter(text)[0], **self.item}
         url, wrong_url = self.url()
         article_id, wrong_id = self.identity(url, wrong_url)
         if wrong_url and article_id:

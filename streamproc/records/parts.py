@@ -43,12 +43,9 @@ def event_value(event: EventTag) -> JSON:
 
 
 def participant_value(participant: Participant) -> JSON:
-    (field, start, end, text), entity_id, name, country, basis = participant
+    span, entity_id, name, country, basis = participant
     return {
-        "field": field,
-        "start": start,
-        "end": end,
-        "text": text,
+        **fielded(span),
         "entity_id": entity_id,
         "name": name,
         "country": country,
@@ -97,15 +94,20 @@ def place_value(place: Place | None) -> JSON | None:
 def reference_value(reference: Reference | None) -> JSON | None:
     if reference is None:
         return None
-    (field, start, end, text), entity_id, name = reference
-    return {"field": field, "start": start, "end": end, "text": text, "entity_id": entity_id, "name": name}
+    span, entity_id, name = reference
+    return {**fielded(span), "entity_id": entity_id, "name": name}
 
 
 def fielded(span: TextSpan) -> JSON:
-    field, start, end, text = span
-    return {"field": field, "start": start, "end": end, "text": text}
+    field, start, end, text, plain = span
+    return {"field": field, "start": start, "end": end, **words(text, plain)}
 
 
 def spanned(span: TextSpan) -> JSON:
-    field, start, end, text = span
-    return {"field": field, "text": text, "start": start, "end": end}
+    field, start, end, text, plain = span
+    return {"field": field, **words(text, plain), "start": start, "end": end}
+
+
+def words(text: str, plain: str | None) -> JSON:
+    """The words as received; as they are read, too, where that differs."""
+    return {"text": text} if plain is None else {"text": text, "plain": plain}

@@ -216,7 +216,7 @@ def _reference(record: JSON) -> Reference:
 
 
 def _span(record: JSON) -> TextSpan:
-    return TextSpan(**_only(record, "field", "start", "end", "text"))
+    return TextSpan(**_only(record, "field", "start", "end", "text"), plain=record.get("plain"))
 
 
 def _date(value: str | None) -> datetime | None:

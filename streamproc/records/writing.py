@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.records.parts import JSON, event_value, geo_value, reference_value, spanned
+from streamproc.records.parts import JSON, event_value, geo_value, reference_value, spanned, words
 from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ def entity_value(entity: Entity) -> JSON:
         "aliases": list(entity.aliases),
         "salience": entity.salience,
         "mentions": [
-            {"field": field, "start": start, "end": end, "text": text, "kind": kind}
-            for (field, start, end, text), kind in entity.mentions
+            {"field": field, "start": start, "end": end, **words(text, plain), "kind": kind}
+            for (field, start, end, text, plain), kind in entity.mentions
         ],
         "geo": geo_value(entity.geo),
         "links": dict(entity.links),
@@ -148,7 +148,7 @@ def quote_value(quote: Quote) -> JSON:
         "id": quote.id,
         "type": quote.type,
         "field": quote.span.field,
-        "text": quote.span.text,
+        **words(quote.span.text, quote.span.plain),
         "start": quote.span.start,
         "end": quote.span.end,
         "segments": [list(segment) for segment in quote.segments],

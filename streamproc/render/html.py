@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from streamproc.plain import plain
-from streamproc.render.marks import marks_of, pieces
+from streamproc.render.marks import found_in, marks_of, pieces
 from streamproc.render.pretty import flags, name_of, on_the_map, words_of
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def quotes_list(quotes: Iterable[Quote]) -> str:
     items = [
         f'<li><blockquote class="{quote.type}">{text_of(words_of(quote))}</blockquote>'
         f"<p>— {speaker(quote)} <small>{quote.type}"
-        f"{f', cue “{text_of(quote.cue.text)}”' if quote.cue else ''}, confidence {quote.confidence:.2f}</small></p></li>"
+        f"{f', cue “{text_of(quote.cue.words)}”' if quote.cue else ''}, confidence {quote.confidence:.2f}</small></p></li>"
         for quote in quotes
     ]
     return folded("quotes-list", "Quotes", items)
@@ -169,7 +169,7 @@ def event_item(event: EventTag) -> str:
     facts = [
         *([" → ".join(sides)] if event.actors or event.targets else []),
         *([event.place.name] if event.place else []),
-        *([event.date.value or event.date.span.text] if event.date else []),
+        *([event.date.value or event.date.span.words] if event.date else []),
         *(f"{count.qualifier or ''} {count.value:,} {count.kind}".strip() for count in event.counts),
     ]
     flagged = "".join(f' <em class="flag">{flag}</em>' for flag in flags(event))
@@ -182,11 +182,10 @@ def event_item(event: EventTag) -> str:
 
 def proof(evidence: Evidence) -> str:
     """The sentence with its trigger marked."""
-    sentence, trigger = evidence.span, evidence.trigger
-    start, end = trigger.start - sentence.start, trigger.end - sentence.start
-    if not 0 <= start < end <= len(sentence.text):
-        return f"<blockquote>{text_of(sentence.text)}</blockquote>"
-    before, words, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:]
+    sentence, start, end = found_in(evidence.span, evidence.trigger)
+    if not end:
+        return f"<blockquote>{text_of(sentence)}</blockquote>"
+    before, words, after = sentence[:start], sentence[start:end], sentence[end:]
     marked_words = f'<mark class="trigger">{escape(plain(words))}</mark>'
     return f'<blockquote dir="auto">{escape(plain(before))}{marked_words}{escape(plain(after))}</blockquote>'
 

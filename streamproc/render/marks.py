@@ -43,6 +43,16 @@ class Piece:
     end: int
 
 
+def found_in(sentence: TextSpan, part: TextSpan) -> tuple[str, int, int]:
+    """The sentence as it is read, and where a part of it stands there; 0 and 0 where it can't be found."""
+    start = part.start - sentence.start
+    if sentence.plain is not None:
+        start = max(0, sentence.plain.find(part.words))
+    end = start + len(part.words)
+    whole = 0 <= start < end <= len(sentence.words) and sentence.words[start:end] == part.words
+    return (sentence.words, start, end) if whole else (sentence.words, 0, 0)
+
+
 def marks_of(record: EnrichedArticle, field: Field) -> Iterator[Mark]:
     """Every mark on the title or on the text."""
     if field == "text":

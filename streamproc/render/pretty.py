@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from streamproc.plain import plain
+from streamproc.render.marks import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +112,8 @@ def quotes(record: EnrichedArticle) -> list[RenderableType]:
 def words_of(one: Quote) -> str:
     """The quoted words, without what interrupts them; a direct quotation in marks."""
     parts = [one.span.text[start - one.span.start : end - one.span.start] for start, end in one.segments]
+    if one.span.plain is not None:
+        parts = [one.span.plain]
     return " … ".join(f"“{part}”" if one.type == "direct" else part for part in parts)
 
 
@@ -121,13 +124,13 @@ def quote(one: Quote) -> Text:
         text.append(name_of(one.speaker), style="bold")
     else:
         text.append("nobody named", style=QUIET)
-    notes = [one.type, *([f"cue {plain(one.cue.text)}"] if one.cue else []), f"{one.confidence:.2f}"]
+    notes = [one.type, *([f"cue {plain(one.cue.words)}"] if one.cue else []), f"{one.confidence:.2f}"]
     return text.append(f"  {' · '.join(notes)}", style=QUIET)
 
 
 def name_of(reference: Reference | Participant) -> str:
     """The words with the name in them, or the name, with the words beside it where they are others: Jo Hill (she)."""
-    words, name = plain(reference.span.text), plain(reference.name or "")
+    words, name = plain(reference.span.words), plain(reference.name or "")
     if name in words:
         return words
     return name if words in name else f"{name} ({words})"
@@ -150,7 +153,7 @@ def event(one: EventTag, said_by: dict[str, str]) -> Text:
     notes = [
         *([who] if one.actors or one.targets else []),
         *([f"in {one.place.name}"] if one.place else []),
-        *([f"{one.date.span.text}{f' ({one.date.value})' if one.date.value else ''}"] if one.date else []),
+        *([f"{one.date.span.words}{f' ({one.date.value})' if one.date.value else ''}"] if one.date else []),
         *(f"{count.qualifier or ''} {count.value:,} {count.kind}".strip() for count in one.counts),
         *([f"says {said_by[one.attributed_to]}"] if one.attributed_to in said_by else []),
     ]
@@ -171,10 +174,10 @@ def evidence(one: EventTag) -> Iterator[RenderableType]:
 
 def proof(one: Evidence) -> Text:
     """The sentence with its trigger marked."""
-    sentence, at = one.span.text, one.trigger.start - one.span.start
+    sentence, start, end = found_in(one.span, one.trigger)
     text = Text(short(sentence), style=f"italic {QUIET}")
-    if at >= 0 and at + len(one.trigger.text) <= len(text.plain):
-        text.stylize(f"not italic bold {EVENT}", at, at + len(one.trigger.text))
+    if end <= len(text.plain):
+        text.stylize(f"not italic bold {EVENT}", start, end)
     return text
 
 
