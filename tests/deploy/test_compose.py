@@ -20,7 +20,7 @@ def test_every_image_is_pinned_to_a_version(name):
     assert re.fullmatch(r"[\w./-]+:(local|v?\d+\.\d+\.\d+)", image)
 
 
-@pytest.mark.parametrize("name", ["topics", "worker"])
+@pytest.mark.parametrize("name", ["topics", "worker", "articles"])
 def test_the_environment_names_are_settings(name):
     fields = {f"STREAMPROC_{field.upper()}" for field in Settings.model_fields}
 
@@ -60,6 +60,32 @@ def test_the_worker_talks_to_the_listener_that_kafka_advertises_inside():
     listeners = SERVICES["kafka"]["environment"]["KAFKA_ADVERTISED_LISTENERS"].split(",")
 
     assert f"INSIDE://{SERVICES['worker']['environment']['STREAMPROC_BOOTSTRAP_SERVERS']}" in listeners
+
+
+def test_kafka_writes_where_the_volume_is():
+    kafka = SERVICES["kafka"]
+    mounted = dict(volume.split(":")[:2] for volume in kafka["volumes"])
+
+    assert mounted["kafka"] == kafka["environment"]["KAFKA_LOG_DIRS"]
+
+
+def test_the_health_check_asks_the_worker_where_it_serves():
+    worker = SERVICES["worker"]
+    *_, program = worker["healthcheck"]["test"]
+
+    assert f"127.0.0.1:{worker['environment']['STREAMPROC_HTTP_PORT']}/readyz" in program
+    compile(program, "healthcheck", "exec")
+
+
+def test_articles_are_published_and_a_page_shows_them():
+    [volume] = SERVICES["articles"]["volumes"]
+    source, target, mode = volume.split(":")
+    [loop] = SERVICES["articles"]["command"]
+
+    assert any((ROOT / source).glob("*.json"))
+    assert f"streamproc publish {target};" in loop
+    assert mode == "ro"
+    assert SERVICES["worker"]["command"] == ["worker", "--with-web"]
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -1,5 +1,6 @@
 """The manifests can't be applied in the suite; they are held to Kubernetes' schemas and to the code instead."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ K8S = Path(__file__).resolve().parents[2] / "deploy/k8s"
 KUSTOMIZATION = yaml.safe_load((K8S / "base/kustomization.yaml").read_text())
 RESOURCES = {name: yaml.safe_load((K8S / "base" / name).read_text()) for name in KUSTOMIZATION["resources"]}
 HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent) or shutil.which("hadolint")
+SHOWN_ENDPOINT = re.compile(r"localhost:(\d+)")
 CUSTOM = ("keda.sh/", "monitoring.coreos.com/")
 """API groups of operators, whose schemas are not Kubernetes' own."""
 
@@ -89,6 +91,70 @@ def test_kustomize_builds_the_base():
     built = subprocess.run(["kustomize", "build", K8S / "base"], check=True, capture_output=True, text=True).stdout
 
     assert {document["kind"] for document in yaml.safe_load_all(built)} >= {r["kind"] for r in RESOURCES.values()}
+
+
+@pytest.fixture(scope="module")
+def overlay(tmp_path_factory):
+    """The example overlay as kustomize builds it, by kind and name."""
+    copy = tmp_path_factory.mktemp("k8s") / "k8s"
+    shutil.copytree(K8S, copy)
+    (copy / "overlays/example/kafka.env").write_text(
+        "STREAMPROC_SASL_USERNAME=worker\nSTREAMPROC_SASL_PASSWORD=not-a-secret\n"
+    )
+    command = ["kustomize", "build", copy / "overlays/example"]
+    built = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    documents = list(yaml.safe_load_all(built))
+    return {document["kind"]: document for document in documents}
+
+
+@pytest.mark.skipif(shutil.which("kustomize") is None, reason="kustomize is not installed")
+def test_the_autoscaler_of_the_overlay_logs_in_where_and_as_the_workers_do(overlay):
+    config, secret = overlay["ConfigMap"]["data"], overlay["Secret"]
+    [trigger] = overlay["ScaledObject"]["spec"]["triggers"]
+    login = overlay["TriggerAuthentication"]
+
+    assert trigger["metadata"]["bootstrapServers"] == config["STREAMPROC_BOOTSTRAP_SERVERS"]
+    assert trigger["metadata"]["sasl"] == config["STREAMPROC_SASL_MECHANISM"].lower().replace("-sha-", "_sha")
+    assert (trigger["metadata"]["tls"] == "enable") == config["STREAMPROC_SECURITY_PROTOCOL"].endswith("SSL")
+    assert trigger["authenticationRef"]["name"] == login["metadata"]["name"]
+    for reference in login["spec"]["secretTargetRef"]:
+        assert reference["name"] == secret["metadata"]["name"]
+        assert reference["key"] in secret["data"]
+
+
+@pytest.mark.skipif(shutil.which("kustomize") is None, reason="kustomize is not installed")
+@pytest.mark.parametrize("kind", ["Deployment", "Job"])
+def test_workers_and_the_job_that_makes_the_topics_have_the_same_settings_and_image(overlay, kind):
+    [container] = overlay[kind]["spec"]["template"]["spec"]["containers"]
+
+    assert container["envFrom"] == [
+        {"configMapRef": {"name": overlay["ConfigMap"]["metadata"]["name"]}},
+        {"secretRef": {"name": overlay["Secret"]["metadata"]["name"], "optional": True}},
+    ]
+    assert container["image"] == overlay["Deployment"]["spec"]["template"]["spec"]["containers"][0]["image"]
+
+
+def test_the_topics_are_made_by_a_job():
+    [container] = RESOURCES["job.yaml"]["spec"]["template"]["spec"]["containers"]
+
+    assert container["args"] == ["topics", "create"]
+
+
+def test_the_network_policy_lets_out_what_the_settings_offer():
+    policy = RESOURCES["networkpolicy.yaml"]["spec"]
+    ports = {port["port"] for rule in policy["egress"] for port in rule["ports"]}
+    [expression] = policy["podSelector"]["matchExpressions"]
+    components = {
+        RESOURCES[name]["spec"]["template"]["metadata"]["labels"]["app.kubernetes.io/component"]
+        for name in ("deployment.yaml", "job.yaml")
+    }
+
+    assert ports >= {9092, 9093, 8081, int(SHOWN_ENDPOINT.search(described("trace_endpoint"))[1])}
+    assert set(expression["values"]) == components
+
+
+def described(setting):
+    return Settings.model_fields[setting].description
 
 
 @pytest.mark.skipif(HADOLINT is None, reason="hadolint is not installed")
