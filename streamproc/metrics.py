@@ -224,7 +224,8 @@ class Metrics:
             ),
             last_progress=Gauge(
                 "streamproc_last_progress_timestamp_seconds",
-                "Unix time of the last progress: a commit, a new assignment, or nothing to do as a member of the group.",
+                "Unix time of the last progress of the partition that has waited longest: a commit, a new assignment, or nothing "
+                "to do as a member of the group.",
                 registry=registry,
             ),
             words=Counter(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
     from streamproc.settings import Settings
+    from streamproc.stream.consumer import Place
     from streamproc.stream.pipeline import Pipeline
 
 
@@ -165,9 +166,20 @@ class App(faust.App):
         """How often the partition was read from its beginning again: its offsets rise within one era."""
         return self.pipeline.era(partition)
 
-    def end_offset(self, partition: Partition) -> int:
-        """Where the partition ends, as of the last fetch."""
+    def fetched_end(self, partition: Partition) -> int:
+        """Where the partition ended at the last fetch."""
         return int(self.consumer.highwater(partition))
+
+    async def end_offset(self, partition: Partition) -> int:
+        """Where the partition ends, by its leader's word; waits for it as long as a request may take."""
+        thread = self.consumer._thread  # noqa: SLF001 - Faust's own methods go by way of its queue, behind the fetches
+        return int(await thread.in_thread(thread.end_offset(partition)))
+
+    async def place(self, partition: Partition) -> Place | None:
+        """Where the partition is read, None while it is not."""
+        thread = self.consumer._thread  # noqa: SLF001
+        place: Place | None = await thread.in_thread(thread.place(partition))
+        return place
 
     def fetch_offset(self, partition: Partition) -> int | None:
         """Where the next fetch begins; beyond the last message when transaction markers follow it."""

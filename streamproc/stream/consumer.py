@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import aiokafka
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
@@ -18,10 +18,14 @@ from streamproc.stream.fitting import VALUE_OMITTED
 from streamproc.stream.intake import Incoming, Partition
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from faust.types import TP
 
     from streamproc.errors import Reason
     from streamproc.settings import Settings
+
+T = TypeVar("T")
 
 FETCH_BYTES = 1_048_576
 """Bytes fetched of a partition at once; a larger message is fetched alone (KIP-74)."""
@@ -40,6 +44,13 @@ class Message(ConsumerMessage):
     era: int
 
 
+class Place(NamedTuple):
+    """``next``: the offset that is fetched next. ``handed_over``: the one behind the last message that Faust was given."""
+
+    next: int
+    handed_over: int
+
+
 class ConsumerThread(driver.AIOKafkaConsumerThread):
     """aiokafka's consumer with our security settings, reading only what upstream has committed.
 
@@ -52,6 +63,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._beginning: dict[Partition, asyncio.Task[None]] = {}
+        self._handed_over: dict[Partition, int] = {}
 
     def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:  # noqa: ARG002
         settings: Settings = self.app.settings
@@ -76,12 +88,15 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 
     async def _fetch_records(self, *arguments: Any, **limits: Any) -> Any:
         try:
-            return await super()._fetch_records(*arguments, **limits)
+            records = await super()._fetch_records(*arguments, **limits)
         except OffsetOutOfRangeError as error:
             [(partition, offset)] = error.args[0].items()
             self._begin_again(Partition(*partition), offset)
         except NoOffsetForPartitionError as error:
             self._begin_again(Partition(*error.args[0]), None)
+        else:
+            self._handed_over |= {Partition(*tp): batch[-1].offset + 1 for tp, batch in records.items()}
+            return records
         await asyncio.sleep(PAUSE)
         return {}
 
@@ -107,6 +122,22 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             # In this order: what is fetched from there on comes after the news.
             self.app.loop.call_soon_threadsafe(self.app.moved, partition, expected, start)
             consumer.seek(aiokafka.TopicPartition(*partition), start)
+
+    async def in_thread(self, asking: Coroutine[Any, Any, T]) -> T:
+        """Let the consumer's own event loop do something, without a place in Faust's queue."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asking, self.thread_loop))
+
+    async def end_offset(self, partition: Partition) -> int:
+        """The last stable offset, by the leader's word. Runs in the consumer's thread."""
+        [end] = (await self._ensure_consumer().end_offsets([aiokafka.TopicPartition(*partition)])).values()
+        return int(end)
+
+    async def place(self, partition: Partition) -> Place | None:
+        """Where the partition is read, None while it is not. Runs in the consumer's thread, so that both agree."""
+        state = position_of(self._ensure_consumer(), partition)
+        if state is None or not state.has_valid_position:
+            return None
+        return Place(state.position, self._handed_over.get(partition, 0))
 
     def highwater(self, tp: TP) -> int:
         """The end of what can be read: with ``read_committed`` that is the last stable offset."""

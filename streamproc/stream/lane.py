@@ -17,6 +17,7 @@ from streamproc.logs import log
 from streamproc.stream.delivery import Delivery
 from streamproc.stream.intake import Incoming
 from streamproc.stream.outgoing import Finished
+from streamproc.stream.produce import Batch
 from streamproc.stream.publish import SteppedDown
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Lane:
         self._taking: asyncio.Task[None] | None = None
         self._publishing: asyncio.Task[None] | None = None
         self._last = False
+        self._beyond = 0
 
     @property
     def pending(self) -> int:
@@ -175,6 +177,20 @@ class Lane:
                 self._settle(batch[:published])
                 batch = batch[published:]
 
+    def nothing_until(self, offset: int) -> None:
+        """There is no message before this offset that we have not had: commit it, unless one comes first.
+
+        What lies between are a transaction's marker, or messages of one that was aborted. Whoever measures the group's lag
+        sees none of them, but a lag that never ends.
+        """
+        self._beyond = offset
+        self._arrived.set()
+
+    async def _commit_beyond(self, offset: int) -> None:
+        await self._work.publisher.publish(Batch(self.partition, self.done_offset, offset, []))
+        self.done_offset = offset
+        self.next_offset = max(self.next_offset, offset)
+
     def _settle(self, done: Sequence[Finished]) -> None:
         """These are published and committed."""
         for _ in done:
@@ -189,7 +205,10 @@ class Lane:
             if self._last:
                 return []
             self._arrived.clear()
-            await self._arrived.wait()
+            if self._beyond > self.done_offset:
+                await self._commit_beyond(self._beyond)
+            else:
+                await self._arrived.wait()
         oldest = self._enriching[0]
         await oldest.outcome
         now = time.monotonic()

@@ -31,11 +31,7 @@ class Meter:
         self._on_committed = on_committed
         self._now = now
         self._restarts: dict[str, int] = {}
-        self.progressed()
-
-    def progressed(self) -> None:
-        """Something was committed, or there is nothing to do."""
-        self.metrics.last_progress.set(self._now())
+        self.metrics.last_progress.set(now())
 
     def consumed(self, partition: Partition) -> None:
         self.metrics.consumed.labels(partition.partition).inc()
@@ -61,7 +57,6 @@ class Meter:
         """A batch and its records are acknowledged; publishing took so many seconds."""
         now = self._now()
         metrics = self.metrics
-        metrics.last_progress.set(now)
         metrics.stage_seconds.labels("publish").observe(seconds)
         metrics.batch_articles.observe(len(batch))
         tokens = 0

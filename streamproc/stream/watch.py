@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,26 +14,39 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamproc.metrics import Metrics
+    from streamproc.stream.consumer import Place
+    from streamproc.stream.ends import Ends
     from streamproc.stream.intake import Intake, Partition
     from streamproc.stream.lane import Lane
     from streamproc.stream.meter import Meter
     from streamproc.stream.pipeline import Pipeline
 
 
-class Offsets(Protocol):
-    """The consumer's view of a partition; both as of the last fetch."""
+ANSWER_SECONDS = 5.0
+"""What the consumer's thread may take to say where it reads."""
 
-    def end_offset(self, partition: Partition) -> int: ...
+
+class Offsets(Protocol):
+    """The consumer's view of a partition."""
+
+    def fetched_end(self, partition: Partition) -> int: ...
     def fetch_offset(self, partition: Partition) -> int | None: ...
+    async def place(self, partition: Partition) -> Place | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartitionHealth:
-    """One partition in figures. ``lag`` in messages, ``lag_seconds`` the age of the oldest message that was read."""
+    """One partition in figures.
+
+    ``lag`` in messages, ``lag_seconds`` the age of the oldest message that was read, ``idle_seconds`` since the last
+    progress, ``unanswered_seconds`` since its leader has said where it ends.
+    """
 
     partition: int
     lag: int
     lag_seconds: float
+    idle_seconds: float
+    unanswered_seconds: float
     pending: int
     in_flight: int
     waiting_for: str | None
@@ -40,10 +55,11 @@ class PartitionHealth:
 
 
 class Watch:
-    """Measures every partition and judges the whole.
+    """Measures every partition and judges each.
 
-    Progress is a commit, a change of assignment, or having nothing to do as a member of the group. Without it for
-    ``stall_timeout`` seconds the worker ends, so that another one, or a fresh start, takes over: Faust's own livelock detectors only log.
+    Progress of a partition is a commit, or having nothing to do, by the word of its leader and as a member of the group.
+    Without it for ``stall_timeout`` seconds, in one partition, the worker ends, so that another one, or a fresh start,
+    takes over: Faust's own livelock detectors only log.
     """
 
     def __init__(
@@ -53,6 +69,7 @@ class Watch:
         intake: Intake,
         meter: Meter,
         offsets: Offsets,
+        ends: Ends,
         stall_timeout: float,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
@@ -61,16 +78,18 @@ class Watch:
         self._intake = intake
         self._meter = meter
         self._offsets = offsets
+        self._ends = ends
         self._stall_timeout = stall_timeout
         self._clock = clock
         self._now = now
         self._done: dict[Partition, tuple[Lane, int]] = {}
-        self._moved = clock()
+        self._moved: dict[Partition, float] = {}
+        self._member = clock()
 
     @property
     def idle_seconds(self) -> float:
-        """Seconds without progress while there was something to do."""
-        return self._clock() - self._moved
+        """Seconds without progress while there was something to do, in the partition that has waited longest."""
+        return self._clock() - min(self._moved.values(), default=self._member)
 
     def look(self, *, joined: bool = True) -> list[PartitionHealth]:
         """Measure; set the gauges. ``joined``: the group has given us our partitions, be it none.
@@ -78,31 +97,71 @@ class Watch:
         Raises:
             InfrastructureError: nothing has moved for too long.
         """
-        health = [self._measure(partition, lane) for partition, lane in self._pipeline.lanes.items()]
+        lanes = self._pipeline.lanes
+        self._ends.look(lanes)
+        self._note_progress(joined=joined)
+        health = [self._measure(partition, lane) for partition, lane in lanes.items()]
         report(self._meter.metrics, health, self._intake)
-        done = {partition: (lane, lane.done_offset) for partition, lane in self._pipeline.lanes.items()}
-        idle = joined and not any(partition.lag or partition.pending for partition in health)
-        if done != self._done or idle:
-            self._done = done
-            self._moved = self._clock()
-            self._meter.progressed()
-        elif self.idle_seconds > self._stall_timeout:
+        self._meter.metrics.last_progress.set(self._now() - self.idle_seconds)
+        if self.idle_seconds > self._stall_timeout:
             raise InfrastructureError(self._complaint(health))
         return health
 
+    async def catch_up(self) -> None:
+        """Commit what lies behind the last message of partitions that have nothing to do: markers of transactions."""
+        for partition, lane in list(self._pipeline.lanes.items()):
+            if not self._is_behind(partition, lane):
+                continue
+            place = None
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    place = await self._offsets.place(partition)
+            if place and self._is_behind(partition, lane) and place.handed_over <= lane.next_offset:
+                lane.nothing_until(place.next)
+
+    def _is_behind(self, partition: Partition, lane: Lane) -> bool:
+        """Whether the consumer reads beyond what is committed, though no message is here."""
+        is_idle = self._pipeline.lanes.get(partition) is lane and not lane.pending and not lane.stepped_down
+        follows = lane.era == self._pipeline.era(partition)
+        return is_idle and follows and (self._offsets.fetch_offset(partition) or 0) > lane.done_offset
+
+    def _note_progress(self, *, joined: bool) -> None:
+        lanes, now = self._pipeline.lanes, self._clock()
+        done = {partition: (lane, lane.done_offset) for partition, lane in lanes.items()}
+        anybody = done != self._done
+        if anybody or (joined and not lanes):
+            self._member = now
+        self._moved = {partition: self._moved.get(partition, self._member) for partition in lanes}
+        for partition, lane in lanes.items():
+            if done[partition] != self._done.get(partition):
+                self._moved[partition] = now
+            elif joined and not self._lag(partition, lane) and not lane.pending:
+                self._moved[partition] = max(self._moved[partition], self._ends.answered_at(partition))
+            elif anybody and self._intake.is_paused(partition) and not lane.pending:
+                self._moved[partition] = now  # it waits for the others, which move
+        self._done = done
+
     def _measure(self, partition: Partition, lane: Lane) -> PartitionHealth:
         oldest = lane.oldest
-        next_offset = oldest.offset if oldest is not None else self._next_offset(partition, lane)
+        now = self._clock()
         return PartitionHealth(
             partition=partition.partition,
-            lag=max(0, self._offsets.end_offset(partition) - next_offset),
+            lag=self._lag(partition, lane),
             lag_seconds=max(0.0, self._now() - oldest.timestamp) if oldest is not None else 0.0,
+            idle_seconds=round(now - self._moved[partition], 1),
+            unanswered_seconds=round(now - self._ends.answered_at(partition), 1),
             pending=lane.pending,
             in_flight=lane.in_flight,
             waiting_for=lane.waiting_for,
             paused=self._intake.is_paused(partition),
             stepped_down=lane.stepped_down,
         )
+
+    def _lag(self, partition: Partition, lane: Lane) -> int:
+        oldest = lane.oldest
+        next_offset = oldest.offset if oldest is not None else self._next_offset(partition, lane)
+        # The embedded broker tells too small an end when it is asked.
+        return max(0, max(self._ends.offset(partition), self._offsets.fetched_end(partition)) - next_offset)
 
     def _next_offset(self, partition: Partition, lane: Lane) -> int:
         """Where an idle lane goes on; the fetcher is further when transaction markers follow the last message."""
@@ -114,7 +173,15 @@ class Watch:
             return (
                 f"the consumer group has given out no partitions for {self.idle_seconds:.0f} s (setting: stall_timeout)"
             )
-        stuck = [p for p in health if p.lag or p.pending]
+        still = [p for p in health if p.idle_seconds >= self._stall_timeout]
+        stuck = [p for p in still if p.lag or p.pending]
+        silent = [p for p in still if p.unanswered_seconds >= self._stall_timeout]
+        if silent and not any(p.pending for p in stuck):
+            partitions = ", ".join(str(p.partition) for p in silent)
+            return (
+                f"the leaders of partitions {partitions} have not answered for {self.idle_seconds:.0f} s "
+                "(setting: stall_timeout)"
+            )
         if not stuck:
             return f"the consumer group's coordinator has not answered for {self.idle_seconds:.0f} s (setting: stall_timeout)"
         waits = [

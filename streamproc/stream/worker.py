@@ -20,6 +20,7 @@ from streamproc.errors import InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.app import App
 from streamproc.stream.connection import describe
+from streamproc.stream.ends import Ends
 from streamproc.stream.health import Health, probes
 from streamproc.stream.http import HttpServer
 from streamproc.stream.intake import Intake
@@ -105,7 +106,10 @@ async def work(
         intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
         workshop = new_workshop(settings, frames, engine=engine, publisher=publisher, intake=intake, meter=meter)
         app.pipeline = Pipeline(workshop, window=settings.window)
-        watch = Watch(app.pipeline, intake=intake, meter=meter, offsets=app, stall_timeout=settings.stall_timeout)
+        ends = Ends(app.end_offset)
+        watch = Watch(
+            app.pipeline, intake=intake, meter=meter, offsets=app, ends=ends, stall_timeout=settings.stall_timeout
+        )
         log.info(
             "worker starts",
             version=streamproc.__version__,
@@ -115,6 +119,7 @@ async def work(
             metrics=f"http://{server.address}/metrics",
         )
         stack.push_async_callback(leave, app)
+        stack.callback(ends.stop)
         looking = look(watch, health, app, settings, also=lambda: meter.restarts(restarts()))
         await until_stopped(stop, app, looking)
         health.update("stopping")
@@ -210,7 +215,9 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
         if membership is not None and app.joined:
             membership.look(app.member_id)
         also()
-        state = "working" if app.joined else "joining"
+        await watch.catch_up()
+        stalled = watch.idle_seconds > settings.stall_timeout / 2
+        state = "joining" if not app.joined else "stalled" if stalled else "working"
         health.update(
             state,
             idle_seconds=round(watch.idle_seconds, 1),

@@ -153,3 +153,36 @@ def made_anew(service, admin, traffic, start_worker, *, articles):
         expected = {str(one["id"]) for one in second}
         until(lambda: reader.poll(0.5) and expected <= set(reader.ids("enriched")), what="what the new topic has")
     assert worker.stop() == 0
+
+
+def group_lag(settings, traffic):
+    """What anybody else sees: the ends of the partitions less what the group has committed."""
+    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": "not-used"})
+    ends = {
+        number: consumer.get_watermark_offsets(TopicPartition(topic_name(settings, "raw"), number), 10)[1]
+        for number in range(settings.partitions)
+    }
+    consumer.close()
+    committed = traffic.committed()
+    return sum(end - max(committed.get(number, 0), 0) for number, end in ends.items())
+
+
+def test_the_groups_lag_ends_behind_a_scraper_with_transactions(service, traffic, start_worker):
+    producer = Producer({**traffic.client, "transactional.id": f"{service.group}scraper"})
+    producer.init_transactions(30)
+    worker = start_worker(service)
+    with traffic.reader("enriched") as reader:
+        for count in (3, 6):
+            producer.begin_transaction()
+            for number in range(count - 3, count):
+                producer.produce(topic_name(service, "raw"), b'{"id": "a%d"}' % number, b"key", partition=number % 3)
+            producer.commit_transaction(30)
+            reader.see(count, "enriched")
+            until(lambda: group_lag(service, traffic) == 0, what="no lag")
+        producer.begin_transaction()
+        producer.produce(topic_name(service, "raw"), b'{"id": "aborted"}', b"key", partition=0)
+        producer.abort_transaction(30)
+        until(lambda: group_lag(service, traffic) == 0, what="no lag behind an aborted transaction")
+        reader.drain()
+        assert sorted(reader.ids("enriched")) == [f"a{number}" for number in range(6)]
+    assert worker.stop() == 0

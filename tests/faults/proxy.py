@@ -27,6 +27,7 @@ class Proxy:
         self.target = target
         self.latency = 0.0
         self.lost = threading.Event()
+        self._is_cut_off = False
         self._lose: int | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -47,6 +48,11 @@ class Proxy:
         """Of the next request of this kind the broker acts on, swallow the answer and cut the connection."""
         self.lost.clear()
         self._lose = api
+
+    def cut_off(self) -> None:
+        """From now on nobody gets through; those who did are thrown out."""
+        self._is_cut_off = True
+        self.reset()
 
     def reset(self) -> None:
         """Reset every connection."""
@@ -73,6 +79,9 @@ class Proxy:
             writer.transport.abort()
 
     async def _serve(self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
+        if self._is_cut_off:
+            to_client.close()
+            return
         try:
             from_broker, to_broker = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:
