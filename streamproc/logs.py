@@ -16,7 +16,7 @@ import structlog
 from structlog.contextvars import bound_contextvars, merge_contextvars
 
 from streamproc.masking import mask
-from streamproc.plain import plain
+from streamproc.terminal_text import plain
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

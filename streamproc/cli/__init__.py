@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 import streamproc
 from streamproc.errors import ConfigurationError, StreamprocError
 from streamproc.masking import mask
-from streamproc.plain import plain
+from streamproc.terminal_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from streamproc.masking import MASK, mask
-from streamproc.plain import escaped
 from streamproc.settings import PREFIX, Settings, origin, unknown_variables
+from streamproc.terminal_text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from rich.text import Text
 
 from streamproc.cli.progress import progress_bar
 from streamproc.errors import Reason
-from streamproc.plain import plain, plain_bytes
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import Selection, find, find_one, replay, replayed, waiting
+from streamproc.terminal_text import plain, plain_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,9 @@ from streamproc.engine.in_order import in_order
 from streamproc.engine.outcome import Rejected
 from streamproc.engine.pool import Pool
 from streamproc.logs import configure
-from streamproc.plain import plain
 from streamproc.render.output import output
 from streamproc.settings import Settings, origin
+from streamproc.terminal_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -11,10 +11,10 @@ import click
 
 from streamproc.article_files import article_files, raw_messages
 from streamproc.cli.progress import progress_bar
-from streamproc.plain import plain
 from streamproc.settings import Settings
 from streamproc.stream.publishing import publish
 from streamproc.stream.topics import topic_name
+from streamproc.terminal_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

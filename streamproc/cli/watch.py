@@ -11,12 +11,12 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from streamproc.plain import escaped, plain
 from streamproc.records import FACETS
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import DeadLetter
 from streamproc.stream.reading import follow
 from streamproc.stream.topics import topic_name
+from streamproc.terminal_text import escaped, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The pool's end of the zygote: start it, have it fork and kill children, learn of their ends."""
+"""The pool's end of the fork server: start it, have it fork and kill children, learn of their ends."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import structlog
 
-from streamproc.engine import frames
-from streamproc.engine.wire import outcome_of
-from streamproc.engine.zygote import COMMAND, FORK, KILL, RELOAD
+from streamproc.engine import framing
+from streamproc.engine.fork_server import COMMAND, FORK, KILL, RELOAD
+from streamproc.engine.outcome_codec import outcome_of
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.processes import module_path, plain_environment, python
 
@@ -66,10 +66,10 @@ class Child:
         now = asyncio.get_running_loop().time
         try:
             async with asyncio.timeout(patience) as limit:
-                self.writer.write(frames.pack([job.raw for job in batch]))
+                self.writer.write(framing.pack([job.raw for job in batch]))
                 await self.writer.drain()
                 while True:
-                    kind, *fields = await frames.read(self.reader)
+                    kind, *fields = await framing.read(self.reader)
                     if kind == b"done":
                         self.memory = int(fields[0])
                         return
@@ -83,12 +83,12 @@ class Child:
 
 @dataclass(slots=True, eq=False)
 class Children:
-    """The zygote and what it has forked. ``failed`` is called once when the zygote is lost.
+    """The fork server and what it has forked. ``failed`` is called once when the fork server is lost.
 
-    ``edition`` counts how often the zygote has read its data files: a child with a lower one has older ones.
+    ``edition`` counts how often the fork server has read its data files: a child with a lower one has older ones.
     """
 
-    zygote: subprocess.Popen[bytes]
+    fork_server: subprocess.Popen[bytes]
     commands: socket.socket
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
@@ -105,7 +105,7 @@ class Children:
     async def start(
         cls, loader: str, options: Mapping[str, str], failed: Callable[[InfrastructureError], None]
     ) -> Self:
-        """Start the zygote; returns when it has loaded what ``loader`` names.
+        """Start the fork server; returns when it has loaded what ``loader`` names.
 
         Raises:
             ConfigurationError: it could not be loaded as configured.
@@ -113,18 +113,18 @@ class Children:
         """
         ours, theirs = socket.socketpair()
         with theirs:
-            zygote = subprocess.Popen(  # noqa: ASYNC220, S603 - takes milliseconds, once; our own interpreter
-                python("streamproc.engine.zygote", str(theirs.fileno()), str(os.getpid())),
+            fork_server = subprocess.Popen(  # noqa: ASYNC220, S603 - takes milliseconds, once; our own interpreter
+                python("streamproc.engine.fork_server", str(theirs.fileno()), str(os.getpid())),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=zygote_environment(),
+                env=fork_server_environment(),
             )
             # At once, so that it loads whatever this event loop does meanwhile; a new socket takes a few hundred bytes.
             texts = [text for pair in {"loader": loader, **options}.items() for text in pair]
-            ours.sendall(frames.pack([text.encode() for text in texts]))
+            ours.sendall(framing.pack([text.encode() for text in texts]))
         reader, writer = await asyncio.open_unix_connection(sock=ours.dup())
-        children = cls(zygote, ours, reader, writer, failed)
+        children = cls(fork_server, ours, reader, writer, failed)
         try:
             await children._load()
         except BaseException:
@@ -134,16 +134,16 @@ class Children:
 
     async def _load(self) -> None:
         try:
-            kind, *fields = await frames.read(self.reader)
+            kind, *fields = await framing.read(self.reader)
         except (asyncio.IncompleteReadError, ConnectionError):
             raise InfrastructureError("the engine's first process died while it was loading") from None
         self._loaded(kind, fields)
-        self._watch = asyncio.create_task(self._watch_zygote())
+        self._watch = asyncio.create_task(self._watch_fork_server())
 
-    async def _watch_zygote(self) -> None:
+    async def _watch_fork_server(self) -> None:
         try:
             while True:
-                kind, *fields = await frames.read(self.reader)
+                kind, *fields = await framing.read(self.reader)
                 if kind == b"ended":
                     self._ends[int(fields[0])].set_result(int(fields[1]))
                 else:
@@ -172,11 +172,11 @@ class Children:
             answer.set_result(None)
 
     async def reload(self) -> None:
-        """Have the zygote read its data files anew, for the children that are forked from then on.
+        """Have the fork server read its data files anew, for the children that are forked from then on.
 
         Raises:
             ConfigurationError: they are no good; the old ones stay.
-            InfrastructureError: the zygote can't be reached.
+            InfrastructureError: the fork server can't be reached.
         """
         self._command(RELOAD, 0)
         answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -192,7 +192,7 @@ class Children:
         for _ in range(STILLBIRTHS):
             child = await self._fork()
             try:
-                _, pid = await asyncio.wait_for(frames.read(child.reader), BIRTH_SECONDS)
+                _, pid = await asyncio.wait_for(framing.read(child.reader), BIRTH_SECONDS)
             except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
                 await self.kill(child)
             else:
@@ -237,15 +237,15 @@ class Children:
         self.writer.close()
         self.commands.close()
         if not self.edition:
-            self.zygote.kill()  # it is still loading, has no children, and would not look up before it is done
+            self.fork_server.kill()  # it is still loading, has no children, and would not look up before it is done
         with contextlib.suppress(subprocess.TimeoutExpired):
-            await asyncio.to_thread(self.zygote.wait, STOP_SECONDS)
-        if self.zygote.poll() is None:
-            self.zygote.kill()
-            self.zygote.wait()
+            await asyncio.to_thread(self.fork_server.wait, STOP_SECONDS)
+        if self.fork_server.poll() is None:
+            self.fork_server.kill()
+            self.fork_server.wait()
 
 
-def zygote_environment() -> dict[str, str]:
+def fork_server_environment() -> dict[str, str]:
     """One thread of linear algebra per process, a fixed hash seed, our modules, and no secrets."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
     return {**plain_environment(), **threads, "PYTHONHASHSEED": "0", "PYTHONPATH": module_path()}

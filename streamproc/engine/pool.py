@@ -2,7 +2,7 @@
 
 Raw messages go to the children in micro-batches, outcomes come back one by one. A child that dies or hangs is
 replaced; what it had not answered is halved and tried again until the message that did it is alone, and that one
-is rejected. The children come from a zygote (``engine.zygote``), so that replacing one takes milliseconds.
+is rejected. The children come from a fork server (``engine.fork_server``), so that replacing one takes milliseconds.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Pool:
         self,
         options: dict[str, str],
         *,
-        loader: str = "streamproc.engine.worker:load",
+        loader: str = "streamproc.engine.enricher:load",
         processes: int = 0,
         batch_tokens: int = 4_000,
         queue_bytes: int = 32 * 2**20,
@@ -120,9 +120,9 @@ class Pool:
 
     @property
     def pids(self) -> list[int]:
-        """The pool's processes, the zygote first."""
+        """The pool's processes, the fork server first."""
         children = self._children
-        return [children.zygote.pid, *(child.pid for child in children.living.values())] if children else []
+        return [children.fork_server.pid, *(child.pid for child in children.living.values())] if children else []
 
     async def __aenter__(self) -> Self:
         """Start the processes; returns when all are ready.

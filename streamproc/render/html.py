@@ -12,9 +12,9 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from streamproc.plain import plain
 from streamproc.render.marks import found_in, marks_of, pieces
 from streamproc.render.pretty import flags, name_of, on_the_map, words_of
+from streamproc.terminal_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

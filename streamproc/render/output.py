@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from streamproc import codec
 from streamproc.intake.article import Limits
-from streamproc.plain import escaped
 from streamproc.records import parse_enriched
+from streamproc.terminal_text import escaped
 
 BOUNDLESS = Limits(message_bytes=2**62, text_chars=2**62)
 """The engine has accepted the article already."""

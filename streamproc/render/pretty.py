@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from streamproc.plain import plain
 from streamproc.render.marks import found_in
+from streamproc.terminal_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

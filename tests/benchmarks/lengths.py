@@ -11,9 +11,9 @@ import resource
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
+from streamproc.engine.enricher import load
 from streamproc.engine.outcome import Enriched
 from streamproc.engine.pool import Pool
-from streamproc.engine.worker import load
 from streamproc.settings import Settings
 from tests.benchmarks import corpus
 

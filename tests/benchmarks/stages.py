@@ -21,10 +21,10 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import streamproc
 from streamproc.article_files import article_files, raw_messages
+from streamproc.engine.enricher import load
+from streamproc.engine.fork_server import collect_garbage
 from streamproc.engine.outcome import Enriched
 from streamproc.engine.pool import Pool
-from streamproc.engine.worker import load
-from streamproc.engine.zygote import collect_garbage
 from streamproc.settings import Settings
 
 if TYPE_CHECKING:

@@ -139,16 +139,16 @@ def starts_again_and_again(scene: Scene) -> None:
 
 def loses_engine_processes(scene: Scene) -> None:
     for number in range(5):
-        [zygote] = children(scene.worker.pid)
-        [child] = children(zygote)
+        [fork_server] = children(scene.worker.pid)
+        [child] = children(fork_server)
         os.kill(child, signal.SIGKILL)
         scene.traffic.publish([{"id": f"a{number}", "text": "The council met on Monday."}])
-        until(lambda before=child: is_replaced(before, zygote), what="a new engine process")  # noqa: B023
+        until(lambda before=child: is_replaced(before, fork_server), what="a new engine process")  # noqa: B023
 
 
-def is_replaced(child: int, zygote: int) -> bool:
+def is_replaced(child: int, fork_server: int) -> bool:
     """Whether the dead one has been cleared away and its successor is all there is."""
-    now = children(zygote)
+    now = children(fork_server)
     return len(now) == 1 and now != [child]
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from streamproc.engine.fork_server import GIVE_WAY
 from streamproc.engine.outcome import Enriched, Rejected
 from streamproc.engine.pool import Pool
-from streamproc.engine.zygote import GIVE_WAY
 from streamproc.errors import ConfigurationError, InfrastructureError
 
 HERE = str(Path(__file__).parent)
@@ -152,10 +152,10 @@ async def test_a_message_nobody_waits_for_any_more_gives_its_room_back(small_poo
 
 async def test_children_give_way_to_the_process_that_feeds_them(small_pool):
     async with small_pool(processes=1) as pool:
-        zygote, child = pool.pids
+        fork_server, child = pool.pids
 
-        assert nice(zygote) == nice(os.getpid())
-        assert nice(child) == min(19, nice(zygote) + GIVE_WAY)
+        assert nice(fork_server) == nice(os.getpid())
+        assert nice(child) == min(19, nice(fork_server) + GIVE_WAY)
 
 
 def nice(pid):

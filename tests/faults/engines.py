@@ -17,8 +17,8 @@ from streamproc.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from streamproc.engine.enricher import Enricher
     from streamproc.engine.outcome import Outcome
-    from streamproc.engine.worker import Worker
 
 HUNGER_BYTES = 1_500_000_000
 
@@ -56,7 +56,7 @@ def enriched(article_id: str, url: str) -> Enriched:
 class DeadlyWorker:
     """The real work on articles, but for those that say ``DEADLY:…``."""
 
-    def __init__(self, real: Worker) -> None:
+    def __init__(self, real: Enricher) -> None:
         self.real = real
         self.info = real.info
 
@@ -73,6 +73,6 @@ class DeadlyWorker:
 
 def load(options: Mapping[str, str]) -> DeadlyWorker:
     """For the pool's ``loader``."""
-    from streamproc.engine import worker  # loads spaCy, which the quick engine does without
+    from streamproc.engine import enricher  # loads spaCy, which the quick engine does without
 
-    return DeadlyWorker(worker.load(options))
+    return DeadlyWorker(enricher.load(options))

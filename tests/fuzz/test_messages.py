@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from streamproc.codec import decode, encode
 from streamproc.errors import InvalidInput, Reason
-from streamproc.plain import plain
+from streamproc.terminal_text import plain
 from tests.fuzz.cases import fuzz
 from tests.fuzz.strategies import messages
 

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from streamproc.plain import plain
 from streamproc.render.html import FOOT, head, section
+from streamproc.terminal_text import plain
 
 VOID = {"meta", "input"}
 TAGS = {

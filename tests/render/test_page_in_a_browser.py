@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from streamproc.plain import plain
 from streamproc.render.html import page
+from streamproc.terminal_text import plain
 
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 

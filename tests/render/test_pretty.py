@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from streamproc.plain import plain
 from streamproc.render import pretty
+from streamproc.terminal_text import plain
 from tests.findings import DEAD_LETTER
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from streamproc.cli.dlq import write
 from streamproc.cli.watch import as_line
-from streamproc.plain import escaped, plain
 from streamproc.render.output import json_lines
 from streamproc.stream.reading import Message
+from streamproc.terminal_text import escaped, plain
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 HOSTILE = "a\x1b[2Jb\x9b31mc\u202edcba\u200b\x07"

@@ -3,8 +3,8 @@
 It is a fresh process, started by the pool with one end of a socket: no threads, no event loop, nothing of the
 parent's that a fork could catch half way. A child costs milliseconds and only the memory that it changes.
 
-Nobody outlives the pool: when its process ends, however it ends, the zygote reads the end of the socket and kills
-its children; when the zygote itself is killed, Linux kills them (PR_SET_PDEATHSIG), and elsewhere they read the
+Nobody outlives the pool: when its process ends, however it ends, the fork server reads the end of the socket and kills
+its children; when the fork server itself is killed, Linux kills them (PR_SET_PDEATHSIG), and elsewhere they read the
 end of their own socket after the batch at hand.
 """
 
@@ -24,8 +24,8 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from streamproc.engine import frames
-from streamproc.engine.wire import outcome_fields
+from streamproc.engine import framing
+from streamproc.engine.outcome_codec import outcome_fields
 from streamproc.errors import StreamprocError
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)  # a terminal or supervisor tells the whole group; the pool decides
     faulthandler.enable()
     control = socket.socket(fileno=int(sys.argv[1]))
-    fields = frames.receive(control)
+    fields = framing.receive(control)
     if fields is None:
         return
     options = dict(zip(map(bytes.decode, fields[::2]), map(bytes.decode, fields[1::2]), strict=True))
     worker = load(options, control)
     if worker is not None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the pool is gone: nothing left to do
-            Zygote(control, worker, options).serve()
+            ForkServer(control, worker, options).serve()
 
 
 def load(options: Mapping[str, str], control: socket.socket) -> Any:
@@ -70,7 +70,7 @@ def load(options: Mapping[str, str], control: socket.socket) -> Any:
     try:
         worker = getattr(importlib.import_module(module), function)(options)
     except StreamprocError as error:
-        control.sendall(frames.pack([b"refused", str(error).encode()]))
+        control.sendall(framing.pack([b"refused", str(error).encode()]))
         return None
     ready(worker, control)
     return worker
@@ -81,10 +81,10 @@ def ready(worker: Any, control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # the model is never garbage: keeps collections short and its pages shared
     info = [field.encode() for pair in worker.info.items() for field in pair]
-    control.sendall(frames.pack([b"ready", *info]))
+    control.sendall(framing.pack([b"ready", *info]))
 
 
-class Zygote:
+class ForkServer:
     """Forks and kills children on the pool's command, and tells it of their ends."""
 
     def __init__(self, control: socket.socket, worker: Any, options: Mapping[str, str]) -> None:
@@ -136,15 +136,15 @@ class Zygote:
         try:
             self.worker = self.worker.reloaded(self.options)
         except Exception as error:  # noqa: BLE001 - a file that somebody is editing must not stop a worker that works
-            self.control.sendall(frames.pack([b"refused", (str(error) or type(error).__name__).encode()]))
+            self.control.sendall(framing.pack([b"refused", (str(error) or type(error).__name__).encode()]))
         else:
             ready(self.worker, self.control)
 
     def fork(self, number: int, connection: socket.socket) -> None:
-        zygote = os.getpid()
+        own_pid = os.getpid()
         pid = os.fork()
         if pid == 0:
-            run_child(connection, self, zygote)
+            run_child(connection, self, own_pid)
         connection.close()
         self.children[pid] = number
 
@@ -155,7 +155,7 @@ class Zygote:
             if not pid:
                 return
             number = self.children.pop(pid)
-            self.control.sendall(frames.pack([b"ended", b"%d" % number, b"%d" % status]))
+            self.control.sendall(framing.pack([b"ended", b"%d" % number, b"%d" % status]))
 
     def kill_all(self) -> None:
         for pid in self.children:
@@ -164,19 +164,19 @@ class Zygote:
             os.waitpid(pid, 0)
 
 
-def run_child(connection: socket.socket, zygote: Zygote, parent: int) -> NoReturn:
+def run_child(connection: socket.socket, fork_server: ForkServer, parent: int) -> NoReturn:
     """The child's whole life."""
     try:
         end_with_parent(parent)
-        limit_memory(int(zygote.options.get("memory_bytes", 0)))
+        limit_memory(int(fork_server.options.get("memory_bytes", 0)))
         os.nice(GIVE_WAY)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        zygote.control.close()
-        serve_batches(connection, zygote.worker)
+        fork_server.control.close()
+        serve_batches(connection, fork_server.worker)
     except (BrokenPipeError, ConnectionResetError):
         pass  # the pool has closed this child
-    except BaseException:  # noqa: BLE001 - the child must not return into the zygote's loop
+    except BaseException:  # noqa: BLE001 - the child must not return into the fork server's loop
         sys.excepthook(*sys.exc_info())
         os._exit(1)
     os._exit(0)
@@ -185,15 +185,15 @@ def run_child(connection: socket.socket, zygote: Zygote, parent: int) -> NoRetur
 def serve_batches(connection: socket.socket, worker: Any) -> None:
     """Answer batches until the pool closes the connection. One outcome a frame, then how much memory is in use."""
     gc.disable()  # between batches instead
-    connection.sendall(frames.pack([b"hello", b"%d" % os.getpid()]))
+    connection.sendall(framing.pack([b"hello", b"%d" % os.getpid()]))
     batches = 0
-    while (raws := frames.receive(connection)) is not None:
+    while (raws := framing.receive(connection)) is not None:
         for position, outcome in worker.process(raws):
-            connection.sendall(frames.pack([b"outcome", b"%d" % position, *outcome_fields(outcome)]))
+            connection.sendall(framing.pack([b"outcome", b"%d" % position, *outcome_fields(outcome)]))
         del raws
         batches += 1
         collect_garbage(batches)
-        connection.sendall(frames.pack([b"done", b"%d" % resident_bytes()]))
+        connection.sendall(framing.pack([b"done", b"%d" % resident_bytes()]))
 
 
 def collect_garbage(batches: int) -> None:
@@ -207,7 +207,7 @@ def collect_garbage(batches: int) -> None:
 def limit_memory(size: int) -> None:
     """Let this process have ``size`` bytes of its own and a tenth; more is refused, which is an error of the article at hand.
 
-    Linux counts what a process may write to, that shared with the zygote included.
+    Linux counts what a process may write to, that shared with the fork server included.
     """
     if size and sys.platform == "linux":
         most = size + size // 10
@@ -215,7 +215,7 @@ def limit_memory(size: int) -> None:
 
 
 def resident_bytes() -> int:
-    """This process's memory, that shared with the zygote included; 0 where it can't be told."""
+    """This process's memory, that shared with the fork server included; 0 where it can't be told."""
     try:
         with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - read after every batch
             return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

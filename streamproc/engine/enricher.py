@@ -55,7 +55,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Worker:
+class Enricher:
     """The whole work on an article; ``process`` is all that a child calls."""
 
     pipeline: Pipeline
@@ -75,7 +75,7 @@ class Worker:
             "ops": self.pipeline.gemm,
         }
 
-    def reloaded(self, options: Mapping[str, str]) -> Worker:
+    def reloaded(self, options: Mapping[str, str]) -> Enricher:
         """The same model with lexicon and alias tables read anew.
 
         Raises:
@@ -206,13 +206,13 @@ class Worker:
         return (Output("enriched", article.id, key, codec.encode(whole)), *parts)
 
 
-def load(options: Mapping[str, str]) -> Worker:
+def load(options: Mapping[str, str]) -> Enricher:
     """Load everything that children share: model, data files, language detector.
 
     Raises:
         ConfigurationError: there is no such model, or a data file can't be read.
     """
-    return Worker(
+    return Enricher(
         pipeline=load_pipeline(options["model"], *operators_files(options)),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=Limits(**{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")}),

@@ -19,7 +19,7 @@ from tests.nlp.marked import unmarked
 
 pytestmark = pytest.mark.model
 
-ARTICLES = yaml.safe_load(Path(__file__).with_name("cluster_articles.yaml").read_text(encoding="utf-8"))
+ARTICLES = yaml.safe_load(Path(__file__).with_name("articles.yaml").read_text(encoding="utf-8"))
 BRACES = re.compile(r"\{(?P<label>\w+)\|(?P<name>[^}]*)\}")
 
 

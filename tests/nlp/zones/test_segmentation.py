@@ -14,7 +14,7 @@ from streamproc.nlp.doc.annotations import credits_of, dateline_of, zones_of
 from streamproc.nlp.zones.patterns import load_patterns
 from streamproc.nlp.zones.segmentation import segment_zones
 
-ARTICLES = yaml.safe_load(Path(__file__).with_name("zone_articles.yaml").read_text(encoding="utf-8"))
+ARTICLES = yaml.safe_load(Path(__file__).with_name("articles.yaml").read_text(encoding="utf-8"))
 NLP = spacy.blank("en")
 NOISE = st.text(alphabet=st.sampled_from("Ab .,\n\r\t—-–:()[]/|@©\"“”'’#0123456789ÉMoRN\u2028\x00"), max_size=400)
 

