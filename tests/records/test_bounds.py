@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from streamproc.engine.enricher import Enricher
 from streamproc.engine.language import LanguageCheck
-from streamproc.engine.worker import Worker
 from streamproc.intake.article import Limits
 from streamproc.records.bounds import MULTIPLE, bounded, divided, size_of
 from tests.fuzz.shapes import text_of
@@ -79,7 +79,7 @@ def test_who_wants_less_leaves_more_to_the_others():
     "shape", ["persons", "events at commas", "events in a row", "speech in speech", "dates in a row"]
 )
 def test_records_of_a_text_made_for_many_stay_within_the_multiple_of_its_size(pipeline, shape):
-    worker = Worker(
+    worker = Enricher(
         pipeline=pipeline,
         check_language=LanguageCheck(frozenset({"en"}), None),
         limits=Limits(),
