@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 import streamproc
 from streamproc.article import Article
 from streamproc.codec import encode
+from streamproc.engine.enricher import Enricher
 from streamproc.engine.language import LanguageCheck
 from streamproc.engine.outcome import Enriched
-from streamproc.engine.worker import Worker
 from streamproc.intake.article import Limits
 from streamproc.nlp.pipeline import load_pipeline
 from streamproc.records import records_of
@@ -180,7 +180,7 @@ def slow_on_fresh_words(pipeline: Pipeline) -> Iterator[str]:
 def swollen(pipeline: Pipeline) -> Iterator[str]:
     """Whether the records of a text take more than the stated multiple of its size."""
     check = LanguageCheck(frozenset({"en"}), None)
-    worker = Worker(pipeline=pipeline, check_language=check, limits=Limits(), include_text=False)
+    worker = Enricher(pipeline=pipeline, check_language=check, limits=Limits(), include_text=False)
     for shape in SHAPES:
         raw = encode({"id": "a1", "language": "en", "text": text_of(shape, SHAPE_LENGTHS[0])})
         [(_, outcome)] = worker.process([raw])
