@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from streamproc.article import Article
 from streamproc.codec import decode
-from streamproc.engine.worker import Worker
+from streamproc.engine.enricher import Enricher
 from streamproc.errors import InvalidArticle
 from streamproc.intake.repair.reading import read_for_the_pipeline
 from tests.fuzz.cases import fuzz
@@ -184,7 +184,7 @@ def worker(pipeline):
         def classify(self, _text):
             return "en", 1.0
 
-    return Worker(
+    return Enricher(
         pipeline=pipeline,
         check_language=LanguageCheck(frozenset({"en"}), English()),
         limits=Limits(),
