@@ -170,7 +170,7 @@ def spans(value):
             yield from spans(inner)
 
 
-def enriched(worker: Worker, **fields):
+def enriched(worker: Enricher, **fields):
     [(_, outcome)] = worker.process([json.dumps({"id": "a1", **fields}).encode()])
     return json.loads(next(one.value for one in outcome.outputs if one.facet == "enriched"))
 
