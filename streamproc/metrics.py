@@ -31,6 +31,7 @@ OPTIONAL_FIELDS = ("id", "url", "title", "source", "author", "language", "publis
 OUTCOMES = ("enriched", "rejected")
 TRANSACTION_RESULTS = ("committed", "aborted", "fenced")
 RESET_CAUSES = ("new", "expired", "rewound")
+RELOAD_RESULTS = ("loaded", "refused")
 RESTART_REASONS = ("crash", "timeout", "memory")
 BATCH_ARTICLES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
@@ -69,6 +70,7 @@ class Metrics:
     batches_halved: Counter
     rebalances: Counter
     pool_restarts: Counter
+    reloads: Counter
     last_progress: Gauge
     words: Counter
     ops_backend: Gauge
@@ -84,6 +86,7 @@ class Metrics:
             (metrics.fields_left_out, OPTIONAL_FIELDS),
             (metrics.transactions, TRANSACTION_RESULTS),
             (metrics.pool_restarts, RESTART_REASONS),
+            (metrics.reloads, RELOAD_RESULTS),
             (metrics.position_resets, RESET_CAUSES),
         ):
             for value in values:
@@ -220,6 +223,13 @@ class Metrics:
                 "streamproc_pool_restarts",
                 "Engine processes started again, by reason.",
                 ["reason"],
+                registry=registry,
+            ),
+            reloads=Counter(
+                "streamproc_reloads",
+                "Times that the operator's files (lexicon, aliases, cues) were to be read anew, by result: loaded, or refused "
+                "with the old ones kept.",
+                ["result"],
                 registry=registry,
             ),
             last_progress=Gauge(

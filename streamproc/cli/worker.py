@@ -65,7 +65,7 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
             checks = starting.create_task(check_brokers(settings))
         from streamproc.stream.worker import work  # noqa: PLC0415 - has been loaded beside the engine
 
-        reload_on_hangup(pool)
+        reload_on_hangup(pool, metrics)
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
         trace = stack.enter_context(tracing(settings))
         observers: list[Observer] = [journal.write, trace, *([partial(show, feed)] if feed else [])]
@@ -90,24 +90,27 @@ async def check_brokers(settings: Settings) -> Mapping[str, bytes]:
     return await prepare(settings)
 
 
-def reload_on_hangup(pool: Pool) -> None:
+def reload_on_hangup(pool: Pool, metrics: Metrics) -> None:
     """SIGHUP has the engine read its data files anew."""
     running: set[asyncio.Task[None]] = set()
 
     def start() -> None:
-        task = asyncio.create_task(reload(pool))
+        task = asyncio.create_task(reload(pool, metrics))
         running.add(task)
         task.add_done_callback(running.discard)
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, start)
 
 
-async def reload(pool: Pool) -> None:
+async def reload(pool: Pool, metrics: Metrics) -> None:
+    """Read the operator's files anew; files that are no good are logged and counted, and the old ones stay."""
     try:
         await pool.reload()
     except StreamprocError as error:
+        metrics.reloads.labels("refused").inc()
         log.error("lexicon refused, the old one stays", error=str(error))
     else:
+        metrics.reloads.labels("loaded").inc()
         log.info("lexicon loaded", lexicon=pool.info.get("lexicon"))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from streamproc.nlp.lexicon.fields import Declaration, Lemmas, Name, Names, Phrases, Relations, Sentences, Words
+from streamproc.nlp.knowledge.fields import Declaration, Lemmas, Name, Names, Phrases, Relations, Sentences, Words
 from streamproc.nlp.lexicon.taxonomy import EventType
 
 TRIGGERS = ("verbs", "nouns", "adjectives", "modals", "phrases")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.knowledge.fields import unknown
 from streamproc.nlp.lexicon.declarations import ARGUMENTS
-from streamproc.nlp.lexicon.fields import unknown
 from streamproc.nlp.lexicon.labels import FROM_SYNTAX
 from streamproc.nlp.lexicon.taxonomy import EventType
 

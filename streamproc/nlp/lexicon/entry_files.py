@@ -12,15 +12,15 @@ from pydantic import ValidationError
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.knowledge.data_files import read_yaml
+from streamproc.nlp.knowledge.fields import complaints
 from streamproc.nlp.lexicon.declarations import ARGUMENTS, EntryDeclaration, FileDeclaration, OwnType
 from streamproc.nlp.lexicon.entries import Entry
-from streamproc.nlp.lexicon.fields import complaints
 from streamproc.nlp.lexicon.labels import FROM_SYNTAX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from streamproc.nlp.lexicon.complaints import Complaints
+    from streamproc.nlp.knowledge.complaints import Complaints
     from streamproc.nlp.lexicon.entries import Kind
     from streamproc.nlp.lexicon.entry_checks import Names
 

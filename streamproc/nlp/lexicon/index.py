@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.knowledge.complaints import Complaints
 from streamproc.nlp.knowledge.data_files import bundled, read_yaml
-from streamproc.nlp.lexicon.complaints import Complaints
 from streamproc.nlp.lexicon.entries import Entry, Kind, Phrase
 from streamproc.nlp.lexicon.entry_checks import Names
 from streamproc.nlp.lexicon.entry_files import files_in, read_file

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.knowledge.fields import unknown
 from streamproc.nlp.lexicon.entry_files import read_entries, read_types
-from streamproc.nlp.lexicon.fields import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from streamproc.nlp.lexicon.complaints import Complaints
+    from streamproc.nlp.knowledge.complaints import Complaints
     from streamproc.nlp.lexicon.entries import Entry
     from streamproc.nlp.lexicon.entry_checks import Names
     from streamproc.nlp.lexicon.entry_files import EntryFile

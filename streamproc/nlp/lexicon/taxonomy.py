@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.knowledge.data_files import bundled, read_yaml
-from streamproc.nlp.lexicon.fields import Declaration, Modes, Relations, Words, WordSet, complaints
+from streamproc.nlp.knowledge.fields import Declaration, Modes, Relations, Words, WordSet, complaints
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the fields of lexicon files may hold, and the words in which a wrong one is refused."""
+"""What the fields of lexicon and cue files may hold, and the words in which a wrong one is refused."""
 
 from __future__ import annotations
 
