@@ -59,6 +59,10 @@ class Settings(BaseSettings):
         "names that are known",
     )
     max_text_chars: int = Field(1_000_000, ge=1, description="characters of the longest text that is processed")
+    extra_fields: Names = Field(
+        ("section", "category", "categories", "subtitle", "description", "keywords", "word_count"),
+        description="names of unknown fields that are passed on under extra, * and ? allowed; no others are",
+    )
     max_extra_bytes: int = Field(16_384, ge=0, description="bytes of unknown fields that are passed on under extra")
     include_text: bool = Field(default=False, description="repeat the article's text in the enriched article")
 
@@ -187,7 +191,11 @@ class Settings(BaseSettings):
         description="copies that must have a record before it is acknowledged; -1: the cluster's own default",
     )
     retention_hours: float = Field(168.0, gt=0, description="hours that articles and records are kept")
-    dead_letter_retention_hours: float = Field(672.0, gt=0, description="hours that dead letters are kept")
+    dead_letter_retention_hours: float | None = Field(
+        None,
+        gt=0,
+        description="hours that dead letters, which are whole articles, are kept; unset: as long as articles",
+    )
     max_message_bytes: int = Field(
         10_485_760,
         ge=1_048_576,

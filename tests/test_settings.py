@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings, origin, unknown_variables
+from streamproc.stream.topics import expected_topics
 
 
 @pytest.fixture(autouse=True)
@@ -135,3 +136,18 @@ def test_a_secret_that_is_given_twice_or_can_not_be_read_is_refused(environment,
     environment.setenv("STREAMPROC_SASL_PASSWORD", "open sesame")
     with pytest.raises(ConfigurationError, match=r"PASSWORD, STREAMPROC_SASL_PASSWORD_FILE: only one of them"):
         Settings()
+
+
+def test_dead_letters_are_kept_no_longer_than_articles_unless_set():
+    roles = ("raw", "dead_letters")
+    unset, longer = Settings(retention_hours=24), Settings(retention_hours=24, dead_letter_retention_hours=48)
+
+    assert [expected_topics(unset)[role].retention_ms for role in roles] == [86_400_000, 86_400_000]
+    assert [expected_topics(longer)[role].retention_ms for role in roles] == [86_400_000, 172_800_000]
+
+
+def test_unknown_fields_are_passed_on_by_a_list_that_names_no_private_ones():
+    allowed = Settings().extra_fields
+
+    assert "section" in allowed
+    assert not [name for name in allowed if "*" in name or "?" in name]

@@ -27,6 +27,7 @@ COMMANDS = {
     "watch": "Print what arrives on the topics, until Ctrl-C.",
     "dlq": "Look at dead letters, and send them again.",
     "lexicon": "Check event lexicon files and try sentences, with every hit and miss explained.",
+    "purge": "Erase articles: delete their dead letters and withdraw them from the topics.",
     "schemas": "Show the JSON Schemas of the records, or check them.",
     "config": "Show every setting: its value, where it comes from, what it means.",
     "completion": "Print the script that completes commands in your shell.",

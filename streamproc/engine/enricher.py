@@ -215,7 +215,10 @@ def load(options: Mapping[str, str]) -> Enricher:
     return Enricher(
         pipeline=load_pipeline(options["model"], *operators_files(options)),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
-        limits=Limits(**{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")}),
+        limits=Limits(
+            **{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")},
+            extra_fields=tuple(options["extra_fields"].split(",")),
+        ),
         include_text=options["include_text"] == "True",
         fields=read_mapping(options.get("fields", "")),
     )

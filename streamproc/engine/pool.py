@@ -103,6 +103,7 @@ class Pool:
                 "message_bytes": str(settings.max_message_bytes),
                 "text_chars": str(settings.max_text_chars),
                 "extra_bytes": str(settings.max_extra_bytes),
+                "extra_fields": ",".join(settings.extra_fields),
                 "include_text": str(settings.include_text),
                 "fields": settings.fields,
             },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -56,6 +57,7 @@ class Limits:
     message_bytes: int = 10_485_760
     text_chars: int = 1_000_000
     extra_bytes: int = 16_384
+    extra_fields: tuple[str, ...] = ("*",)
 
 
 DEFAULT_LIMITS = Limits()
@@ -258,13 +260,17 @@ class _Reading:
                 return found
         return None
 
+    def is_wanted(self, name: str) -> bool:
+        """Whether a field that nobody knows may be passed on: scrapers leave cookies and addresses in their items."""
+        return any(fnmatchcase(name, pattern) for pattern in self.limits.extra_fields)
+
     def extra(self) -> dict[str, Any]:
-        """Keep the unknown fields, whole and in their order, as far as they fit."""
+        """Keep the unknown fields that are wanted, whole and in their order, as far as they fit."""
         texts = {first_name(path) for path in self.paths("text")}
         extra: dict[str, Any] = {}
         room = self.limits.extra_bytes
         for name, value in self.item.items():
-            if name in KNOWN or name in self.used or name in texts:
+            if name in KNOWN or name in self.used or name in texts or not self.is_wanted(name):
                 continue
             if surely_longer(value, room):
                 continue

@@ -93,7 +93,9 @@ def expected_topics(settings: Settings) -> dict[str, Topic]:
 
 
 def expected_topic(settings: Settings, role: str) -> Topic:
-    hours = settings.dead_letter_retention_hours if role in DEAD_LETTER_ROLES else settings.retention_hours
+    hours = settings.retention_hours
+    if role in DEAD_LETTER_ROLES and settings.dead_letter_retention_hours is not None:
+        hours = settings.dead_letter_retention_hours
     return Topic(
         name=topic_name(settings, role),
         partitions=settings.partitions,

@@ -15,6 +15,7 @@ from streamproc.cli.dlq import command
 from streamproc.stream import dead_letters
 from streamproc.stream.connection import connected, connection
 from streamproc.stream.dead_letters import Selection, find, find_one, replay, waiting
+from streamproc.stream.purging import purge
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.workers import Traffic
 
@@ -201,3 +202,29 @@ def test_the_commands_list_show_and_replay(settings, monkeypatch):
     assert [key for key, _, _ in raw_messages(settings, 1)] == [b"b"]
     assert run(command, ["show", "first"]).exit_code == 2
     assert "is neither a time" in run(command, ["list", "--since", "yesterdayish"]).stderr
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("broker_settings", ["kafka"], indirect=True)
+async def test_a_purge_deletes_an_articles_letters_and_no_others_and_withdraws_it(settings):
+    await write_letters(
+        settings,
+        (b"keep", b"{one", "malformed_json", [("scraper", b"s1")]),
+        (b"gone", b"{two", "malformed_json", []),
+        (None, b'{"id": "gone", "text": "Rain fell."}', "engine_crash", []),
+        (b"done", b"{three", "malformed_json", []),
+    )
+    before = {letter.message.key: letter async for letter in find(Selection(), settings)}
+
+    assert await purge("gone", settings) == 2
+    assert await purge("gone", settings) == 0
+
+    after = [letter async for letter in find(Selection(), settings)]
+    assert [(letter.message.key, letter.message.value) for letter in after] == [
+        (b"keep", b"{one"),
+        (b"done", b"{three"),
+    ]
+    assert all(letter.message.headers == before[letter.message.key].message.headers for letter in after)
+    assert all(letter.message.time == before[letter.message.key].message.time for letter in after)
+    assert [letter.message.key async for letter in waiting(Selection(), settings)] == [b"keep", b"done"]
+    assert {(key, value) for key, value, _ in raw_messages(settings, 2)} == {(b"gone", None)}

@@ -77,6 +77,18 @@ def test_an_articles_records_come_with_its_key_words_and_stages(worker):
 
 
 @pytest.mark.model
+def test_only_fields_on_the_list_are_passed_on(worker):
+    limits = replace(LIMITS, extra_fields=("section", "x_*"))
+
+    [outcome] = outcomes(
+        replace(worker, limits=limits),
+        article(1, section="world", x_reads=7, session_cookie="abc", author_email="ann@a.example"),
+    )
+
+    assert json.loads(outcome.outputs[0].value)["extra"] == {"section": "world", "x_reads": 7}
+
+
+@pytest.mark.model
 def test_an_outcome_says_whose_article_it_was(worker):
     raws = (
         article(1, url="https://a.example/1"),
