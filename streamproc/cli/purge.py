@@ -6,9 +6,9 @@ import asyncio
 
 import click
 
-from streamproc.plain import plain
 from streamproc.settings import Settings
 from streamproc.stream.purging import purge
+from streamproc.terminal_text import plain
 
 
 @click.command("purge")
