@@ -24,9 +24,10 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "lakh": 100_000, "lakhs": 100_000,
 _VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000, "lakhs": 200_000,
           "dozen": 12}  # fmt: skip
 _AFTER_ARTICLE = {**_SCALES, "dozen": 12}
+_FRACTIONS = {"half": 0.5, "quarter": 0.25}
 VAGUE = "vague"
 """The qualifier of a number that is only a word: its value is a low guess."""
-_STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "a", "an", "half"})
+_STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "a", "an", *("half", "quarter")})
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+(?:\.\d+)?$")
 _GROUP_WITH_ZERO = re.compile(r"0\d\d")
@@ -95,7 +96,9 @@ def _parse(tokens: Tokens, i: int, end: int) -> tuple[int, int] | None:
     first = words[i]
     if first in _VAGUE and first != "dozen":
         return _vague(words, i, end)
-    if first in {"a", "an", "half"}:
+    if first in _FRACTIONS:
+        return _fraction(words, i, end)
+    if first in {"a", "an"}:
         following = _AFTER_ARTICLE.get(words[i + 1]) if i + 1 < end else None
         return None if following is None else (following, i + 2)
     number, j = _Sum(), i
@@ -103,6 +106,15 @@ def _parse(tokens: Tokens, i: int, end: int) -> tuple[int, int] | None:
         j += 1
     value = number.total + number.part
     return (round(value), j) if j > i and value < _LIMIT else None
+
+
+def _fraction(words: Sequence[str], i: int, end: int) -> tuple[int, int] | None:
+    """``half a million``, ``a quarter of a million``, ``three quarters of a million``: from the fraction's own word."""
+    j = i + 1
+    while j < end and words[j] in {"of", "a", "an", "-"}:
+        j += 1
+    scale = _AFTER_ARTICLE.get(words[j]) if j < end else None
+    return None if scale is None else (round(scale * _FRACTIONS[words[i]]), j + 1)
 
 
 def _vague(words: Sequence[str], i: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streamproc.article import Scope
 from streamproc.nlp.doc.number_phrases import Number, numbers
 
 if TYPE_CHECKING:
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
+_REACH = 14
+"""Words from a number within which another may say what became of those counted."""
+_WANTING = frozenset({"risk", "need"})
+_EXPECTING = frozenset({"expect", "predict", "forecast", "project", "anticipate", "plan", "fear"})
+_WILL = frozenset({"will", "could", "may", "might", "would"})
+_TOTAL = frozenset({"total", "toll", "overall", "altogether", "cumulative", "nationwide"})
+_UNITS = {"family": "households", "household": "households", "house": "houses", "home": "houses", "building": "buildings",
+          "apartment": "houses", "dwelling": "houses"}  # fmt: skip
+_NO_PEOPLE = frozenset({"@weapon", "@measure"})
 _YEAR_LIKE = range(1900, 2100)
 _PEOPLE = frozenset(
     [
@@ -41,6 +51,10 @@ class Counted:
     kinds: tuple[str, ...]
     noun: int
     """The counted noun, or the number itself where it stands alone."""
+    by: int | None
+    """The word that says what became of them."""
+    unit: str
+    scope: Scope
 
 
 def counted(syntax: ArgumentFrames, start: int, end: int) -> list[Counted]:
@@ -50,9 +64,11 @@ def counted(syntax: ArgumentFrames, start: int, end: int) -> list[Counted]:
         noun = _counted_noun(syntax, number, start, end)
         if noun is None or not _counts_people(syntax, number, noun, end):
             continue
-        kinds = _kinds(syntax, noun, number, start, end)
+        by = _word_of_fate(syntax, noun, number, start, end)
+        kinds = _fate(syntax, noun, by)
         stop = noun + 1 if number.start <= noun < min(end, number.end + 8) else number.end
-        found.append(Counted(number, max(stop, number.end), kinds, noun))
+        unit, scope = _unit(syntax, noun), _scope(syntax, noun, start, end)
+        found.append(Counted(number, max(stop, number.end), kinds, noun, by, unit, scope))
     return found
 
 
@@ -76,7 +92,7 @@ def _counted_noun(syntax: ArgumentFrames, number: Number, start: int, end: int) 
 
 def _counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> bool:  # noqa: PLR0911 - one line per reason
     words = syntax.words
-    if "@measure" in words[noun].labels:
+    if not words[noun].labels.isdisjoint(_NO_PEOPLE):
         return False
     if number.end < end and words[number.end].lower in {"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."}:
         return False
@@ -116,17 +132,51 @@ def _is_date(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> boo
     return syntax.dep[noun] == "appos" and around == [",", ","]
 
 
-def _kinds(syntax: ArgumentFrames, noun: int, number: Number, start: int, end: int) -> tuple[str, ...]:
-    """What became of those counted: said by the noun, what describes it, what governs it, else the nearest word."""
+def _word_of_fate(syntax: ArgumentFrames, noun: int, number: Number, start: int, end: int) -> int | None:
+    """The word that says what became of them: what describes or governs the noun, else it, else the nearest word.
+
+    ``25 refugees were killed``: what they are is told before what became of them, but counts after it.
+    """
+    weak = noun if syntax.words[noun].kinds else None
     for i in _near(syntax, noun):
-        word = syntax.words[i]
-        kinds = word.kinds
-        if kinds:
-            return kinds
-    first = max(start, number.start - 14)
-    around = syntax.words[first : min(end, number.end + 14)]
-    speak = [i for i, word in enumerate(around, first) if word.kinds]
-    return syntax.words[min(speak, key=lambda i: abs(i - noun))].kinds if speak else ()
+        if i != noun and syntax.words[i].kinds and not _is_transit(syntax, i):
+            return i
+    if weak is not None:
+        return weak
+    first = max(start, number.start - _REACH)
+    speak = [i for i in range(first, min(end, number.end + _REACH)) if syntax.words[i].kinds]
+    return min(speak, key=lambda i: abs(i - noun), default=None)
+
+
+def _is_transit(syntax: ArgumentFrames, i: int) -> bool:
+    """``left three guests injured``: what is left there is not who leaves."""
+    return syntax.words[i].lemma == "leave" and bool(syntax.frame(i).objects)
+
+
+def _fate(syntax: ArgumentFrames, noun: int, by: int | None) -> tuple[str, ...]:
+    above = syntax.head[noun]
+    is_said_of = syntax.dep[noun] == "nsubj" and syntax.words[above].lemma in {"be", "remain"}
+    for child in (*syntax.children(noun), *(syntax.children(above) if is_said_of else ())):
+        if syntax.words[child].lower in {"at", "in"} and syntax.dep[child] == "prep":
+            objects = (syntax.words[j].lemma for j in syntax.children(child))
+            if not _WANTING.isdisjoint(objects):
+                return ("in_need",)
+    return syntax.words[by].kinds if by is not None else ()
+
+
+def _unit(syntax: ArgumentFrames, noun: int) -> str:
+    """What is counted, in the plural: people unless the noun is a household or a building."""
+    return _UNITS.get(syntax.words[noun].lemma, "people")
+
+
+def _scope(syntax: ArgumentFrames, noun: int, start: int, end: int) -> Scope:
+    """Of this event, of many up to now, or expected."""
+    words = syntax.words
+    for _, head in syntax.root_path(noun):
+        if words[head].lemma in _EXPECTING or any(words[c].lower in _WILL for c in syntax.children(head)):
+            return "forecast"
+    said = {word.lower for word in words[start:end]}
+    return "total" if said & _TOTAL else "event"
 
 
 def _subject_words(syntax: ArgumentFrames, verb: int) -> Iterator[int]:

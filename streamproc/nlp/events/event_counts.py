@@ -1,20 +1,41 @@
-"""Which counts an event takes."""
+"""Which event takes a count: a number of an article stands in one event."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.drafts import CountDraft
+from streamproc.nlp.doc.drafts import CountDraft, EventDraft
+from streamproc.nlp.doc.number_phrases import VAGUE
 from streamproc.nlp.events.counts import Counted, counted
+from streamproc.nlp.lexicon.matcher import Match
+from streamproc.nlp.lexicon.taxonomy import EventType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
+    from streamproc.nlp.doc.number_phrases import Number
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
-    from streamproc.nlp.lexicon.matcher import Match
-    from streamproc.nlp.lexicon.taxonomy import EventType
+
+_LOW = frozenset({"at least", "more than", VAGUE})
+_HIGH = frozenset({"at most", "up to", "less than", "nearly"})
+_SAYS_SO, _IS_ARGUMENT, _IS_NEAR = 4.0, 3.0, 1.0
+"""What ties a count to an event: its trigger says what became of them, they are its argument, it is in the sentence."""
+_DISTANCE = 0.02
+_LESS_EXACT = 0.5
+"""For each kind that says more of them than the one the event takes: evacuated, not only displaced."""
+
+
+class Claimant(NamedTuple):
+    """An event that may take counts: its match, type and sentence."""
+
+    event: EventDraft
+    match: Match
+    type: EventType
+    sentence: tuple[int, int]
 
 
 class EventCounts:
@@ -23,35 +44,63 @@ class EventCounts:
     def __init__(self, doc: Doc, syntax: ArgumentFrames) -> None:
         self._doc = doc
         self._syntax = syntax
-        self._counts_of: dict[tuple[int, int], list[Counted]] = {}
 
-    def of(self, match: Match, event_type: EventType, sentence: tuple[int, int]) -> list[CountDraft]:
-        """The counts in a sentence that an event of that type takes."""
-        wanted = event_type.counts
-        if not wanted:
-            return []
-        drafts: list[CountDraft] = []
-        for item in self._counted(sentence):
-            kind = next((k for k in item.kinds if k in wanted), None) or self._own_kind(match, event_type, item)
-            if kind is None:
-                continue
-            number = item.number
-            span = Span(self._doc, number.start, item.end)
-            if number.low is not None:
-                drafts.append(CountDraft(kind, number.low, "at least", span))
-                drafts.append(CountDraft(kind, number.value, "at most", span))
-            else:
-                drafts.append(CountDraft(kind, number.value, number.qualifier, span))
-        return drafts
+    def assign(self, claimants: Sequence[Claimant]) -> None:
+        """Give each number of the claimants' sentences to the one event that it belongs to, or to none."""
+        by_sentence: dict[tuple[int, int], list[Claimant]] = {}
+        for claimant in claimants:
+            if claimant.type.counts:
+                by_sentence.setdefault(claimant.sentence, []).append(claimant)
+        for sentence, rivals in by_sentence.items():
+            for item in counted(self._syntax, *sentence):
+                claims = [(self._claim(rival, item), rival) for rival in rivals]
+                (strength, kind), winner = max(claims, key=lambda claim: claim[0][0])
+                if kind is not None and strength > 0:
+                    winner.event.counts.append(self._draft(kind, item))
 
-    def _own_kind(self, match: Match, event_type: EventType, item: Counted) -> str | None:
-        """What the event says of its own arguments."""
+    def _claim(self, claimant: Claimant, item: Counted) -> tuple[float, str | None]:
+        """How strong a claim is, and the kind that the event would count them as."""
+        match, wanted = claimant.match, claimant.type.counts
         frame = self._syntax.frame(match.anchor)
-        if item.noun not in frame.subjects and item.noun not in frame.objects:
-            return None
-        return event_type.own_count(match.entry.mode)
+        is_argument = (
+            item.noun in frame.subjects or item.noun in frame.objects or item.noun in frame.preps.get("of", ())
+        )
+        kind = next((k for k in item.kinds if k in wanted), None)
+        if kind is None and is_argument:
+            kind = claimant.type.own_count(match.entry.mode)
+        if kind is None:
+            return 0.0, None
+        strength = _IS_NEAR + _IS_ARGUMENT * is_argument
+        if item.by is not None and (match.start <= item.by < match.end or item.by == match.anchor):
+            strength += _SAYS_SO
+        if kind in item.kinds:
+            strength -= _LESS_EXACT * item.kinds.index(kind)
+        return strength - _DISTANCE * abs(match.anchor - item.noun), kind
 
-    def _counted(self, sentence: tuple[int, int]) -> list[Counted]:
-        if sentence not in self._counts_of:
-            self._counts_of[sentence] = counted(self._syntax, *sentence)
-        return self._counts_of[sentence]
+    def _draft(self, kind: str, item: Counted) -> CountDraft:
+        number = item.number
+        low, high = bounds(number)
+        span = Span(self._doc, number.start, item.end)
+        return CountDraft(kind, number.value, number.qualifier, span, low, high, item.unit, item.scope)
+
+
+def bounds(number: Number) -> tuple[int | None, int | None]:
+    """The least and the most that the words allow; None where they set no bound."""
+    if number.low is not None:
+        return number.low, number.value
+    low = number.value if number.qualifier in _LOW else None
+    return low, number.value if number.qualifier in _HIGH else None
+
+
+def each_once(events: Sequence[EventDraft]) -> None:
+    """A figure that several events tell stays with the first; what is counted as dead is not displaced too."""
+    seen: set[tuple[str, int]] = set()
+    dead = {count.value for event in events for count in event.counts if count.kind == "dead"}
+    for event in events:
+        kept = []
+        for count in event.counts:
+            told = count.kind, count.value
+            if told not in seen and not (count.kind == "displaced" and count.value in dead):
+                kept.append(count)
+            seen.add(told)
+        event.counts = kept

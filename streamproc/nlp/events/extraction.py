@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.annotations import annotations_of, quotes_of, text_start, zones_of
 from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS, ZoneIndex
-from streamproc.nlp.events.event_counts import EventCounts
+from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
 from streamproc.nlp.events.merging import merged
@@ -101,7 +101,13 @@ class _Reading:
                 found.extend(self._readings(match, how))
         self._quote_at = self._quotes_around([f.match.start for f in found])
         drafts = [self._draft(f) for f in found]
-        return ranked(merged(drafts, self._syntax.tokens.lower))
+        types = self._lexicon.taxonomy.types
+        self._counts.assign(
+            [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
+        )
+        events = ranked(merged(drafts, self._syntax.tokens.lower))
+        each_once(events)
+        return events
 
     def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
         """The event itself and, where it is promised, refused or demanded, what that makes it."""
@@ -155,7 +161,6 @@ class _Reading:
             origin=movement.origin,
             destination=movement.destination,
             date=date,
-            counts=self._counts.of(match, kind, found.sentence),
             attributed_to=self._quote_at.get(match.start),
             salience=salience(match.entry, how, found.position),
             confidence=confidence(how, roles.actors, roles.targets),

@@ -15,12 +15,14 @@ pytestmark = pytest.mark.model
         ("About 45,000 civilians were displaced by the clashes.", [("displaced", 45000, "about")]),
         ("At least 2,000 families fled the valley.", [("displaced", 2000, "at least")]),
         ("The storm displaced 1.2 million people.", [("displaced", 1_200_000, None)]),
-        ("Nearly two lakh people were evacuated from the delta.", [("displaced", 200_000, "nearly")]),
+        ("Nearly two lakh people were evacuated from the delta.", [("evacuated", 200_000, "nearly")]),
         ("Nine hundred and twenty-one people were displaced.", [("displaced", 921, None)]),
         ("Some 3 crore people were displaced by the river.", [("displaced", 30_000_000, "about")]),
+        ("Between 2,000 and 4,000 people were displaced.", [("displaced", 4000, None)]),
+        ("A quarter of a million people were displaced.", [("displaced", 250_000, None)]),
         (
-            "Between 2,000 and 4,000 people were displaced.",
-            [("displaced", 2000, "at least"), ("displaced", 4000, "at most")],
+            "Some 70,000 villagers are displaced and 1.9 million are at risk of hunger.",
+            [("displaced", 70_000, "about"), ("in_need", 1_900_000, None)],
         ),
         ("More than 35,000 were displaced in the north.", [("displaced", 35000, "more than")]),
         ("Thousands of people were displaced by the river.", [("displaced", 2000, "vague")]),
@@ -45,3 +47,43 @@ def test_ages_dates_and_shares_are_not_counted(events_in):
     text = "On 17 March 2021 a 45-year-old man and 60 percent of the herd fled the village, 12 km from the coast."
 
     assert [c.value for event in events_in(text) for c in event.counts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("Between 2,000 and 4,000 people were displaced.", (2000, 4000)),
+        ("At least 300 people were displaced.", (300, None)),
+        ("Up to 900 people were displaced.", (None, 900)),
+        ("Hundreds of people were displaced.", (200, None)),
+        ("About 500 people were displaced.", (None, None)),
+    ],
+)
+def test_a_count_has_the_bounds_that_its_words_give(events_in, text, bounds):
+    [count] = [c for event in of_type(events_in(text), "x:DISPLACEMENT") for c in event.counts]
+
+    assert (count.low, count.high) == bounds
+
+
+def test_what_is_counted_is_said(events_in):
+    text = "The river displaced 40 families and 300 farmers in Beira."
+    found = {(c.value, c.unit) for event in events_in(text) for c in event.counts}
+
+    assert {(40, "households"), (300, "people")} <= found
+
+
+def test_a_number_stands_in_one_event(events_in):
+    text = "A blast at a depot in Tamale killed 17 workers on Monday. The explosion, which killed 17, was an accident."
+    found = [(c.kind, c.value) for event in events_in(text) for c in event.counts]
+
+    assert found == [("dead", 17)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Militiamen killed 30 refugees on the road to Kosti.", "The brawl left three of the guests badly injured."],
+)
+def test_what_became_of_people_counts_not_what_they_are(events_in, text):
+    kinds = {c.kind for event in events_in(text) for c in event.counts}
+
+    assert "displaced" not in kinds
