@@ -111,3 +111,25 @@ def test_every_passage_names_its_licence_and_others_their_source():
         else:
             assert passage["licence"] in {"CC-BY-2.5", "CC-BY-3.0-AU", "OGL-UK-3.0", "public-domain"}, passage["id"]
             assert passage["source"], passage["id"]
+
+
+def test_the_second_judgements_are_of_labels_that_exist_and_say_why():
+    known = {label["id"] for _, label in LABELS}
+    second = lines("second.jsonl")
+    assert len({judgement["label"] for judgement in second}) == len(second) > 0
+    for judgement in second:
+        assert judgement["label"] in known
+        if judgement["answer"] == "no":
+            assert judgement["reason"] in REASONS, judgement["label"]
+        else:
+            assert judgement["answer"] == "yes", judgement["label"]
+            assert set(judgement["flags"]) <= FLAGS, judgement["label"]
+
+
+def test_two_judgements_agree_well_beyond_chance():
+    first = {label["id"]: label["answer"] == "yes" for _, label in LABELS}
+    pairs = [(first[judgement["label"]], judgement["answer"] == "yes") for judgement in lines("second.jsonl")]
+    agreement = sum(one == two for one, two in pairs) / len(pairs)
+    yes_one, yes_two = (sum(pair[side] for pair in pairs) / len(pairs) for side in (0, 1))
+    chance = yes_one * yes_two + (1 - yes_one) * (1 - yes_two)
+    assert (agreement - chance) / (1 - chance) >= 0.8
