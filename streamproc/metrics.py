@@ -28,7 +28,8 @@ STAGE_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 AGE_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600, 24 * 3600)
 BATCH_TOKENS = (100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000)
 OPTIONAL_FIELDS = ("id", "url", "title", "source", "author", "language", "published_at", "tags", "extra")
-OUTCOMES = ("enriched", "rejected")
+OUTCOMES = ("enriched", "rejected", "tombstone")
+KEY_KINDS = ("missing", "differs")
 TRANSACTION_RESULTS = ("committed", "aborted", "fenced")
 RESET_CAUSES = ("new", "expired", "rewound")
 RELOAD_RESULTS = ("loaded", "refused")
@@ -50,6 +51,7 @@ class Metrics:
 
     consumed: Counter
     articles: Counter
+    foreign_keys: Counter
     records: Counter
     record_bytes: Counter
     dead_letters: Counter
@@ -82,6 +84,7 @@ class Metrics:
         metrics = cls._create(registry)
         for counter, values in (
             (metrics.articles, OUTCOMES),
+            (metrics.foreign_keys, KEY_KINDS),
             (metrics.dead_letters, get_args(Reason)),
             (metrics.fields_left_out, OPTIONAL_FIELDS),
             (metrics.transactions, TRANSACTION_RESULTS),
@@ -104,8 +107,14 @@ class Metrics:
             ),
             articles=Counter(
                 "streamproc_articles",
-                "Messages finished, committed and acknowledged, by outcome: enriched or rejected.",
+                "Messages finished, committed and acknowledged, by outcome: enriched, rejected, or tombstone (no value: passed over).",
                 ["outcome"],
+                registry=registry,
+            ),
+            foreign_keys=Counter(
+                "streamproc_foreign_keys",
+                "Articles whose message has another key than their id, or none: order holds per key only.",
+                ["key"],
                 registry=registry,
             ),
             records=Counter(

@@ -16,6 +16,7 @@ BOUNDED = {
     "result",
     "backend",
     "cause",
+    "key",
     "version",
     "model",
     "python",

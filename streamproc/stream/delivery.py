@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from streamproc.engine.outcome import Enriched
 from streamproc.logs import log
 from streamproc.stream.produce import Batch, RecordTooLarge
 from streamproc.stream.publish import TooSlow
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Sequence
 
+    from streamproc.engine.outcome import Outcome
     from streamproc.stream.intake import Partition
     from streamproc.stream.outgoing import Finished, Outgoing
     from streamproc.stream.workshop import Workshop
@@ -77,3 +80,17 @@ class Delivery:
         if self._calm >= CALM and self.most < self._work.limits.batch:
             self.most = min(2 * self.most, self._work.limits.batch)
             self._calm = 0
+
+
+def output_bytes(finished: Finished) -> int:
+    return bytes_of(finished.outcome) if isinstance(finished.outcome, Enriched) else finished.message.size
+
+
+def bytes_of(outcome: Outcome) -> int:
+    """Bytes of an article's records; none of a message that was rejected."""
+    return sum(len(output.value) for output in outcome.outputs) if isinstance(outcome, Enriched) else 0
+
+
+def bytes_of_done(outcome: asyncio.Task[Outcome]) -> int:
+    done = outcome.done() and not outcome.cancelled() and outcome.exception() is None
+    return bytes_of(outcome.result()) if done else 0

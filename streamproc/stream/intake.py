@@ -42,6 +42,11 @@ class Incoming:
     era: int = 0
 
     @property
+    def is_tombstone(self) -> bool:
+        """Whether it came without a value: Kafka's word for the end of a key, and no article."""
+        return self.value is None and self.unread is None
+
+    @property
     def size(self) -> int:
         """Bytes held while the message is in flight."""
         headers = sum(len(name) + len(value or b"") for name, value in self.headers)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.logs import log
-from streamproc.stream.delivery import Delivery
+from streamproc.stream.delivery import Delivery, bytes_of, bytes_of_done, output_bytes
 from streamproc.stream.intake import Incoming
 from streamproc.stream.outgoing import Finished
 from streamproc.stream.produce import Batch
@@ -34,6 +34,10 @@ LINGER_SHARE = 0.25
 So the waiting adds little when the topic is quiet, and publications grow with a backlog, where few large ones cost
 least and each message has waited for long anyway.
 """
+
+
+NOTHING = Enriched("", (), words=0)
+"""What becomes of a message without a value: no record, and no dead letter, since nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ class Lane:
     async def _enrich(self, message: Incoming) -> Outcome:
         if message.unread is not None:
             return Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
+        if message.is_tombstone:
+            return NOTHING
         start = time.monotonic()
         outcome = await self._work.engine.enrich(message.value or b"")
         self._work.meter.engine(time.monotonic() - start)
@@ -218,18 +224,23 @@ class Lane:
             patience = 0 if self._last else give_up - time.monotonic()
             if patience <= 0 or not (await asyncio.wait({unfinished}, timeout=patience))[0]:
                 break
+        batch = self._run_of_finished(most)
+        for finished in batch:
+            if not finished.message.is_tombstone:
+                self._work.rejects.count(finished.outcome)
+        return batch
+
+    def _run_of_finished(self, most: int) -> list[Finished]:
         batch: list[Finished] = []
         size = 0
-        for taken in self._enriching:
-            if not taken.outcome.done() or len(batch) >= most:
+        for taken in itertools.islice(self._enriching, most):
+            if not taken.outcome.done():
                 break
             finished = Finished(taken.message, taken.outcome.result())
             size += output_bytes(finished)
             if batch and size > self._work.limits.batch_bytes:
                 break
             batch.append(finished)
-        for finished in batch:
-            self._work.rejects.count(finished.outcome)
         return batch
 
     def _unfinished(self, count: int) -> asyncio.Task[Outcome] | None:
@@ -249,17 +260,3 @@ class Lane:
         self._enriching.clear()
         self._window.close()
         self._waiting = asyncio.Queue()
-
-
-def output_bytes(finished: Finished) -> int:
-    return bytes_of(finished.outcome) if isinstance(finished.outcome, Enriched) else finished.message.size
-
-
-def bytes_of(outcome: Outcome) -> int:
-    """Bytes of an article's records; none of a message that was rejected."""
-    return sum(len(output.value) for output in outcome.outputs) if isinstance(outcome, Enriched) else 0
-
-
-def bytes_of_done(outcome: asyncio.Task[Outcome]) -> int:
-    done = outcome.done() and not outcome.cancelled() and outcome.exception() is None
-    return bytes_of(outcome.result()) if done else 0

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from streamproc.engine.outcome import Enriched
+from streamproc.logs import about, log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +32,7 @@ class Meter:
         self._on_committed = on_committed
         self._now = now
         self._restarts: dict[str, int] = {}
+        self._told: set[str] = set()
         self.metrics.last_progress.set(now())
 
     def consumed(self, partition: Partition) -> None:
@@ -61,7 +63,11 @@ class Meter:
         metrics.batch_articles.observe(len(batch))
         tokens = 0
         for finished in batch:
+            if finished.message.is_tombstone:
+                metrics.articles.labels("tombstone").inc()
+                continue
             metrics.age_seconds.observe(max(0.0, now - finished.message.timestamp))
+            self._check_key(finished)
             if isinstance(finished.outcome, Enriched):
                 tokens += finished.outcome.words
                 metrics.articles.labels("enriched").inc()
@@ -82,4 +88,22 @@ class Meter:
         for role in count:
             metrics.records.labels(role).inc(count[role])
             metrics.record_bytes.labels(role).inc(size[role])
-        self._on_committed(batch)
+        self._on_committed([finished for finished in batch if not finished.message.is_tombstone])
+
+    def _check_key(self, finished: Finished) -> None:
+        """Count a key that is not the article's id: order, and the place of its records, go by the key."""
+        if not isinstance(finished.outcome, Enriched):
+            return
+        message, article_id = finished.message, finished.outcome.article_id
+        if message.key == article_id.encode():
+            return
+        kind: Literal["missing", "differs"] = "differs" if message.key else "missing"
+        self.metrics.foreign_keys.labels(kind).inc()
+        if kind not in self._told:
+            self._told.add(kind)
+            with about(topic=message.topic, partition=message.partition, offset=message.offset, article=article_id):
+                log.warning(
+                    "the message's key is not the article's id: revisions of an article may overtake each other "
+                    "(said once, counted always)",
+                    key=kind,
+                )

@@ -26,6 +26,10 @@ QUIET_MS = 300
 """A topic whose end is reached and that stays silent this long has been read."""
 
 
+FIRST, LAST = -62_135_596_800_000, 253_402_300_799_000
+"""The first and the last second of the calendar, in milliseconds since 1970."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A record as it lies in its topic."""
@@ -113,8 +117,13 @@ def message_of(record: ConsumerRecord[bytes, bytes]) -> Message:
         record.topic,
         record.partition,
         record.offset,
-        datetime.fromtimestamp(record.timestamp / 1000, UTC),
+        moment(record.timestamp),
         record.key,
         record.value,
         tuple(record.headers),
     )
+
+
+def moment(milliseconds: int) -> datetime:
+    """A message's timestamp; the nearest there is where its sender has put in something else, such as nanoseconds."""
+    return datetime.fromtimestamp(min(max(milliseconds, FIRST), LAST) / 1000, UTC)

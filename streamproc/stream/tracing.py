@@ -6,6 +6,7 @@ is seen. It continues the trace of the message's ``traceparent``, and the record
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def record(tracer: Tracer, finished: Finished) -> None:
         "process articles",
         context=TraceContextTextMapPropagator().extract(carrier),
         kind=SpanKind.CONSUMER,
-        start_time=round(message.timestamp * NANOSECONDS),
+        start_time=round(min(max(message.timestamp, 0.0), time.time()) * NANOSECONDS),
         attributes={
             "messaging.system": "kafka",
             "messaging.operation.type": "process",

@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, free_port
 from tests.broker.prometheus import IS_MISSING, RULES, Prometheus, prometheus
-from tests.broker.workers import Traffic, Worker, until
+from tests.broker.workers import Traffic, Worker, set_offset, until
 from tests.processes import children
 
 FASTER = 30
@@ -78,12 +78,6 @@ class Scene:
         [done] = AdminClient(self.traffic.client).delete_records([self.place(partition, offset)]).values()
         done.result(30)
 
-    def set_offset(self, partition: int, offset: int) -> None:
-        """The group's, while no worker is there."""
-        consumer = Consumer({**self.traffic.client, "group.id": self.settings.group})
-        consumer.commit(offsets=[self.place(partition, offset)], asynchronous=False)
-        consumer.close()
-
     def counted(self, metric: str) -> float:
         """A counter of the worker, over all labels."""
         return sum(float(sample["value"][1]) for sample in self.prometheus.query(metric))
@@ -116,7 +110,7 @@ def gets_a_shorter_topic(scene: Scene) -> None:
     scene.traffic.publish(scene.traffic.articles(20), partition=0)
     until(lambda: scene.traffic.committed()[0] == 20, what="the commit")
     scene.worker.stop()
-    scene.set_offset(0, 50)
+    set_offset(scene.settings, 0, 50)
     scene.worker.start()
 
 

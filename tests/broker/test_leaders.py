@@ -7,13 +7,13 @@ import json
 import re
 
 import pytest
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Producer
 from confluent_kafka.admin import AdminClient, NewPartitions
 
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, free_port
-from tests.broker.workers import ROLES, Traffic, until
+from tests.broker.workers import ROLES, Traffic, set_offset, until
 from tests.faults.proxy import Proxy
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
@@ -46,9 +46,7 @@ def make_everything_on_the_first(settings):
     asyncio.run(create_topics(settings))
     client = {"bootstrap.servers": settings.bootstrap_servers}
     Producer({**client, "transactional.id": "first"}).init_transactions(60)
-    consumer = Consumer({**client, "group.id": "first"})
-    consumer.commit(offsets=[TopicPartition(topic_name(settings, "raw"), 0, 0)], asynchronous=False)
-    consumer.close()
+    set_offset(settings, 0, 0)
 
 
 def add_partitions(settings):

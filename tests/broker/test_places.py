@@ -10,7 +10,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 from streamproc.stream.topics import create_topics, topic_name
-from tests.broker.workers import until
+from tests.broker.workers import set_offset, until
 
 pytestmark = [
     pytest.mark.broker,
@@ -22,13 +22,6 @@ pytestmark = [
 @pytest.fixture
 def admin(service):
     return AdminClient({"bootstrap.servers": service.bootstrap_servers})
-
-
-def set_offset(settings, partition, offset):
-    """What the group has committed, before any of its members is there."""
-    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": settings.group})
-    consumer.commit(offsets=[TopicPartition(topic_name(settings, "raw"), partition, offset)], asynchronous=False)
-    consumer.close()
 
 
 def expire(admin, settings, partition, before):

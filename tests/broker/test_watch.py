@@ -84,6 +84,21 @@ def test_programs_read_an_object_for_each_record(watched, broker_settings):
     )
 
 
+def test_timestamps_of_another_unit_or_none_are_shown_as_the_nearest_that_there_is(watched, broker_settings):
+    async def write_odd_ones():
+        async with connected(AIOKafkaProducer(**connection(broker_settings)), broker_settings) as producer:
+            for number, timestamp in enumerate((1_800_000_000_000_000_000, 1_800_000_000_000)):
+                topic = topic_name(broker_settings, "raw")
+                await producer.send_and_wait(topic, b"%d" % number, b"a", timestamp_ms=timestamp)
+
+    asyncio.run(write_odd_ones())
+
+    result = watched("raw", "--json", "--limit", "2")
+
+    times = {orjson.loads(line)["value"]: orjson.loads(line)["time"] for line in result.stdout.splitlines()}
+    assert times == {0: "9999-12-31T23:59:59+00:00", 1: "2027-01-15T08:00:00+00:00"}
+
+
 def test_a_topic_that_does_not_exist_is_refused_by_name(watched):
     result = watched("nonsense")
 

@@ -65,7 +65,6 @@ def test_poison_of_every_kind_is_dead_lettered_untouched_and_stops_nothing(servi
         b"[1, 2]",
         b'{"text": "no id"}',
         b"\x00\xff" * 100,
-        None,
         b"\x00\x00\x00\x00\x07{}",
         b"x" * 900_000,
     ]
@@ -445,6 +444,22 @@ def test_a_run_of_rejects_stops_the_worker_with_a_clear_error(service, traffic, 
     with traffic.reader("dead_letters") as reader:
         reader.drain()
         assert len(reader.messages["dead_letters"]) < 20
+
+
+def test_two_hundred_tombstones_in_a_row_and_null_headers_stop_nothing(service, traffic, start_worker):
+    service = service.model_copy(update={"reject_run": 20})
+    traffic.publish([None] * 200, partition=0)
+    traffic.publish([{"id": "after"}], partition=0)
+    traffic.publish([b"{bad"], partition=0, headers=[("a", None), ("traceparent", b""), ("traceparent", TRACE)])
+    worker = start_worker(service)
+
+    with traffic.reader("enriched", "dead_letters") as reader:
+        reader.read(1, "enriched")
+        [letter] = reader.read(1, "dead_letters")
+    assert letter.headers()[:3] == [("a", None), ("traceparent", b""), ("traceparent", TRACE)]
+    assert int(dict(letter.headers())["__connect.errors.timestamp"]) > 1_600_000_000_000
+    assert 'streamproc_articles_total{outcome="tombstone"} 200.0' in worker.get("/metrics")[1]
+    assert worker.stop() == 0
 
 
 @on_one

@@ -17,7 +17,15 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, ConsumerGroupTopicPartitions, Message, Producer, TopicPartition
+from confluent_kafka import (
+    OFFSET_BEGINNING,
+    Consumer,
+    ConsumerGroupTopicPartitions,
+    KafkaException,
+    Message,
+    Producer,
+    TopicPartition,
+)
 from confluent_kafka.admin import AdminClient
 
 from streamproc.settings import Settings
@@ -173,6 +181,24 @@ class Traffic:
         asked = admin.list_consumer_group_offsets([ConsumerGroupTopicPartitions(self.settings.group)])
         result = asked[self.settings.group].result(10)
         return {partition.partition: partition.offset for partition in result.topic_partitions}
+
+
+def set_offset(settings: Settings, partition: int, offset: int) -> None:
+    """What the group has committed on a raw partition, while none of its members is there."""
+    consumer = Consumer({"bootstrap.servers": settings.bootstrap_servers, "group.id": settings.group})
+    place = TopicPartition(topic_name(settings, "raw"), partition, offset)
+
+    def committed() -> bool:
+        try:
+            consumer.commit(offsets=[place], asynchronous=False)
+        except KafkaException as error:
+            if not error.args[0].retriable():
+                raise
+            return False
+        return True
+
+    until(committed, what="a coordinator")
+    consumer.close()
 
 
 class Reader:

@@ -71,12 +71,6 @@ def test_a_replayed_message_that_fails_again_names_its_latest_failure_only(envel
     assert [value for name, value in letter.headers if name == "__connect.errors.offset"] == [b"9"]
 
 
-def test_a_tombstone_is_dead_lettered_as_one(envelope):
-    _, [letter] = envelope.seal(Finished(incoming(None), REJECTED))
-
-    assert letter.value is None
-
-
 def test_records_that_are_too_large_to_publish_become_a_dead_letter(envelope):
     outcome = Enriched("a1", (Output("enriched", "a1", b"a1", b"x" * 11_000_000),), words=3)
 

@@ -38,10 +38,32 @@ async def test_a_malformed_message_is_dead_lettered_untouched(pipeline, publishe
 
 async def test_an_empty_message_reaches_the_engine_as_no_bytes(pipeline, engine):
     await pipeline.assigned([P0])
-    pipeline.accept(incoming(None), P0)
+    pipeline.accept(incoming(b""), P0)
     await settle()
 
     assert engine.seen == [b""]
+
+
+async def test_messages_without_a_value_are_passed_over_and_counted_however_many(pipeline, publisher, engine, registry):
+    await pipeline.assigned([P0])
+    for offset in range(50):
+        pipeline.accept(incoming(None, offset=offset), P0)
+    await settle()
+
+    assert (publisher.committed, publisher.values, engine.seen) == ({P0: 50}, [], [])
+    assert registry.get_sample_value("streamproc_articles_total", {"outcome": "tombstone"}) == 50
+    assert registry.get_sample_value("streamproc_articles_total", {"outcome": "rejected"}) == 0
+
+
+async def test_keys_that_are_not_the_articles_id_are_counted_and_said_once(pipeline, registry, capsys):
+    await pipeline.assigned([P0])
+    for offset, key in enumerate((b"a0", b"other", None, b"more", None)):
+        pipeline.accept(replace(incoming(b"a%d" % offset, offset=offset), key=key), P0)
+    await settle()
+
+    assert registry.get_sample_value("streamproc_foreign_keys_total", {"key": "differs"}) == 2
+    assert registry.get_sample_value("streamproc_foreign_keys_total", {"key": "missing"}) == 2
+    assert capsys.readouterr().out.count("the message's key is not the article's id") == 2
 
 
 async def test_records_leave_in_the_order_of_their_messages_however_the_engine_finishes(pipeline, publisher, engine):
