@@ -19,12 +19,15 @@ test: $(VENV)/.dev ## the whole suite that needs only PyPI, the embedded broker 
 test-kafka: $(VENV)/.dev ## the broker tests on a real Apache Kafka (Java 17 and Maven)
 	$(BIN)/python -m pytest -m "kafka and not faults" $(PYTEST)
 
-faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kafka; print what was lost (nothing) (an hour)
+faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kafka; on one node and on three; print what was lost (nothing) (two hours)
 	$(BIN)/python -m tests.faults $(FAULTS)
+	$(BIN)/python -m tests.faults --nodes 3 $(FAULTS)
+	$(BIN)/python -m tests.faults --nodes 3 --kafka 4.4.0 $(FAULTS)
 	$(BIN)/python -m pytest -m faults tests/faults $(PYTEST)
 
 faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
 	$(BIN)/python -m tests.faults --short $(FAULTS)
+	$(BIN)/python -m tests.faults --short --nodes 3 --kafka 4.4.0 $(FAULTS)
 
 fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles; whether any pattern or component takes too long, and what comes out too much (an hour)
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)

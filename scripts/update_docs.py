@@ -1,4 +1,4 @@
-"""Fill in what the docs say of the code: the README's settings and records, docs/METRICS.md and the tables of docs/INTAKE.md.
+"""Fill in what the docs say of the code: the README's records, docs/SETTINGS.md, docs/METRICS.md and the tables of docs/INTAKE.md.
 
 python scripts/update_docs.py          # rewrites them; tests/test_docs.py fails when they are not up to date
 """
@@ -22,6 +22,7 @@ from streamproc.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+SETTINGS = ROOT / "docs/SETTINGS.md"
 METRICS = ROOT / "docs/METRICS.md"
 INTAKE = ROOT / "docs/INTAKE.md"
 SAMPLES = ROOT / "streamproc/data/samples"
@@ -76,7 +77,17 @@ def filled(text: str, section: str, content: str) -> str:
 
 
 def readme(pipeline: Pipeline) -> str:
-    return filled(filled(README.read_text(), "settings", settings_table()), "record", records(pipeline))
+    return filled(README.read_text(), "record", records(pipeline))
+
+
+def settings() -> str:
+    return (
+        "# Settings\n\n"
+        "From the environment, or from a TOML file named by `STREAMPROC_CONFIG`, whose keys are the names without the prefix, in lower "
+        "case. `streamproc config` prints the effective values. Made from the code by `make docs`.\n\n"
+        + settings_table()
+        + "\n"
+    )
 
 
 def metrics() -> str:
@@ -121,5 +132,6 @@ def intake() -> str:
 
 if __name__ == "__main__":
     README.write_text(readme(load_pipeline()))
+    SETTINGS.write_text(settings())
     METRICS.write_text(metrics())
     INTAKE.write_text(intake())

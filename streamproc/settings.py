@@ -82,11 +82,22 @@ class Settings(BaseSettings):
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="how to talk to the brokers: plain or TLS, with or without SASL"
     )
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = Field(
         "PLAIN", description="SASL mechanism, where the protocol has SASL"
     )
-    sasl_username: str | None = Field(None, description="SASL user name")
-    sasl_password: SecretStr | None = Field(None, description="SASL password")
+    sasl_username: str | None = Field(None, description="SASL user name; the client's id for a token by OIDC")
+    sasl_password: SecretStr | None = Field(None, description="SASL password; the client's secret for a token by OIDC")
+    sasl_oauth: Literal["oidc", "aws", "google", "azure"] = Field(
+        "oidc",
+        description="where the tokens for OAUTHBEARER come from: an OIDC provider (client credentials), or the identity that "
+        "the cloud gives the process; needs the extra of the same name",
+    )
+    sasl_oauth_token_url: str | None = Field(None, description="the OIDC provider's token endpoint")
+    sasl_oauth_scope: str | None = Field(None, description="scope of the token, where OIDC provider or Azure want one")
+    sasl_oauth_extensions: Names = Field(
+        (), description="what the brokers want with the token: NAME=VALUE, separated by commas"
+    )
+    sasl_oauth_region: str | None = Field(None, description="AWS region of the cluster, for IAM")
     ssl_cafile: Path | None = Field(
         None,
         description="PEM file with the brokers' CA (from Python 3.13 on it must state its key usage); unset: the system's",

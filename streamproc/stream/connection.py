@@ -18,6 +18,7 @@ from aiokafka.errors import (
 )
 
 from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.stream.tokens import tokens_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -58,7 +59,9 @@ def connection(settings: Settings) -> dict[str, Any]:
         "security_protocol": settings.security_protocol,
         "ssl_context": ssl_context(settings),
     }
-    if settings.security_protocol.startswith("SASL"):
+    if settings.security_protocol.startswith("SASL") and settings.sasl_mechanism == "OAUTHBEARER":
+        arguments |= {"sasl_mechanism": "OAUTHBEARER", "sasl_oauth_token_provider": tokens_for(settings)}
+    elif settings.security_protocol.startswith("SASL"):
         if settings.sasl_username is None or settings.sasl_password is None:
             raise ConfigurationError(
                 f"sasl_username, sasl_password: must be set for security_protocol {settings.security_protocol}"

@@ -1,6 +1,7 @@
 """Apache Kafka on loopback: one KRaft node from Maven Central's jars, as a process that tests may start, stop, kill and freeze.
 
-The jars come from ``pom.xml`` beside this file and land in ``lib/`` (ignored by git) the first time.
+The jars come from ``pom.xml`` beside this file and land in ``lib/`` and, for the newest version, in ``lib-4/`` (ignored
+by git) the first time.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
 HERE = Path(__file__).resolve().parent
-JARS = HERE / "lib"
+KAFKA_3 = "3.9.1"
+KAFKA_4 = "4.4.0"
+JARS = {KAFKA_3: HERE / "lib", KAFKA_4: HERE / "lib-4"}
 CLUSTER_ID = "c3RyZWFtcHJvYy10ZXN0cw"
 HEAP = "-Xmx512m"
 LIGHT_JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
@@ -47,17 +50,19 @@ def missing_tools() -> str | None:
     return None
 
 
-def fetch_jars() -> None:
-    """Copy Kafka and its dependencies into ``lib/`` (once; parallel runs wait for each other)."""
-    JARS.mkdir(exist_ok=True)
-    with (JARS / ".lock").open("w") as lock:
+def fetch_jars(version: str = KAFKA_3) -> None:
+    """Copy Kafka and its dependencies into their directory (once; parallel runs wait for each other)."""
+    jars = JARS[version]
+    jars.mkdir(exist_ok=True)
+    with (jars / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _jars_are_here():
-            subprocess.run(["mvn", "-q", "-B", "dependency:copy-dependencies"], cwd=HERE, check=True)
+        if not _jars_are_here(version):
+            chosen = (f"-Dkafka={version}", f"-Djars={jars.name}")
+            subprocess.run(["mvn", "-q", "-B", *chosen, "dependency:copy-dependencies"], cwd=HERE, check=True)
 
 
-def _jars_are_here() -> bool:
-    return any(JARS.glob("kafka_2.13-*.jar"))
+def _jars_are_here(version: str = KAFKA_3) -> bool:
+    return any(JARS[version].glob("kafka_2.13-*.jar"))
 
 
 def free_port() -> int:
@@ -81,7 +86,8 @@ class Kafka:
     forwards to ``proxied_port``; clients that bootstrap through the proxy stay behind it.
     ``listeners``: further ones, ``{"SSL": port}`` (named by their security protocol); their settings go in ``properties``.
     ``scram_users``: name to password (SCRAM-SHA-512), written when the storage is formatted.
-    ``jvm``: options of the Java virtual machine.
+    ``jvm``, ``heap``: options of the Java virtual machine.
+    ``node``, ``voters``: its number in a cluster, and the controllers of all nodes (``controller.quorum.voters``).
     """
 
     directory: Path
@@ -89,11 +95,16 @@ class Kafka:
     listeners: Mapping[str, int] = field(default_factory=dict)
     scram_users: Mapping[str, str] = field(default_factory=dict)
     jvm: Sequence[str] = LIGHT_JVM
+    heap: str = HEAP
+    version: str = KAFKA_3
+    node: int = 1
+    voters: str | None = None
     proxy_port: int | None = None
     port: int = field(default_factory=free_port)
     proxied_port: int = field(default_factory=free_port)
     controller_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    replicas: int = 1
 
     @property
     def bootstrap(self) -> str:
@@ -110,20 +121,28 @@ class Kafka:
 
     def start(self, *, timeout: float = 120.0) -> Kafka:
         """Start (or start again on the same data) and return when it answers."""
-        fetch_jars()
-        self.directory.mkdir(parents=True, exist_ok=True)
-        if not (self.directory / "data" / "meta.properties").exists():
-            self._format()
+        self.launch()
+        self.wait_until_it_answers(timeout)
+        return self
+
+    def launch(self) -> None:
+        """Start, and don't wait."""
+        self.prepare()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                java("kafka.Kafka", str(self._server_properties()), jvm=self.jvm),
+                self._java("kafka.Kafka", str(self._server_properties()), jvm=self.jvm),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - the child execs at once, no thread of ours holds a lock it needs
             )
-        self._wait_until_it_answers(time.monotonic() + timeout)
-        return self
+
+    def prepare(self) -> None:
+        """Fetch the jars and format the storage, the first time."""
+        fetch_jars(self.version)
+        self.directory.mkdir(parents=True, exist_ok=True)
+        if not (self.directory / "data" / "meta.properties").exists():
+            self._format()
 
     def stop(self) -> None:
         """End the process in good order."""
@@ -159,7 +178,7 @@ class Kafka:
             for name, password in self.scram_users.items()
             for argument in ("--add-scram", f"SCRAM-SHA-512=[name={name},password={password}]")
         ]
-        command = java(
+        command = self._java(
             "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._server_properties()), *users
         )
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -171,9 +190,9 @@ class Kafka:
         if self.proxy_port is not None:
             listeners["PROXIED"], advertised["PROXIED"] = self.proxied_port, self.proxy_port
         settings = {
-            "node.id": "1",
+            "node.id": str(self.node),
             "process.roles": "broker,controller",
-            "controller.quorum.voters": f"1@127.0.0.1:{self.controller_port}",
+            "controller.quorum.voters": self.voters or f"{self.node}@127.0.0.1:{self.controller_port}",
             "controller.listener.names": "CONTROLLER",
             "inter.broker.listener.name": "PLAINTEXT",
             "listeners": _addresses(listeners),
@@ -200,7 +219,11 @@ class Kafka:
         path.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
         return path
 
-    def _wait_until_it_answers(self, deadline: float) -> None:
+    def _java(self, main_class: str, *arguments: str, jvm: Sequence[str] = LIGHT_JVM) -> Sequence[str]:
+        return java(main_class, *arguments, jvm=(*jvm, self.heap), version=self.version)
+
+    def wait_until_it_answers(self, timeout: float = 120.0) -> None:
+        deadline = time.monotonic() + timeout
         client = AdminClient({"bootstrap.servers": self.bootstrap, "log_level": 0})
         while time.monotonic() < deadline:
             assert self.process is not None
@@ -220,10 +243,12 @@ def _addresses(ports: Mapping[str, int]) -> str:
     return ",".join(f"{name}://127.0.0.1:{port}" for name, port in ports.items())
 
 
-def java(main_class: str, *arguments: str, jvm: Sequence[str] = LIGHT_JVM) -> Sequence[str]:
+def java(
+    main_class: str, *arguments: str, jvm: Sequence[str] = (*LIGHT_JVM, HEAP), version: str = KAFKA_3
+) -> Sequence[str]:
     """The command that runs one of Kafka's programs."""
     logging = ("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true")
-    return ["java", HEAP, *jvm, *logging, "-cp", f"{JARS}/*", main_class, *arguments]
+    return ["java", *jvm, *logging, "-cp", f"{JARS[version]}/*", main_class, *arguments]
 
 
 def _tail(path: Path, characters: int = 4000) -> str:

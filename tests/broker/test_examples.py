@@ -16,7 +16,7 @@ from confluent_kafka import Producer
 from streamproc import schemas
 from streamproc.codec import decode
 from streamproc.stream.topics import create_topics, topic_name
-from tests.broker.kafka import JARS
+from tests.broker.kafka import JARS, KAFKA_3
 from tests.broker.workers import Traffic
 
 pytestmark = pytest.mark.broker
@@ -84,9 +84,9 @@ def test_events_are_read_with_aiokafka(service, lines_of):
 def test_quotes_are_read_with_java(service, lines_of):
     if shutil.which("javac") is None:
         pytest.skip("the Java example needs a JDK: no javac on the PATH")
-    if not any(JARS.glob("kafka-clients-*.jar")):
+    if not any(JARS[KAFKA_3].glob("kafka-clients-*.jar")):
         pytest.skip("the Java example needs Kafka's jars: make test-kafka gets them")
-    program = ["java", "-cp", f"{JARS}/*", EXAMPLES / "java/ReadQuotes.java"]
+    program = ["java", "-cp", f"{JARS[KAFKA_3]}/*", EXAMPLES / "java/ReadQuotes.java"]
 
     assert lines_of([*program, service.bootstrap_servers, topic_name(service, "quotes")], 2) == [
         "a1: Jo Hill: Nobody was hurt,",

@@ -65,7 +65,7 @@ def test_the_autoscaler_watches_the_group_and_topic_of_the_worker():
 
 
 def test_port_and_grace_agree_with_the_settings():
-    pod = RESOURCES["deployment.yaml"]["spec"]["template"]["spec"]
+    pod = RESOURCES["statefulset.yaml"]["spec"]["template"]["spec"]
     [container] = pod["containers"]
     config = literals("base/kustomization.yaml")
 
@@ -74,8 +74,23 @@ def test_port_and_grace_agree_with_the_settings():
     assert RESOURCES["servicemonitor.yaml"]["spec"]["endpoints"][0]["port"] == "http"
 
 
+def test_every_worker_has_a_name_of_its_own_that_outlives_its_pod():
+    workers = RESOURCES["statefulset.yaml"]
+    [container] = workers["spec"]["template"]["spec"]["containers"]
+    scaled = RESOURCES["scaledobject.yaml"]["spec"]["scaleTargetRef"]
+
+    assert container["env"] == [
+        {
+            "name": f"STREAMPROC_{'group_instance_id'.upper()}",
+            "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}},
+        }
+    ]
+    assert workers["spec"]["serviceName"] == RESOURCES["service.yaml"]["metadata"]["name"]
+    assert (scaled["kind"], scaled["name"]) == (workers["kind"], workers["metadata"]["name"])
+
+
 def test_the_worker_may_do_nothing_that_it_need_not():
-    pod = RESOURCES["deployment.yaml"]["spec"]["template"]["spec"]
+    pod = RESOURCES["statefulset.yaml"]["spec"]["template"]["spec"]
     [container] = pod["containers"]
 
     assert pod["securityContext"]["runAsNonRoot"]
@@ -123,7 +138,7 @@ def test_the_autoscaler_of_the_overlay_logs_in_where_and_as_the_workers_do(overl
 
 
 @pytest.mark.skipif(shutil.which("kustomize") is None, reason="kustomize is not installed")
-@pytest.mark.parametrize("kind", ["Deployment", "Job"])
+@pytest.mark.parametrize("kind", ["StatefulSet", "Job"])
 def test_workers_and_the_job_that_makes_the_topics_have_the_same_settings_and_image(overlay, kind):
     [container] = overlay[kind]["spec"]["template"]["spec"]["containers"]
 
@@ -131,7 +146,7 @@ def test_workers_and_the_job_that_makes_the_topics_have_the_same_settings_and_im
         {"configMapRef": {"name": overlay["ConfigMap"]["metadata"]["name"]}},
         {"secretRef": {"name": overlay["Secret"]["metadata"]["name"], "optional": True}},
     ]
-    assert container["image"] == overlay["Deployment"]["spec"]["template"]["spec"]["containers"][0]["image"]
+    assert container["image"] == overlay["StatefulSet"]["spec"]["template"]["spec"]["containers"][0]["image"]
 
 
 def test_the_topics_are_made_by_a_job():
@@ -146,7 +161,7 @@ def test_the_network_policy_lets_out_what_the_settings_offer():
     [expression] = policy["podSelector"]["matchExpressions"]
     components = {
         RESOURCES[name]["spec"]["template"]["metadata"]["labels"]["app.kubernetes.io/component"]
-        for name in ("deployment.yaml", "job.yaml")
+        for name in ("statefulset.yaml", "job.yaml")
     }
 
     assert ports >= {9092, 9093, 8081, int(SHOWN_ENDPOINT.search(described("trace_endpoint"))[1])}

@@ -14,7 +14,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.broker.kafka import Kafka, free_port, missing_tools
+from tests.broker.cluster import Cluster
+from tests.broker.kafka import KAFKA_3, KAFKA_4, Kafka, free_port, missing_tools
+from tests.faults import on_three_nodes
 from tests.faults.proxy import Proxy
 from tests.faults.run import Result, Run, Stalled
 from tests.faults.scenarios import SCENARIOS, Scenario
@@ -26,16 +28,19 @@ def main() -> int:
     options = arguments()
     if (reason := missing_tools()) is not None:
         sys.exit(reason)
-    chosen = [scenario for scenario in SCENARIOS if options.only is None or re.search(options.only, scenario.name)]
+    scenarios = on_three_nodes.SCENARIOS if options.nodes == 3 else SCENARIOS
+    chosen = [scenario for scenario in scenarios if options.only is None or re.search(options.only, scenario.name)]
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
     directory = Path(options.directory or tempfile.mkdtemp(prefix="streamproc-faults-"))
     console = Console(width=150)
-    console.print(f"seed {seed}; histories in {directory}")
+    console.print(f"Kafka {options.kafka}, nodes: {options.nodes}, seed {seed}; histories in {directory}")
     results: list[tuple[Scenario, Result]] = []
     for number, scenario in enumerate(chosen):
         times = options.times or (scenario.short if options.short else scenario.long)
+        if not times:
+            continue
         console.print(f"{scenario.name}: {times} times …")
-        result = inject(scenario, times, seed + number, directory)
+        result = inject(scenario, times, seed + number, directory, nodes=options.nodes, version=options.kafka)
         results.append((scenario, result))
         for complaint in result.verdict.complaints[:10]:
             console.print(f"  {complaint}", style="red")
@@ -44,19 +49,33 @@ def main() -> int:
     return verdict(results, directory, console, whole=options.only is None)
 
 
-def inject(scenario: Scenario, times: int, seed: int, directory: Path) -> Result:
-    """One scenario from the first worker to the verdict, on a broker of its own."""
+def inject(
+    scenario: Scenario, times: int, seed: int, directory: Path, *, nodes: int = 1, version: str = KAFKA_3
+) -> Result:
+    """One scenario from the first worker to the verdict, on a broker or a cluster of its own."""
     name = re.sub(r"\W+", "-", scenario.name)
-    proxy_port = free_port()
-    broker = Kafka(directory / f"kafka-{name}", proxy_port=proxy_port).start()
+    place = directory / f"kafka-{name}"
+    broker: Kafka | Cluster
+    if nodes == 3:
+        broker = Cluster(place, version=version, proxied=scenario.proxied)
+        behind = broker.nodes
+    else:
+        broker = Kafka(place, version=version, proxy_port=free_port())
+        behind = [broker]
+    broker.start()
     try:
-        with Proxy(proxy_port, broker.proxied_port) as proxy:
+        with contextlib.ExitStack() as stack:
+            proxies = [
+                stack.enter_context(Proxy(node.proxy_port, node.proxied_port))
+                for node in behind
+                if scenario.proxied and node.proxy_port is not None
+            ]
             run = Run(
                 name,
                 seed,
                 broker,
                 directory / f"{name}-{seed}",
-                proxy=proxy if scenario.proxied else None,
+                proxies=proxies,
                 engine=scenario.engine,
                 deadly=scenario.deadly,
                 rate=6.0 if scenario.engine == "real" else 60.0,
@@ -116,6 +135,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--short", action="store_true", help="each fault a few times, for CI")
     parser.add_argument("--times", type=int, help="each fault so often")
     parser.add_argument("--only", help="only scenarios whose name matches this expression")
+    parser.add_argument(
+        "--nodes", type=int, choices=(1, 3), default=1, help="of the cluster; three have their own faults"
+    )
+    parser.add_argument("--kafka", choices=(KAFKA_3, KAFKA_4), default=KAFKA_3, help="its version")
     parser.add_argument("--seed", type=int, help="repeat a run")
     parser.add_argument("--directory", help="where the histories go")
     return parser.parse_args()

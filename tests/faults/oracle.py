@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tests.faults.articles import uid_of
@@ -54,22 +55,25 @@ def digest(value: bytes) -> str:
     return hashlib.sha256(value).hexdigest()
 
 
-def judge(sent: Iterable[Sent], seen: Iterable[Seen]) -> Verdict:
-    """Every acknowledged message is enriched or dead-lettered, once; all its records are there, once; keys keep their order."""
+def judge(sent: Iterable[Sent], seen: Iterable[Seen], repeated: Mapping[int, int] = MappingProxyType({})) -> Verdict:
+    """Every acknowledged message is enriched or dead-lettered, once; all its records are there, once; keys keep their order.
+
+    ``repeated``: how often the raw topic itself holds a message, where that is more than once: so often it must come out.
+    """
     verdict = Verdict()
     messages = {message.uid: message for message in sent}
     by_role: dict[str, list[Seen]] = defaultdict(list)
     for record in seen:
         by_role[record.role].append(record)
-    answered = check_answers(messages, by_role, verdict)
-    check_facets(answered, by_role, verdict)
+    answered = check_answers(messages, by_role, verdict, repeated)
+    check_facets(answered, by_role, verdict, repeated)
     for role, records in by_role.items():
-        check_order(role, messages, records, verdict)
+        check_order(role, messages, [r for r in records if uid_of(r.value) not in repeated], verdict)
     return verdict
 
 
 def check_answers(
-    messages: Mapping[int, Sent], by_role: Mapping[str, list[Seen]], verdict: Verdict
+    messages: Mapping[int, Sent], by_role: Mapping[str, list[Seen]], verdict: Verdict, repeated: Mapping[int, int]
 ) -> dict[int, dict[str, list[dict[str, str]]]]:
     """One enriched article or one dead letter for each message; gives the enriched ones."""
     answers: Counter[int] = Counter()
@@ -88,19 +92,25 @@ def check_answers(
             elif digest(record.value) != messages[uid].digest:
                 verdict.wrong.append(f"uid {uid}: its dead letter is not the original bytes")
     for uid in messages:
-        if answers[uid] == 0:
-            verdict.lost.append(f"uid {uid}: neither enriched nor dead-lettered")
-        elif answers[uid] > 1:
-            verdict.duplicated.append(f"uid {uid}: {answers[uid]} answers")
+        expected = repeated.get(uid, 1)
+        if answers[uid] < expected:
+            verdict.lost.append(f"uid {uid}: {answers[uid]} answers to {expected} messages")
+        elif answers[uid] > expected:
+            verdict.duplicated.append(f"uid {uid}: {answers[uid]} answers to {expected} messages")
     return enriched
 
 
 def check_facets(
-    enriched: Mapping[int, Mapping[str, list[dict[str, str]]]], by_role: Mapping[str, list[Seen]], verdict: Verdict
+    enriched: Mapping[int, Mapping[str, list[dict[str, str]]]],
+    by_role: Mapping[str, list[Seen]],
+    verdict: Verdict,
+    repeated: Mapping[int, int],
 ) -> None:
     """Every record that an enriched article lists is on its facet's topic, once, and nothing else is."""
     for facet in FACETS:
-        expected = Counter((uid, entry["id"]) for uid, value in enriched.items() for entry in value[facet])
+        expected = Counter(
+            {(uid, entry["id"]): repeated.get(uid, 1) for uid, value in enriched.items() for entry in value[facet]}
+        )
         found: Counter[tuple[int | None, str]] = Counter()
         for record in by_role.get(facet, ()):
             found[uid_of(record.value), json.loads(record.value)["id"]] += 1

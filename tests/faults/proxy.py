@@ -54,6 +54,10 @@ class Proxy:
         self._is_cut_off = True
         self.reset()
 
+    def let_through(self) -> None:
+        """Take connections again."""
+        self._is_cut_off = False
+
     def reset(self) -> None:
         """Reset every connection."""
         self._call(self._reset())

@@ -10,21 +10,32 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, IsolationLevel, KafkaError, Message, Producer, TopicPartition
+from confluent_kafka import (
+    OFFSET_BEGINNING,
+    Consumer,
+    IsolationLevel,
+    KafkaError,
+    Message,
+    Producer,
+    TopicPartition,
+)
 from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec
 
+from tests.broker.cluster import Cluster
 from tests.broker.kafka import Kafka, die_with_parent
-from tests.faults.articles import RawArticle, make_article
+from tests.faults.articles import RawArticle, make_article, uid_of
 from tests.faults.oracle import Seen, Sent, Verdict, digest, judge
 from tests.faults.proxy import Proxy
 from tests.processes import family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 ROLES = {
@@ -137,9 +148,9 @@ class Run:
 
     name: str
     seed: int
-    broker: Kafka
+    broker: Kafka | Cluster
     directory: Path
-    proxy: Proxy | None = None
+    proxies: Sequence[Proxy] = ()
     engine: str = "quick"
     mutation: str | None = None
     deadly: tuple[str, ...] = ()
@@ -165,7 +176,10 @@ class Run:
         self.prefix = f"{self.name.replace(' ', '-')}-{self.seed}."
         self.admin = AdminClient({"bootstrap.servers": self.broker.bootstrap, "log_level": 0})
         config = {"max.message.bytes": "12582912", "retention.ms": "3600000000"}
-        topics = [NewTopic(self.prefix + name, PARTITIONS, 1, config=config) for name in (RAW, *ROLES.values())]
+        topics = [
+            NewTopic(self.prefix + name, PARTITIONS, self.broker.replicas, config=config)
+            for name in (RAW, *ROLES.values())
+        ]
         for created in self.admin.create_topics(topics).values():
             created.result(30)
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._produce, self._watch_offsets)]
@@ -180,7 +194,7 @@ class Run:
     def start_worker(self, **variables: str) -> WorkerProcess:
         number = len(list(self.directory.glob("worker-*.log")))
         log = self.directory / f"worker-{number:03d}.log"
-        bootstrap = f"127.0.0.1:{self.proxy.port}" if self.proxy else self.broker.bootstrap
+        bootstrap = ",".join(f"127.0.0.1:{proxy.port}" for proxy in self.proxies) or self.broker.bootstrap
         environment = {
             "STREAMPROC_BOOTSTRAP_SERVERS": bootstrap,
             "STREAMPROC_TOPIC_PREFIX": self.prefix,
@@ -286,10 +300,10 @@ class Run:
                 worker.kill()
         self._over.set()
         self.wait_for_transactions()
-        committed = list(self.read("read_committed"))
-        verdict = judge(self.claimed(), committed)
+        committed = list(self.read("read_committed", ROLES))
+        verdict = judge(self.claimed(), committed, self.repeated())
         verdict.wrong += self.verdict.wrong
-        aborted = sum(1 for _ in self.read("read_uncommitted")) - len(committed)
+        aborted = sum(1 for _ in self.read("read_uncommitted", ROLES)) - len(committed)
         self.verdict = verdict
         return Result(self.injected, len(self.sent), verdict, aborted, time.monotonic() - self.started)
 
@@ -353,15 +367,16 @@ class Run:
 
     def _watch_offsets(self) -> None:
         """The group's offsets never go back and never past the end."""
-        raw = [TopicPartition(self.prefix + RAW, number) for number in range(PARTITIONS)]
-        consumer = Consumer({"bootstrap.servers": self.broker.bootstrap, "group.id": self.group, "log_level": 0})
         before = self._offsets
+        consumer = self._onlooker()
         while not self._over.is_set():
             try:
-                places = consumer.committed(raw, timeout=2)
-                ends = {p.partition: consumer.get_watermark_offsets(p, timeout=2)[1] for p in places}
-            except Exception as error:  # noqa: BLE001 - the broker is down; the watch goes on
+                places, ends = self._places_and_ends(consumer)
+            except Exception as error:  # noqa: BLE001 - a broker is down; the watch goes on
                 self._timeline.append(f"{time.monotonic() - self.started:8.2f} offsets can't be read: {error}")
+                # A new client: the old one may ask a broker that is down for a long time yet.
+                consumer.close()
+                consumer = self._onlooker()
                 time.sleep(0.5)
                 continue
             for place in places:
@@ -379,6 +394,15 @@ class Run:
             time.sleep(0.1)
         consumer.close()
 
+    def _onlooker(self) -> Consumer:
+        return Consumer({"bootstrap.servers": self.broker.bootstrap, "group.id": self.group, "log_level": 0})
+
+    def _places_and_ends(self, consumer: Consumer) -> tuple[list[TopicPartition], dict[int, int]]:
+        """The group's offsets, then the ends of the partitions."""
+        raw = [TopicPartition(self.prefix + RAW, number) for number in range(PARTITIONS)]
+        places = consumer.committed(raw, timeout=5)
+        return places, {place.partition: consumer.get_watermark_offsets(place, timeout=5)[1] for place in places}
+
     # reading everything back
 
     def wait_for_transactions(self, *, within: float = 40.0) -> None:
@@ -395,8 +419,16 @@ class Run:
             time.sleep(0.5)
         self.verdict.wrong.append("a transaction stays open")
 
-    def read(self, isolation: str) -> Iterator[Seen]:
-        """All output topics from the beginning to the end."""
+    def repeated(self) -> dict[int, int]:
+        """What the raw topic itself holds more than once, which was seen when a partition's leader is killed."""
+        times = Counter(uid_of(record.value) for record in self.read("read_committed", {"raw": RAW}))
+        found = {uid: count for uid, count in times.items() if uid is not None and count > 1}
+        if found:
+            self.note(f"the raw topic holds more than once: {found}")
+        return found
+
+    def read(self, isolation: str, topics: Mapping[str, str]) -> Iterator[Seen]:
+        """These topics from the beginning to the end."""
         options: dict[str, Any] = {
             "bootstrap.servers": self.broker.bootstrap,
             "group.id": f"{self.prefix}oracle",
@@ -406,7 +438,7 @@ class Run:
             "fetch.message.max.bytes": 12_582_912,
             "log_level": 0,
         }
-        roles = {self.prefix + name: role for role, name in ROLES.items()}
+        roles = {self.prefix + name: role for role, name in topics.items()}
         consumer = Consumer(options)
         consumer.assign([TopicPartition(topic, n, OFFSET_BEGINNING) for topic in roles for n in range(PARTITIONS)])
         open_ends = len(roles) * PARTITIONS

@@ -147,21 +147,21 @@ def freeze_broker(run: Run, times: int) -> None:
 
 def break_connections(run: Run, times: int) -> None:
     """Answers that are lost after the broker has acted, connections reset, half a second of latency."""
-    assert run.proxy is not None
+    [proxy] = run.proxies
     run.start_worker()
     kinds = ("commit", "produce", "offsets", "reset", "latency")
     for number in range(times):
         run.let_work()
         kind = kinds[number % len(kinds)]
         if kind == "reset":
-            run.proxy.reset()
+            proxy.reset()
         elif kind == "latency":
-            run.proxy.latency = 0.5
+            proxy.latency = 0.5
             time.sleep(6)
-            run.proxy.latency = 0.0
+            proxy.latency = 0.0
         else:
-            run.proxy.lose_response({"commit": END_TXN, "produce": PRODUCE, "offsets": TXN_OFFSET_COMMIT}[kind])
-            if not run.proxy.lost.wait(60):
+            proxy.lose_response({"commit": END_TXN, "produce": PRODUCE, "offsets": TXN_OFFSET_COMMIT}[kind])
+            if not proxy.lost.wait(60):
                 raise Stalled(f"no answer to a {kind} request came by")
         run.note(f"connection fault: {kind}", counts=True)
 

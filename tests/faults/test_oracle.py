@@ -43,10 +43,10 @@ def test_a_clean_history_has_no_complaints():
 @pytest.mark.parametrize(
     ("history", "kind", "complaint"),
     [
-        ([r for r in GOOD if r.role != "dead_letters"], "lost", "uid 1: neither enriched nor dead-lettered"),
+        ([r for r in GOOD if r.role != "dead_letters"], "lost", "uid 1: 0 answers to 1 messages"),
         ([r for r in GOOD if r is not GOOD[2]], "lost", "uid 0: entities record b is missing"),
-        ([*GOOD, enriched(3, 3, ["c"])], "duplicated", "uid 3: 2 answers"),
-        ([*GOOD, letter(3, 1)], "duplicated", "uid 3: 2 answers"),
+        ([*GOOD, enriched(3, 3, ["c"])], "duplicated", "uid 3: 2 answers to 1 messages"),
+        ([*GOOD, letter(3, 1)], "duplicated", "uid 3: 2 answers to 1 messages"),
         ([*GOOD, entity(3, 3, "c")], "duplicated", "uid 3: entities record c 2 times"),
         ([*GOOD, entity(2, 3, "x")], "duplicated", "uid 2: entities record x 1 times"),
         ([*GOOD[:4], *GOOD[5:], enriched(2, 4)], "out_of_order", "uid 2: enriched of k after uid 3"),
@@ -66,3 +66,11 @@ def test_a_key_on_two_partitions_is_out_of_order():
     moved = Seen("enriched", 1, 0, "k", GOOD[5].value)
 
     assert judge(SENT, [*GOOD[:5], moved, GOOD[6]]).out_of_order == ["enriched: k is on several partitions"]
+
+
+def test_what_the_raw_topic_holds_twice_must_come_out_twice():
+    again = [letter(1, 1)]
+
+    assert judge(SENT, [*GOOD, *again], {1: 2}).complaints == []
+    assert judge(SENT, GOOD, {1: 2}).lost == ["uid 1: 1 answers to 2 messages"]
+    assert judge(SENT, [*GOOD, *again]).duplicated == ["uid 1: 2 answers to 1 messages"]
