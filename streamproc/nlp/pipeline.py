@@ -66,7 +66,9 @@ COMPONENTS = (
     Component("clusters", clustering.load, needs=("doc.ents",), sets=("entities", "mention_of")),
     Component("places", toponym_resolution.load, needs=("entities", "mention_of", "dateline"), sets=("geo",)),
     Component("links", linking.load, needs=("entities", "geo"), sets=("links",)),
-    Component("quotes", quote_extraction.load, needs=("zones", "entities", "mention_of"), sets=("quotes", "gender")),
+    Component(
+        "quotes", quote_extraction.load, needs=("zones", "entities", "mention_of"), sets=("quotes", "gender", "resolve")
+    ),
     Component("salience", salience.load, needs=("zones", "entities", "quotes"), sets=("salience",)),
     Component(
         "events",

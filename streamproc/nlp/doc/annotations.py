@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from streamproc.article import Article
 from streamproc.nlp.doc.drafts import DatelineDraft, EntityDraft, EventDraft, MentionDraft, QuoteDraft, ZoneDraft
@@ -26,6 +27,8 @@ class Annotations:
     entities: list[EntityDraft] = field(default_factory=list)
     mention_of: list[MentionDraft | None] = field(default_factory=list)
     quotes: list[QuoteDraft] = field(default_factory=list)
+    resolve: Callable[[Span], EntityDraft | None] | None = None
+    """Set by ``quotes``: the entity that a pronoun or a general noun means, None where the text names nobody."""
     events: list[EventDraft] = field(default_factory=list)
 
 

@@ -23,6 +23,8 @@ UNDERGONE = "@undergone"
 """Nouns whose possessor is the one it befalls: ``her arrest``."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWN = "PRP$"
+_ENTERED = frozenset({"in", "into", "on", "to"})
+"""``took part in the talks``, ``went on strike``; not ``called for a truce``."""
 _STEPS = 3
 
 
@@ -130,7 +132,8 @@ class Doers:
                 if syntax.words[head].lower == "of":
                     node = above
                     continue
-                return list(syntax.frame(above).subjects) if syntax.is_verb(above) and self._carries(above) else []
+                enters = syntax.words[head].lower in _ENTERED and syntax.is_verb(above) and self._carries(above)
+                return list(syntax.frame(above).subjects) if enters else []
             if dep != "conj":
                 return []
             node = head

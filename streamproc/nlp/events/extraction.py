@@ -17,6 +17,7 @@ from streamproc.nlp.events.merging import merged
 from streamproc.nlp.events.modality import Modality
 from streamproc.nlp.events.modality_walk import modality
 from streamproc.nlp.events.participants import Participants
+from streamproc.nlp.events.references import References
 from streamproc.nlp.events.scores import confidence, ranked, salience
 from streamproc.nlp.events.selection import best_matches
 from streamproc.nlp.lexicon.index import load_lexicon
@@ -82,7 +83,8 @@ class _Reading:
         self._syntax = syntax
         self._lexicon = lexicon
         self._zones = zones = ZoneIndex(zones_of(doc))
-        self._participants = Participants(syntax, lexicon)
+        self._references = References(doc, syntax)
+        self._participants = Participants(syntax, lexicon, self._references)
         self._places = EventPlaces(doc, syntax, zones, lexicon.status)
         self._dates = EventDates(doc, syntax, zones, lexicon)
         self._counts = EventCounts(doc, syntax)
@@ -137,6 +139,8 @@ class _Reading:
         roles = self._participants.of(match, found.type)
         date = self._dates.of(match, found.sentence)
         place = self._places.of(match, found.sentence, kind, roles.targets, roles.actors)
+        if place is not None:
+            self._references.with_country_of(place.mention.entity, (*roles.actors, *roles.targets))
         movement = self._places.movement(match, kind)
         return EventDraft(
             type=found.type,

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.doers import UNDERGONE, Doers
-from streamproc.nlp.events.noun_phrases import looked_through, noun_phrase
+from streamproc.nlp.events.noun_phrases import looked_through
 from streamproc.nlp.events.parties import FORCES, MEANS, NAMED, is_no_participant, is_party, is_place
 from streamproc.nlp.events.slots import Slot, slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from streamproc.nlp.events.references import References
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
     from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.matcher import Match
@@ -49,8 +51,9 @@ class Roles:
 class Participants:
     """Finds the participants of one article's events."""
 
-    def __init__(self, syntax: ArgumentFrames, lexicon: Lexicon) -> None:
+    def __init__(self, syntax: ArgumentFrames, lexicon: Lexicon, references: References) -> None:
         self._syntax = syntax
+        self._references = references
         self._types = lexicon.taxonomy.types
         self._receiving = lexicon.taxonomy.receiving
         self._doers = Doers(syntax, lexicon.status, lexicon.taxonomy.carriers)
@@ -74,9 +77,10 @@ class Participants:
         targets = self._targets(kind, match, found, actors)
         if not kind.both_sides:
             targets = [j for j in targets if j not in actors]
+        doers = self._arguments(actors, match)
         return Roles(
-            self._arguments(actors, match),
-            self._arguments(targets, match),
+            doers,
+            self._arguments(targets, match, {id(doer.entity) for doer in doers}),
             self._arguments(self._themes(found, targets), match),
             self._arguments(self._instruments(match, frame, found, actors), match),
         )
@@ -145,7 +149,9 @@ class Participants:
         heads += [s.head for s in found if s.depth == 0 and s.relation in _MEANS_OF]
         return [j for j in heads if not syntax.labels(j).isdisjoint(MEANS) and j != match.anchor]
 
-    def _arguments(self, heads: Iterable[int], match: Match) -> list[ArgumentDraft]:
+    def _arguments(
+        self, heads: Iterable[int], match: Match, barred: AbstractSet[int] = frozenset()
+    ) -> list[ArgumentDraft]:
         found: list[ArgumentDraft] = []
         seen: set[int] = set()
         for head in heads:
@@ -153,10 +159,7 @@ class Participants:
             if match.start <= inner < match.end or inner in seen or self._syntax.is_date(inner):
                 continue
             seen.add(inner)
-            mention = self._syntax.mentions[inner]
-            found.append(
-                ArgumentDraft(noun_phrase(self._syntax, inner), mention.entity if mention is not None else None)
-            )
+            found.append(self._references.argument(inner, barred))
             if len(found) == MOST_ARGUMENTS:
                 break
         return found

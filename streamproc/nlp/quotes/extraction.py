@@ -56,6 +56,7 @@ def extract_quotes(doc: Doc) -> Doc:
     continue_quotations(quoted_doc, found, attributed | quotations_in(quoted_doc, colons))
     speakers = SpeakerResolver(quoted_doc)
     drafts = [d for a in found if (d := draft(quoted_doc, a, speakers)) is not None]
+    annotations_of(doc).resolve = speakers.entity_of
     annotations_of(doc).quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
     return doc
 

@@ -1,4 +1,4 @@
-"""Where it happened."""
+"""Where it happened: by what the text says, or nowhere."""
 
 from __future__ import annotations
 
@@ -9,9 +9,50 @@ from streamproc.article import Article
 pytestmark = pytest.mark.model
 
 
-def test_the_country_in_a_dateline_is_not_where_it_happened(pipeline):
-    text = "NAIROBI, Kenya — Police fired tear gas on Tuesday.\n\nAt least 41 people were arrested, officials said."
+def places(events):
+    return {
+        event.evidence[0].trigger.text: (event.place.name, event.place.basis) if event.place else None
+        for event in events
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Rebels shelled a market in Taiz on Friday.", "shelled", ("Taiz", "stated")),
+        ("Kenya attacked Somalia on Friday.", "attacked", ("Somalia", "stated")),
+        ("The envoy, who was born in Hamburg, condemned the raid.", "condemned", None),
+        ("The head of a charity in Geneva said two doctors were arrested last week.", "arrested", None),
+        ("Police arrested the trader at a hotel in Lomé.", "arrested", ("Lomé", "stated")),
+    ],
+)
+def test_an_event_is_where_its_clause_says(events_in, text, trigger, place):
+    assert places(events_in(text))[trigger] == place
+
+
+def test_a_sentence_later_the_place_is_the_paragraphs(events_in):
+    text = "Militiamen attacked a school in Pemba on Friday. They killed nine teachers."
+    found = places(events_in(text))
+
+    assert found["killed"] == ("Pemba", "paragraph")
+
+
+def test_nothing_is_inherited_from_another_paragraph(events_in):
+    text = "Militiamen attacked a school in Pemba on Friday.\n\nThe group also killed nine teachers last year."
+    found = places(events_in(text))
+
+    assert found["killed"] is None
+
+
+def test_the_dateline_speaks_for_the_lead(pipeline):
+    text = "OSLO (Wire) - Police arrested two men on Friday.\n\nA march followed in Bergen on Sunday."
     [enrichment] = pipeline.enrich([Article(id="a", text=text)])
 
-    [arrest] = [event for event in enrichment.events if event.mode == "arrest"]
-    assert arrest.place.name == "Nairobi"
+    assert places(enrichment.events)["arrested"] == ("Oslo", "dateline")
+
+
+def test_movements_have_an_origin_and_a_destination(events_in):
+    text = "Some 900 villagers fled from Goma to Rwanda on Friday."
+    [event] = [e for e in events_in(text) if e.type == "x:DISPLACEMENT"]
+
+    assert (event.origin.name, event.destination.name) == ("Goma", "Rwanda")

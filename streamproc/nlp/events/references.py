@@ -1,0 +1,100 @@
+"""Whom a participant's words mean: the entity it names, or that its pronoun or role stands for, and its country."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span
+
+from streamproc.nlp.doc.annotations import annotations_of, quotes_of
+from streamproc.nlp.doc.drafts import ArgumentDraft
+from streamproc.nlp.events.noun_phrases import noun_phrase
+from streamproc.nlp.lexicon.syntax import MODIFIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from spacy.tokens import Doc
+
+    from streamproc.article import Basis
+    from streamproc.nlp.doc.drafts import EntityDraft, QuoteDraft
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+_SPEAKER = frozenset({"i", "me", "my", "myself"})
+_RESOLVED = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"})
+_UNRESOLVED = frozenset(
+    {"we", "us", "our", "you", "your", "they", "them", "their", "who", "whom", "others", "all", "those"}
+)
+_OF_A_STATE = frozenset({"@state", "@armed", "@police", "@court"})
+_DEFINITE = 2
+"""Words of ``the ministry``."""
+
+
+class References:
+    """Looks up whom the participants of one article are."""
+
+    def __init__(self, doc: Doc, syntax: ArgumentFrames) -> None:
+        self._doc = doc
+        self._syntax = syntax
+        self._resolve = annotations_of(doc).resolve
+        segments = sorted((start, end, n) for n, quote in enumerate(quotes_of(doc)) for start, end in quote.segments)
+        self._starts = [start for start, _, _ in segments]
+        self._segments = segments
+        self._quotes = quotes_of(doc)
+
+    def argument(self, head: int, barred: AbstractSet[int] = frozenset()) -> ArgumentDraft:
+        """The participant with a head. ``barred``: identities of entities that a pronoun here can't mean."""
+        span = noun_phrase(self._syntax, head)
+        mention = self._syntax.mentions[head]
+        entity = mention.entity if mention is not None else None
+        if entity is not None and mention is not None:
+            basis: Basis = "stated" if mention.kind == "name" else "resolved"
+            return ArgumentDraft(span, entity, self._country(head, entity), basis)
+        meant = self._meant(head, span)
+        if meant is None or id(meant) in barred:
+            return ArgumentDraft(span, None, self._country(head, None))
+        return ArgumentDraft(span, meant, self._country(head, meant), "resolved")
+
+    def with_country_of(self, place: EntityDraft | None, arguments: Iterable[ArgumentDraft]) -> None:
+        """``the army``, ``police``: of the country that the event happened in."""
+        country = place.geo.country if place is not None and place.geo is not None else None
+        for argument in arguments if country is not None else ():
+            if argument.country is None and argument.entity is None:
+                head = self._head(argument.span)
+                if not self._syntax.words[head].labels.isdisjoint(_OF_A_STATE):
+                    argument.country = country
+
+    def _head(self, span: Span) -> int:
+        heads = (i for i in range(span.start, span.end) if not span.start <= self._syntax.head[i] < span.end)
+        return next(heads, span.end - 1)
+
+    def _meant(self, head: int, span: Span) -> EntityDraft | None:
+        lower = self._syntax.words[head].lower
+        if lower in _SPEAKER:
+            quote = self._quote_at(self._syntax.offset[head])
+            return quote.speaker_entity if quote is not None else None
+        if self._resolve is None or lower in _UNRESOLVED:
+            return None
+        if lower in _RESOLVED:
+            return self._resolve(Span(self._doc, head, head + 1))
+        definite = self._syntax.words[span.start].lower in {"the", "its"} and len(span) <= _DEFINITE
+        return self._resolve(span) if definite else None
+
+    def _quote_at(self, offset: int) -> QuoteDraft | None:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or offset >= self._segments[at][1]:
+            return None
+        return self._quotes[self._segments[at][2]]
+
+    def _country(self, head: int, entity: EntityDraft | None) -> str | None:
+        """ISO code: where the entity is or is named after, else what stands before the noun (``Israeli jets``)."""
+        if entity is not None and entity.geo is not None:
+            return entity.geo.country
+        for child in self._syntax.children(head):
+            if self._syntax.dep[child] in MODIFIERS or self._syntax.dep[child] == "poss":
+                mention = self._syntax.mentions[child]
+                if mention is not None and mention.entity is not None and mention.entity.geo is not None:
+                    return mention.entity.geo.country
+        return None
