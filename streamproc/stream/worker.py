@@ -31,6 +31,7 @@ from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
 from streamproc.stream.publish import AtLeastOncePublisher
 from streamproc.stream.registry import register_schemas
+from streamproc.stream.repeats import Repeats
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transactions import TransactionalPublisher, check_transactions
 from streamproc.stream.watch import Watch
@@ -91,7 +92,7 @@ async def work(
         InfrastructureError: broker or engine failed; what was in flight is not acknowledged.
     """
     stop = stop_signal()
-    hush_libraries(settings)
+    repeats = hush_libraries(settings)
     describe_build(metrics, settings, info or {})
     meter = Meter(metrics, on_committed=on_committed)
     async with AsyncExitStack() as stack:
@@ -120,7 +121,7 @@ async def work(
         )
         stack.push_async_callback(leave, app)
         stack.callback(ends.stop)
-        looking = look(watch, health, app, settings, also=lambda: meter.restarts(restarts()))
+        looking = look(watch, health, app, settings, also=lambda: count(meter, restarts, repeats))
         await until_stopped(stop, app, looking)
         health.update("stopping")
         log.info("worker stops", within=settings.stop_timeout)
@@ -163,6 +164,12 @@ def new_workshop(
         meter=meter,
         finishes=Finishes(settings.intake_bytes),
     )
+
+
+def count(meter: Meter, restarts: Callable[[], Mapping[str, int]], repeats: Repeats) -> None:
+    """What is not counted where it happens: the engine's restarts, and lines of the log that repeat."""
+    meter.restarts(restarts())
+    repeats.tell()
 
 
 async def until_stopped(stop: asyncio.Event, app: App, looking: Awaitable[None]) -> None:
@@ -218,6 +225,8 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
         await watch.catch_up()
         stalled = watch.idle_seconds > settings.stall_timeout / 2
         state = "joining" if not app.joined else "stalled" if stalled else "working"
+        if state != health.state:
+            log.warning("worker stalls" if state == "stalled" else f"worker is {state}", before=health.state)
         health.update(
             state,
             idle_seconds=round(watch.idle_seconds, 1),
@@ -247,12 +256,19 @@ async def leave(app: App) -> None:
         end_soon()
 
 
-def hush_libraries(settings: Settings) -> None:
-    """Leave out what Faust, mode and aiokafka tell about every step, unless somebody is looking for a fault."""
+def hush_libraries(settings: Settings) -> Repeats:
+    """Leave out what Faust, mode and aiokafka tell about every step, unless somebody is looking for a fault.
+
+    What is said again and again is counted; gives who counts.
+    """
     asyncio.get_running_loop().set_exception_handler(on_loop_error)
+    repeats = Repeats()
     if settings.log_level != "debug":
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(repeats)
         for name in ("faust", "mode", "aiokafka", __package__):  # ours, too, where Faust's services log under our names
             logging.getLogger(name).setLevel(logging.WARNING)
+    return repeats
 
 
 def on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
