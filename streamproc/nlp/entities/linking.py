@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES
+from streamproc.nlp.entities.person_links import load_people, may_be
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
 from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.gazetteer_index import gazetteer
@@ -52,7 +53,7 @@ class Links:
     def __call__(self, doc: Doc) -> Doc:
         for entity in entities_of(doc):
             wikidata = self.find(entity)
-            if wikidata is not None:
+            if wikidata is not None and (entity.type != "PERSON" or may_be(doc, entity, wikidata)):
                 entity.links["wikidata"] = wikidata
         return doc
 
@@ -77,6 +78,7 @@ def key_of(alias: str, label: str) -> Key:
 def load(files: OperatorFiles) -> Links:
     """The component with all its tables."""
     gazetteer()
+    load_people()
     return load_links(files.aliases)
 
 

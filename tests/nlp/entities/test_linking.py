@@ -29,7 +29,6 @@ def syria(name: str, label: str = "GPE") -> EntityDraft:
         (EntityDraft("ORG", "the United Nations", []), "Q1065"),
         (EntityDraft("ORG", "UN Security Council", [], aliases=["UN"]), "Q37470"),
         (EntityDraft("ORG", "North Atlantic alliance", [], aliases=["NATO", "Nato"]), "Q7184"),
-        (EntityDraft("PERSON", "Angela Merkel", [], aliases=["Merkel"]), "Q567"),
         (syria("Syria"), "Q858"),
     ],
 )
@@ -118,7 +117,10 @@ def test_no_two_places_share_an_id():
 def test_a_whole_article_is_linked(pipeline):
     from streamproc.article import Article
 
-    [enrichment] = pipeline.enrich([Article(id="a", text="Angela Merkel met NATO officials in Ankara, Turkey.")])
+    [enrichment] = pipeline.enrich(
+        [Article(id="a", text="German Chancellor Angela Merkel met NATO officials in Ankara, Turkey.")]
+    )
     linked = {entity.name: entity.links.get("wikidata") for entity in enrichment.entities}
 
-    assert linked == {"Angela Merkel": "Q567", "NATO": "Q7184", "Ankara": "Q3640", "Turkey": "Q43"}
+    expected = {"Angela Merkel": "Q567", "NATO": "Q7184", "Ankara": "Q3640", "Turkey": "Q43"}
+    assert {name: linked.get(name) for name in expected} == expected

@@ -1,0 +1,179 @@
+"""Whether an article speaks of the known person whose name somebody bears. A namesake must never be accused.
+
+Two things must agree: the person's role or age beside the name, or words that belong to the person, and the country or
+those words. One contradiction (another age, another occupation) is enough against it. Where a sentence tells of a crime,
+a court or a scandal, the role or age beside the name is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.nlp.doc.annotations import article_of, entities_of
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Span
+
+    from streamproc.nlp.doc.drafts import EntityDraft
+
+BESIDE = 90
+"""Characters before and after a name that may hold a role."""
+_AGE = re.compile(r",?\s*\(?(\d{1,3})\)?\s*(?:,|\)|of\b|from\b|years?\b|-year)")
+_APPOSITION = re.compile(
+    r",\s+(?:(?:aged?\s+)?\d{1,3},\s+)?(?:who\s+(?:is|was|works?|worked)(?:\s+as)?\s+(?=an?\b|the\b))?([a-z][^,.;:“”\"]*)"
+)
+_BEGINS_APPOSITION = frozenset(("DT", "NN", "NNS", "JJ", "JJS", "PRP$", "CD", "WP"))
+"""Tags of the word behind the comma; a verb there goes on with the sentence."""
+_ELSEWHERE = re.compile(r"\b(?:of|at|for|in)\s+(.*)")
+_MODIFIERS = frozenset(
+    ("vice", "prime", "house", "first", "supreme", "opposition", "party", "state", "media", "spiritual")
+)
+
+
+class Facts(NamedTuple):
+    """What is known of a person; ``country`` is empty where none matters."""
+
+    born: int
+    country: str
+    roles: re.Pattern[str]
+    context: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The facts by Wikidata id, and words of suspicion."""
+
+    facts: Mapping[str, Facts]
+    suspicion: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load_people() -> People:
+    data = read_yaml(bundled("entities/people.yaml"), "people")
+    facts = {
+        wikidata: Facts(
+            known["born"],
+            known["country"],
+            any_of(known.get("roles", data["politics"]), flags=re.IGNORECASE),
+            any_of(known["context"]),
+        )
+        for wikidata, known in data["people"].items()
+    }
+    suspicion = re.compile(r"\b(?:" + "|".join(map(re.escape, data["suspicion"])) + ")", re.IGNORECASE)
+    return People(facts, suspicion)
+
+
+def any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", flags)
+
+
+def may_be(doc: Doc, entity: EntityDraft, wikidata: str) -> bool:
+    """Whether the article agrees that an entity is the person with this id; of somebody without facts, the table's word."""
+    people = load_people()
+    spans = [mention.span for mention in entity.mentions if mention.kind == "name"]
+    suspected = any(people.suspicion.search(span.sent.text) for span in spans)
+    facts = people.facts.get(wikidata)
+    if facts is None:
+        return not suspected
+    beside = [Beside(span, facts, year_of(doc)) for span in spans]
+    if any(one.contradicts for one in beside):
+        return False
+    in_country = not facts.country or any(
+        other.geo is not None and other.geo.country == facts.country for other in entities_of(doc)
+    )
+    in_context = bool(facts.context.search(doc.text))
+    if any(one.agrees for one in beside):
+        return (in_country and bool(facts.country)) or in_context
+    return in_country and in_context and not suspected and not any(one.has_occupation for one in beside)
+
+
+def year_of(doc: Doc) -> int | None:
+    published = article_of(doc).published_at
+    return published.year if published else None
+
+
+class Beside:
+    """What stands right before and after a name in its sentence."""
+
+    def __init__(self, span: Span, facts: Facts, year: int | None) -> None:
+        self.span = span
+        self.facts = facts
+        text, sentence = span.doc.text, span.sent
+        self.before = text[max(sentence.start_char, span.start_char - BESIDE) : span.start_char]
+        self.after = text[span.end_char : min(sentence.end_char, span.end_char + BESIDE)]
+        age = _AGE.match(self.after)
+        self.age = int(age[1]) if age else None
+        self.expected = year - facts.born if year is not None else None
+        apposition = _APPOSITION.match(self.after)
+        goes_on = span.end + 1 < len(span.doc) and span.doc[span.end + 1].tag_ not in _BEGINS_APPOSITION
+        self.apposition = apposition[1] if apposition and not goes_on else ""
+
+    @property
+    def has_age(self) -> bool:
+        """Whether the age is the person's; a birthday may lie between."""
+        return self.age is not None and self.expected is not None and self.expected - 1 <= self.age <= self.expected
+
+    @property
+    def has_role(self) -> bool:
+        """``President Barack Obama``, ``the president, Barack Obama``; not ``club president Bill Clinton``."""
+        if self.apposition and self.facts.roles.search(self.apposition):
+            return not self.contradicts
+        stripped = self.before.rstrip().rstrip(",").rstrip()
+        role = next((found for found in self.facts.roles.finditer(stripped) if found.end() == len(stripped)), None)
+        if role is None:
+            return False
+        words = stripped[: role.start()].split()
+        return not words or not self._is_noun(words[-1]) or words[-1].lower() in _MODIFIERS
+
+    @property
+    def agrees(self) -> bool:
+        return self.has_age or self.has_role
+
+    @property
+    def contradicts(self) -> bool:
+        """Another age, an age that can't be checked, or another occupation."""
+        if self.age is not None and not self.has_age:
+            return True
+        if not self.apposition or self.facts.context.search(self.apposition):
+            return False
+        role = self.facts.roles.search(self.apposition)
+        if role is None:
+            return True
+        elsewhere = _ELSEWHERE.search(self.apposition, role.end())
+        return elsewhere is not None and not self._is_of_country(elsewhere[1])
+
+    @property
+    def has_occupation(self) -> bool:
+        """A common noun right before the name that is no role of the person: ``nurse Gordon Brown``."""
+        words = self.before.split()
+        return bool(words) and self.before[-1:].isspace() and self._is_noun(words[-1])
+
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word before the name is a common noun, by its tag where it is the last one, else by its looks."""
+        if not word.islower() or not word.isalpha():
+            return False
+        doc, i = self.span.doc, self.span.start - 1
+        while i >= 0 and self.span.start - i < 8:  # noqa: PLR2004 - as far as a role reaches
+            if doc[i].text == word:
+                return bool(doc[i].tag_.startswith("NN"))
+            i -= 1
+        return False
+
+    def _is_of_country(self, place: str) -> bool:
+        """Whether a place is the person's country, and not a town, a club or a company in it."""
+        name = place.strip().removeprefix("the ")
+        return any(
+            other.geo is not None
+            and other.geo.country == self.facts.country
+            and other.geo.admin1 is None
+            and name in (other.name.removeprefix("the "), *other.aliases)
+            for other in entities_of(self.span.doc)
+        )
