@@ -5,13 +5,13 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock asyncapi clean audit
+.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock dist asyncapi clean audit
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-demo: $(VENV)/.demo ## run the whole service on the sample articles, or on ARTICLES=path
-	$(BIN)/streamproc demo $(ARTICLES)
+demo: $(VENV)/.demo ## run the whole service on the sample articles, or on ARTICLES=path; KEEP=1: until Ctrl-C
+	$(BIN)/streamproc demo $(if $(KEEP),--keep-running) $(ARTICLES)
 
 test: $(VENV)/.dev ## the whole suite that needs only PyPI, the embedded broker included
 	$(BIN)/python -m pytest -m "not kafka and not faults" $(PYTEST)
@@ -62,6 +62,9 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-strip-e
 
 bench: $(VENV)/.dev ## measure engine, stock spaCy, Kafka to Kafka and peers side by side (a quarter of an hour; BENCH=--quick: four minutes)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+dist: $(VENV)/.dev ## build wheel and source archive into dist/
+	$(BIN)/python -m hatchling build -d dist
 
 asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it to build/asyncapi (Node 20)
 	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm ci $(NPM) && npm run -s check && npm run -s render

@@ -4,6 +4,7 @@ StreamprocError             anything streamproc raises on purpose
 ├── InvalidInput            this message can't be processed, now or later: dead-letter it
 │   └── InvalidArticle      it decoded, but is not an article (carries the field at fault)
 ├── ConfigurationError      the operator must change something: refuse to start, one readable line
+│   └── MissingExtra        an extra of ours must be installed
 └── InfrastructureError     broker or engine failed: end the process without acking
 """
 
@@ -43,6 +44,13 @@ class InvalidArticle(InvalidInput):
 
 class ConfigurationError(StreamprocError):
     """The operator must change something before this can run."""
+
+
+class MissingExtra(ConfigurationError):
+    """A package that only one of our extras brings is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} is missing: it comes with the extra {extra!r} (in a clone: pip install '.[{extra}]')")
 
 
 class InfrastructureError(StreamprocError):

@@ -1,4 +1,4 @@
-"""A Scrapy item pipeline that publishes raw articles (``pip install 'streamproc[scrapy]'``).
+"""A Scrapy item pipeline that publishes raw articles (the extra ``scrapy``).
 
 ITEM_PIPELINES = {"streamproc.scrapy.RawArticlePipeline": 900}
 STREAMPROC_BOOTSTRAP_SERVERS = "localhost:9092"

@@ -56,7 +56,8 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
     """Run the whole service here, broker included, and show what comes out.
 
     PATHS are files or folders of plain text, JSON or JSON Lines; without them the bundled samples are used.
-    Ends with status 0 when every article is accounted for, as records or as a dead letter with its reason.
+    Ends with status 0 when every article is accounted for, as records or as a dead letter with its reason. On a terminal
+    it asks first whether to stay.
     """
     articles = article_files(paths or (SAMPLES,))
     console = Console()
@@ -134,15 +135,34 @@ async def demo(
         seconds = time.monotonic() - started
         outbox.show(console, seconds)
         console.print(f"metrics  {http}/metrics")
-        if keep_running:
-            console.print(
-                f"\nstill running, until Ctrl-C; in another terminal:\n"
-                f"  export STREAMPROC_BOOTSTRAP_SERVERS={settings.bootstrap_servers}\n"
-                f"  streamproc watch\n"
-                f"  streamproc publish FILE…"
-            )
+        if keep_running or wants_to_stay(console, f"{http}/"):
+            console.print(hint(settings), soft_wrap=True, highlight=False, markup=False)
             await worker.wait()
             raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {logs / 'worker.log'}")
+
+
+def wants_to_stay(console: Console, page: str) -> bool:
+    """Ask, where there is somebody to ask: on a pipe the demo ends when its articles are done."""
+    if not (console.is_terminal and sys.stdin.isatty()):
+        return False
+    return click.confirm(f"\nStay, to look at {page} in a browser?", default=True)
+
+
+def hint(settings: Settings) -> str:
+    """What to do while it runs; the commands in another terminal need the demo's own settings."""
+    program = Path(sys.executable).with_name("streamproc")
+    exports = " ".join(
+        f"STREAMPROC_{name.upper()}={getattr(settings, name)}"
+        for name in ("bootstrap_servers", "partitions", "delivery")
+    )
+    commands = ("watch", "publish FILE…", "topics check", "dlq list")
+    return "\n  ".join(
+        [
+            "\nstill running, until Ctrl-C; in another terminal:",
+            f"export {exports}",
+            *(f"{program} {c}" for c in commands),
+        ]
+    )
 
 
 @dataclass

@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 import click
+import orjson
 from dateutil import parser
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from streamproc.stream.dead_letters import DeadLetter
 
+ONE_LINE = 10_000
+"""Columns on a pipe."""
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -72,16 +76,25 @@ def command() -> None:
 @command.command("list")
 @selecting
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="show the newest so many")
-def show_list(reasons: tuple[Reason, ...], since: datetime | None, until: datetime | None, limit: int) -> None:
-    """List dead letters, newest last, and count them by reason."""
+@click.option("--json", "as_json", is_flag=True, help="one JSON object a letter, for jq and the like")
+def show_list(
+    reasons: tuple[Reason, ...], since: datetime | None, until: datetime | None, limit: int, *, as_json: bool
+) -> None:
+    """List dead letters, newest last, and count them by reason.
+
+    On a pipe each stands on one line, as long as it is.
+    """
     selection = Selection(reasons=frozenset(reasons), since=since, until=until)
     letters, counts, done = asyncio.run(listed(selection, Settings(), limit))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("place", "time", "reason", "attempt", "key", "what is wrong"):
-        table.add_column(column, overflow="fold")
-    for letter in letters:
-        table.add_row(*(Text(plain(cell)) for cell in row(letter, letter.place in done)))
-    Console(soft_wrap=False).print(table)
+    console = Console(highlight=False)
+    if as_json:
+        for letter in letters:
+            click.echo(orjson.dumps(as_object(letter, sent_again=letter.place in done)))
+    elif console.is_terminal:
+        print_for_people(console, letters, done)
+    else:
+        console.width = ONE_LINE
+        print_lines(console, letters, done)
     summary = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
     click.echo(f"{counts.total()} dead letters" + (f": {summary}" if summary else ""), err=True)
 
@@ -95,6 +108,39 @@ async def listed(
         counts[letter.reason] += 1
         letters = [*letters[-limit + 1 :], letter] if limit > 1 else [letter]
     return letters, counts, await replayed(settings)
+
+
+def as_object(letter: DeadLetter, *, sent_again: bool) -> dict[str, Any]:
+    """What the list says of a letter; its value is what ``dlq show`` gives."""
+    return {
+        "place": letter.place,
+        "time": letter.message.time.isoformat(),
+        "reason": letter.reason,
+        "explanation": letter.explanation,
+        "key": text(letter.message.key),
+        "origin": letter.origin,
+        "attempt": letter.attempt,
+        "sent_again": sent_again,
+        "bytes": len(letter.message.value or b""),
+    }
+
+
+def print_for_people(console: Console, letters: list[DeadLetter], done: set[str]) -> None:
+    """Two lines or more a letter, so that words stay whole on any terminal: what it is, and below what is wrong."""
+    for letter in letters:
+        place, time, reason, attempt, key, explanation = map(plain, row(letter, letter.place in done))
+        again = f"  attempt {attempt}" if attempt != "0" else ""
+        console.print(Text.assemble((place, "bold"), f"  {time}  ", (reason, "red"), f"{again}  {key}"))
+        console.print(Padding(Text(explanation), (0, 0, 0, 4)))
+
+
+def print_lines(console: Console, letters: list[DeadLetter], done: set[str]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("place", "time", "reason", "attempt", "key", "what is wrong"):
+        table.add_column(column, overflow="fold")
+    for letter in letters:
+        table.add_row(*(Text(plain(cell)) for cell in row(letter, letter.place in done)))
+    console.print(table)
 
 
 def row(letter: DeadLetter, sent_again: bool) -> tuple[str, ...]:  # noqa: FBT001 - a cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from streamproc.errors import ConfigurationError
+from streamproc.errors import ConfigurationError, MissingExtra
 from streamproc.schema_files import FILES, directory
 
 
@@ -29,7 +29,7 @@ def check() -> None:
     try:
         from streamproc import schemas  # noqa: PLC0415 - jsonschema is an extra
     except ImportError as error:
-        raise ConfigurationError(f"{error.name} is missing: pip install 'streamproc[schemas]'") from error
+        raise MissingExtra(str(error.name), "schemas") from error
 
     problems = list(schemas.problems())
     for problem in problems:

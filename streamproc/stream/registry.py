@@ -1,11 +1,11 @@
-"""The schema registry: our JSON Schemas registered, our records framed with their ids (``streamproc[registry]``)."""
+"""The schema registry: our JSON Schemas registered, our records framed with their ids (the extra ``registry``)."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from streamproc.errors import ConfigurationError, InfrastructureError
+from streamproc.errors import ConfigurationError, InfrastructureError, MissingExtra
 from streamproc.intake.opening import CONFLUENT_FRAME
 from streamproc.masking import mask
 from streamproc.records import FACETS
@@ -32,9 +32,7 @@ def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, byt
     try:
         from confluent_kafka.schema_registry import Schema, SchemaRegistryClient, SchemaRegistryError  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ConfigurationError(
-            f"schema_registry_url: {error.name} is missing: pip install 'streamproc[registry]'"
-        ) from error
+        raise MissingExtra(f"schema_registry_url: {error.name}", "registry") from error
 
     client = client or SchemaRegistryClient(client_settings(settings))
     frames = {}

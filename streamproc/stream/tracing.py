@@ -1,4 +1,4 @@
-"""OpenTelemetry: a span for every article (``pip install 'streamproc[otel]'``, ``STREAMPROC_TRACE_ENDPOINT``).
+"""OpenTelemetry: a span for every article (the extra ``otel``, ``STREAMPROC_TRACE_ENDPOINT``).
 
 A span reaches from the message's publication on the raw topic to the commit of its records, so that time spent waiting
 is seen. It continues the trace of the message's ``traceparent``, and the records carry that header on.
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched
-from streamproc.errors import ConfigurationError
+from streamproc.errors import MissingExtra
 from streamproc.masking import mask
 from streamproc.stream.trace_context import trace_context
 
@@ -47,7 +47,7 @@ def tracing(settings: Settings, exporter: SpanExporter | None = None) -> Iterato
         from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
         from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased  # noqa: PLC0415
     except ImportError as error:
-        raise ConfigurationError(f"trace_endpoint: {error.name} is missing: pip install 'streamproc[otel]'") from error
+        raise MissingExtra(f"trace_endpoint: {error.name}", "otel") from error
 
     provider = TracerProvider(
         sampler=ParentBased(TraceIdRatioBased(settings.trace_ratio)),

@@ -50,6 +50,8 @@ def asset(path: str, name: str, content_type: str) -> Route:
 
 def follow(feed: Feed) -> Callable[[Request], Awaitable[Response]]:
     async def serve(request: Request) -> Response:
+        if request.method == "HEAD":  # the headers alone, not an endless answer whose body nobody reads
+            return Response(media_type="text/event-stream")
         if feed.watchers >= WATCHERS:
             return PlainTextResponse("too many watch already\n", HTTPStatus.SERVICE_UNAVAILABLE)
         request.state.endless = True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -10,12 +12,14 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from click.testing import CliRunner
+from rich.console import Console
 
-from streamproc.cli.dlq import command
+from streamproc.cli.dlq import command, print_for_people
 from streamproc.stream import dead_letters
 from streamproc.stream.connection import connected, connection
-from streamproc.stream.dead_letters import Selection, find, find_one, replay, waiting
+from streamproc.stream.dead_letters import DeadLetter, Selection, find, find_one, replay, waiting
 from streamproc.stream.purging import purge
+from streamproc.stream.reading import Message
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.workers import Traffic
 
@@ -187,6 +191,12 @@ def test_the_commands_list_show_and_replay(settings, monkeypatch):
     listed = run(command, ["list", "--since", "1h"])
     assert re.search(r"^0:0 .* malformed_json +0 +�\[2Jgone +text: is bad 0", listed.stdout, re.MULTILINE)
     assert "2 dead letters: 1 malformed_json, 1 internal_error" in listed.stderr
+    as_json = [json.loads(line) for line in run(command, ["list", "--json"]).stdout.splitlines()]
+    assert [(letter["place"], letter["reason"], letter["sent_again"]) for letter in as_json] == [
+        ("0:0", "malformed_json", False),
+        ("0:1", "internal_error", False),
+    ]
+    assert as_json[0]["origin"] == "articles.raw:0:0"
 
     shown = run(command, ["show", "0:0"])
     assert shown.stdout_bytes == b"{oops"
@@ -228,3 +238,23 @@ async def test_a_purge_deletes_an_articles_letters_and_no_others_and_withdraws_i
     assert all(letter.message.time == before[letter.message.key].message.time for letter in after)
     assert [letter.message.key async for letter in waiting(Selection(), settings)] == [b"keep", b"done"]
     assert {(key, value) for key, value, _ in raw_messages(settings, 2)} == {(b"gone", None)}
+
+
+def test_the_list_keeps_words_whole_on_a_narrow_terminal():
+    explanation = "published_at: not a date: 'the day before yesterday, or so the correspondent in Riga believes'"
+    headers = (
+        ("streamproc.reason", b"unsupported_language"),
+        ("__connect.errors.exception.message", explanation.encode()),
+    )
+    moment = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    key = b"https://port.example/2026/01/31/a-long-address-of-an-article-about-the-harbour"
+    letter = DeadLetter(Message("articles.raw.dlq", 0, 1234567, moment, key, b"{}", headers))
+    console = Console(width=80, force_terminal=True, color_system=None, file=io.StringIO())
+
+    print_for_people(console, [letter], set())
+
+    said = console.file.getvalue()
+    assert all(len(line) <= 80 for line in said.splitlines())
+    assert " ".join(said.split()).endswith(explanation)
+    for word in (*explanation.split(), "unsupported_language", "0:1234567"):
+        assert word in said

@@ -1,6 +1,10 @@
 """The demo as a user runs it: everything accounted for, nothing left running."""
 
+import contextlib
+import http.client
 import json
+import os
+import pty
 import re
 import signal
 import subprocess
@@ -89,3 +93,53 @@ def test_nothing_is_left_running(tmp_path, how, expected):
     while (alive := [pid for pid in started if Path(f"/proc/{pid}").exists()]) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert alive == []
+
+
+@contextlib.contextmanager
+def on_a_terminal(*arguments):
+    """The demo on a terminal of its own: the process, and what reads until a pattern stands on the screen."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*DEMO, *arguments], stdin=theirs, stdout=theirs, stderr=theirs) as demo:
+        os.close(theirs)
+        screen = ""
+
+        def until(pattern):
+            nonlocal screen
+            while not (found := re.search(pattern, screen)):
+                screen += os.read(ours, 65536).decode("utf-8", "replace")
+            return found
+
+        try:
+            yield demo, until, lambda text: os.write(ours, text)
+        finally:
+            demo.kill()
+            os.close(ours)
+
+
+def test_on_a_terminal_it_asks_and_ends_when_nobody_wants_to_stay(tmp_path):
+    (tmp_path / "a.txt").write_text("Rain fell in Oslo.")
+
+    with on_a_terminal(str(tmp_path)) as (demo, until, type_in):
+        until(r"Stay, to look at http://127\.0\.0\.1:\d+/ in a browser\?")
+        type_in(b"n\n")
+        assert demo.wait(60) == 0
+
+
+def test_on_a_terminal_it_stays_and_the_commands_that_it_shows_work(tmp_path):
+    (tmp_path / "a.txt").write_text("Rain fell in Oslo.")
+    with on_a_terminal(str(tmp_path)) as (demo, until, type_in):
+        page = until(r"Stay, to look at (http://127\.0\.0\.1:\d+/) in a browser\?")[1]
+        type_in(b"\n")
+        exports = until(r"export (STREAMPROC_\S+ STREAMPROC_\S+ STREAMPROC_\S+)\s")[1]
+
+        given = os.environ | dict(item.split("=", 1) for item in exports.split())
+        for command in (["topics", "check"], ["dlq", "list"], ["dlq", "replay"], ["publish", str(tmp_path)]):
+            program = [sys.executable, "-m", "streamproc", *command]
+            done = subprocess.run(program, env=given, check=False, capture_output=True, text=True, timeout=60)
+            assert done.returncode == 0, done.stderr
+        with contextlib.closing(http.client.HTTPConnection(page.split("/")[2], timeout=10)) as connection:
+            connection.request("GET", "/")
+            assert b"<title>streamproc</title>" in connection.getresponse().read()
+
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(60) == 130

@@ -13,7 +13,7 @@ from streamproc.stream.tracing import tracing
 from tests.loopback import serving
 from tests.stream.conftest import incoming
 
-pytest.importorskip("opentelemetry.sdk", reason="the extra otel is not installed: pip install 'streamproc[otel]'")
+pytest.importorskip("opentelemetry.sdk", reason="the extra otel is not installed: pip install '.[otel]'")
 
 TRACE = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
 ENRICHED = Enriched("a1", (Output("enriched", "a1", b"a1", b"{}"),), words=3, stage_seconds={"model": 0.25})

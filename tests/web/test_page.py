@@ -1,6 +1,7 @@
 """The page in a real browser: what it shows, and that hostile articles stay text."""
 
 import contextlib
+import http.client
 import shutil
 
 import orjson
@@ -139,3 +140,20 @@ def test_a_huge_message_is_not_kept():
 )
 def test_an_article_without_text_or_record_is_not_shown(value, outputs):
     assert feed_message(Finished(incoming(value, offset=1), Enriched("a1", outputs, words=2))) is None
+
+
+@pytest.mark.parametrize("path", ["", "app.js", "feed", "livez", "readyz", "metrics"])
+def test_a_head_request_is_answered_as_get_is_without_a_body(path):
+    with serving() as (address, _):
+        status, kind, body = asked(address, "HEAD", path)
+        assert (status, kind) == asked(address, "GET", path)[:2]
+
+    assert (status, body) == (200, b"")
+
+
+def asked(address, method, path):
+    """Status, type and body; the body of a GET is left, it may be endless."""
+    with contextlib.closing(http.client.HTTPConnection(address.split("/")[2], timeout=10)) as connection:
+        connection.request(method, f"/{path}")
+        with connection.getresponse() as answer:
+            return answer.status, answer.headers["Content-Type"], answer.read() if method == "HEAD" else None
