@@ -110,6 +110,10 @@ class Settings(BaseSettings):
         30.0, ge=1, description="seconds until a change of topics, such as added partitions, is noticed at the latest"
     )
 
+    topic_timeout: float = Field(
+        120.0, gt=0, description="seconds that the raw topic may be gone before the worker ends with an error"
+    )
+
     # Topics
     topic_prefix: str = Field("", description="put before every topic's name, e.g. 'staging.'")
     topic_raw: str = Field("articles.raw", description="topic of the raw articles")

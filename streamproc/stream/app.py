@@ -181,6 +181,10 @@ class App(faust.App):
         place: Place | None = await thread.in_thread(thread.place(partition))
         return place
 
+    def is_there(self, topic: str) -> bool:
+        """Whether the brokers know of partitions of a topic, as of the last look at their metadata."""
+        return bool(self._aiokafka._client.cluster.partitions_for_topic(topic))  # noqa: SLF001 - aiokafka's own waits
+
     def fetch_offset(self, partition: Partition) -> int | None:
         """Where the next fetch begins; beyond the last message when transaction markers follow it."""
         state = self._aiokafka._subscription.subscription.assignment.state_value(partition)  # noqa: SLF001 - Faust's ``position`` waits, and from another thread

@@ -30,6 +30,7 @@ from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
 from streamproc.stream.publish import AtLeastOncePublisher
+from streamproc.stream.raw_topic import RawTopic, tell_what_stays_behind
 from streamproc.stream.registry import register_schemas
 from streamproc.stream.repeats import Repeats
 from streamproc.stream.topics import check_topics
@@ -66,6 +67,7 @@ async def prepare(settings: Settings) -> Mapping[str, bytes]:
     await check_topics(settings)
     if settings.delivery == "exactly_once":
         await check_transactions(settings)
+    await tell_what_stays_behind(settings)
     return await asyncio.to_thread(register_schemas, settings)
 
 
@@ -209,6 +211,7 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
         ConfigurationError: the group refuses us; the operator must change something.
         InfrastructureError: the group's coordinator failed, or nothing has moved for ``stall_timeout``.
     """
+    raw_topic = RawTopic(settings, app)
     fenced_since: dict[Partition, float] = {}
     name = settings.group_instance_id
     membership = Membership(name, session_timeout=settings.session_timeout) if name else None
@@ -225,6 +228,8 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
         await watch.catch_up()
         stalled = watch.idle_seconds > settings.stall_timeout / 2
         state = "joining" if not app.joined else "stalled" if stalled else "working"
+        if app.joined and not raw_topic.look():
+            state = "without topic"
         if state != health.state:
             log.warning("worker stalls" if state == "stalled" else f"worker is {state}", before=health.state)
         health.update(

@@ -179,3 +179,31 @@ def test_the_groups_lag_ends_behind_a_scraper_with_transactions(service, traffic
         reader.drain()
         assert sorted(reader.ids("enriched")) == [f"a{number}" for number in range(6)]
     assert worker.stop() == 0
+
+
+def test_a_raw_topic_that_is_gone_ends_the_worker_after_a_while(service, admin, traffic, start_worker):
+    service = service.model_copy(update={"metadata_max_age": 1.0, "topic_timeout": 8.0})
+    traffic.publish(traffic.articles(3))
+    worker = start_worker(service)
+    with traffic.reader("enriched") as reader:
+        reader.read(3, "enriched")
+
+    name = topic_name(service, "raw")
+    admin.delete_topics([name])[name].result(30)
+
+    until(lambda: worker.get("/readyz")[0] == 503, what="the end of readiness")
+    assert worker.wait() == 1
+    assert re.search(rf"^Error: {re.escape(name)}: has been gone for", worker.said, re.MULTILINE)
+
+
+def test_articles_that_stay_behind_on_the_raw_topics_old_name_are_said_at_the_start(service, traffic, start_worker):
+    traffic.publish(traffic.articles(30), partition=0)
+    set_offset(service, 0, 10)
+    renamed = service.model_copy(update={"topic_raw": "articles.renamed"})
+    asyncio.run(create_topics(renamed))
+
+    worker = start_worker(renamed)
+
+    until(worker.is_ready, what="readiness")
+    assert re.search(rf"stay behind on another topic.*{topic_name(service, 'raw')}.* unread=20\b", worker.said)
+    assert worker.stop() == 0
