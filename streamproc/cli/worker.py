@@ -40,7 +40,7 @@ def command(*, with_web: bool) -> None:
 
     Run as many workers as there are partitions at most. The topics must exist (`streamproc topics create`). SIGTERM
     and Ctrl-C finish what is in the engine, commit it and leave the group; another worker takes over at once. SIGHUP reads
-    STREAMPROC_LEXICON and STREAMPROC_ALIASES anew; files that are no good are logged and change nothing.
+    STREAMPROC_LEXICON, STREAMPROC_ALIASES and STREAMPROC_CUES anew; files that are no good are logged and change nothing.
     /livez, /readyz and /metrics are served on loopback unless STREAMPROC_HTTP_HOST says otherwise, to whoever asks for
     localhost, an IP address or a name in STREAMPROC_HTTP_HOSTS.
 

@@ -76,7 +76,7 @@ class Enricher:
         }
 
     def reloaded(self, options: Mapping[str, str]) -> Enricher:
-        """The same model with lexicon and alias tables read anew.
+        """The same model with lexicon, alias tables and cue words read anew.
 
         Raises:
             ConfigurationError: a file can't be read.
@@ -224,10 +224,9 @@ def load(options: Mapping[str, str]) -> Enricher:
     )
 
 
-def operators_files(options: Mapping[str, str]) -> tuple[list[Path], list[Path]]:
-    """The operator's own event lexicon and alias tables, if there are any."""
-    lexicon, aliases = ([Path(options[name])] if options.get(name) else [] for name in ("lexicon", "aliases"))
-    return lexicon, aliases
+def operators_files(options: Mapping[str, str]) -> list[list[Path]]:
+    """The operator's own event lexicon, alias tables and cue words, as far as there are any."""
+    return [[Path(options[name])] if options.get(name) else [] for name in ("lexicon", "aliases", "cues")]
 
 
 def timed(seconds: dict[str, float], stage: str, function: Callable[[], T]) -> T | Rejected:

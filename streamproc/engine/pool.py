@@ -100,6 +100,7 @@ class Pool:
                 "languages": ",".join(settings.languages),
                 "lexicon": str(settings.lexicon or ""),
                 "aliases": str(settings.aliases or ""),
+                "cues": str(settings.cues or ""),
                 "message_bytes": str(settings.max_message_bytes),
                 "text_chars": str(settings.max_text_chars),
                 "extra_bytes": str(settings.max_extra_bytes),
@@ -179,7 +180,7 @@ class Pool:
             self.backlog.release(job)
 
     async def reload(self) -> None:
-        """Read lexicon and alias tables anew; every process is replaced after the batch at hand.
+        """Read lexicon, alias tables and cue words anew; every process is replaced after the batch at hand.
 
         Raises:
             ConfigurationError: they are no good; everything goes on with the old ones.

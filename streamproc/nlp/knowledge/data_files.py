@@ -13,7 +13,7 @@ import streamproc
 from streamproc.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 DATA = Path(streamproc.__file__).resolve().parent / "data"
 """The data files that come with the package, in a folder for each package of ``streamproc.nlp``."""
@@ -48,14 +48,18 @@ _WordLoader = type(
 """Reads YAML in which ``on``, ``off``, ``yes`` and ``no`` are words, not truth values, and no key stands twice."""
 
 
+_SUFFIXES = (".yaml", ".yml")
+
+
 @dataclass(frozen=True, slots=True)
 class OperatorFiles:
     """An operator's own files or directories, read beside the bundled ones."""
 
     lexicon: tuple[Path, ...] = ()
     aliases: tuple[Path, ...] = ()
+    cues: tuple[Path, ...] = ()
     base_form: Callable[[str], str] | None = None
-    """The lemma of a verb's form by the model's tables, to tell inflected verbs in a lexicon."""
+    """The lemma of a verb's form by the model's tables, to tell inflected verbs in these files."""
 
 
 def bundled(name: str) -> Path:
@@ -105,3 +109,19 @@ def read_table(path: Path) -> list[list[str]]:
         ConfigurationError: it can't be read.
     """
     return [line.split("\t") for _, line in read_lines(path)]
+
+
+def files_in(paths: Iterable[Path], what: str) -> list[Path]:
+    """An operator's YAML files, those of a directory in order of their names; ``what`` they are, for messages.
+
+    Raises:
+        ConfigurationError: there are none.
+    """
+    files: list[Path] = []
+    for path in paths:
+        found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
+        if not found or not all(file.is_file() for file in found):
+            missing = f"no file ending in {' or '.join(_SUFFIXES)} in" if path.is_dir() else "no file or directory"
+            raise ConfigurationError(f"{what}: there is {missing} {str(path)!r}")
+        files.extend(found)
+    return files

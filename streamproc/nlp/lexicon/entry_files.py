@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from streamproc.errors import ConfigurationError
 from streamproc.nlp.knowledge.data_files import read_yaml
 from streamproc.nlp.knowledge.fields import complaints
 from streamproc.nlp.lexicon.declarations import ARGUMENTS, EntryDeclaration, FileDeclaration, OwnType
@@ -18,7 +17,7 @@ from streamproc.nlp.lexicon.entries import Entry
 from streamproc.nlp.lexicon.labels import FROM_SYNTAX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from streamproc.nlp.knowledge.complaints import Complaints
     from streamproc.nlp.lexicon.entries import Kind
@@ -31,7 +30,6 @@ _KINDS: dict[str, Kind] = {
     "modals": "modal",
     "phrases": "phrase",
 }
-_SUFFIXES = (".yaml", ".yml")
 _NOT_OF_NAMES = re.compile(r"[^a-z0-9_]+")
 
 
@@ -142,15 +140,3 @@ def _needs(entry: Entry) -> Iterator[frozenset[str]]:
 def _set(words: tuple[str, ...]) -> frozenset[str]:
     """One set for all entries that list the same words: less memory to read when they are compared."""
     return frozenset(words)
-
-
-def files_in(paths: Iterable[Path]) -> list[Path]:
-    """An operator's files, those of a directory in order of their names. Raises ConfigurationError: there are none."""
-    files: list[Path] = []
-    for path in paths:
-        found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
-        if not found or not all(file.is_file() for file in found):
-            what = f"no file ending in {' or '.join(_SUFFIXES)} in" if path.is_dir() else "no file or directory"
-            raise ConfigurationError(f"lexicon: there is {what} {str(path)!r}")
-        files.extend(found)
-    return files

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.knowledge.complaints import Complaints
-from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.knowledge.data_files import bundled, files_in, read_yaml
 from streamproc.nlp.lexicon.entries import Entry, Kind, Phrase
 from streamproc.nlp.lexicon.entry_checks import Names
-from streamproc.nlp.lexicon.entry_files import files_in, read_file
+from streamproc.nlp.lexicon.entry_files import read_file
 from streamproc.nlp.lexicon.precedence import in_force, own_types
 from streamproc.nlp.lexicon.taxonomy import Taxonomy, load_taxonomy
 
@@ -54,7 +54,7 @@ def load_lexicon(paths: Iterable[Path] = (), base_form: BaseForm | None = None) 
         ConfigurationError: a file is missing or not as described; the message names file, entry and field.
     """
     said = Complaints()
-    own = [read_file(path, said, own=True) for path in files_in(paths)]
+    own = [read_file(path, said, own=True) for path in files_in(paths, "lexicon")]
     files = [*own, *(read_file(path, said, own=False) for path in sorted((DATA / "entries").glob("*.yaml")))]
     words, taxonomy = read_yaml(DATA / "words.yaml"), load_taxonomy()
     names = Names(

@@ -8,7 +8,6 @@ from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import Attribution
 from streamproc.nlp.quotes.content_beside_cue import TITLE_WORDS
 from streamproc.nlp.quotes.cue_clause import COMMAS
-from streamproc.nlp.quotes.cue_words import cue_nouns
 from streamproc.nlp.quotes.speaker_phrases import last_name, leading_subject, noun_after, noun_phrase
 from streamproc.nlp.quotes.subjects import author_of_noun
 
@@ -51,7 +50,7 @@ def according_content(doc: QuotedDoc, sentence: Sentence, i: int, after: int) ->
 
 def by_noun(doc: QuotedDoc) -> Iterator[Attribution]:
     """``her claim that the bridge is safe``."""
-    nouns = cue_nouns()
+    nouns = doc.cue_words.nouns
     for i in doc.indices_of("that"):
         clause = doc.head[i]
         noun = doc.head[clause]

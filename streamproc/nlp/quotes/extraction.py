@@ -13,14 +13,12 @@ from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import attribution
 from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline
 from streamproc.nlp.quotes.confidence import confidence
-from streamproc.nlp.quotes.cue_words import cue_forms, cue_nouns, cue_verbs, phrases, texts
+from streamproc.nlp.quotes.cue_words import CueWords, load_cue_words
 from streamproc.nlp.quotes.quotation_marks import DASHES
-from streamproc.nlp.quotes.quoted_doc import QuotedDoc, anchors
+from streamproc.nlp.quotes.quoted_doc import QuotedDoc, anchor_words
 from streamproc.nlp.quotes.speaker_resolution import SpeakerResolver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from spacy.tokens import Doc
 
     from streamproc.article import QuoteType
@@ -33,16 +31,35 @@ _OUTER = frozenset([",", ":", ";", *DASHES])
 _DIRECT_SHARE = 0.9
 
 
-def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
-    """The component with its cue words, given names and role words."""
-    for read in (cue_verbs, phrases, cue_nouns, cue_forms, texts, given_names, load_roles, anchors):
-        read()
-    return extract_quotes
+def load(files: OperatorFiles) -> Quotations:
+    """The component with given names, role words and cue words, an operator's own before the bundled ones.
+
+    Raises:
+        ConfigurationError: a file of cue words is missing or not as described.
+    """
+    given_names()
+    load_roles()
+    return Quotations(load_cue_words(files.cues, files.base_form))
 
 
-def extract_quotes(doc: Doc) -> Doc:
-    """Set ``doc._.quotes``, in order of appearance."""
-    quoted_doc = QuotedDoc(doc)
+class Quotations:
+    """The component: sets ``doc._.quotes``, in order of appearance, and how later ones can ask whom words mean."""
+
+    def __init__(self, cue_words: CueWords) -> None:
+        self.version = cue_words.hash
+        self._cue_words = cue_words
+        self._anchors = anchor_words(cue_words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        quoted_doc = QuotedDoc(doc, self._cue_words, self._anchors)
+        speakers = SpeakerResolver(quoted_doc)
+        annotations = annotations_of(doc)
+        annotations.quotes, annotations.resolve = quotes_in(quoted_doc, speakers), speakers.entity_of
+        return doc
+
+
+def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDraft]:
+    """The quotations of a text, in order of appearance."""
     found: list[Attribution] = []
     for verb, cue in quoted_doc.cues.items():
         made = attribution(quoted_doc, verb, cue, found[-1] if found else None)
@@ -54,11 +71,8 @@ def extract_quotes(doc: Doc) -> Doc:
     colons = list(by_colon(quoted_doc, attributed))
     found += colons
     continue_quotations(quoted_doc, found, attributed | quotations_in(quoted_doc, colons))
-    speakers = SpeakerResolver(quoted_doc)
     drafts = [d for a in found if (d := draft(quoted_doc, a, speakers)) is not None]
-    annotations_of(doc).resolve = speakers.entity_of
-    annotations_of(doc).quotes = sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
-    return doc
+    return sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
 
 
 def each_quotation_once(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution]:

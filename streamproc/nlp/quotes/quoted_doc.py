@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_SPEECH, ZoneIndex
-from streamproc.nlp.quotes.cue_words import cue_forms, cue_verbs, phrases
 from streamproc.nlp.quotes.quoted_text import STOPS, QuotedText
 from streamproc.nlp.quotes.sentences import sentences_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from streamproc.nlp.quotes.cue_words import Cue
+    from streamproc.nlp.quotes.cue_words import Cue, CueWords
     from streamproc.nlp.quotes.sentences import Sentence
 
 
@@ -22,18 +20,18 @@ CONCEDES = frozenset(["although", "though", "whereas"])
 _TURNS = CONCEDES | {"while"}
 
 
-@cache
-def anchors() -> frozenset[str]:
+def anchor_words(cue_words: CueWords) -> frozenset[str]:
     """The words that say where quotations are and sentences end: they are looked for in a text at once."""
-    return cue_forms() | STOPS | _TURNS | {"according", "that"}
+    return cue_words.forms | STOPS | _TURNS | {"according", "that"}
 
 
 class QuotedDoc(QuotedText):
     """A Doc with its quoted stretches, cues and sentences."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, cue_words: CueWords, anchors: frozenset[str]) -> None:
         super().__init__(doc)
-        self._anchors = self.tokens.indices_of_any(anchors())
+        self.cue_words = cue_words
+        self._anchors = self.tokens.indices_of_any(anchors)
         self.cues = self._cues()
         self._turns = [i for i in self._anchors if i in self.cues or self.lower[i] in _TURNS]
         self.sentences = sentences_of(self, self._anchors, self.cues)
@@ -41,7 +39,7 @@ class QuotedDoc(QuotedText):
 
     def _cues(self) -> dict[int, Cue]:
         """Cue verbs outside quotation marks and silent zones, by token."""
-        known, zones = cue_forms(), ZoneIndex(self.zones)
+        known, zones = self.cue_words.forms, ZoneIndex(self.zones)
         return {
             i: cue
             for i in self._anchors
@@ -56,11 +54,11 @@ class QuotedDoc(QuotedText):
         word = self.lower[i]
         if self.tag[i][:1] != "V" and not self._is_mistagged_cue(i):
             return None
-        if word in phrases():
+        if phrases := self.cue_words.phrases.get(word):
             for following in self.lower[i + 1 : i + 3]:
-                if cue := phrases()[word].get(following):
+                if cue := phrases.get(following):
                     return cue
-        return cue_verbs().get(word)
+        return self.cue_words.verbs.get(word)
 
     def _is_mistagged_cue(self, i: int) -> bool:
         """The tagger takes ``Continued Smith: "…"`` and ``"…," tweets Smith`` for nouns: what is quoted tells."""

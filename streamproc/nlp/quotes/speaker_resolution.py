@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.knowledge.given_names import gender_of_name
-from streamproc.nlp.quotes.cue_words import texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -81,7 +80,7 @@ class SpeakerResolver:
     def _named(self, mention: Span) -> EntityDraft | None:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""
         found: EntityDraft | None = None
-        of_text = self.doc.lower[mention.end - 1] in texts()  # "UN data" are the UN's
+        of_text = self.doc.lower[mention.end - 1] in self.doc.cue_words.texts  # "UN data" are the UN's
         for i in range(mention.start, mention.end):
             draft = self.index[i]
             entity = draft.entity if draft is not None else None

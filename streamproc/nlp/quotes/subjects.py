@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.quotes.cue_words import texts
-
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
@@ -60,7 +58,7 @@ def antecedent(doc: QuotedDoc, verb: int) -> int | None:
 
 def author(doc: QuotedDoc, noun: int) -> int:
     """``She released a statement saying``: of a text it is its author who speaks."""
-    if doc.lower[noun] not in texts():
+    if doc.lower[noun] not in doc.cue_words.texts:
         return noun
     token = noun
     for _ in range(_STEPS_UP):

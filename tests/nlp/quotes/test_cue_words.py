@@ -10,7 +10,7 @@ import yaml
 
 from streamproc.article import Article
 from streamproc.nlp.doc.annotations import quotes_of
-from streamproc.nlp.quotes.cue_words import cue_nouns, cue_verbs, phrases
+from streamproc.nlp.quotes.cue_words import load_cue_words
 
 DATA = yaml.safe_load(resources.files("streamproc").joinpath("data/quotes/cue_words.yaml").read_text(encoding="utf-8"))
 GROUPS = [*DATA["verbs"], *DATA["phrases"], *DATA["nouns"]]
@@ -59,13 +59,13 @@ def test_every_group_has_an_example():
     ],
 )
 def test_forms_of_a_verb(form, lemma):
-    assert cue_verbs()[form].lemma == lemma
+    assert load_cue_words().verbs[form].lemma == lemma
 
 
 def test_a_verb_in_two_groups_takes_what_either_takes():
-    assert {"infinitive", "quote"} <= cue_verbs()["insisted"].takes
+    assert {"infinitive", "quote"} <= load_cue_words().verbs["insisted"].takes
 
 
 def test_phrases_and_nouns_are_known():
-    assert phrases()["shot"]["back"].cue_class == "replying"
-    assert cue_nouns()["pledges"] == "promising"
+    assert load_cue_words().phrases["shot"]["back"].cue_class == "replying"
+    assert load_cue_words().nouns["pledges"] == "promising"
