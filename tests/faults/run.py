@@ -21,7 +21,6 @@ from confluent_kafka import (
     Consumer,
     IsolationLevel,
     KafkaError,
-    Message,
     Producer,
     TopicPartition,
 )
@@ -168,7 +167,6 @@ class Run:
     _over: threading.Event = field(default_factory=threading.Event)
     _committed: int = 0
     _offsets: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(PARTITIONS), 0))
-    _places: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
@@ -301,15 +299,13 @@ class Run:
         self._over.set()
         self.wait_for_transactions()
         committed = list(self.read("read_committed", ROLES))
-        verdict = judge(self.claimed(), committed, self.repeated())
+        done = self.done()
+        repeated = {uid: count for uid, count in done.items() if count > 1}
+        verdict = judge([message for message in self.sent if message.uid in done], committed, repeated)
         verdict.wrong += self.verdict.wrong
         aborted = sum(1 for _ in self.read("read_uncommitted", ROLES)) - len(committed)
         self.verdict = verdict
         return Result(self.injected, len(self.sent), verdict, aborted, time.monotonic() - self.started)
-
-    def claimed(self) -> list[Sent]:
-        """The messages that the group says are done: all of them, unless the run ended in a stall."""
-        return [m for m in self.sent if self._places[m.uid][1] < self._offsets[self._places[m.uid][0]]]
 
     def drain(self, within: float) -> None:
         deadline = time.monotonic() + within
@@ -349,7 +345,7 @@ class Run:
                 self.prefix + RAW,
                 article.value,
                 article.key,
-                on_delivery=lambda error, message, a=article: self._note(a, error, message),
+                on_delivery=lambda error, _, a=article: self._note(a, error),
             )
             uid += 1
             producer.poll(0)
@@ -358,9 +354,8 @@ class Run:
             time.sleep(dice.expovariate(self.rate))
         producer.flush(120)
 
-    def _note(self, article: RawArticle, error: KafkaError | None, message: Message) -> None:
+    def _note(self, article: RawArticle, error: KafkaError | None) -> None:
         if error is None:
-            self._places[article.uid] = (message.partition(), message.offset())
             self.sent.append(Sent(article.uid, article.key.decode(), digest(article.value)))
         else:
             self.verdict.wrong.append(f"uid {article.uid}: not acknowledged: {error}")
@@ -419,13 +414,25 @@ class Run:
             time.sleep(0.5)
         self.verdict.wrong.append("a transaction stays open")
 
-    def repeated(self) -> dict[int, int]:
-        """What the raw topic itself holds more than once, which was seen when a partition's leader is killed."""
-        times = Counter(uid_of(record.value) for record in self.read("read_committed", {"raw": RAW}))
-        found = {uid: count for uid, count in times.items() if uid is not None and count > 1}
-        if found:
-            self.note(f"the raw topic holds more than once: {found}")
-        return found
+    def done(self) -> dict[int, int]:
+        """How often the raw topic holds each message among what the group says is done.
+
+        That is once, unless the run ended in a stall; and unless the topic itself holds a message twice, which was seen
+        after the death of a partition's leader.
+        """
+        held: Counter[int | None] = Counter()
+        done: Counter[int] = Counter()
+        for record in self.read("read_committed", {"raw": RAW}):
+            uid = uid_of(record.value)
+            held[uid] += 1
+            if uid is not None and record.offset < self._offsets[record.partition]:
+                done[uid] += 1
+        self.verdict.wrong += [
+            f"uid {m.uid}: acknowledged, and not in the raw topic" for m in self.sent if not held[m.uid]
+        ]
+        if several := {uid: count for uid, count in held.items() if count > 1}:
+            self.note(f"the raw topic holds more than once: {several}")
+        return done
 
     def read(self, isolation: str, topics: Mapping[str, str]) -> Iterator[Seen]:
         """These topics from the beginning to the end."""
