@@ -167,12 +167,12 @@ def break_connections(run: Run, times: int) -> None:
 
 
 SCENARIOS = (
-    Scenario("kill -9 of the worker", kill_worker, long=20, short=5),
+    Scenario("kill -9 of the worker", kill_worker, long=20, short=4),
     Scenario(
         "kill, hang, hunger of a child", kill_child, long=10, short=2, engine="real", deadly=("crash", "hang", "hunger")
     ),
-    Scenario("SIGTERM in a batch", terminate_worker, long=10, short=2),
-    Scenario("workers join and leave", join_and_leave, long=10, short=3),
+    Scenario("SIGTERM in a batch", terminate_worker, long=10, short=1),
+    Scenario("workers join and leave", join_and_leave, long=10, short=2),
     Scenario("zombie after a takeover", freeze_worker, long=5, short=1),
     Scenario("kill -9 of the broker", kill_broker, long=5, short=1),
     Scenario("frozen broker", freeze_broker, long=5, short=1),
