@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import orjson
 import pytest
+import zstandard
 
-from streamproc.article_files import article_files, raw_messages
-from streamproc.errors import ConfigurationError
+from streamproc.article_files import ArticleFile, article_files
+from streamproc.article_files import raw_messages as messages_in
+from streamproc.article_files.messages import UnreadableFile
+from streamproc.codec import decode
 
 
 @pytest.fixture
@@ -20,15 +26,24 @@ def file(tmp_path):
     return write
 
 
-def test_plain_text_is_one_article_named_after_its_file_with_a_headline_that_stands_alone(file):
-    [message] = raw_messages(file("ferry.txt", "Ferry sinks off Naxos\n\nA ferry sank.\n\nNobody was hurt.\n"))
+def raw_messages(path, date=None):
+    [found] = article_files([path]).found
+    return messages_in(found, date)
 
-    assert message.key == b"ferry"
-    assert orjson.loads(message.value) == {
-        "id": "ferry",
-        "title": "Ferry sinks off Naxos",
-        "text": "A ferry sank.\n\nNobody was hurt.",
-    }
+
+def article(path, date=None):
+    [message] = raw_messages(path, date)
+    assert message.problem is None
+    return decode(message.value)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_plain_text_is_one_article_named_after_its_file_whose_offsets_point_into_the_file(file, end):
+    content = end.join(["Ferry sinks off Naxos", "", "A ferry sank.", "", "Nobody was hurt.", ""])
+
+    read = article(file("ferry.txt", content))
+
+    assert (read.id, read.title, read.text) == ("ferry", "Ferry sinks off Naxos", content)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +53,127 @@ def test_plain_text_without_a_headline_has_no_title(file, text):
     [message] = raw_messages(file("ferry.txt", text))
 
     assert orjson.loads(message.value) == {"id": "ferry", "text": text}
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("Café fire in Montréal\n\nA fire broke out in Montréal, the mayor’s office said.", "cp1252"),
+        ("Café fire in Montréal\n\nA fire broke out.", "utf-16"),
+        ("Café fire in Montréal\n\nA fire broke out.", "utf-8-sig"),
+    ],
+)
+def test_legacy_encodings_and_byte_order_marks_are_read(file, content, encoding):
+    read = article(file("a.txt", content.encode(encoding)))
+
+    assert read.title == "Café fire in Montréal"
+    assert read.text.startswith("Café")
+
+
+@pytest.mark.parametrize(
+    ("content", "date", "published"),
+    [
+        ("Storm\n\nJanuary 20, 2026\n\nRain fell.", "2025-01-01", "2026-01-20T00:00:00+00:00"),
+        ("Storm\n\nPublished: 20 January 2026 16:45 EAT\n\nRain fell.", None, "2026-01-20T16:45:00+03:00"),
+        ("---\ntitle: Storm\ndate: 2026-01-20\n---\nRain fell.", "2025-01-01", "2026-01-20T00:00:00+00:00"),
+        ("Storm\n\nRain fell.", "2025-01-01", "2025-01-01T00:00:00+00:00"),
+    ],
+)
+def test_a_texts_date_is_its_own_or_the_one_that_is_given(file, content, date, published):
+    assert article(file("a.txt", content), date).published_at.isoformat() == published
+
+
+def test_markdown_has_its_title_from_the_first_heading(file):
+    read = article(file("a.md", "# Storm closes *harbour*\n\nRain fell in [Riga](https://a.example)."))
+
+    assert (read.id, read.title) == ("a", "Storm closes *harbour*")
+
+
+def test_a_table_is_an_article_a_row_with_its_fields_from_the_header(file):
+    path = file("t.csv", 'id;headline;body\n1;Fire;"A fire; in Oslo."\n;Rain;"Rain\nfell."\n')
+
+    first, second = (decode(message.value) for message in raw_messages(path))
+
+    assert (first.id, first.title, first.text) == ("1", "Fire", "A fire; in Oslo.")
+    assert (second.id, second.text) == ("t-2", "Rain\nfell.")
+
+
+def test_a_tab_separated_table_in_a_legacy_encoding(file):
+    [message] = raw_messages(
+        file("t.tsv", "url\ttext\nhttps://a.example/1\tFeu à Montréal, a dit le café\n".encode("cp1252"))
+    )
+
+    assert decode(message.value).text == "Feu à Montréal, a dit le café"
+
+
+RSS = """<?xml version="1.0"?>
+<!DOCTYPE rss [<!ENTITY secret SYSTEM "file:///etc/hostname">]>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>The Ellis Courier</title><language>en-CA</language>
+<item><title>Storm &amp; flood&secret;</title><link>https://courier.example/1</link><dc:creator>Mara Lindqvist</dc:creator>
+<pubDate>Tue, 20 Jan 2026 22:45:00 -0500</pubDate><category>storm</category>
+<description>Rain.</description><content:encoded><![CDATA[<p>Rain fell.</p>]]></content:encoded></item>
+<item><guid>x7</guid><description>Sun.</description></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Ellis Courier</title>
+<entry><id>tag:courier.example,2026:1</id><title>Storm</title><link rel="alternate" href="https://courier.example/1"/>
+<published>2026-01-20T22:45:00-05:00</published><author><name>Mara Lindqvist</name></author><category term="storm"/>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Rain fell.</p></div></content></entry></feed>"""
+
+
+def test_rss_is_an_article_an_entry_and_foreign_entities_are_not_read(file):
+    first, second = (decode(message.value) for message in raw_messages(file("feed.xml", RSS)))
+
+    assert (first.title, first.url, first.author) == ("Storm & flood", "https://courier.example/1", ("Mara Lindqvist",))
+    assert (first.text, first.source, first.tags) == ("<p>Rain fell.</p>", "The Ellis Courier", ("storm",))
+    assert first.published_at.isoformat() == "2026-01-20T22:45:00-05:00"
+    assert (second.id, second.text, second.language) == ("x7", "Sun.", "en-CA")
+
+
+def test_atom_is_read_too(file):
+    read = article(file("feed.atom", ATOM))
+
+    assert (read.id, read.author, read.tags) == ("tag:courier.example,2026:1", ("Mara Lindqvist",), ("storm",))
+    assert "<p>Rain fell.</p>" in read.text.replace(' xmlns="http://www.w3.org/1999/xhtml"', "")
+
+
+def test_a_json_feed_and_a_feedparser_result_are_split(file):
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Ellis Courier",
+            "items": [{"id": "1", "content_text": "Rain."}, {"id": "2", "content_text": "Sun."}]}  # fmt: skip
+
+    read = [decode(message.value) for message in raw_messages(file("feed.json", orjson.dumps(feed)))]
+
+    assert [(one.id, one.text, one.source) for one in read] == [
+        ("1", "Rain.", "The Ellis Courier"),
+        ("2", "Sun.", "The Ellis Courier"),
+    ]
+
+
+def test_a_web_page_says_who_wrote_it_and_when():
+    page = Path(__file__).parent / "extractors/pages/harbour.html"
+
+    read = article(page)
+
+    assert read.url == "https://courier.example/2026/01/20/storm-closes-harbour"
+    assert (read.title, read.author) == ("Storm closes harbour of Port Ellis for a third day", ("Mara Lindqvist",))
+    assert read.published_at.isoformat() == "2026-01-20T22:45:00-05:00"
+    assert "cleared the breakwater" in read.text
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".zst", zstandard.compress)])
+def test_packed_files_are_unpacked(file, suffix, pack):
+    lines = b'{"id": "1", "text": "Rain."}\n{"id": "2", "text": "Sun."}\n'
+
+    assert [message.key for message in raw_messages(file(f"a.jsonl{suffix}", pack(lines)))] == [b"1", b"2"]
+    assert article(file(f"storm.txt{suffix}", pack(b"Rain fell."))).id == "storm"
+
+
+def test_a_broken_file_says_so(file):
+    with pytest.raises(UnreadableFile, match="Not a gzipped file"):
+        list(raw_messages(file("a.jsonl.gz", b"no gzip")))
+    with pytest.raises(UnreadableFile, match="no RSS or Atom feed"):
+        list(raw_messages(file("a.xml", b"<a><b/></a>")))
 
 
 def test_a_json_file_is_one_message_with_its_bytes_untouched(file):
@@ -74,13 +210,6 @@ def test_what_is_no_article_comes_along_untouched_with_its_place_and_problem(fil
     assert messages[1].problem
 
 
-def test_text_that_is_not_utf_8_comes_along_untouched(file):
-    [message] = raw_messages(file("a.txt", b"caf\xe9 fire"))
-
-    assert message.value == b"caf\xe9 fire"
-    assert message.problem
-
-
 def test_a_file_without_a_telling_name_is_read_by_its_content(file):
     [text] = raw_messages(file("story", "Rain fell."))
     [json] = raw_messages(file("item", ' {"id": "9", "text": "Rain fell."}'))
@@ -88,15 +217,32 @@ def test_a_file_without_a_telling_name_is_read_by_its_content(file):
     assert (text.key, json.key) == (b"story", b"9")
 
 
-def test_a_folder_gives_its_articles_in_order_without_hidden_and_foreign_files(file, tmp_path):
-    for name in ("b.json", "a.txt", "sub/c.jsonl", ".hidden.json", ".git/d.json", "picture.png"):
+def test_a_folder_gives_its_articles_in_order_and_names_what_is_skipped(file, tmp_path):
+    for name in ("b.json", "a.txt", "sub/c.jsonl.gz", "sub/a.txt", ".hidden.json", ".git/d.json", "picture.png"):
         file(name, "x")
 
-    assert [str(path.relative_to(tmp_path)) for path in article_files([tmp_path])] == ["a.txt", "b.json", "sub/c.jsonl"]
+    files = article_files([tmp_path])
+
+    assert files.found == [
+        ArticleFile(tmp_path / "a.txt", "a"),
+        ArticleFile(tmp_path / "b.json", "b"),
+        ArticleFile(tmp_path / "sub/a.txt", "sub/a"),
+        ArticleFile(tmp_path / "sub/c.jsonl.gz", "sub/c"),
+    ]
+    assert files.skipped == [tmp_path / "picture.png"]
+    assert files.problems == []
 
 
-def test_a_missing_file_and_an_empty_folder_are_refused_by_name(tmp_path):
-    with pytest.raises(ConfigurationError, match=r"nowhere\.json: there is no such file or folder"):
-        article_files([tmp_path / "nowhere.json"])
-    with pytest.raises(ConfigurationError, match="holds no articles"):
-        article_files([tmp_path])
+def test_files_of_one_name_go_by_their_paths(file):
+    files = article_files([file("one/story.txt", "x"), file("two/story.txt", "x"), file("two/other.txt", "x")])
+
+    assert [found.id for found in files.found] == ["one/story", "two/story", "other"]
+
+
+def test_a_missing_file_and_an_empty_folder_are_named_and_stop_nobody(file, tmp_path):
+    (tmp_path / "empty").mkdir()
+    files = article_files([tmp_path / "nowhere.json", tmp_path / "empty", file("a.txt", "x")])
+
+    assert [found.id for found in files.found] == ["a"]
+    assert files.problems[0].endswith("nowhere.json: there is no such file or folder")
+    assert "empty: holds no articles" in files.problems[1]

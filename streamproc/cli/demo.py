@@ -22,7 +22,7 @@ import click
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from rich.console import Console
 
-from streamproc.article_files import article_files, raw_messages
+from streamproc.cli.inputs import Inputs
 from streamproc.cli.progress import progress_bar
 from streamproc.embedded.broker import die_with_parent, embedded_broker, free_port
 from streamproc.errors import InfrastructureError
@@ -35,7 +35,7 @@ from streamproc.stream.publishing import publish
 from streamproc.stream.topics import create_topics, topic_name
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
 
     from streamproc.article_files import RawMessage
 
@@ -59,7 +59,8 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
     Ends with status 0 when every article is accounted for, as records or as a dead letter with its reason. On a terminal
     it asks first whether to stay.
     """
-    articles = article_files(paths or (SAMPLES,))
+    inputs = Inputs(paths or (SAMPLES,))
+    inputs.report()
     console = Console()
     outbox = Outbox(show)
     logs = Path(tempfile.mkdtemp(prefix="streamproc-demo-"))
@@ -78,9 +79,7 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
             **({"processes": processes} if processes else {}),
         }
         asyncio.run(
-            demo(
-                console, articles, outbox, overrides, logs, keep_running=keep_running or open_page, open_page=open_page
-            )
+            demo(console, inputs, outbox, overrides, logs, keep_running=keep_running or open_page, open_page=open_page)
         )
         return
     console.print("stopped")
@@ -89,7 +88,7 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
 
 async def demo(
     console: Console,
-    articles: Sequence[Path],
+    inputs: Inputs,
     outbox: Outbox,
     overrides: dict[str, Any],
     logs: Path,
@@ -123,7 +122,7 @@ async def demo(
         )
         await stack.enter_async_context(connected(consumer, settings))
         started = time.monotonic()
-        messages = (message for file in articles for message in raw_messages(file))
+        messages = inputs.messages()
         await publish(messages, settings, sent=outbox.add)
         total = outbox.sent.total()
         console.print(f"publish  {total} articles to {topic_name(settings, 'raw')}")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from streamproc.article_files import article_files, raw_messages
+from streamproc.cli.enrich import a_date
+from streamproc.cli.inputs import Inputs
 from streamproc.cli.progress import progress_bar
 from streamproc.settings import Settings
 from streamproc.stream.publishing import publish
@@ -23,29 +24,29 @@ if TYPE_CHECKING:
 
 
 @click.command("publish")
-@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-def command(paths: tuple[Path, ...]) -> None:
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--date", callback=a_date, help="When articles were published that do not say it (text, pages, tables).")
+def command(paths: tuple[Path, ...], date: str | None) -> None:
     """Publish articles to the raw topic.
 
-    Each FILE is plain text (one article), JSON (one article or an array of them), JSON Lines (one article a line),
-    or a folder of such files. The message's key is the article's id; it is sent once all replicas have it.
+    Each FILE is text, Markdown or a web page (one article), JSON, JSON Lines, CSV, TSV, a feed or a WARC archive (one or many),
+    packed with gzip or Zstandard or not, a folder of such files, or - for standard input. The message's key is the article's id; it is sent once all replicas have it.
     What is no article is published too, with a warning: the worker will dead-letter it with the reason.
     """
     settings = Settings()
-    files = article_files(paths)
-    total = sum(file.stat().st_size for file in files)
-    with progress_bar("publishing", total=total, unit="bytes") as advance:
-        result = asyncio.run(publish(messages(files), settings, sent=lambda message: advance(len(message.value))))
+    inputs = Inputs(paths, date)
+    inputs.report()
+    with progress_bar("publishing", total=inputs.files.size or None, unit="bytes") as advance:
+        result = asyncio.run(publish(messages(inputs), settings, sent=lambda message: advance(len(message.value))))
     for message, reason in result.refused:
         click.echo(plain(f"{message.origin}: not published: {reason}"), err=True)
     click.echo(f"published {result.sent} messages to {topic_name(settings, 'raw')}", err=True)
-    sys.exit(1 if result.refused else 0)
+    sys.exit(1 if result.refused or inputs.unreadable else 0)
 
 
-def messages(files: list[Path]) -> Iterator[RawMessage]:
-    """Every file's messages, with a warning where one is no article."""
-    for file in files:
-        for message in raw_messages(file):
-            if message.problem is not None:
-                click.echo(plain(f"{message.origin}: will be dead-lettered: {message.problem}"), err=True)
-            yield message
+def messages(inputs: Inputs) -> Iterator[RawMessage]:
+    """Every message, with a warning where one is no article."""
+    for message in inputs.messages():
+        if message.problem is not None:
+            click.echo(plain(f"{message.origin}: will be dead-lettered: {message.problem}"), err=True)
+        yield message

@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
     from streamproc.engine.outcome import Outcome
     from streamproc.engine.pool import Pool
@@ -20,7 +20,7 @@ AHEAD = 256
 READ_AHEAD = 8
 
 
-async def in_order(pool: Pool, messages: Iterable[tuple[T, bytes]]) -> AsyncIterator[tuple[T, bytes, Outcome]]:
+async def in_order(pool: Pool, messages: Iterable[tuple[T, bytes]]) -> AsyncGenerator[tuple[T, bytes, Outcome], None]:
     """Yield every message with its name and its outcome, in order, while later ones are being read and processed.
 
     The messages are read in a thread of their own, which may block. The pool bounds the bytes that are read ahead.
@@ -33,7 +33,12 @@ async def in_order(pool: Pool, messages: Iterable[tuple[T, bytes]]) -> AsyncIter
     async def start() -> None:
         try:
             async for name, raw in Reader(messages):
-                await started.put((name, raw, await pool.submit(raw)))
+                answer = await pool.submit(raw)
+                try:
+                    await started.put((name, raw, answer))
+                except asyncio.CancelledError:
+                    answer.cancel()
+                    raise
         finally:
             await started.put(None)
 
@@ -45,6 +50,9 @@ async def in_order(pool: Pool, messages: Iterable[tuple[T, bytes]]) -> AsyncIter
         await starting
     finally:
         starting.cancel()
+        while not started.empty():
+            if (item := started.get_nowait()) is not None:
+                item[2].cancel()
 
 
 class Reader(Generic[T]):

@@ -18,15 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from streamproc.intake.article import Fields
+
     Write = Callable[[bytes, bytes], None]
     """Takes an article's raw bytes and its enriched record."""
 
 
 @contextmanager
-def output(stream: TextIO, *, pretty: bool = False, page: Path | None = None) -> Iterator[Write]:
-    """A place for enriched articles: ``stream`` as JSON Lines or for people, or a file as a page."""
+def output(
+    stream: TextIO, *, pretty: bool = False, page: Path | None = None, fields: Fields | None = None
+) -> Iterator[Write]:
+    """A place for enriched articles: ``stream`` as JSON Lines or for people, or a file as a page.
+
+    ``fields``: the operator's own paths, by which a page's articles are read once more.
+    """
     if page is not None:
-        with page_at(page) as write:
+        with page_at(page, fields) as write:
             yield write
     elif pretty:
         yield for_people(stream)
@@ -54,7 +61,7 @@ def for_people(stream: TextIO) -> Write:
 
 
 @contextmanager
-def page_at(path: Path) -> Iterator[Write]:
+def page_at(path: Path, fields: Fields | None = None) -> Iterator[Write]:
     """A page that grows with every article; it is whole when the context ends."""
     from streamproc.render.html import FOOT, head, section  # noqa: PLC0415
 
@@ -63,7 +70,7 @@ def page_at(path: Path) -> Iterator[Write]:
         numbers = count(1)
 
         def write(raw: bytes, enriched: bytes) -> None:
-            file.write(section(codec.decode(raw, BOUNDLESS), parse_enriched(enriched), next(numbers)))
+            file.write(section(codec.decode(raw, BOUNDLESS, fields), parse_enriched(enriched), next(numbers)))
 
         yield write
         file.write(FOOT)

@@ -38,7 +38,7 @@ BATCH = 16
 
 
 def messages(paths: Sequence[Path]) -> Iterator[bytes]:
-    for file in article_files(paths):
+    for file in article_files(paths).found:
         for message in raw_messages(file):
             yield message.value
 

@@ -1,0 +1,70 @@
+"""A web page as an item: its text by trafilatura where that is installed, else the page's own article element."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lxml import etree, html
+
+from streamproc.article_files.contents import UnreadableFile
+
+META = {
+    "url": ("og:url",),
+    "title": ("og:title", "twitter:title"),
+    "source": ("og:site_name",),
+    "published_at": ("article:published_time", "datePublished", "date", "dc.date", "pubdate"),
+    "author": ("author", "article:author", "dc.creator", "parsely-author"),
+    "tags": ("keywords", "news_keywords"),
+}
+"""Our field ◄── names of <meta> elements."""
+
+BODIES = ("//article[.//p]", "//main[.//p]", "//*[@itemprop='articleBody']", "//body")
+"""Where the story is, in a page that nothing better was found in."""
+
+
+def item_of_page(page: str, url: str | None = None) -> dict[str, Any]:
+    """What the page says of itself, and its text.
+
+    Raises:
+        UnreadableFile: it holds no HTML.
+    """
+    try:
+        root = html.document_fromstring(
+            page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
+        )
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise UnreadableFile("no HTML") from None
+    item = {**_metadata(root), **({"url": url} if url else {})}
+    extracted = _extracted(page, item.get("url"))
+    if not extracted:
+        found = next((nodes[0] for path in BODIES if (nodes := root.xpath(path))), root)
+        extracted = {"text": etree.tostring(found, encoding="unicode", method="html")}
+    return {**{name: value for name, value in extracted.items() if value}, **item}
+
+
+def _metadata(root: Any) -> dict[str, Any]:
+    metas: dict[str, str] = {}
+    for node in root.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop")
+        if name and node.get("content"):
+            metas.setdefault(name.strip(), node.get("content").strip())
+    item: dict[str, Any] = {
+        ours: next((metas[name] for name in names if metas.get(name)), None) for ours, names in META.items()
+    }
+    canonical = root.xpath("string(//link[@rel='canonical']/@href)").strip()
+    title = " ".join(root.xpath("string(//title)").split())
+    item["url"] = canonical if canonical.startswith("http") else item["url"]
+    item["title"] = item["title"] or title
+    item["language"] = root.get("lang") or metas.get("og:locale")
+    return {name: value for name, value in item.items() if value}
+
+
+def _extracted(page: str, url: str | None) -> dict[str, Any]:
+    try:
+        from trafilatura import extract  # noqa: PLC0415 - an extra
+    except ImportError:
+        return {}
+    found = extract(page, url=url, output_format="json", with_metadata=True)
+    read = json.loads(found) if found else {}
+    return {name: read.get(name) for name in ("title", "author", "date", "text", "hostname")}
