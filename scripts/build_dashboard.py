@@ -4,6 +4,7 @@ python scripts/build_dashboard.py > deploy/grafana/dashboards/streamproc.json
 """
 
 import json
+import re
 import sys
 
 SOURCE = {"type": "prometheus", "uid": "prometheus"}
@@ -14,7 +15,7 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
     (
         4,
         [
-            ("Workers that answer", "stat", "short", {"": 'sum(up{job="streamproc"})'}),
+            ("Workers that answer", "stat", "short", {"": "count(streamproc_build_info)"}),
             ("Articles per second", "stat", "short", {"": "sum(rate(streamproc_articles_total[$__rate_interval]))"}),
             ("Lag, messages", "stat", "short", {"": "sum(streamproc_lag_messages)"}),
             ("Oldest message waiting", "stat", "s", {"": "max(streamproc_lag_seconds)"}),
@@ -149,18 +150,83 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
 ]
 
 
+DESCRIPTIONS = {
+    "Workers that answer": "Workers whose metrics Prometheus can read. Fewer than there should be: StreamprocDown in the runbook.",
+    "Articles per second": "Articles of which all records, or a dead letter, are committed.",
+    "Lag, messages": "Raw messages that no worker has committed yet, over all partitions. It should fall back to 0.",
+    "Oldest message waiting": "How long ago the oldest uncommitted message was published. Above 5 minutes and growing is an alert.",
+    "Dead letters, share": "Share of the messages that could not be processed. `streamproc dlq list` says why.",
+    "Longest without progress": "Seconds since the least lucky worker committed something or had nothing to do. Above 2 minutes is an alert.",
+    "Articles by outcome": "Committed articles per second: enriched, or rejected to the dead letters.",
+    "Words processed per second": "What the engine of each worker gets done; articles differ in length, words do not.",
+    "Dead letters by reason": "The reason stands in the header streamproc.reason; the chapter StreamprocDeadLetterRatio explains each.",
+    "Age at commit": "From an article's publication on the raw topic until its records are committed.",
+    "Lag by partition, messages": "One partition alone that grows: a stuck lane, or a key with too many articles.",
+    "Lag by partition, seconds": "Age of the oldest uncommitted message of each partition.",
+    "CPU time per article by stage": "Where the engine's time goes: the model and each component.",
+    "Waiting: engine and publish, p95": "Wall time of an article in the engine, with its queue, and of a batch's transaction.",
+    "In memory": "Messages that were read and not yet given to the engine, and those the engine or the publisher has.",
+    "Bytes in memory": "Bytes of the messages that were read; intake pauses at STREAMPROC_INTAKE_BYTES.",
+    "Records published": "Committed records per second, by topic.",
+    "Transactions": "Per second, by result. Fenced ones are another worker taking over; aborted ones are tried again.",
+    "Rebalances and engine restarts": "Changes of a worker's partitions, and engine processes started again, with the reason.",
+    "Tokens per engine batch, median": "Near STREAMPROC_BATCH_TOKENS under a backlog, small while it is quiet.",
+}
+
+VARIABLES = {"namespace": "Namespace", "job": "Deployment", "instance": "Worker"}
+"""Labels that Prometheus adds, from wide to narrow; one that a site does not have matches all."""
+CHOSEN = ",".join(f'{label}=~"${label}"' for label in VARIABLES)
+
+
+def chosen(query: str) -> str:
+    """The query for what is chosen above: every series of ours narrowed to it."""
+
+    def narrowed(found: re.Match[str]) -> str:
+        own = (found["own"] or "").strip("{}")
+        return f"{found['name']}{{{','.join(filter(None, (own, CHOSEN)))}}}"
+
+    return re.sub(r"(?P<name>\bstreamproc_[a-z_]+)(?P<own>\{[^}]*\})?(?![\w(])", narrowed, query)
+
+
+def variable(label: str, title: str) -> dict:
+    wider = [name for name in VARIABLES if name != label][: list(VARIABLES).index(label)]
+    narrowing = ",".join(f'{name}=~"${name}"' for name in wider)
+    series = f"streamproc_build_info{{{narrowing}}}" if narrowing else "streamproc_build_info"
+    query = f"label_values({series}, {label})"
+    return {
+        "name": label,
+        "label": title,
+        "type": "query",
+        "datasource": SOURCE,
+        "query": {"query": query, "refId": label},
+        "definition": query,
+        "refresh": 2,
+        "sort": 1,
+        "multi": True,
+        "includeAll": True,
+        "allValue": ".*",
+        "current": {"text": "All", "value": "$__all"},
+    }
+
+
 def panel(  # noqa: PLR0917 - a row of the table above
     number: int, title: str, kind: str, unit: str, queries: dict[str, str], place: dict[str, int]
 ) -> dict:
     return {
         "id": number,
         "title": title,
+        "description": DESCRIPTIONS[title],
         "type": kind,
         "datasource": SOURCE,
         "gridPos": place,
         "fieldConfig": {"defaults": {"unit": unit, "min": 0}, "overrides": []},
         "targets": [
-            {"refId": chr(ord("A") + index), "datasource": SOURCE, "expr": query, "legendFormat": legend or "__auto"}
+            {
+                "refId": chr(ord("A") + index),
+                "datasource": SOURCE,
+                "expr": chosen(query),
+                "legendFormat": legend or "__auto",
+            }
             for index, (legend, query) in enumerate(queries.items())
         ],
     }
@@ -184,6 +250,7 @@ json.dump(
         "schemaVersion": 41,
         "refresh": "10s",
         "time": {"from": "now-1h", "to": "now"},
+        "templating": {"list": [variable(label, title) for label, title in VARIABLES.items()]},
         "panels": panels,
     },
     sys.stdout,

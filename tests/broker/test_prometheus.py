@@ -24,8 +24,12 @@ pytestmark = [
 
 
 def dashboard_queries():
+    """As Grafana asks them while all is chosen."""
     dashboard = json.loads((DEPLOY / "grafana/dashboards/streamproc.json").read_text())
-    return [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+    queries = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+    for variable in dashboard["templating"]["list"]:
+        queries = [query.replace(f"${variable['name']}", variable["allValue"]) for query in queries]
+    return queries
 
 
 def recorded_names():

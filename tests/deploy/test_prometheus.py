@@ -1,8 +1,10 @@
 """Rules, runbook and manifests agree with each other and with the code; promtool judges the rules."""
 
+import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import yaml
 from streamproc.metrics import descriptions
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+DASHBOARD = DEPLOY / "grafana/dashboards/streamproc.json"
 RULES = yaml.safe_load((DEPLOY / "prometheus/rules.yml").read_text())
 ALERTS = [rule for group in RULES["groups"] for rule in group["rules"] if "alert" in rule]
 needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
@@ -69,3 +72,26 @@ def test_the_prometheus_rule_of_the_manifests_is_the_same():
     manifest = yaml.safe_load((DEPLOY / "k8s/base/prometheusrule.yaml").read_text())
 
     assert manifest["spec"]["groups"] == RULES["groups"]
+
+
+def test_the_dashboard_is_what_its_script_writes():
+    script = DEPLOY.parent / "scripts/build_dashboard.py"
+    written = subprocess.run([sys.executable, script], check=True, capture_output=True, text=True).stdout
+
+    assert written == DASHBOARD.read_text(), (
+        "run: python scripts/build_dashboard.py > deploy/grafana/dashboards/streamproc.json"
+    )
+
+
+def test_every_panel_says_what_it_means_and_shows_what_is_chosen():
+    dashboard = json.loads(DASHBOARD.read_text())
+    variables = [variable["name"] for variable in dashboard["templating"]["list"]]
+
+    assert variables == ["namespace", "job", "instance"]
+    for panel in dashboard["panels"]:
+        assert len(panel["description"]) > 30, panel["title"]
+        for target in panel["targets"]:
+            series = re.findall(r"\bstreamproc_\w+", target["expr"])
+            assert series
+            for name in variables:
+                assert target["expr"].count(f'{name}=~"${name}"') == len(series), target["expr"]
