@@ -118,16 +118,18 @@ class Envelope:
         if isinstance(finished.outcome, Enriched):
             trace = trace_context(finished.message.headers)
             time = self._now().isoformat(timespec="milliseconds").encode()
-            return [self._record(output, time, trace) for output in finished.outcome.outputs]
+            revision = f"{finished.message.partition}-{finished.message.offset}".encode()
+            return [self._record(output, time, revision, trace) for output in finished.outcome.outputs]
         return [self._dead_letter(finished, finished.outcome)]
 
-    def _record(self, output: Output, time: bytes, trace: Headers) -> Outgoing:
+    def _record(self, output: Output, time: bytes, revision: bytes, trace: Headers) -> Outgoing:
         headers = (
             ("ce_specversion", b"1.0"),
             ("ce_id", output.id.encode()),
             ("ce_source", self._source),
             ("ce_type", self._types[output.facet]),
             ("ce_time", time),
+            ("ce_revision", revision),
             ("content-type", b"application/json"),
             *trace,
         )

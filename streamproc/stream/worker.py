@@ -67,7 +67,7 @@ async def prepare(settings: Settings) -> Mapping[str, bytes]:
     await check_topics(settings)
     if settings.delivery == "exactly_once":
         await check_transactions(settings)
-    await tell_what_stays_behind(settings)
+        await tell_what_stays_behind(settings)  # not asked of the embedded broker, whose answer aiokafka can't read
     return await asyncio.to_thread(register_schemas, settings)
 
 

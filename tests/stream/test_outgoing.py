@@ -28,7 +28,9 @@ def envelope():
 def test_a_record_carries_the_cloudevents_headers_and_the_trace_of_its_article(envelope):
     outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b"{}"),), words=3)
 
-    _, [record] = envelope.seal(Finished(incoming(headers=(*TRACE, ("scraper", b"s1"))), outcome))
+    message = incoming(headers=(*TRACE, ("scraper", b"s1")), partition=3, offset=41)
+
+    _, [record] = envelope.seal(Finished(message, outcome))
 
     assert (record.topic, record.key, record.value) == ("test.articles.quotes", b"a1", b"{}")
     assert dict(record.headers) == {
@@ -37,6 +39,7 @@ def test_a_record_carries_the_cloudevents_headers_and_the_trace_of_its_article(e
         "ce_source": b"/streamproc/readers",
         "ce_type": b"streamproc.quotes.v1",
         "ce_time": b"2026-03-01T12:30:15.250+00:00",
+        "ce_revision": b"3-41",
         "content-type": b"application/json",
         **dict(TRACE),
     }
