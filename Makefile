@@ -39,11 +39,12 @@ audit: ## look the locked dependencies up in the advisory data base (needs PyPI'
 	$(VENV)-audit/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/audit.txt
 	$(VENV)-audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements/runtime.txt
 
-check: $(VENV)/.dev ## format, lint, types, layers: what CI checks
+check: $(VENV)/.dev ## format, lint, types, layers, complexity: what CI checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/complexipy streamproc --max-complexity-allowed 25 --failed --plain
 
 format: $(VENV)/.dev ## let ruff format and fix
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -84,15 +84,21 @@ def one_string(field: str, value: Any, depth: int = 0) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool) and field == "id":
         return str(int(value)) if float(value).is_integer() else str(value)
     if isinstance(value, list | Mapping) and depth < DEEPEST:
-        inner = value if isinstance(value, list) else [value[name] for name in NAMING if name in value]
-        texts = (one_string(field, element, depth + 1) for element in inner[:MOST])
-        found = [text for text in texts if text] if isinstance(value, list) else list(_first(texts))
-        if len(found) > 1 and field != "title":
-            raise Unreadable(f"{len(found):,} values where there is room for one")
-        if found:
-            return _checked(field, " ".join(found))
-        if not inner and isinstance(value, list):
-            return None
+        return _inner_string(field, value, depth)
+    raise Unreadable(f"not a string: {excerpt(value)}")
+
+
+def _inner_string(field: str, value: list[Any] | Mapping[str, Any], depth: int) -> str | None:
+    """The one string in a list, or an object's name; a title's parts belong together."""
+    inner = value if isinstance(value, list) else [value[name] for name in NAMING if name in value]
+    texts = (one_string(field, element, depth + 1) for element in inner[:MOST])
+    found = [text for text in texts if text] if isinstance(value, list) else list(_first(texts))
+    if len(found) > 1 and field != "title":
+        raise Unreadable(f"{len(found):,} values where there is room for one")
+    if found:
+        return _checked(field, " ".join(found))
+    if not inner and isinstance(value, list):
+        return None
     raise Unreadable(f"not a string: {excerpt(value)}")
 
 

@@ -23,7 +23,7 @@ text = '''NAIROBI, Kenya (Example Wire) - Police arrested 41 people in the capit
 
 "We will not give way," she told reporters in Springfield, Ill., on 3 May.
 
-The envoy, who met Syrian officials in northern Aleppo province, is due to return next week.'''
+The envoy, who met Syrian officials in northern Aleppo province, left two weeks ago and is due to return next week.'''
 for number in range(2):
     pipeline.enrich([Article(id=str(number), text=text, url="https://www.example.co.uk/a",
                              published_at=datetime(2024, 5, 6, tzinfo=timezone.utc))])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,15 +14,61 @@ if TYPE_CHECKING:
     from datetime import date
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY_MONTH = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}})\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"\b{_MONTH}(?=\s|,|$)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _RELATIVE = re.compile(r"\b(ago|yesterday|today|tonight|tomorrow|last|next|this|previous|past)\b", re.IGNORECASE)
-_SMALL_NUMBERS = {
-    w: str(n)
-    for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+_SMALL_NUMBERS = {"a": 1, "an": 1} | {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
 }
+_SMALL_NUMBERS |= {
+    word: 10 * tens for tens, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
+}
+_UNITS = {
+    "day": (1, 0, 0),
+    "week": (0, 1, 0),
+    "fortnight": (0, 2, 0),
+    "month": (0, 0, 1),
+    "year": (0, 0, 12),
+    "decade": (0, 0, 120),
+}
+"""Days, weeks and months of a unit."""
+_PARTS_OF_DAY = ("morning", "afternoon", "evening")
+_AGO = re.compile(
+    rf"(?:(?:about|just) )?(?P<count>\d{{1,3}}|{'|'.join(_SMALL_NUMBERS)}) (?P<unit>{'|'.join(_UNITS)})s? ago"
+)
+_TURN = re.compile(
+    rf"(?:(?:the|about|just) )?(?P<turn>last|this|next) (?P<unit>week|fortnight|month|year|night|{'|'.join(_PARTS_OF_DAY)})"
+)
 _BEHIND = re.compile(r"\b(ago|last|past|previous|yesterday|earlier)\b", re.IGNORECASE)
 _NOT_WHEN = re.compile(
     r"year-old|years old|daily|annual|every"
@@ -121,28 +166,32 @@ def _weekday(number: int, words: str, published: date, *, ahead: bool) -> str:
 
 
 def _relative(words: str, published: date) -> str | None:
-    import dateparser  # noqa: PLC0415 - half a second to import, needed by few articles
-
+    """``yesterday``, ``last month``, ``two weeks ago``: years and months as such, all else as a day."""
     for day, shift in (("yesterday", -1), ("today", 0), ("tonight", 0), ("tomorrow", 1)):
         if day in words:
             return (published + relativedelta(days=shift)).isoformat()
-    if words in {"this year", "last year", "next year"}:
-        turn = {"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]]
-        return str(published.replace(year=published.year + turn, day=1).year)
-    if words in {"this month", "last month", "next month"}:
-        moved = published + relativedelta(months={"this": 0, "last": -1, "next": 1}[words.split(maxsplit=1)[0]])
-        return f"{moved.year}-{moved.month:02}"
-    plain = " ".join(_SMALL_NUMBERS.get(w, w) for w in words.split())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its own deprecation warnings about naive dates
-        found = dateparser.parse(
-            plain,
-            languages=["en"],
-            settings={
-                "RELATIVE_BASE": datetime(published.year, published.month, published.day),  # noqa: DTZ001 - a day, no zone
-                "PREFER_DATES_FROM": "past",
-            },
-        )
-    if found is None:
-        return None
-    return str(found.year) if "year" in plain else found.date().isoformat()
+    words = words.removesuffix("'s").rstrip(" '")
+    if ago := _AGO.fullmatch(words):
+        return _moved(published, ago["unit"], -_count(ago["count"]), whole=frozenset({"year", "decade"}))
+    if turn := _TURN.fullmatch(words):
+        unit = turn["unit"]
+        if unit == "night":
+            return (published - relativedelta(days=turn["turn"] == "last")).isoformat()
+        if unit in _PARTS_OF_DAY:
+            return published.isoformat() if turn["turn"] == "this" else None
+        step = {"last": -1, "this": 0, "next": 1}[turn["turn"]]
+        return _moved(published, unit, step, whole=frozenset({"year", "month"}))
+    return None
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else _SMALL_NUMBERS[words]
+
+
+def _moved(published: date, unit: str, count: int, *, whole: frozenset[str]) -> str:
+    """The day so many units from publication; of ``whole`` units only the year or month is meant."""
+    days, weeks, months = _UNITS[unit]
+    moved = published + relativedelta(days=days * count, weeks=weeks * count, months=months * count)
+    if unit not in whole:
+        return moved.isoformat()
+    return f"{moved.year}-{moved.month:02}" if unit == "month" else str(moved.year)

@@ -56,39 +56,11 @@ class ArgumentFrames(Syntax):
                 self._noun_frame(i, frame)
         return frame
 
-    def _verb_frame(self, i: int, frame: ArgumentFrame) -> None:  # noqa: C901, PLR0912 - one branch per role
-        words = self.words
+    def _verb_frame(self, i: int, frame: ArgumentFrame) -> None:
         for child in self.children(i):
             role = _ROLES.get(self.dep[child])
-            if role is None:
-                continue
-            if role == "subject":
-                frame.subjects += self.conjuncts(child)
-            elif role == "preposition":
-                self._add_prep(child, frame)
-            elif role == "object":
-                if words[child].tag in {"TO", "IN"}:
-                    self._add_prep(child, frame)
-                else:
-                    frame.objects += self.conjuncts(child)
-            elif role in {"particle", "adverb"}:
-                frame.particles.append(words[child].lower)
-                if role == "adverb":  # away from, back to
-                    self._prepositions_of(child, frame)
-            elif role == "complement":
-                frame.complements.append(child)
-                self._small_clause(child, frame)
-            elif role == "adverbial":
-                if self._has_to(child):
-                    frame.complements.append(child)
-            elif role == "agent":
-                for agent in self.children(child):
-                    if self.dep[agent] == "pobj":
-                        frame.subjects += self.conjuncts(agent)
-            else:
-                frame.passive = True
-                if role == "passive subject":
-                    frame.objects += self.conjuncts(child)
+            if role is not None:
+                self._take(role, child, frame)
         if not frame.objects and not frame.passive and i in self.has_conjunct:
             self._shared_object(i, frame)
         for j in frame.objects.copy():
@@ -97,6 +69,33 @@ class ArgumentFrames(Syntax):
             self._inherit(i, frame)
             if len(frame.subjects) == 1:
                 self._resolve_it(i, frame)
+
+    def _take(self, role: str, child: int, frame: ArgumentFrame) -> None:  # noqa: C901, PLR0912 - one branch per role
+        """Put a verb's dependent where it belongs in the frame."""
+        if role == "subject":
+            frame.subjects += self.conjuncts(child)
+        elif role == "preposition" or (role == "object" and self.words[child].tag in {"TO", "IN"}):
+            self._add_prep(child, frame)
+        elif role == "object":
+            frame.objects += self.conjuncts(child)
+        elif role in {"particle", "adverb"}:
+            frame.particles.append(self.words[child].lower)
+            if role == "adverb":  # away from, back to
+                self._prepositions_of(child, frame)
+        elif role == "complement":
+            frame.complements.append(child)
+            self._small_clause(child, frame)
+        elif role == "adverbial":
+            if self._has_to(child):
+                frame.complements.append(child)
+        elif role == "agent":
+            for agent in self.children(child):
+                if self.dep[agent] == "pobj":
+                    frame.subjects += self.conjuncts(agent)
+        else:
+            frame.passive = True
+            if role == "passive subject":
+                frame.objects += self.conjuncts(child)
 
     def _resolve_it(self, i: int, frame: ArgumentFrame) -> None:
         """``The army said it had withdrawn``: ``it`` is whoever said so; so is an unresolved ``he`` or ``they``."""
@@ -143,7 +142,7 @@ class ArgumentFrames(Syntax):
             elif dep in {"acl", "relcl"}:
                 frame.complements.append(child)
 
-    def _inherit(self, i: int, frame: ArgumentFrame) -> None:  # noqa: C901, PLR0912 - one branch per dependency
+    def _inherit(self, i: int, frame: ArgumentFrame) -> None:
         """Arguments that stand elsewhere: antecedents, controllers, the first of two coordinated verbs."""
         dep, head, tag = self.dep[i], self.head[i], self.words[i].tag
         if dep == "relcl":
@@ -151,34 +150,42 @@ class ArgumentFrames(Syntax):
         elif dep == "amod" and tag in _FINITE and not frame.objects:
             frame.objects.extend(self.conjuncts(head))  # the parser took ``scrambled jets`` for a noun phrase
         elif dep == "acl":
-            if tag == "VBN":
-                frame.passive = True
-                frame.objects.extend(self.conjuncts(head))
-            elif not frame.subjects:
-                governor = self.head[head]
-                if tag != "VBG" and self.dep[head] == "dobj" and self.is_verb(governor):
-                    frame.subjects.extend(self.frame(governor).subjects)
-                else:
-                    frame.subjects.append(head)
+            self._reduced_relative(frame, head, tag)
         elif tag[:1] == "J" and dep in {"acomp", "oprd"} and not frame.subjects:
             frame.subjects.extend(self.frame(head).subjects)
-        elif (self.is_verb(head) or dep == "conj") and not frame.subjects and not frame.passive:
-            above = self.frame(head)
-            if dep == "conj" and self.is_verb(head):
-                frame.subjects.extend(above.objects if above.passive and tag == "VBN" else above.subjects)
-                if above.passive and tag == "VBN":
-                    frame.passive = True
-                    frame.objects.extend(above.objects)
-                    frame.subjects.clear()
-            elif dep in {"xcomp", "ccomp"} and above.objects:
-                frame.subjects.extend(above.objects)
-            elif dep in {"xcomp", "advcl", "ccomp"}:
-                frame.subjects.extend(above.subjects)
-        elif dep == "pcomp" and not frame.subjects and not frame.passive:
+        elif frame.subjects or frame.passive:
+            return
+        elif self.is_verb(head) or dep == "conj":
+            self._from_verb_above(frame, dep, head, tag)
+        elif dep == "pcomp" and self.is_verb(self.head[head]):
+            above = self.frame(self.head[head])
+            frame.subjects.extend(above.objects or above.subjects)
+
+    def _reduced_relative(self, frame: ArgumentFrame, head: int, tag: str) -> None:
+        """``men held in Lagos``, ``a plan to close the port``: the noun before it takes part."""
+        if tag == "VBN":
+            frame.passive = True
+            frame.objects.extend(self.conjuncts(head))
+        elif not frame.subjects:
             governor = self.head[head]
-            if self.is_verb(governor):
-                above = self.frame(governor)
-                frame.subjects.extend(above.objects or above.subjects)
+            if tag != "VBG" and self.dep[head] == "dobj" and self.is_verb(governor):
+                frame.subjects.extend(self.frame(governor).subjects)
+            else:
+                frame.subjects.append(head)
+
+    def _from_verb_above(self, frame: ArgumentFrame, dep: str, head: int, tag: str) -> None:
+        """The subject that a verb shares with the one it is coordinated with or depends on."""
+        above = self.frame(head)
+        if dep == "conj" and self.is_verb(head):
+            if above.passive and tag == "VBN":
+                frame.passive = True
+                frame.objects.extend(above.objects)
+            else:
+                frame.subjects.extend(above.subjects)
+        elif dep in {"xcomp", "ccomp"} and above.objects:
+            frame.subjects.extend(above.objects)
+        elif dep in {"xcomp", "advcl", "ccomp"}:
+            frame.subjects.extend(above.subjects)
 
     def _antecedent(self, frame: ArgumentFrame, head: int) -> None:
         """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before."""

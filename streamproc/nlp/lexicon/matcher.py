@@ -77,8 +77,8 @@ class Matcher:
 
     def matches(self, syntax: ArgumentFrames) -> list[Match]:
         """All matches in order of their triggers; within one trigger the first entry of each type."""
-        domains = syntax.domains = dominant_domains(syntax)
-        words, triggers_of = syntax.words, self.triggers_of
+        syntax.domains = dominant_domains(syntax)
+        words = syntax.words
         found: list[Match] = []
         offered = sentence_end = 0
         for i in [i for i, word in enumerate(words) if word.triggers]:
@@ -88,20 +88,24 @@ class Matcher:
             awaits = self._awaits[words[i]]
             if awaits != EVERYTHING and not offered & awaits:
                 continue
-            seen: set[str] = set()
-            for trigger in triggers_of[words[i]]:
-                for need in trigger.needs:
-                    if not offered & need:
-                        break
-                else:
-                    entry = trigger.entry
-                    if entry.type in seen or ((domains or entry.only_in) and not in_domain(entry, domains)):
-                        continue
-                    match = self.match(syntax, i, trigger)
-                    if match:
-                        seen.add(entry.type)
-                        found.append(match)
+            found.extend(self._matches_at(syntax, i, offered))
         return found
+
+    def _matches_at(self, syntax: ArgumentFrames, i: int, offered: int) -> list[Match]:
+        """The matches of one trigger, whose sentence offers these words; the first entry of each type."""
+        domains = syntax.domains
+        found: dict[str, Match] = {}
+        for trigger in self.triggers_of[syntax.words[i]]:
+            for need in trigger.needs:
+                if not offered & need:
+                    break
+            else:
+                entry = trigger.entry
+                if entry.type in found or ((domains or entry.only_in) and not in_domain(entry, domains)):
+                    continue
+                if match := self.match(syntax, i, trigger):
+                    found[entry.type] = match
+        return list(found.values())
 
     def match(self, syntax: ArgumentFrames, i: int, trigger: Trigger) -> Match | None:
         """The match of one candidate at one token, if its conditions hold."""

@@ -31,6 +31,33 @@ def test_words_are_resolved_to_the_last_such_day_or_the_coming_one(words, last, 
 
 
 @pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("yesterday afternoon", "2022-01-26"),
+        ("last night", "2022-01-26"),
+        ("this morning", "2022-01-27"),
+        ("last week", "2022-01-20"),
+        ("the next week", "2022-02-03"),
+        ("last month's", "2021-12"),
+        ("next month", "2022-02"),
+        ("this year's", "2022"),
+        ("two weeks ago", "2022-01-13"),
+        ("just ten days ago", "2022-01-17"),
+        ("a month ago", "2021-12-27"),
+        ("about two years ago", "2020"),
+        ("forty years ago", "1982"),
+        ("a decade ago", "2012"),
+        ("the past two weeks", None),
+        ("a few weeks ago", None),
+        ("more than a year ago", None),
+        ("999 years ago", "1023"),
+    ],
+)
+def test_words_about_another_day_count_from_the_day_of_publication(words, value):
+    assert resolve(words, THURSDAY) == value
+
+
+@pytest.mark.parametrize(
     ("words", "published"),
     [
         ("Friday", date(1, 1, 1)),
