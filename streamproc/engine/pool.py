@@ -97,6 +97,7 @@ class Pool:
         return cls(
             {
                 "model": settings.model,
+                "model_digest": settings.model_digest or "",
                 "languages": ",".join(settings.languages),
                 "lexicon": str(settings.lexicon or ""),
                 "aliases": str(settings.aliases or ""),

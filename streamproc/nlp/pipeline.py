@@ -142,13 +142,15 @@ def load_pipeline(
     lexicon_paths: Iterable[Path] = (),
     alias_paths: Iterable[Path] = (),
     cue_paths: Iterable[Path] = (),
+    *,
+    model_digest: str | None = None,
 ) -> Pipeline:
     """Load the model (a package or a directory) and our components with their data files.
 
     ``lexicon_paths``, ``alias_paths`` and ``cue_paths``: an operator's own event lexicon, alias tables and cue words, files or
-    directories.
+    directories. ``model_digest``: of a model that we don't know and you trust, or ``any``.
     """
-    nlp = load_model(model)
+    nlp = load_model(model, model_digest)
     return assemble(nlp, accelerate(nlp), lexicon_paths, alias_paths, cue_paths)
 
 

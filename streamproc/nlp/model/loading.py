@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import spacy
 
+from streamproc import digests
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.doc.lemmas import keep_tables
 
@@ -24,6 +25,7 @@ MODEL_PIPES = ("tok2vec", "transformer", "tagger", "parser", "ner")
 """The model's pipes that are used; the others are not even loaded."""
 MODEL_TOKENS = 4_000
 """Tokens at a time through the model, measured: fewer cost calls, more cost memory and the processor's cache."""
+ANY = "any"
 NO_TENSOR = np.zeros((0,), dtype="f")
 """The model's vectors are of no use after it, and large."""
 
@@ -37,13 +39,16 @@ def annotate(pipe: Any, docs: Sequence[Doc]) -> None:
             pipe(doc)
 
 
-def load_model(model: str) -> Language:
+def load_model(model: str, trusted: str | None = None) -> Language:
     """Load a spaCy model by package name or directory, without the pipes that nothing uses.
 
+    ``trusted``: the digest of a model that is not in our table, or ``any``.
+
     Raises:
-        ConfigurationError: there is no such model.
+        ConfigurationError: there is no such model, or its files are not those that are trusted.
     """
     path = model_path(model)
+    check_files(path, trusted)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # a 3.7 model under spaCy 3.8: identical, measured
         nlp = spacy.load(path)
@@ -52,6 +57,23 @@ def load_model(model: str) -> Language:
         if name not in MODEL_PIPES:
             nlp.remove_pipe(name)
     return nlp
+
+
+def check_files(path: Path, trusted: str | None) -> None:
+    """Compare every file of a model with what is known of it: weights decide what is said of people."""
+    if trusted == ANY:
+        return
+    found = digests.of_files(path)
+    digest = digests.together(found)
+    models = digests.known("model")
+    if digest == trusted or found in models.values():
+        return
+    nearest = min(models.values(), key=lambda files: len(files.items() ^ found.items()))
+    changed = [name for name in nearest if found.get(name) != nearest[name]] if nearest.keys() == found.keys() else []
+    what = f"{changed[0]} has been changed" if changed else "it is none that streamproc knows"
+    raise ConfigurationError(
+        f"model: {path}: {what}; if you trust it, set model_digest to {digest} (or to '{ANY}', for whatever lies there)"
+    )
 
 
 def model_path(model: str) -> Path:
