@@ -164,7 +164,7 @@ class Settings(BaseSettings):
         description="bytes of articles in memory; intake is paused at this many, and the engine gets no more while as many bytes of records wait to be published",
     )
     session_timeout: float = Field(
-        20.0, ge=1, description="seconds without a heartbeat after which a worker's partitions go to others"
+        10.0, ge=1, description="seconds without a heartbeat after which a worker's partitions go to others"
     )
     group_instance_id: str | None = Field(
         None,
