@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import faulthandler
-import logging
-import os
-import platform
-import signal
-import threading
 from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
-
-from aiokafka.errors import KafkaError
 
 import streamproc
 from streamproc.errors import InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.app import App
-from streamproc.stream.connection import describe
 from streamproc.stream.ends import Ends
 from streamproc.stream.health import Health, probes
 from streamproc.stream.http import HttpServer
@@ -29,10 +21,10 @@ from streamproc.stream.membership import Membership, refused
 from streamproc.stream.meter import Meter
 from streamproc.stream.outgoing import Envelope
 from streamproc.stream.pipeline import Pipeline
+from streamproc.stream.process import FAREWELL_SECONDS, describe_build, end_soon, hush_libraries, stop_signal
 from streamproc.stream.publish import AtLeastOncePublisher
 from streamproc.stream.raw_topic import RawTopic, tell_what_stays_behind
 from streamproc.stream.registry import register_schemas
-from streamproc.stream.repeats import Repeats
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transactions import TransactionalPublisher, check_transactions
 from streamproc.stream.watch import Watch
@@ -49,12 +41,10 @@ if TYPE_CHECKING:
     from streamproc.settings import Settings
     from streamproc.stream.intake import Partition
     from streamproc.stream.outgoing import Finished
+    from streamproc.stream.repeats import Repeats
 
 LOOK_SECONDS = 1.0
 """How often the watch looks, at least."""
-
-FAREWELL_SECONDS = 10.0
-"""What leaving the group may take; after that the session runs out by itself."""
 
 
 async def prepare(settings: Settings) -> Mapping[str, bytes]:
@@ -129,15 +119,6 @@ async def work(
         log.info("worker stops", within=settings.stop_timeout)
         await app.pipeline.finish(within=settings.stop_timeout)
     log.info("worker stopped")
-
-
-def stop_signal() -> asyncio.Event:
-    """Set when the process is asked to stop."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return stop
 
 
 def new_publisher(settings: Settings, app: App, meter: Meter) -> TransactionalPublisher | AtLeastOncePublisher:
@@ -259,45 +240,3 @@ async def leave(app: App) -> None:
     if not (await asyncio.wait({stopping}, timeout=FAREWELL_SECONDS))[0]:
         log.warning("could not leave the group in order", within=FAREWELL_SECONDS)
         end_soon()
-
-
-def hush_libraries(settings: Settings) -> Repeats:
-    """Leave out what Faust, mode and aiokafka tell about every step, unless somebody is looking for a fault.
-
-    What is said again and again is counted; gives who counts.
-    """
-    asyncio.get_running_loop().set_exception_handler(on_loop_error)
-    repeats = Repeats()
-    if settings.log_level != "debug":
-        for handler in logging.getLogger().handlers:
-            handler.addFilter(repeats)
-        for name in ("faust", "mode", "aiokafka", __package__):  # ours, too, where Faust's services log under our names
-            logging.getLogger(name).setLevel(logging.WARNING)
-    return repeats
-
-
-def on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Report an error that nobody asked for, unless aiokafka left it behind.
-
-    When a producer fails, its unsent batches keep the error a second time (``MessageBatch._drain_waiter``), for nobody;
-    who published them was told.
-    """
-    error = context.get("exception")
-    if isinstance(error, KafkaError) and type(context.get("future")) is asyncio.Future:  # and no task
-        log.debug("aiokafka left an error behind", error=describe(error))
-    else:
-        loop.default_exception_handler(context)
-
-
-def end_soon() -> None:
-    """End the process even if a task or a thread of Faust's never ends; the error has time to be printed."""
-    timer = threading.Timer(FAREWELL_SECONDS, os._exit, (1,))
-    timer.daemon = True
-    timer.start()
-
-
-def describe_build(metrics: Metrics, settings: Settings, info: Mapping[str, str]) -> None:
-    model = f"{info.get('model', settings.model)} {info.get('model_version', '')}".strip()
-    metrics.build_info.labels(streamproc.__version__, model, platform.python_version()).set(1)
-    if backend := info.get("ops"):
-        metrics.ops_backend.labels(backend).set(1)
