@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock dist asyncapi clean audit
+.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock dist asyncapi clean audit sbom dist newest
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -33,11 +33,27 @@ fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles; whether any pattern
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)
 	$(BIN)/python -m tests.fuzz.scaling
 
-audit: ## look the locked dependencies up in the advisory data base (needs PyPI's JSON interface)
+audit: ## look all locked dependencies up in the advisory data base, extras and development too (needs PyPI's JSON interface)
 	$(PYTHON) -m venv $(VENV)-audit
 	$(VENV)-audit/bin/python -m pip install --quiet --require-hashes -r requirements/pip.txt
 	$(VENV)-audit/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/audit.txt
-	$(VENV)-audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements/runtime.txt
+	for lock in runtime demo dev build; do $(VENV)-audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements/$$lock.txt || exit 1; done
+
+sbom: ## write build/sbom.json (CycloneDX), the bill of materials of the locked runtime
+	mkdir -p build
+	$(PYTHON) -m venv $(VENV)-sbom && $(VENV)-sbom/bin/python -m pip install --quiet "cyclonedx-bom>=7,<8"
+	$(VENV)-sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json requirements/runtime.txt
+
+dist: ## build sdist and wheel into dist/
+	$(PYTHON) -m venv $(VENV)-dist && $(VENV)-dist/bin/python -m pip install --quiet --require-hashes -r requirements/build.txt
+	$(VENV)-dist/bin/python -m hatchling build -d dist
+
+newest: ## the tests on the newest version of everything, without pins (a network, a quarter of an hour)
+	$(PYTHON) -m venv $(VENV)-newest
+	$(VENV)-newest/bin/python scripts/unpinned.py > $(VENV)-newest/requirements.txt
+	$(VENV)-newest/bin/python -m pip install --quiet --upgrade -r $(VENV)-newest/requirements.txt
+	$(VENV)-newest/bin/python -m pip install --quiet --no-deps -e .
+	$(VENV)-newest/bin/python -m pytest -m "not kafka and not faults" --ignore=tests/install $(PYTEST)
 
 check: $(VENV)/.dev ## format, lint, types, layers, complexity: what CI checks
 	$(BIN)/ruff format --check .
@@ -76,7 +92,7 @@ docs: $(VENV)/.dev ## write what the docs say of the code
 	$(BIN)/python scripts/update_docs.py
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(VENV)-audit build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-sbom $(VENV)-dist $(VENV)-newest build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "streamproc needs Python 3.11 or later; try make PYTHON=python3.11")'

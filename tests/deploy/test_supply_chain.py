@@ -1,0 +1,73 @@
+"""Workflows, policies and compose as an organisation's security engineer would read them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.unpinned import unpinned
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_commit_and_rights_are_the_least(workflow):
+    used = re.findall(r"uses: (\S+)", workflow.read_text())
+
+    assert used
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action) for action in used)
+    assert yaml.safe_load(workflow.read_text())["permissions"] == {"contents": "read"}
+
+
+def test_a_release_attests_what_it_publishes():
+    steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]["release"]["steps"]
+    built, attested, published = (step.get("run") or str(step.get("with")) for step in steps[2:])
+
+    assert built == "make dist sbom"
+    for product in ("dist/*", "build/sbom.json"):
+        assert product in attested
+        assert product in published
+
+
+def test_the_network_policy_names_whom_the_worker_may_reach():
+    policy = yaml.safe_load((ROOT / "deploy/k8s/base/networkpolicy.yaml").read_text())
+
+    assert all(rule.get("to") for rule in policy["spec"]["egress"])
+
+
+def test_grafana_has_a_password_and_no_strangers():
+    environment = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["grafana"]["environment"]
+
+    assert environment["GF_SECURITY_ADMIN_PASSWORD"].startswith("${GRAFANA_PASSWORD:?")
+    assert not [name for name in environment if "ANONYMOUS" in name]
+
+
+def test_every_kind_of_dependency_is_watched():
+    watched = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text())["updates"]
+
+    assert {update["package-ecosystem"] for update in watched} >= {"pip", "github-actions", "docker", "docker-compose"}
+
+
+def test_the_audit_covers_every_lock_that_is_installed():
+    audit = re.search(r"^audit:.*?\n\n", (ROOT / "Makefile").read_text(), re.MULTILINE | re.DOTALL)[0]
+
+    for lock in ("runtime", "demo", "dev", "build"):
+        assert (ROOT / f"requirements/{lock}.txt").exists()
+        assert lock in audit
+
+
+def test_the_newest_of_everything_is_asked_for_without_versions():
+    project = {
+        "dependencies": [
+            "spacy==3.8.2; python_version < '3.13'",
+            "spacy==3.8.18; python_version >= '3.13'",
+            "orjson>=3.10",
+        ],
+        "optional-dependencies": {"registry": ["confluent-kafka[schemaregistry]>=2.8"]},
+    }
+
+    assert unpinned(project) == ["confluent-kafka[schemaregistry]", "orjson", "spacy"]
