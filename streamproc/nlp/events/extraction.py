@@ -13,6 +13,7 @@ from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS, ZoneIndex
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
+from streamproc.nlp.events.happenings import Telling, told_together, with_their_harm
 from streamproc.nlp.events.merging import merged
 from streamproc.nlp.events.modality import Modality
 from streamproc.nlp.events.modality_walk import modality
@@ -107,7 +108,12 @@ class _Reading:
         self._counts.assign(
             [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
         )
-        events = ranked(merged(drafts, self._syntax.tokens.lower))
+        lower = self._syntax.tokens.lower
+        tellings = [
+            Telling(d, types[f.type], f.match.anchor, f.sentence, f.modality.operator, f.modality.inside)
+            for d, f in zip(drafts, found, strict=True)
+        ]
+        events = ranked(with_their_harm(merged(told_together(tellings, lower), lower), types))
         each_once(events)
         return events
 

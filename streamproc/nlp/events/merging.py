@@ -9,9 +9,8 @@ from streamproc.nlp.doc.drafts import EventDraft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
 
-    from streamproc.nlp.doc.drafts import ArgumentDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft, EvidenceDraft
 
 MOST_ALIKE = 50
 """Events of one type and status that a further one is compared with; an article of news has a few."""
@@ -39,7 +38,7 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
         at = next((n for n, other in enumerate(candidates) if _same(other, compared)), None)
         if at is not None:
             other = candidates[at].event
-            _absorb(other, draft)
+            absorb(other, draft)
             candidates[at] = _compared(other, lower)
             continue
         kept.append(draft)
@@ -52,40 +51,76 @@ class _Compared(NamedTuple):
     """An event with what it is compared by, read once for all comparisons."""
 
     event: EventDraft
-    actors: set[int | str]
-    targets: set[int | str]
-    counts: set[tuple[str, int]]
+    actors: _Who
+    targets: _Who
+
+
+class _Who(NamedTuple):
+    """Participants of one role: entities, and the last words of those that are none."""
+
+    named: frozenset[int]
+    unnamed: frozenset[str]
 
 
 def _compared(event: EventDraft, lower: Sequence[str]) -> _Compared:
-    counts = {(count.kind, count.value) for count in event.counts}
-    return _Compared(event, _who(event.actors, lower), _who(event.targets, lower), counts)
+    return _Compared(event, _who(event.actors, lower), _who(event.targets, lower))
 
 
-def _who(arguments: Iterable[ArgumentDraft], lower: Sequence[str]) -> set[int | str]:
-    """The entities, and the last words of what is none."""
-    return {id(a.entity) if a.entity else lower[a.span.end - 1] for a in arguments}
+def _who(arguments: Iterable[ArgumentDraft], lower: Sequence[str]) -> _Who:
+    named = frozenset(id(a.entity) for a in arguments if a.entity)
+    return _Who(named, frozenset(lower[a.span.end - 1] for a in arguments if not a.entity))
 
 
 def _same(mine: _Compared, theirs: _Compared) -> bool:
     """Whether two drafts of one status are one event."""
     one, other = mine.event, theirs.event
-    if one.mode and other.mode and one.mode != other.mode:
+    if (one.mode and other.mode and one.mode != other.mode) or are_at_odds(one, other):
         return False
-    placed = one.place_span is not None and other.place_span is not None
-    if placed and one.place is not other.place:
-        return False
-    if one.date and other.date and one.date.value and other.date.value and one.date.value != other.date.value:
-        return False
-    if not _compatible(mine.counts, theirs.counts) or not _compatible(mine.actors, theirs.actors):
+    if not _compatible(mine.actors, theirs.actors):
         return False
     return _compatible(mine.targets, theirs.targets) or (
         one.place is other.place is not None and _aims_at_place(one, other)
     )
 
 
+def are_at_odds(one: EventDraft, other: EventDraft) -> bool:
+    """Whether place, date or numbers say that two drafts are two events."""
+    placed = one.place_span is not None and other.place_span is not None
+    if placed and one.place is not other.place:
+        return True
+    if one.date and other.date and one.date.value and other.date.value and one.date.value != other.date.value:
+        return True
+    return _count_otherwise(one, other)
+
+
+def _count_otherwise(one: EventDraft, other: EventDraft) -> bool:
+    """Of one kind of people each gives other numbers."""
+    for kind in {count.kind for count in one.counts} & {count.kind for count in other.counts}:
+        mine = {count.value for count in one.counts if count.kind == kind}
+        if mine.isdisjoint(count.value for count in other.counts if count.kind == kind):
+            return True
+    return False
+
+
+def share_somebody(one: EventDraft, other: EventDraft, lower: Sequence[str]) -> bool:
+    """Whether two triggers of a sentence may have the same people: the same doers, or nobody in contradiction."""
+    mine, theirs = _compared(one, lower), _compared(other, lower)
+    if not _compatible(mine.actors, theirs.actors):
+        return False
+    return _in_common(mine.actors, theirs.actors) or _compatible(mine.targets, theirs.targets)
+
+
+def asserted(event: EventDraft) -> tuple[bool, ...]:
+    """Whether, and how, it is said to have happened."""
+    return event.negated, event.hypothetical, event.attempted, event.future
+
+
+def _place_in_text(evidence: EvidenceDraft) -> tuple[int, int]:
+    return evidence.trigger.start, evidence.trigger.end
+
+
 def _status(event: EventDraft) -> tuple[object, ...]:
-    return event.type, event.negated, event.hypothetical, event.attempted, event.future
+    return event.type, *asserted(event)
 
 
 def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
@@ -94,18 +129,26 @@ def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
     return any(id(target.entity) in places for target in (*one.targets, *other.targets))
 
 
-def _compatible(mine: AbstractSet[object], theirs: AbstractSet[object]) -> bool:
+def _in_common(mine: _Who, theirs: _Who) -> bool:
+    return not mine.named.isdisjoint(theirs.named) or not mine.unnamed.isdisjoint(theirs.unnamed)
+
+
+def _compatible(mine: _Who, theirs: _Who) -> bool:
     """Nothing in common is a contradiction, nothing said is none."""
-    return not mine or not theirs or not mine.isdisjoint(theirs)
+    return not any(mine) or not any(theirs) or _in_common(mine, theirs)
 
 
-def _absorb(kept: EventDraft, more: EventDraft) -> None:
-    new_sentence = kept.evidence[-1].sentence.start != more.evidence[0].sentence.start  # they come in order
-    kept.evidence.extend(more.evidence[: MOST_EVIDENCE - len(kept.evidence)])
+def absorb(kept: EventDraft, more: EventDraft) -> None:
+    """Give an event what another draft says of the same happening."""
+    told = {evidence.sentence.start for evidence in kept.evidence}
+    new_sentence = any(evidence.sentence.start not in told for evidence in more.evidence)
+    kept.evidence = sorted([*kept.evidence, *more.evidence], key=_place_in_text)[:MOST_EVIDENCE]
     kept.actors = kept.actors or more.actors
     kept.targets = kept.targets or more.targets
     if kept.place_span is None and more.place is not None:
         kept.place, kept.place_span = more.place, more.place_span
+    if kept.type == more.type:
+        kept.mode = kept.mode or more.mode
     kept.date = kept.date or more.date
     known = {(c.kind, c.value) for c in kept.counts}
     kept.counts.extend(c for c in more.counts if (c.kind, c.value) not in known)

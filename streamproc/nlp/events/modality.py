@@ -27,7 +27,15 @@ class Modality:
     """Somebody spoken of before may do it: ``it might``, ``they could``."""
     inside: str | None = None
     """What the operator above says of it: denied, promised, wanted, threatened."""
+    operator: int | None = None
+    """The token of that operator."""
     reported: bool = False
+
+    def put_inside(self, operator: int, says: str) -> None:
+        """A word that has an event of its own says something of this one; the nearest such word counts."""
+        if self.inside is None:
+            self.inside, self.operator = says, operator
+        self.hypothetical = True
 
     def turn(self, status: str | None) -> None:
         """Apply what a governing word does to its complement."""

@@ -129,8 +129,7 @@ class ModalityWalk:
         if edge.head in self.operators:
             found.depth += _INSIDE_COST
             if not self.settled:
-                found.inside = found.inside or self.operators[edge.head]
-                found.hypothetical = True
+                found.put_inside(edge.head, self.operators[edge.head])
         elif does in {"report", "aspect"}:
             found.depth += 0.0 if edge.dep == "ccomp" or does == "aspect" else 0.1
         else:
@@ -151,8 +150,7 @@ class ModalityWalk:
         if self.settled:
             return
         if edge.head in self.operators and self.operators[edge.head] != "promised":
-            found.inside = found.inside or self.operators[edge.head]
-            found.hypothetical = True
+            found.put_inside(edge.head, self.operators[edge.head])
         elif does in {"deny", "foil", "plan", "want", "threat", "try", "doubt"}:
             found.turn(does)
         elif self.nominal and does != "cause":

@@ -1,0 +1,121 @@
+"""One happening, one event: triggers of one sentence that tell it together, and harm told apart from its cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.nlp.doc.drafts import EventDraft
+from streamproc.nlp.events.merging import absorb, are_at_odds, asserted, share_somebody
+from streamproc.nlp.lexicon.taxonomy import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HARM_ALONE = "x:CASUALTIES"
+"""Deaths and injuries whatever the cause: an event of its own only where no cause is told."""
+MOST_RIVALS = 12
+"""Events of one sentence that a further one is compared with."""
+FAR = 4
+"""Sentences between a cause and the harm that it did."""
+_ANNOUNCED = frozenset({"promised", "wanted", "threatened"})
+"""The words above tell the event; what is promised, wanted or threatened is its content."""
+
+
+class Telling(NamedTuple):
+    """An event as one trigger tells it: where the trigger stands, and the word above that has an event of its own."""
+
+    event: EventDraft
+    type: EventType
+    anchor: int
+    sentence: tuple[int, int]
+    operator: int | None = None
+    inside: str | None = None
+
+
+def told_together(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraft]:
+    """Fold what the triggers of a sentence say of one happening; events stay in the order of the text.
+
+    ``lower``: the words of the Doc in lower case.
+    """
+    kept: list[EventDraft] = []
+    by_sentence: dict[tuple[int, int], list[Telling]] = {}
+    for telling in tellings:
+        by_sentence.setdefault(telling.sentence, []).append(telling)
+    for rivals in by_sentence.values():
+        kept.extend(_folded(rivals, lower) if len(rivals) > 1 else [rivals[0].event])
+    return kept
+
+
+def _folded(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraft]:
+    operators = {t.anchor: t for t in tellings}
+    left: list[Telling] = []
+    for telling in tellings:
+        above = operators.get(telling.operator) if telling.operator is not None else None
+        if above and above is not telling and _is_content(telling, above):
+            absorb(above.event, telling.event)
+        else:
+            left.append(telling)
+    told: list[Telling] = []
+    for telling in left:
+        same = next((other for other in told[:MOST_RIVALS] if _is_one(other, telling, lower)), None)
+        if same is None:
+            told.append(telling)
+        else:
+            absorb(same.event, telling.event)
+    return [t.event for t in told if not _is_harm_of_another(t, told)]
+
+
+def _is_content(telling: Telling, above: Telling) -> bool:
+    """What is promised for another day is told with its own date."""
+    return telling.inside in _ANNOUNCED and not are_at_odds(above.event, telling.event)
+
+
+def _is_one(one: Telling, other: Telling, lower: Sequence[str]) -> bool:
+    """Two triggers of one type and status: ``attacked the post and killed six``, ``met … and discussed``."""
+    if one.type is not other.type or asserted(one.event) != asserted(other.event):
+        return False
+    if are_at_odds(one.event, other.event):
+        return False
+    return share_somebody(one.event, other.event, lower)
+
+
+def _is_harm_of_another(telling: Telling, told: Sequence[Telling]) -> bool:
+    """Put deaths and injuries to what caused them, the nearest trigger of the sentence."""
+    if telling.event.type != HARM_ALONE:
+        return False
+    causes = [t for t in told if t.event.type != HARM_ALONE and is_cause(t.type, t.event, telling.event)]
+    if not causes:
+        return False
+    cause = min(causes, key=lambda t: abs(t.anchor - telling.anchor))
+    absorb(cause.event, telling.event)
+    return True
+
+
+def is_cause(kind: EventType, event: EventDraft, harm: EventDraft) -> bool:
+    """Whether people may have come to harm by an event: one that counts its dead, and is told as real as they are."""
+    return "dead" in kind.counts and asserted(event) == asserted(harm)
+
+
+def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]) -> list[EventDraft]:
+    """Put deaths and injuries that a later sentence tells to their cause. ``events``: in the order of the text."""
+    kept: list[EventDraft] = []
+    for event in events:
+        cause = _cause_before(event, kept, types) if event.type == HARM_ALONE else None
+        if cause is None:
+            kept.append(event)
+        else:
+            absorb(cause, event)
+    return kept
+
+
+def _cause_before(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:
+    """The last cause told before, not far, nowhere else and with no other number of dead."""
+    start = harm.evidence[0].sentence.start
+    for event in reversed(events):
+        if event.type == HARM_ALONE or not is_cause(types[event.type], event, harm) or are_at_odds(event, harm):
+            continue
+        if event.historical != harm.historical:
+            continue
+        between = harm.evidence[0].sentence.doc[event.evidence[-1].sentence.end : start]
+        return event if sum(1 for token in between if token.is_sent_start) <= FAR else None
+    return None

@@ -1,0 +1,68 @@
+"""One happening is one event, with all that tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.events.questions import of_type
+
+pytestmark = pytest.mark.model
+
+
+def triggers(event):
+    return {evidence.trigger.text for evidence in event.evidence}
+
+
+def counts(event):
+    return {(count.kind, count.value) for count in event.counts}
+
+
+def test_an_attack_and_the_killing_in_it_are_one_event_with_its_dead(events_in):
+    [attack] = events_in("Rebels ambushed a convoy near Gao on Friday and killed nine soldiers.")
+
+    assert attack.type == "ASSAULT"
+    assert triggers(attack) == {"ambushed", "killed"}
+    assert counts(attack) == {("dead", 9)}
+
+
+def test_the_dead_and_injured_of_an_accident_are_counts_of_it(events_in):
+    events = events_in("Two trains collided near Tunis on Monday, killing eleven people and injuring 30.")
+    [crash] = of_type(events, "x:ACCIDENT")
+
+    assert not of_type(events, "x:CASUALTIES")
+    assert counts(crash) == {("dead", 11), ("injured", 30)}
+
+
+def test_the_dead_of_a_later_sentence_belong_to_the_cause_told_before(events_in):
+    events = events_in("A cyclone hit the coast of Odisha on Monday. At least 31 people died, officials said.")
+    [cyclone] = of_type(events, "x:DISASTER")
+
+    assert not of_type(events, "x:CASUALTIES")
+    assert counts(cyclone) == {("dead", 31)}
+    assert len(cyclone.evidence) == 2
+
+
+def test_deaths_without_a_cause_are_an_event_of_their_own(events_in):
+    [deaths] = events_in("Six men died in Ostrava on Sunday.")
+
+    assert (deaths.type, deaths.mode) == ("x:CASUALTIES", "dead")
+
+
+def test_deaths_elsewhere_are_no_harm_of_an_event_told_before(events_in):
+    events = events_in("A cyclone hit Odisha on Monday. Four people died in Mumbai on Tuesday.")
+
+    assert of_type(events, "x:CASUALTIES")
+
+
+def test_a_promise_and_what_is_promised_are_one_event_unless_dated_apart(events_in):
+    [promise] = events_in("The two ministers agreed to meet the rebel leaders.")
+    apart = events_in("The two ministers agreed on Monday to meet the rebel leaders on Friday.")
+
+    assert promise.type == "AGREE"
+    assert {event.type for event in apart} == {"AGREE", "CONSULT"}
+
+
+def test_like_deeds_in_two_places_stay_two_events(events_in):
+    events = events_in("Police arrested four men in Lima and detained six women in Cusco.")
+
+    assert len(of_type(events, "COERCE")) == 2
