@@ -110,15 +110,26 @@ class _Reading:
         )
         lower = self._syntax.tokens.lower
         tellings = [
-            Telling(d, types[f.type], f.match.anchor, f.sentence, f.modality.operator, f.modality.inside)
+            Telling(
+                d,
+                types[f.type],
+                f.match.anchor,
+                f.sentence,
+                f.modality.operator,
+                f.modality.inside,
+                self._is_harm(f.match),
+            )
             for d, f in zip(drafts, found, strict=True)
         ]
         events = ranked(with_their_harm(merged(told_together(tellings, lower), lower), types))
         each_once(events)
         return events
 
+    def _is_harm(self, match: Match) -> bool:
+        return "@harm" in self._syntax.words[match.anchor].labels
+
     def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
-        """The event itself and, where it is promised, refused or demanded, what that makes it."""
+        """The event itself or, where it is promised, refused or demanded, what that makes it."""
         kind = self._lexicon.taxonomy.types[match.entry.type]
         anchor = self._syntax.words[match.anchor]
         named = anchor.is_noun
@@ -130,12 +141,9 @@ class _Reading:
         if named and "@civilian" in anchor.labels:
             how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
         turned = type_of_promise(kind, how, match.entry.mode)
-        if turned:
+        if turned:  # the promise tells what is promised: one happening
             yield _Found(match, Modality(depth=how.depth), sentence, turned, position)
-            how.depth += 0.7
-            how.negated, how.hypothetical = (
-                (True, how.hypothetical) if turned == "REJECT" else (how.negated, how.hypothetical)
-            )
+            return
         yield _Found(match, how, sentence, match.entry.type, position)
 
     def _draft(self, found: _Found) -> EventDraft:
@@ -152,7 +160,7 @@ class _Reading:
             type=found.type,
             rule=match.entry.name,
             evidence=[EvidenceDraft(self._sentence(found.sentence), trigger)],
-            mode=match.entry.mode if found.type == match.entry.type else None,
+            mode=match.entry.mode if found.type == match.entry.type else kind.promised.get(match.entry.type),
             contexts=self._contexts(found.sentence, match),
             scale=kind.scale,
             codes=dict(kind.codes),
@@ -161,6 +169,7 @@ class _Reading:
             attempted=how.attempted,
             future=how.future,
             historical=self._dates.is_historical(date),
+            alleged=how.alleged,
             actors=roles.actors,
             targets=roles.targets,
             themes=roles.themes,

@@ -30,6 +30,8 @@ class Telling(NamedTuple):
     sentence: tuple[int, int]
     operator: int | None = None
     inside: str | None = None
+    only_harm: bool = False
+    """The trigger says no more than what befell people: ``killed``."""
 
 
 def told_together(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraft]:
@@ -81,14 +83,21 @@ def _is_one(one: Telling, other: Telling, lower: Sequence[str]) -> bool:
 
 def _is_harm_of_another(telling: Telling, told: Sequence[Telling]) -> bool:
     """Put deaths and injuries to what caused them, the nearest trigger of the sentence."""
-    if telling.event.type != HARM_ALONE:
+    if not _may_be_harm(telling):
         return False
-    causes = [t for t in told if t.event.type != HARM_ALONE and is_cause(t.type, t.event, telling.event)]
+    causes = [t for t in told if not _may_be_harm(t) and is_cause(t.type, t.event, telling.event)]
+    if not causes and telling.event.type == HARM_ALONE:  # ``protesters were killed`` is an attack itself
+        causes = [t for t in told if t.event.type != HARM_ALONE and is_cause(t.type, t.event, telling.event)]
     if not causes:
         return False
     cause = min(causes, key=lambda t: abs(t.anchor - telling.anchor))
     absorb(cause.event, telling.event)
     return True
+
+
+def _may_be_harm(telling: Telling) -> bool:
+    """Deaths and injuries, and ``killed`` where nobody is said to have done it: what killed decides."""
+    return telling.event.type == HARM_ALONE or (telling.only_harm and not telling.event.actors)
 
 
 def is_cause(kind: EventType, event: EventDraft, harm: EventDraft) -> bool:

@@ -27,6 +27,8 @@ class Modality:
     """Somebody spoken of before may do it: ``it might``, ``they could``."""
     inside: str | None = None
     """What the operator above says of it: denied, promised, wanted, threatened."""
+    alleged: bool = False
+    """Somebody is accused, suspected or charged with it."""
     operator: int | None = None
     """The token of that operator."""
     reported: bool = False
@@ -47,6 +49,8 @@ class Modality:
             self.future = True
         elif status == "try":
             self.attempted = True
+        elif status == "allege":
+            self.alleged = True
         elif status == "want":
             self.wanted = self.hypothetical = True
         elif status in {"doubt", "threat"}:

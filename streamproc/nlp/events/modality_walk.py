@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from streamproc.nlp.events.clause_subjects import is_about_speaker, is_nobody
 from streamproc.nlp.events.modality import EDGE_COST, FUTURE, NECESSARY, POSSIBLE, Modality
 from streamproc.nlp.lexicon.words import Word
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.matcher import Match
 
-_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
-_SAY_STATUS = frozenset({"neg", "aux", "mark", "nsubj", "nsubjpass", "preconj"})
+_PARTIES = frozenset({"nsubj", "nsubjpass", "preconj", "dobj"})
+_SAY_STATUS = _PARTIES | {"neg", "aux", "mark"}
 """Dependents of a verb that may say whether it happened."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAKEN_FOR_GRANTED = frozenset({"after", "as", "because", "since", "when", "while", "before", "although", "though"})
@@ -99,6 +100,11 @@ class ModalityWalk:
             self.found.depth += 0.7  # an accompanying circumstance
         elif edge.above.lower == "without" and not self.settled:
             self.found.negated = True
+        elif (
+            not self.settled
+            and self.lexicon.status.get(self.syntax.words[self.syntax.head[edge.head]].lemma) == "allege"
+        ):
+            self.found.alleged = True  # accused of beating a waiter
         self.found.depth += EDGE_COST["pcomp"]
 
     def coordinated(self, edge: _Edge) -> None:
@@ -184,6 +190,8 @@ class ModalityWalk:
             and self.syntax.words[edge.child].lower in _AFTER_WISH
         ):
             self.found.turn(edge.does)
+        elif edge.does == "allege":
+            self.found.alleged = True
         elif edge.does not in {"aspect", "cause", "happen"}:
             self.settled = True
 
@@ -210,11 +218,6 @@ class ModalityWalk:
             if kind and child not in self.trigger and syntax.dep[child] not in {"acl", "relcl"}:
                 setattr(found, kind, True)
 
-    def is_about_speaker(self, verb: int) -> bool:
-        """``Russia said it might``: the subject is a pronoun."""
-        dep, words = self.syntax.dep, self.syntax.words
-        return any(dep[c] == "nsubj" and words[c].lower in _PRONOUNS for c in self.syntax.children(verb))
-
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
         syntax, found = self.syntax, self.found
         for child in syntax.children(verb):
@@ -222,14 +225,14 @@ class ModalityWalk:
             if dep not in _SAY_STATUS or child in self.trigger:
                 continue
             lower = syntax.words[child].lower
-            if dep == "neg" or (dep in {"nsubj", "nsubjpass", "preconj"} and lower in {"nobody", "none", "neither"}):
+            if dep == "neg" or (dep in _PARTIES and is_nobody(syntax, child)):
                 found.negated = found.negated != negates
             elif dep == "aux":
                 if lower in FUTURE:
                     found.future = True
                 elif lower in POSSIBLE:
                     found.hypothetical = True
-                    found.possible = found.possible or (lower != "can" and self.is_about_speaker(verb))
+                    found.possible = found.possible or (lower != "can" and is_about_speaker(syntax, verb))
                 elif lower in NECESSARY:
                     found.wanted = found.hypothetical = True
             elif dep == "mark" and lower in _CONDITIONS:

@@ -31,6 +31,8 @@ class EventType(Declaration):
     codes: dict[str, str] = Field(default_factory=dict)
     """The type in other schemes; ``cameo`` and ``iptc`` may be said without ``codes``."""
     contexts: Words = ()
+    promised: dict[str, str] = Field(default_factory=dict)
+    """The type of what is promised, refused or threatened ─► the mode of doing so."""
     will: str | None = None
     will_not: str | None = None
     refusal_modes: WordSet = frozenset()

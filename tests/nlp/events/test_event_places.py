@@ -31,10 +31,10 @@ def test_an_event_is_where_its_clause_says(events_in, text, trigger, place):
 
 
 def test_a_sentence_later_the_place_is_the_paragraphs(events_in):
-    text = "Militiamen attacked a school in Pemba on Friday. They killed nine teachers."
+    text = "Militiamen attacked a school in Pemba on Friday. Police arrested nine men."
     found = places(events_in(text))
 
-    assert found["killed"] == ("Pemba", "paragraph")
+    assert found["arrested"] == ("Pemba", "paragraph")
 
 
 def test_nothing_is_inherited_from_another_paragraph(events_in):

@@ -66,3 +66,23 @@ def test_like_deeds_in_two_places_stay_two_events(events_in):
     events = events_in("Police arrested four men in Lima and detained six women in Cusco.")
 
     assert len(of_type(events, "COERCE")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("At least 40 people were killed in an earthquake in Nepal on Monday.", {"x:DISASTER"}),
+        ("A coach carrying nurses plunged into a ravine, killing 14.", {"x:ACCIDENT"}),
+        ("Two climbers were killed near Bergen.", {"x:CASUALTIES"}),
+        ("Two nurses were abducted near Zaria on Friday.", {"ASSAULT"}),
+        ("A man killed his uncle in a bakery.", {"x:CRIME"}),
+    ],
+)
+def test_what_killed_decides(events_in, text, kinds):
+    assert {event.type for event in events_in(text)} == kinds
+
+
+def test_an_attack_has_no_mode_unless_words_say_so(events_in):
+    [attack] = events_in("Rebels attacked a police post near Gao.")
+
+    assert attack.mode is None

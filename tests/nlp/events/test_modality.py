@@ -29,10 +29,10 @@ def test_promises_refusals_and_demands_change_the_type(events_in, text, kind):
 
 
 def test_what_is_demanded_or_refused_has_not_happened(events_in):
-    [demanded] = of_type(events_in("The bishop urged the junta to free the students."), "RETREAT")
+    [demand] = events_in("The bishop urged the junta to free the students.")
     [refused] = of_type(events_in("The junta refused to free the students."), "RETREAT")
 
-    assert demanded.hypothetical
+    assert (demand.type, len(demand.evidence)) == ("REQUEST", 2)
     assert refused.hypothetical or refused.negated
 
 
@@ -67,3 +67,34 @@ def test_a_condition_is_hypothetical(events_in):
     conditional = of_type(events_in("The road will close if rebels attack the village."), "ASSAULT")
 
     assert all(event.hypothetical for event in conditional)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No soldiers were killed in the rebel attack on the barracks.",
+        "None of the soldiers was killed by the rebels.",
+        "Rebels killed nobody in the barracks.",
+    ],
+)
+def test_a_subject_or_object_that_is_nobody_denies_the_deed(events_in, text):
+    harm = [event for event in events_in(text) if "killed" in {e.trigger.text for e in event.evidence}]
+
+    assert harm
+    assert all(event.negated for event in harm)
+
+
+def test_a_deed_somebody_is_accused_of_is_alleged_and_done_by_the_accused(events_in):
+    events = events_in("The sergeant is accused of torturing two prisoners.")
+    [deed] = of_type(events, "ASSAULT")
+
+    assert deed.alleged
+    assert [actor.span.text for actor in deed.actors] == ["The sergeant"]
+
+
+def test_what_is_feared_or_faked_has_not_happened(events_in):
+    [feared] = of_type(events_in("Villagers fear that rebels attacked the convoy."), "ASSAULT")
+    [faked] = of_type(events_in("The minister faked a kidnapping of his son by rebels."), "ASSAULT")
+
+    assert feared.hypothetical
+    assert faked.negated

@@ -1,0 +1,23 @@
+"""What the words around a verb say by being nobody or somebody spoken of before: ``no one``, ``no homes``, ``they``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
+
+
+def is_nobody(syntax: ArgumentFrames, noun: int) -> bool:
+    """Whether a subject or object denies what its verb says."""
+    if syntax.words[noun].lower in _NOBODY:
+        return True
+    return any(syntax.words[child].lower == "no" and syntax.dep[child] == "det" for child in syntax.children(noun))
+
+
+def is_about_speaker(syntax: ArgumentFrames, verb: int) -> bool:
+    """``Russia said it might``: the subject is a pronoun."""
+    return any(syntax.dep[c] == "nsubj" and syntax.words[c].lower in _PRONOUNS for c in syntax.children(verb))
