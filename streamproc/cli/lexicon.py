@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from streamproc import logs
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
 
@@ -30,6 +31,7 @@ model_option = click.option(
 @click.group("lexicon")
 def command() -> None:
     """Check event lexicon files and try sentences, with every hit and miss explained."""
+    logs.configure("warning", "auto")
 
 
 @command.command("check")

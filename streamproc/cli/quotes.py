@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from streamproc import logs
 from streamproc.article import Article
 from streamproc.cli.lexicon import model_option
 from streamproc.errors import ConfigurationError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @click.group("quotes")
 def command() -> None:
     """Check files of cue words and try sentences, with every quotation explained."""
+    logs.configure("warning", "auto")
 
 
 @command.command("check")

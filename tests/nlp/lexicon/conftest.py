@@ -21,3 +21,9 @@ def lexicon_file(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture(autouse=True)
+def logs_stay_as_they_are(monkeypatch):
+    """A command's own logs would go to the runner's standard error, which is closed after it."""
+    monkeypatch.setattr("streamproc.logs.configure", lambda *_: None)

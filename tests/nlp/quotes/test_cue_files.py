@@ -25,6 +25,12 @@ disable: [reveal, shoot back, promise]
 """
 
 
+@pytest.fixture(autouse=True)
+def logs_stay_as_they_are(monkeypatch):
+    """A command's own logs would go to the runner's standard error, which is closed after it."""
+    monkeypatch.setattr("streamproc.logs.configure", lambda *_: None)
+
+
 @pytest.fixture
 def cue_file(tmp_path):
     def write(text=OWN):
