@@ -99,7 +99,7 @@ def has_more_to_do_than_it_can(scene: Scene) -> None:
 
 def starts_after_retention(scene: Scene) -> None:
     scene.traffic.publish(scene.traffic.articles(20), partition=0)
-    until(lambda: scene.traffic.committed()[0] == 20, what="the commit")
+    until(lambda: scene.traffic.committed().get(0) == 20, what="the commit")
     scene.worker.stop()
     scene.traffic.publish(scene.traffic.articles(20), partition=0)
     scene.delete_before(0, 30)
@@ -108,7 +108,7 @@ def starts_after_retention(scene: Scene) -> None:
 
 def gets_a_shorter_topic(scene: Scene) -> None:
     scene.traffic.publish(scene.traffic.articles(20), partition=0)
-    until(lambda: scene.traffic.committed()[0] == 20, what="the commit")
+    until(lambda: scene.traffic.committed().get(0) == 20, what="the commit")
     scene.worker.stop()
     set_offset(scene.settings, 0, 50)
     scene.worker.start()

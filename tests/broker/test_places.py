@@ -56,7 +56,7 @@ def test_an_offset_beyond_the_end_loses_no_article(service, traffic, start_worke
         reader.read(110, "enriched")
         assert sorted(reader.ids("enriched")) == sorted(traffic.published)
     assert "the partition ends before the group's offset" in worker.said
-    until(lambda: traffic.committed()[0] == 110, what="the commit")
+    until(lambda: traffic.committed().get(0) == 110, what="the commit")
     assert figure(worker, 'streamproc_position_resets_total{cause="rewound"}') == 1
     assert figure(worker, "streamproc_expired_unread_total") == 0
     assert worker.stop() == 0
@@ -137,7 +137,7 @@ def made_anew(service, admin, traffic, start_worker, *, articles):
     worker = start_worker(service)
     with traffic.reader("enriched") as reader:
         reader.read(40, "enriched")
-        until(lambda: traffic.committed()[0] == 40, what="the commit")
+        until(lambda: traffic.committed().get(0) == 40, what="the commit")
 
         make_anew(admin, service)
         second = [{"id": f"b{number}"} for number in range(articles)]
