@@ -75,7 +75,8 @@ class Scene:
 
     def delete_before(self, partition: int, offset: int) -> None:
         """What retention does."""
-        [done] = AdminClient(self.traffic.client).delete_records([self.place(partition, offset)]).values()
+        admin = AdminClient(self.traffic.client)  # which must live until it has answered
+        [done] = admin.delete_records([self.place(partition, offset)]).values()
         done.result(30)
 
     def counted(self, metric: str) -> float:
