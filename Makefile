@@ -5,16 +5,19 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka faults faults-short fuzz docs check format bench lock dist asyncapi clean audit sbom dist newest
+.PHONY: help demo test test-kafka test-extractors faults faults-short fuzz docs check format bench lock dist asyncapi clean audit sbom dist newest
 
 help: ## what there is to make
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 demo: $(VENV)/.demo ## run the whole service on the sample articles, or on ARTICLES=path; KEEP=1: until Ctrl-C
 	$(BIN)/streamproc demo $(if $(KEEP),--keep-running) $(ARTICLES)
 
 test: $(VENV)/.dev ## the whole suite that needs only PyPI, the embedded broker included
-	$(BIN)/python -m pytest -m "not kafka and not faults" $(PYTEST)
+	$(BIN)/python -m pytest -m "not kafka and not faults and not extractors" $(PYTEST)
+
+test-extractors: $(VENV)/.dev ## the real extractors in their newest versions, in a venv of their own
+	$(BIN)/python -m pytest -m extractors tests/extractors $(PYTEST)
 
 test-kafka: $(VENV)/.dev ## the broker tests on a real Apache Kafka (Java 17 and Maven)
 	$(BIN)/python -m pytest -m "kafka and not faults" $(PYTEST)
