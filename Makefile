@@ -72,6 +72,7 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/runtime.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra demo --extra small -c requirements/runtime.txt -o requirements/demo.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --all-extras -c requirements/demo.txt -o requirements/dev.txt
+	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements/dev.txt # as others spell it: pip 23.0 takes the two for two
 	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 	echo pip | $(BIN)/uv pip compile $(LOCK) - -o requirements/pip.txt
 	echo pip-audit | $(BIN)/uv pip compile $(LOCK) - -o requirements/audit.txt
