@@ -21,7 +21,7 @@ from streamproc.records import enriched_article
 from streamproc.stream.health import Health, probes
 from streamproc.stream.http import HttpServer
 from streamproc.stream.intake import Incoming
-from streamproc.stream.outgoing import Finished
+from streamproc.stream.output_records import Finished
 from streamproc.web.feed import Feed
 from streamproc.web.messages import feed_message
 from streamproc.web.pages import pages

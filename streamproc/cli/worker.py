@@ -17,7 +17,7 @@ from streamproc.errors import StreamprocError
 from streamproc.logs import log
 from streamproc.metrics import Metrics, process_registry
 from streamproc.settings import Settings
-from streamproc.stream import journal
+from streamproc.stream import message_log
 from streamproc.stream.tracing import tracing
 from streamproc.web.feed import Feed
 from streamproc.web.messages import feed_message
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from prometheus_client import CollectorRegistry
 
-    from streamproc.stream.outgoing import Finished
+    from streamproc.stream.output_records import Finished
 
     Observer = Callable[[Sequence[Finished]], None]
 
@@ -68,7 +68,7 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
         reload_on_hangup(pool, metrics)
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
         trace = stack.enter_context(tracing(settings))
-        observers: list[Observer] = [journal.write, trace, *([partial(show, feed)] if feed else [])]
+        observers: list[Observer] = [message_log.write, trace, *([partial(show, feed)] if feed else [])]
         gc.freeze()  # what is loaded is never garbage: looking through it would hold the event loop up for 60 ms
         await work(
             settings,

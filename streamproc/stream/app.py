@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from streamproc.settings import Settings
     from streamproc.stream.consumer import Place
-    from streamproc.stream.pipeline import Pipeline
+    from streamproc.stream.partitions import Partitions
 
 
 class Boot(BootStrategy):
@@ -46,7 +46,7 @@ class App(faust.App):
 
     BootStrategy = Boot
 
-    pipeline: Pipeline
+    pipeline: Partitions
     """Set before the app is started."""
 
     consumer: Any

@@ -17,7 +17,7 @@ from aiokafka import AIOKafkaProducer
 
 from streamproc.stream.connection import connected, connection, reachable
 from streamproc.stream.fitting import KEY_CUT, NOTES, VALUE_OMITTED
-from streamproc.stream.outgoing import CONNECT, REASON
+from streamproc.stream.output_records import CONNECT, REASON
 from streamproc.stream.reading import Message, read_one, read_to_end
 from streamproc.stream.topics import topic_name
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from streamproc.engine.outcome import Outcome
     from streamproc.stream.intake import Partition
-    from streamproc.stream.outgoing import Finished, Outgoing
+    from streamproc.stream.output_records import Finished, Outgoing
     from streamproc.stream.workshop import Workshop
 
 CALM = 8

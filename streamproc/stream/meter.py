@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from streamproc.metrics import Metrics
     from streamproc.stream.intake import Partition
-    from streamproc.stream.outgoing import Finished, Outgoing
+    from streamproc.stream.output_records import Finished, Outgoing
     from streamproc.stream.place import Move
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from streamproc.settings import Settings
-    from streamproc.stream.committed import Committed
     from streamproc.stream.intake import Partition
+    from streamproc.stream.stable_offset import Committed
 
 RECOVERABLE = (KafkaError, OSError, TimeoutError, AssertionError, IllegalOperation, asyncio.InvalidStateError)
 """Errors after which a fresh producer may do better. aiokafka asserts its own state machine's transitions, and calls a

@@ -17,7 +17,7 @@ from aiokafka.partitioner import murmur2
 
 from streamproc.logs import log
 from streamproc.stream.intake import Partition
-from streamproc.stream.outgoing import Outgoing
+from streamproc.stream.output_records import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
-from streamproc.stream.committed import committed_offsets
+from streamproc.stream.stable_offset import committed_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Mapping
 
     from aiokafka.client import AIOKafkaClient
 
-    from streamproc.stream.committed import Committed
     from streamproc.stream.intake import Partition
     from streamproc.stream.producer import Member, MembersProducer
+    from streamproc.stream.stable_offset import Committed
 
 GRACE = 0.7
 """Seconds for a transaction that is just being completed, before its producer is taken for dead."""

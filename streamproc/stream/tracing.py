@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Tracer
 
     from streamproc.settings import Settings
-    from streamproc.stream.outgoing import Finished
+    from streamproc.stream.output_records import Finished
 
 NANOSECONDS = 1_000_000_000
 

@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from streamproc.settings import Settings
-    from streamproc.stream.committed import Committed
     from streamproc.stream.intake import Partition
     from streamproc.stream.meter import Meter
     from streamproc.stream.produce import Batch
     from streamproc.stream.producer import Member
+    from streamproc.stream.stable_offset import Committed
     from streamproc.stream.turns import Waiting
 
 FENCED = (ProducerFenced, InvalidProducerEpoch)
@@ -145,7 +145,7 @@ class TransactionalPublisher:
             self._turn = await self._turns.next()
             try:
                 await self._commit()
-            except Exception as error:  # noqa: BLE001 - the boundary to the lanes: each of them learns it
+            except Exception as error:  # noqa: BLE001 - the boundary to the processors: each of them learns it
                 await self._producer.drop()
                 for waiting in self._turn:
                     waiting.fail(error)

@@ -19,15 +19,15 @@ from streamproc.stream.intake import Intake
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.membership import Membership, refused
 from streamproc.stream.meter import Meter
-from streamproc.stream.outgoing import Envelope
-from streamproc.stream.pipeline import Pipeline
+from streamproc.stream.output_records import Envelope
+from streamproc.stream.partitions import Partitions
 from streamproc.stream.process import FAREWELL_SECONDS, describe_build, end_soon, hush_libraries, stop_signal
 from streamproc.stream.publish import AtLeastOncePublisher
 from streamproc.stream.raw_topic import RawTopic, tell_what_stays_behind
 from streamproc.stream.registry import register_schemas
+from streamproc.stream.stall_detector import StallDetector
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transactions import TransactionalPublisher, check_transactions
-from streamproc.stream.watch import Watch
 from streamproc.stream.workshop import Finishes, LaneLimits, Workshop
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from streamproc.metrics import Metrics
     from streamproc.settings import Settings
     from streamproc.stream.intake import Partition
-    from streamproc.stream.outgoing import Finished
+    from streamproc.stream.output_records import Finished
     from streamproc.stream.repeats import Repeats
 
 LOOK_SECONDS = 1.0
@@ -98,9 +98,9 @@ async def work(
         stack.push_async_callback(publisher.stop)
         intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
         workshop = new_workshop(settings, frames, engine=engine, publisher=publisher, intake=intake, meter=meter)
-        app.pipeline = Pipeline(workshop, window=settings.window)
+        app.pipeline = Partitions(workshop, window=settings.window)
         ends = Ends(app.end_offset)
-        watch = Watch(
+        watch = StallDetector(
             app.pipeline, intake=intake, meter=meter, offsets=app, ends=ends, stall_timeout=settings.stall_timeout
         )
         log.info(
@@ -185,7 +185,7 @@ async def crashed(app: App) -> None:
     raise InfrastructureError(f"the consumer failed: {app.crash_reason!r}")
 
 
-async def look(watch: Watch, health: Health, app: App, settings: Settings, *, also: Callable[[], None]) -> None:
+async def look(watch: StallDetector, health: Health, app: App, settings: Settings, *, also: Callable[[], None]) -> None:
     """Look round now and then: set the gauges, tell the probes, end what stands still, rejoin after a fence.
 
     Raises:
@@ -220,8 +220,8 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
         )
         fenced_since = {
             partition: fenced_since.get(partition, loop.time())
-            for partition, lane in app.pipeline.lanes.items()
-            if lane.stepped_down
+            for partition, processor in app.pipeline.processors.items()
+            if processor.stepped_down
         }
         # Fenced, and still ours after a session: no takeover, so the coordinator gave up on one of our transactions.
         if any(loop.time() - since > settings.session_timeout for since in fenced_since.values()):
@@ -234,7 +234,7 @@ async def look(watch: Watch, health: Health, app: App, settings: Settings, *, al
 async def leave(app: App) -> None:
     """Give the partitions back, whatever happened, without committing anything more; then leave the group."""
     with suppress(Exception):  # the way out of a failure: another one must not hide it
-        await app.pipeline.revoked(list(app.pipeline.lanes), within=0)
+        await app.pipeline.revoked(list(app.pipeline.processors), within=0)
     # Not ``asyncio.timeout``: mode swallows cancellations while it stops.
     stopping = asyncio.create_task(app.stop())
     if not (await asyncio.wait({stopping}, timeout=FAREWELL_SECONDS))[0]:

@@ -1,4 +1,4 @@
-"""What the lanes of all partitions share."""
+"""What the processors of all partitions share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from streamproc.engine.outcome import Engine
 from streamproc.stream.intake import Intake
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
-from streamproc.stream.outgoing import Envelope
+from streamproc.stream.output_records import Envelope
 from streamproc.stream.publish import Publisher
 
 
@@ -23,7 +23,7 @@ class LaneLimits:
 
 
 class Finishes:
-    """Bytes of records that are finished and not yet published, of all lanes; at the limit nothing more goes to the engine.
+    """Bytes of records that are finished and not yet published, of all processors; at the limit nothing more goes to the engine.
 
     What the engine has then still comes out. It is always published, so whoever waits is let in again.
     """
@@ -50,7 +50,7 @@ class Finishes:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What all lanes share."""
+    """What all processors share."""
 
     engine: Engine
     publisher: Publisher

@@ -11,7 +11,7 @@ from streamproc.engine.outcome import Rejected
 from streamproc.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from streamproc.stream.outgoing import Finished
+    from streamproc.stream.output_records import Finished
 
 
 def feed_message(finished: Finished) -> bytes | None:

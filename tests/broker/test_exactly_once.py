@@ -12,13 +12,13 @@ from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from prometheus_client import CollectorRegistry
 
 from streamproc.metrics import Metrics
-from streamproc.stream.committed import Committed, committed_offsets
 from streamproc.stream.intake import Partition
 from streamproc.stream.meter import Meter
-from streamproc.stream.outgoing import Outgoing
+from streamproc.stream.output_records import Outgoing
 from streamproc.stream.produce import Batch, RecordTooLarge
 from streamproc.stream.producer import Member
 from streamproc.stream.publish import SteppedDown
+from streamproc.stream.stable_offset import Committed, committed_offsets
 from streamproc.stream.topics import topic_name
 from streamproc.stream.transactions import TransactionalPublisher
 from streamproc.stream.turns import Waiting

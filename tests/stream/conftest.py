@@ -13,8 +13,8 @@ from streamproc.settings import Settings
 from streamproc.stream.intake import Incoming, Intake, Partition
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
-from streamproc.stream.outgoing import Envelope
-from streamproc.stream.pipeline import Pipeline
+from streamproc.stream.output_records import Envelope
+from streamproc.stream.partitions import Partitions
 from streamproc.stream.workshop import Finishes, LaneLimits, Workshop
 
 P0 = Partition("articles.raw", 0)
@@ -158,6 +158,6 @@ def workshop(engine, publisher, valve, registry):
 
 @pytest.fixture
 async def pipeline_of_stream(workshop):
-    pipeline = Pipeline(workshop, window=4)
+    pipeline = Partitions(workshop, window=4)
     yield pipeline
-    await pipeline.revoked(list(pipeline.lanes), within=0)
+    await pipeline.revoked(list(pipeline.processors), within=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from aiokafka.producer.message_accumulator import BatchBuilder
 
-from streamproc.stream.outgoing import Outgoing
+from streamproc.stream.output_records import Outgoing
 from streamproc.stream.produce import Batch, ProduceSizes, filled, partition_of
 from tests.stream.conftest import P0, P1
 

@@ -13,7 +13,7 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.records import FACETS, parse
 from streamproc.settings import Settings
-from streamproc.stream.outgoing import Envelope, Finished
+from streamproc.stream.output_records import Envelope, Finished
 from streamproc.stream.registry import register_schemas
 from tests.stream.conftest import incoming
 from tests.stream.registry_double import registry_double

@@ -8,7 +8,7 @@ import pytest
 
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.settings import Settings
-from streamproc.stream.outgoing import Finished
+from streamproc.stream.output_records import Finished
 from streamproc.stream.tracing import tracing
 from tests.loopback import serving
 from tests.stream.conftest import incoming

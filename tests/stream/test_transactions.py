@@ -25,13 +25,13 @@ from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.metrics import Metrics
 from streamproc.settings import Settings
 from streamproc.stream import own_producer, takeover, transactions
-from streamproc.stream.committed import Committed
 from streamproc.stream.membership import FencedInstanceIdError
 from streamproc.stream.meter import Meter
-from streamproc.stream.outgoing import Outgoing
+from streamproc.stream.output_records import Outgoing
 from streamproc.stream.produce import Batch, RecordTooLarge
 from streamproc.stream.producer import Member
 from streamproc.stream.publish import SteppedDown
+from streamproc.stream.stable_offset import Committed
 from streamproc.stream.transactions import TransactionalPublisher
 from tests.stream.conftest import P0, P1
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from streamproc.stream.consumer import Place
     from streamproc.stream.ends import Ends
     from streamproc.stream.intake import Intake, Partition
-    from streamproc.stream.lane import Lane
     from streamproc.stream.meter import Meter
-    from streamproc.stream.pipeline import Pipeline
+    from streamproc.stream.partition_processor import PartitionProcessor
+    from streamproc.stream.partitions import Partitions
 
 
 ANSWER_SECONDS = 5.0
@@ -54,7 +54,7 @@ class PartitionHealth:
     stepped_down: bool
 
 
-class Watch:
+class StallDetector:
     """Measures every partition and judges each.
 
     Progress of a partition is a commit, or having nothing to do, by the word of its leader and as a member of the group.
@@ -64,7 +64,7 @@ class Watch:
 
     def __init__(
         self,
-        pipeline: Pipeline,
+        pipeline: Partitions,
         *,
         intake: Intake,
         meter: Meter,
@@ -82,7 +82,7 @@ class Watch:
         self._stall_timeout = stall_timeout
         self._clock = clock
         self._now = now
-        self._done: dict[Partition, tuple[Lane, int]] = {}
+        self._done: dict[Partition, tuple[PartitionProcessor, int]] = {}
         self._moved: dict[Partition, float] = {}
         self._member = clock()
 
@@ -97,10 +97,10 @@ class Watch:
         Raises:
             InfrastructureError: nothing has moved for too long.
         """
-        lanes = self._pipeline.lanes
-        self._ends.look(lanes)
+        processors = self._pipeline.processors
+        self._ends.look(processors)
         self._note_progress(joined=joined)
-        health = [self._measure(partition, lane) for partition, lane in lanes.items()]
+        health = [self._measure(partition, processor) for partition, processor in processors.items()]
         report(self._meter.metrics, health, self._intake)
         self._meter.metrics.last_progress.set(self._now() - self.idle_seconds)
         if self.idle_seconds > self._stall_timeout:
@@ -109,64 +109,68 @@ class Watch:
 
     async def catch_up(self) -> None:
         """Commit what lies behind the last message of partitions that have nothing to do: markers of transactions."""
-        for partition, lane in list(self._pipeline.lanes.items()):
-            if not self._is_behind(partition, lane):
+        for partition, processor in list(self._pipeline.processors.items()):
+            if not self._is_behind(partition, processor):
                 continue
             place = None
             with suppress(TimeoutError):
                 async with asyncio.timeout(ANSWER_SECONDS):
                     place = await self._offsets.place(partition)
-            if place and self._is_behind(partition, lane) and place.handed_over <= lane.next_offset:
-                lane.nothing_until(place.next)
+            if place and self._is_behind(partition, processor) and place.handed_over <= processor.next_offset:
+                processor.nothing_until(place.next)
 
-    def _is_behind(self, partition: Partition, lane: Lane) -> bool:
+    def _is_behind(self, partition: Partition, processor: PartitionProcessor) -> bool:
         """Whether the consumer reads beyond what is committed, though no message is here."""
-        is_idle = self._pipeline.lanes.get(partition) is lane and not lane.pending and not lane.stepped_down
-        follows = lane.era == self._pipeline.era(partition)
-        return is_idle and follows and (self._offsets.fetch_offset(partition) or 0) > lane.done_offset
+        is_idle = (
+            self._pipeline.processors.get(partition) is processor
+            and not processor.pending
+            and not processor.stepped_down
+        )
+        follows = processor.era == self._pipeline.era(partition)
+        return is_idle and follows and (self._offsets.fetch_offset(partition) or 0) > processor.done_offset
 
     def _note_progress(self, *, joined: bool) -> None:
-        lanes, now = self._pipeline.lanes, self._clock()
-        done = {partition: (lane, lane.done_offset) for partition, lane in lanes.items()}
+        processors, now = self._pipeline.processors, self._clock()
+        done = {partition: (processor, processor.done_offset) for partition, processor in processors.items()}
         anybody = done != self._done
-        if anybody or (joined and not lanes):
+        if anybody or (joined and not processors):
             self._member = now
-        self._moved = {partition: self._moved.get(partition, self._member) for partition in lanes}
-        for partition, lane in lanes.items():
+        self._moved = {partition: self._moved.get(partition, self._member) for partition in processors}
+        for partition, processor in processors.items():
             if done[partition] != self._done.get(partition):
                 self._moved[partition] = now
-            elif joined and not self._lag(partition, lane) and not lane.pending:
+            elif joined and not self._lag(partition, processor) and not processor.pending:
                 self._moved[partition] = max(self._moved[partition], self._ends.answered_at(partition))
-            elif anybody and self._intake.is_paused(partition) and not lane.pending:
+            elif anybody and self._intake.is_paused(partition) and not processor.pending:
                 self._moved[partition] = now  # it waits for the others, which move
         self._done = done
 
-    def _measure(self, partition: Partition, lane: Lane) -> PartitionHealth:
-        oldest = lane.oldest
+    def _measure(self, partition: Partition, processor: PartitionProcessor) -> PartitionHealth:
+        oldest = processor.oldest
         now = self._clock()
         return PartitionHealth(
             partition=partition.partition,
-            lag=self._lag(partition, lane),
+            lag=self._lag(partition, processor),
             lag_seconds=max(0.0, self._now() - oldest.timestamp) if oldest is not None else 0.0,
             idle_seconds=round(now - self._moved[partition], 1),
             unanswered_seconds=round(now - self._ends.answered_at(partition), 1),
-            pending=lane.pending,
-            in_flight=lane.in_flight,
-            waiting_for=lane.waiting_for,
+            pending=processor.pending,
+            in_flight=processor.in_flight,
+            waiting_for=processor.waiting_for,
             paused=self._intake.is_paused(partition),
-            stepped_down=lane.stepped_down,
+            stepped_down=processor.stepped_down,
         )
 
-    def _lag(self, partition: Partition, lane: Lane) -> int:
-        oldest = lane.oldest
-        next_offset = oldest.offset if oldest is not None else self._next_offset(partition, lane)
+    def _lag(self, partition: Partition, processor: PartitionProcessor) -> int:
+        oldest = processor.oldest
+        next_offset = oldest.offset if oldest is not None else self._next_offset(partition, processor)
         # The embedded broker tells too small an end when it is asked.
         return max(0, max(self._ends.offset(partition), self._offsets.fetched_end(partition)) - next_offset)
 
-    def _next_offset(self, partition: Partition, lane: Lane) -> int:
-        """Where an idle lane goes on; the fetcher is further when transaction markers follow the last message."""
+    def _next_offset(self, partition: Partition, processor: PartitionProcessor) -> int:
+        """Where an idle processor goes on; the fetcher is further when transaction markers follow the last message."""
         fetched = self._offsets.fetch_offset(partition) or 0
-        return fetched if lane.era < self._pipeline.era(partition) else max(lane.next_offset, fetched)
+        return fetched if processor.era < self._pipeline.era(partition) else max(processor.next_offset, fetched)
 
     def _complaint(self, health: list[PartitionHealth]) -> str:
         if not health:

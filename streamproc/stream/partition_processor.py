@@ -16,7 +16,7 @@ from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.logs import log
 from streamproc.stream.delivery import Delivery, bytes_of, bytes_of_done, output_bytes
 from streamproc.stream.intake import Incoming
-from streamproc.stream.outgoing import Finished
+from streamproc.stream.output_records import Finished
 from streamproc.stream.produce import Batch
 from streamproc.stream.publish import SteppedDown
 
@@ -49,7 +49,7 @@ class Taken:
     since: float
 
 
-class Lane:
+class PartitionProcessor:
     """A partition's messages between intake and commit.
 
     ``next_offset`` is the offset that is expected next: older ones of this ``era`` have been seen. ``done_offset`` is

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from streamproc.logs import log
-from streamproc.stream.lane import Lane
+from streamproc.stream.partition_processor import PartitionProcessor
 from streamproc.stream.place import Move
 from streamproc.stream.window import Window
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from streamproc.stream.workshop import Workshop
 
 
-class Pipeline:
-    """The lanes of the partitions that are ours, and the first thing that went wrong.
+class Partitions:
+    """The processors of the partitions that are ours, and the first thing that went wrong.
 
-    ``window`` messages may be in the engine or wait to be published; see ``streamproc.stream.window`` for how the lanes share it.
+    ``window`` messages may be in the engine or wait to be published; see ``streamproc.stream.window`` for how the processors share it.
     """
 
     def __init__(self, workshop: Workshop, *, window: int) -> None:
         self._work = workshop
         self._window = window
-        self._lanes: dict[Partition, Lane] = {}
+        self._processors: dict[Partition, PartitionProcessor] = {}
         self._running: dict[Partition, asyncio.Task[None]] = {}
         self._eras: Counter[Partition] = Counter()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
-    def lanes(self) -> Mapping[Partition, Lane]:
-        return self._lanes
+    def processors(self) -> Mapping[Partition, PartitionProcessor]:
+        return self._processors
 
     def is_paused(self, partition: Partition) -> bool:
         return self._work.intake.is_paused(partition)
@@ -46,32 +46,34 @@ class Pipeline:
         Raises:
             StreamprocError: the broker can't be asked, or refuses us.
         """
-        await self.revoked(list(self._lanes), within=0)
+        await self.revoked(list(self._processors), within=0)
         offsets = await self._work.publisher.open(partitions)
         self._work.intake.open(partitions)
         window = Window(self._window, partitions=len(partitions))
         for partition in partitions:
             start = offsets.get(partition, 0)
-            lane = Lane(partition, start, self._work, window=window.part(), era=self._eras[partition])
-            self._lanes[partition] = lane
-            self._running[partition] = asyncio.create_task(self._run(lane))
+            processor = PartitionProcessor(
+                partition, start, self._work, window=window.part(), era=self._eras[partition]
+            )
+            self._processors[partition] = processor
+            self._running[partition] = asyncio.create_task(self._run(processor))
         self._work.meter.metrics.rebalances.inc()
         log.info("partitions assigned", partitions=sorted(p.partition for p in partitions))
 
     async def revoked(self, partitions: Collection[Partition], *, within: float) -> None:
         """Publish and commit what is finished, leave the rest to the next owner; done after ``within`` seconds."""
-        await self._end([p for p in partitions if p in self._lanes], within=within, keep_enriching=False)
+        await self._end([p for p in partitions if p in self._processors], within=within, keep_enriching=False)
 
     async def finish(self, *, within: float) -> None:
         """Take nothing more; publish and commit what the engine has."""
-        await self._end(list(self._lanes), within=within, keep_enriching=True)
+        await self._end(list(self._processors), within=within, keep_enriching=True)
 
     def accept(self, message: Incoming, partition: Partition) -> None:
         """Take a message; one of a partition that is no longer ours is its owner's business."""
-        lane = self._lanes.get(partition)
-        if lane is not None:
+        processor = self._processors.get(partition)
+        if processor is not None:
             self._work.meter.consumed(partition)
-            lane.put(message)
+            processor.put(message)
 
     def era(self, partition: Partition) -> int:
         """How often the partition was begun again while we have been running."""
@@ -98,21 +100,25 @@ class Pipeline:
             self._failure.set_exception(error)
 
     async def _end(self, partitions: Collection[Partition], *, within: float, keep_enriching: bool) -> None:
-        # A revocation and the way out of a failure may both be at it: each lane is taken away by one of them.
-        lanes = {partition: self._lanes[partition] for partition in partitions}
+        # A revocation and the way out of a failure may both be at it: each processor is taken away by one of them.
+        processors = {partition: self._processors[partition] for partition in partitions}
         running = [self._running[partition] for partition in partitions]
-        await asyncio.gather(*(lane.finish(within=within, keep_enriching=keep_enriching) for lane in lanes.values()))
+        await asyncio.gather(
+            *(processor.finish(within=within, keep_enriching=keep_enriching) for processor in processors.values())
+        )
         await asyncio.gather(*running)
-        ended = [partition for partition, lane in lanes.items() if self._lanes.get(partition) is lane]
+        ended = [
+            partition for partition, processor in processors.items() if self._processors.get(partition) is processor
+        ]
         for partition in ended:
-            del self._lanes[partition], self._running[partition]
+            del self._processors[partition], self._running[partition]
         await self._work.publisher.close(ended)
         self._work.intake.close(ended)
 
-    async def _run(self, lane: Lane) -> None:
+    async def _run(self, processor: PartitionProcessor) -> None:
         start = time.monotonic()
         try:
-            await lane.run()
-        except Exception as error:  # noqa: BLE001 - the boundary between a lane and the process: whatever it was, nothing is acknowledged and the process ends
-            log.error("lane failed", **lane.partition._asdict(), after=round(time.monotonic() - start, 3))
+            await processor.run()
+        except Exception as error:  # noqa: BLE001 - the boundary between a processor and the process: whatever it was, nothing is acknowledged and the process ends
+            log.error("processor failed", **processor.partition._asdict(), after=round(time.monotonic() - start, 3))
             self.fail(error)

@@ -13,9 +13,9 @@ from prometheus_client import CollectorRegistry
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.logs import configure
 from streamproc.metrics import Metrics
-from streamproc.stream import journal
+from streamproc.stream import message_log
 from streamproc.stream.meter import Meter
-from streamproc.stream.outgoing import Finished
+from streamproc.stream.output_records import Finished
 from tests.stream.conftest import incoming
 
 TRACE = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
@@ -32,7 +32,7 @@ def written():
     def written(level, *batch):
         stream = io.StringIO()
         configure(level=level, format="json", stream=stream)
-        journal.write(batch)
+        message_log.write(batch)
         lines = map(json.loads, stream.getvalue().splitlines())
         return [{name: value for name, value in line.items() if name not in ("timestamp", "logger")} for line in lines]
 

@@ -12,7 +12,7 @@ import pytest
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
-from streamproc.stream.outgoing import Envelope, Finished
+from streamproc.stream.output_records import Envelope, Finished
 from tests.stream.conftest import incoming
 
 TRACE = (("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", b"a=1"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from streamproc.stream.intake import Incoming
-    from streamproc.stream.outgoing import Finished
+    from streamproc.stream.output_records import Finished
 
 LONGEST_ID = 128
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from streamproc.errors import InfrastructureError
-from streamproc.stream.pipeline import Pipeline
+from streamproc.stream.partitions import Partitions
 from streamproc.stream.produce import RecordTooLarge
 from streamproc.stream.publish import SteppedDown, TooSlow
 from tests.stream.conftest import P0, P1, incoming, settle
@@ -80,7 +80,7 @@ async def test_records_leave_in_the_order_of_their_messages_however_the_engine_f
 
 async def test_a_message_that_was_quick_does_not_wait_long_for_a_slow_one_behind_it(workshop, publisher):
     patient = replace(workshop, limits=replace(workshop.limits, linger=3600))
-    pipeline = Pipeline(patient, window=4)
+    pipeline = Partitions(patient, window=4)
     await pipeline.assigned([P0])
     feed(pipeline, b"quick", b"slow")
     while not publisher.batches:  # noqa: ASYNC110 - for an hour, should it wait as long as it may
@@ -239,7 +239,7 @@ async def test_a_fenced_partition_steps_down_and_the_others_go_on(pipeline, publ
     feed(pipeline, b"d", first=2)
     await settle()
 
-    assert pipeline.lanes[P0].stepped_down
+    assert pipeline.processors[P0].stepped_down
     assert publisher.committed == {P1: 1}
 
 
@@ -259,7 +259,7 @@ async def test_a_record_the_broker_finds_too_large_becomes_a_dead_letter_of_the_
 
 async def test_a_batch_that_takes_too_long_is_halved_until_it_is_in_time_and_grows_again(workshop, publisher):
     many = replace(workshop, limits=replace(workshop.limits, batch=8))
-    pipeline = Pipeline(many, window=100)
+    pipeline = Partitions(many, window=100)
     publisher.errors = [TooSlow("no answer"), TooSlow("no answer"), TooSlow("no answer")]
     publisher.hold.clear()
     await pipeline.assigned([P0])
@@ -286,7 +286,7 @@ async def test_a_revoked_partition_publishes_what_is_finished_and_leaves_the_res
     assert publisher.values == [b"a", b"a", b"b", b"b"]
     assert publisher.committed == {P0: 2}
     assert publisher.closed == [P0]
-    assert pipeline.lanes == {}
+    assert pipeline.processors == {}
 
 
 async def test_revoking_gives_up_on_a_publication_that_hangs(pipeline, publisher):
@@ -322,7 +322,7 @@ async def test_a_new_assignment_replaces_the_old_one(pipeline):
     await settle()
     await pipeline.assigned([P1])
 
-    assert set(pipeline.lanes) == {P1}
+    assert set(pipeline.processors) == {P1}
     assert pipeline._work.intake.messages == 0
 
 

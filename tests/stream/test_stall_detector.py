@@ -8,7 +8,7 @@ from aiokafka.errors import KafkaTimeoutError
 from streamproc.errors import InfrastructureError
 from streamproc.stream.consumer import Place
 from streamproc.stream.ends import Ends
-from streamproc.stream.watch import Watch
+from streamproc.stream.stall_detector import StallDetector
 from tests.stream.conftest import P0, P1, incoming, settle
 
 
@@ -51,7 +51,7 @@ def ends(offsets, clock):
 
 @pytest.fixture
 def watch(pipeline_of_stream, workshop, offsets, ends, clock):
-    return Watch(
+    return StallDetector(
         pipeline_of_stream,
         intake=workshop.intake,
         meter=workshop.meter,
