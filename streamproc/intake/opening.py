@@ -63,10 +63,7 @@ def opened(raw: bytes, most: int) -> str:
         _malformed(f"message: not UTF-8: {error.reason} at byte {error.start}")
 
 
-BINARY = (
-    "message: binary after the frame of a schema registry (Avro or Protobuf, not JSON); "
-    "Avro is read where input_registry_url names the registry"
-)
+BINARY = "message: binary after the frame of a schema registry: Avro or Protobuf, not JSON"
 
 
 def unframe(raw: bytes) -> bytes:
