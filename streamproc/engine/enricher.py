@@ -21,7 +21,7 @@ from streamproc.intake.mapping import read_mapping
 from streamproc.intake.repair.reading import Reading, read_for_the_pipeline
 from streamproc.intake.sender import sender
 from streamproc.nlp.doc.annotations import release
-from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
+from streamproc.nlp.pipeline import EVENT_THRESHOLD, Pipeline, assemble, load_pipeline
 from streamproc.records import FACETS, enriched_article, origin_of
 from streamproc.records.bounds import bounded, room_of
 
@@ -81,7 +81,8 @@ class Enricher:
         Raises:
             ConfigurationError: a file can't be read.
         """
-        pipeline = assemble(self.pipeline.nlp, self.pipeline.gemm, *operators_files(options))
+        nlp, gemm, threshold = self.pipeline.nlp, self.pipeline.gemm, event_threshold(options)
+        pipeline = assemble(nlp, gemm, *operators_files(options), event_threshold=threshold)
         return replace(self, pipeline=pipeline)
 
     def process(self, raws: Sequence[bytes]) -> Iterator[tuple[int, Outcome]]:
@@ -214,7 +215,10 @@ def load(options: Mapping[str, str]) -> Enricher:
     """
     return Enricher(
         pipeline=load_pipeline(
-            options["model"], *operators_files(options), model_digest=options.get("model_digest") or None
+            options["model"],
+            *operators_files(options),
+            event_threshold=event_threshold(options),
+            model_digest=options.get("model_digest") or None,
         ),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=Limits(
@@ -224,6 +228,10 @@ def load(options: Mapping[str, str]) -> Enricher:
         include_text=options["include_text"] == "True",
         fields=read_mapping(options.get("fields", "")),
     )
+
+
+def event_threshold(options: Mapping[str, str]) -> float:
+    return float(options.get("event_threshold") or EVENT_THRESHOLD)
 
 
 def operators_files(options: Mapping[str, str]) -> list[list[Path]]:

@@ -102,6 +102,7 @@ class Pool:
                 "lexicon": str(settings.lexicon or ""),
                 "aliases": str(settings.aliases or ""),
                 "cues": str(settings.cues or ""),
+                "event_threshold": str(settings.event_threshold),
                 "message_bytes": str(settings.max_message_bytes),
                 "text_chars": str(settings.max_text_chars),
                 "extra_bytes": str(settings.max_extra_bytes),

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.annotations import annotations_of, quotes_of, text_start, zones_of
 from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS, ZoneIndex
+from streamproc.nlp.events.clues import clues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
@@ -19,7 +20,8 @@ from streamproc.nlp.events.modality import Modality
 from streamproc.nlp.events.modality_walk import modality
 from streamproc.nlp.events.participants import Participants
 from streamproc.nlp.events.references import References
-from streamproc.nlp.events.scores import confidence, ranked, salience
+from streamproc.nlp.events.scorer import Scorer, load_scorer
+from streamproc.nlp.events.scores import ranked, salience
 from streamproc.nlp.events.selection import best_matches
 from streamproc.nlp.lexicon.index import load_lexicon
 from streamproc.nlp.lexicon.matcher import Match, Matcher
@@ -57,29 +59,38 @@ def load(files: OperatorFiles) -> Events:
     Raises:
         ConfigurationError: a file is missing or not as described.
     """
-    return Events(load_lexicon(files.lexicon, files.base_form))
+    return Events(load_lexicon(files.lexicon, files.base_form), load_scorer(), files.event_threshold)
 
 
 class Events:
     """The component: sets ``doc._.events``, most salient first."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, scorer: Scorer, threshold: float) -> None:
         self.lexicon = lexicon
+        self.scorer = scorer
+        self.threshold = threshold
         self.matcher = Matcher(lexicon)
         self.version = lexicon.hash
 
     def __call__(self, doc: Doc) -> Doc:
         syntax = self.matcher.syntax(doc)
         matches = best_matches(self.matcher.matches(syntax))
-        reading = _Reading(doc, syntax, self.lexicon) if matches else None
-        annotations_of(doc).events = reading.events(matches) if reading else []
+        reading = _Reading(doc, syntax, self.lexicon, self.scorer) if matches else None
+        annotations_of(doc).events = reading.events(matches, self.threshold) if reading else []
         return doc
+
+    def candidates(self, doc: Doc) -> list[tuple[EventDraft, list[str]]]:
+        """The events of a Doc before any is dropped or merged, with their clues: what the scorer is trained on."""
+        syntax = self.matcher.syntax(doc)
+        reading = _Reading(doc, syntax, self.lexicon, self.scorer)
+        return reading.candidates(best_matches(self.matcher.matches(syntax)))
 
 
 class _Reading:
     """One article's matches read as events."""
 
-    def __init__(self, doc: Doc, syntax: ArgumentFrames, lexicon: Lexicon) -> None:
+    def __init__(self, doc: Doc, syntax: ArgumentFrames, lexicon: Lexicon, scorer: Scorer) -> None:
+        self._scorer = scorer
         self._doc = doc
         self._syntax = syntax
         self._lexicon = lexicon
@@ -91,11 +102,15 @@ class _Reading:
         self._counts = EventCounts(doc, syntax)
         self._body_start = text_start(doc)
         self._lead = self._first_body_sentence()
+        self._clues: list[str] = []
         self._quote_at: dict[int, QuoteDraft] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
         self._span_of: dict[tuple[int, int], Span] = {}
 
-    def events(self, matches: Sequence[Match]) -> list[EventDraft]:
+    def candidates(self, matches: Sequence[Match]) -> list[tuple[EventDraft, list[str]]]:
+        return [(self._draft(found), self._clues) for found in self._found(matches)]
+
+    def _found(self, matches: Sequence[Match]) -> list[_Found]:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
         found: list[_Found] = []
         for match in matches:
@@ -103,7 +118,12 @@ class _Reading:
                 how = modality(self._syntax, match, self._lexicon, operators)
                 found.extend(self._readings(match, how))
         self._quote_at = self._quotes_around([f.match.start for f in found])
-        drafts = [self._draft(f) for f in found]
+        return found
+
+    def events(self, matches: Sequence[Match], threshold: float) -> list[EventDraft]:
+        drafted = [(self._draft(f), f) for f in self._found(matches)]
+        sure = [(draft, f) for draft, f in drafted if draft.confidence >= threshold or f.match.entry.own]
+        drafts, found = [draft for draft, _ in sure], [f for _, f in sure]
         types = self._lexicon.taxonomy.types
         self._counts.assign(
             [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
@@ -156,6 +176,11 @@ class _Reading:
         if place is not None:
             self._references.with_country_of(place.mention.entity, (*roles.actors, *roles.targets))
         movement = self._places.movement(match, kind)
+        self._clues = clues(
+            self._syntax, self._lexicon, match, event_type=found.type, how=how, roles=roles, place=place, dated=date is not None,
+            quoted=match.start in self._quote_at, in_title=self._syntax.offset[match.start] < self._body_start,
+            position=found.position, sentence=found.sentence,
+        )  # fmt: skip
         return EventDraft(
             type=found.type,
             rule=match.entry.name,
@@ -182,7 +207,7 @@ class _Reading:
             date=date,
             attributed_to=self._quote_at.get(match.start),
             salience=salience(match.entry, how, found.position),
-            confidence=confidence(how, roles.actors, roles.targets),
+            confidence=self._scorer.probability(self._clues),
         )
 
     def _sentence(self, sentence: tuple[int, int]) -> Span:

@@ -58,6 +58,8 @@ class OperatorFiles:
     lexicon: tuple[Path, ...] = ()
     aliases: tuple[Path, ...] = ()
     cues: tuple[Path, ...] = ()
+    event_threshold: float = 0.0
+    """Events whose confidence is less are left out; those of an operator's own entries never are."""
     base_form: Callable[[str], str] | None = None
     """The lemma of a verb's form by the model's tables, to tell inflected verbs in these files."""
 
