@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka test-extractors faults faults-short fuzz docs check format bench lock dist asyncapi clean audit sbom dist newest
+.PHONY: help demo test test-kafka test-extractors faults faults-short fuzz docs check format bench lock asyncapi clean audit sbom dist newest train-events
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -75,6 +75,7 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements/dev.txt # as others spell it: pip 23.0 takes the two for two
 	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 	echo pip | $(BIN)/uv pip compile $(LOCK) - -o requirements/pip.txt
+	echo scikit-learn | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/train.txt
 	echo pip-audit | $(BIN)/uv pip compile $(LOCK) - -o requirements/audit.txt
 	$(BIN)/uv pip compile $(LOCK) tests/benchmarks/peers/requirements.in -o tests/benchmarks/peers/requirements.txt
 	cd docs/asyncapi && npm install $(NPM) --package-lock-only
@@ -91,6 +92,10 @@ asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it 
 	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm ci $(NPM) && npm run -s check && npm run -s render
 # Where a package comes from is the machine's business (its registry), what it is the lock's (its hash).
 NPM := --silent --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-resolved
+
+train-events: $(VENV)/.dev ## train the scorer of event tags on the labels in training/events; TRAIN="--labels FILE --lexicon DIR"
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/train.txt
+	$(BIN)/python training/events/train.py $(TRAIN)
 
 docs: $(VENV)/.dev ## write what the docs say of the code
 	$(BIN)/python scripts/update_docs.py

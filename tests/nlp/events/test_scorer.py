@@ -1,0 +1,37 @@
+"""How sure an event is: weights of clues that labels trained."""
+
+from __future__ import annotations
+
+import pytest
+
+from streamproc.nlp.events.scorer import Scorer, load_scorer
+
+
+def test_clues_add_up_to_a_probability():
+    scorer = Scorer({"trigger:arrest": 2.0, "actor:none": -2.0}, bias=0.0)
+
+    assert scorer.probability([]) == 0.5
+    assert scorer.probability(["trigger:arrest", "actor:none"]) == 0.5
+    assert scorer.probability(["trigger:arrest"]) == pytest.approx(0.881, abs=0.001)
+    assert scorer.probability(["of no weight"]) == 0.5
+
+
+def test_nothing_is_certain():
+    scorer = Scorer({"a": 900.0, "b": -900.0}, bias=0.0)
+
+    assert (scorer.probability(["a"]), scorer.probability(["b"])) == (0.99, 0.01)
+
+
+def test_the_bundled_weights_can_be_read():
+    scorer = load_scorer()
+
+    assert len(scorer.weights) > 1000
+    assert "bias" not in scorer.weights
+
+
+@pytest.mark.model
+def test_an_event_is_surer_than_the_same_word_in_another_sense(events_in):
+    [march] = events_in("Thousands of teachers demonstrated in Lima on Friday over unpaid wages.")
+    others = [e.confidence for e in events_in("The cook demonstrated a new recipe to her students on Friday.")]
+
+    assert all(march.confidence > other for other in others)
