@@ -161,9 +161,12 @@ class _Reading:
         if named and "@civilian" in anchor.labels:
             how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
         turned = type_of_promise(kind, how, match.entry.mode)
-        if turned:  # the promise tells what is promised: one happening
+        if turned:
             yield _Found(match, Modality(depth=how.depth), sentence, turned, position)
-            return
+            if not named:
+                return  # ``will meet``: the promise tells what is promised; ``the strike will go on``: there is one
+            how.depth += 0.7
+            how.negated = how.negated or turned == "REJECT"
         yield _Found(match, how, sentence, match.entry.type, position)
 
     def _draft(self, found: _Found) -> EventDraft:
