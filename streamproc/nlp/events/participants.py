@@ -75,7 +75,7 @@ class Participants:
             found = [*(Slot("object", j, 0) for j in frame.subjects), *found]
             actors = []  # ``Scores died``
         targets = self._targets(kind, match, found, actors)
-        if not kind.both_sides:
+        if not kind.both_sides or match.entry.mode in kind.one_sided:
             targets = [j for j in targets if j not in actors]
         doers = self._arguments(actors, match)
         return Roles(
@@ -107,7 +107,8 @@ class Participants:
             if rank is not None and extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))
         cost, best = min(ranked, default=(0.0, None), key=lambda pair: pair[0])
-        if kind.both_sides and len(actors) > 1 and not (best and best.depth == 0 and best.relation in _OTHER_SIDE):
+        together = kind.both_sides and match.entry.mode not in kind.one_sided
+        if together and len(actors) > 1 and not (best and best.depth == 0 and best.relation in _OTHER_SIDE):
             return list(actors[1:])  # ``A and B agreed``
         if best is not None:
             return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]

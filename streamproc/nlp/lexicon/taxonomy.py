@@ -49,6 +49,8 @@ class EventType(Declaration):
     """Relations in which a thing (a decision, a plan) stands for the side it is of, where no side is named."""
     both_sides: bool = False
     """``A and B agreed``: of several who do it together, each is the other's target."""
+    one_sided: WordSet = frozenset()
+    """Modes of such a type that several do to somebody else: ``A and B offered help``."""
     harm: bool = False
     """It tells what befell people: who died or fled is its target, and a thing is no actor."""
     sends_forces: bool = False
