@@ -207,10 +207,7 @@ async def look(watch: StallDetector, health: Health, app: App, settings: Setting
             membership.look(app.member_id)
         also()
         await watch.catch_up()
-        stalled = watch.idle_seconds > settings.stall_timeout / 2
-        state = "joining" if not app.joined else "stalled" if stalled else "working"
-        if app.joined and not raw_topic.look():
-            state = "without topic"
+        state = state_of(watch, app, raw_topic, stalls_after=settings.stall_timeout / 2)
         if state != health.state:
             log.warning("worker stalls" if state == "stalled" else f"worker is {state}", before=health.state)
         health.update(
@@ -229,6 +226,15 @@ async def look(watch: StallDetector, health: Health, app: App, settings: Setting
             fenced_since = {}
             await app.rejoin()
         await app.next_assignment(within=LOOK_SECONDS)  # which is news for the probes
+
+
+def state_of(watch: StallDetector, app: App, raw_topic: RawTopic, *, stalls_after: float) -> str:
+    """What the probes call the worker's state. ``stalls_after``: seconds without progress."""
+    if not app.joined:
+        return "joining"
+    if not raw_topic.look():
+        return "without topic"
+    return "stalled" if watch.idle_seconds > stalls_after else "working"
 
 
 async def leave(app: App) -> None:

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from streamproc.render.html import page
+from streamproc.render.html import FOOT, head, section
 from streamproc.terminal_text import plain
 
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
@@ -26,7 +26,7 @@ def browser():
 def opened(browser, article, record, tmp_path):
     """The page with the hostile article, and everything that it did beside showing it."""
     file = tmp_path / "page.html"
-    file.write_text("".join(page([(article, record)])), "utf-8")
+    file.write_text(head() + section(article, record, 1) + FOOT, "utf-8")
     tab = browser.new_page(color_scheme="dark")
     noises: list[str] = []
     tab.on("console", lambda message: noises.append(message.text))

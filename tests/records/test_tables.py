@@ -14,8 +14,6 @@ from streamproc.records import enriched_article
 from streamproc.render.columns import TABLES
 from streamproc.render.tables import tables
 
-pytest_plugins = ["tests.records.conftest"]
-
 
 @pytest.fixture
 def record(article, enrichment):
