@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "Run the whole service here, broker included, and show what comes out.",
     "worker": "Read raw articles, enrich them, publish their records.",
-    "enrich": "Enrich articles without Kafka: JSON Lines or text in, JSON Lines out.",
+    "enrich": "Enrich articles without Kafka.",
     "publish": "Publish articles to the raw topic.",
     "topics": "Make the topics, or check that they are as the settings say.",
     "watch": "Print what arrives on the topics, until Ctrl-C.",

@@ -136,7 +136,7 @@ def test_config_for_people_shows_only_what_was_changed_if_asked(run):
 
     _, line = result.stdout.splitlines()
     assert " ".join(line.split()) == (
-        "group night environment consumer group of the workers, and the prefix of transactional ids"
+        "group night environment consumer group of the workers, and the prefix of transactional ids (one for each worker)"
     )
     assert result.stderr == "warning: STREAMPROC_GRUOP sets nothing: there is no such setting\n"
 

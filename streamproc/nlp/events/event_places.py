@@ -51,7 +51,6 @@ class EventPlaces:
         self._phrases = PlacePhrases(syntax, status)
         self._last: tuple[int, MentionDraft] | None = None
         self._located: dict[tuple[int, int], list[int]] = {}
-        self._lead_end: int | None = None
         self._alone: bool | None = None
 
     def of(
@@ -64,6 +63,8 @@ class EventPlaces:
         if stated is not None:
             self._last = match.start, stated
             return Located(stated, "stated")
+        if kind.speech:
+            return None
         beside = self._in_sentence(match, sentence, barred)
         if beside is not None:
             return Located(beside, "sentence")
@@ -144,7 +145,7 @@ class EventPlaces:
         town = self._dateline_town()
         if town is None or id(town.entity) in barred:
             return None
-        speaks_for = sentence[0] <= self._end_of_lead() or self._is_only_place(town)
+        speaks_for = self._is_lead(town, sentence) or self._is_only_place(town)
         return Located(town, "dateline") if speaks_for else None
 
     def _is_near(self, one: int, other: int) -> bool:
@@ -178,13 +179,12 @@ class EventPlaces:
             self._alone = all(self._zones.in_any(offset, ZONES_WITHOUT_EVENTS) for offset in others)
         return self._alone
 
-    def _end_of_lead(self) -> int:
-        """The first token of the first sentence that tells something."""
-        if self._lead_end is None:
-            starts = (start for start, _ in self._syntax.sentences())
-            offset = self._syntax.offset
-            self._lead_end = next(
-                (s for s in starts if self._zones.kind_at(offset[s]) is not None
-                 and not self._zones.in_any(offset[s], ZONES_WITHOUT_EVENTS)), 0,
-            )  # fmt: skip
-        return self._lead_end
+    def _is_lead(self, town: MentionDraft, sentence: tuple[int, int]) -> bool:
+        """The first sentence after the dateline."""
+        starts = self._syntax.starts
+        at = bisect_right(starts, town.span.start)
+        first = next((s for s in starts[max(at - 1, 0) :] if not self._is_silent(s)), None)
+        return first is not None and sentence[0] == first
+
+    def _is_silent(self, token: int) -> bool:
+        return self._zones.in_any(self._syntax.offset[token], ZONES_WITHOUT_EVENTS)

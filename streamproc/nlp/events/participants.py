@@ -71,7 +71,7 @@ class Participants:
         if syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Russia asks, Israel is asked
             found = [*(Slot("clause subject", j, 0) for j in actors), *found]
             actors = self._doers.of_report(match.anchor)
-        if kind.harm and not syntax.words[match.anchor].is_noun and not frame.objects and not frame.passive:
+        if kind.harm and self._befalls_subject(match, frame):
             found = [*(Slot("object", j, 0) for j in frame.subjects), *found]
             actors = []  # ``Scores died``
         targets = self._targets(kind, match, found, actors)
@@ -84,6 +84,17 @@ class Participants:
             self._arguments(self._themes(found, targets), match),
             self._arguments(self._instruments(match, frame, found, actors), match),
         )
+
+    def _befalls_subject(self, match: Match, frame: ArgumentFrame) -> bool:
+        """``Scores died``, ``saw his friends shot dead``: no object, so it is the subject that it befell."""
+        word, dep = self._syntax.words[match.anchor], self._syntax.dep[match.anchor]
+        if word.is_noun or frame.passive:
+            return False
+        lower_clause = dep == "ccomp" and word.tag in {"VBN", "VBD"} and "oprd" in self._deps_below(match.anchor)
+        return not frame.objects or lower_clause
+
+    def _deps_below(self, token: int) -> set[str]:
+        return {self._syntax.dep[child] for child in self._syntax.children(token)}
 
     def _givers(self, match: Match, frame: ArgumentFrame, found: Sequence[Slot]) -> list[int]:
         """``faces a lawsuit filed by``, ``came under fire from``: the subject is at the receiving end."""
@@ -156,7 +167,9 @@ class Participants:
         found: list[ArgumentDraft] = []
         seen: set[int] = set()
         for head in heads:
-            inner = looked_through(self._syntax, head)
+            inner = self._references.antecedent(looked_through(self._syntax, head))
+            if inner is None:
+                continue
             if match.start <= inner < match.end or inner in seen or self._syntax.is_date(inner):
                 continue
             seen.add(inner)

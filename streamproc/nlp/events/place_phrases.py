@@ -61,6 +61,8 @@ class PlacePhrases:
     def stated(self, match: Match, kind: EventType) -> MentionDraft | None:
         """A phrase that hangs on the trigger, on what it happens to, or on the verb that carries it."""
         syntax, node = self._syntax, match.anchor
+        if kind.speech:
+            return self._beside(node)
         moves = match.entry.mode in kind.moves
         for step in range(_STEPS):
             found = self._at(node, aimed=step == 0 and not moves and bool(kind.aims_at_places))
@@ -72,6 +74,16 @@ class PlacePhrases:
             if syntax.is_verb(head) and self._speaks(head, dep):
                 return None
             node = head
+        return None
+
+    def _beside(self, node: int) -> MentionDraft | None:
+        """``said in Oslo``: a place that hangs on the word itself."""
+        syntax = self._syntax
+        for child in syntax.children(node):
+            if syntax.dep[child] == "prep" and syntax.words[child].lower in LOCATIVE:
+                for j in syntax.children(child):
+                    if syntax.dep[j] == "pobj" and (found := self.place(j)) is not None:
+                        return found
         return None
 
     def _speaks(self, verb: int, dep: str) -> bool:

@@ -27,6 +27,7 @@ _RESOLVED = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "her
 _UNRESOLVED = frozenset(
     {"we", "us", "our", "you", "your", "they", "them", "their", "who", "whom", "others", "all", "those"}
 )
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
 _OF_A_STATE = frozenset({"@state", "@armed", "@police", "@court"})
 _DEFINITE = 2
 """Words of ``the ministry``."""
@@ -57,6 +58,16 @@ class References:
             return ArgumentDraft(span, None, self._country(head, None))
         return ArgumentDraft(span, meant, self._country(head, meant), "resolved")
 
+    def antecedent(self, head: int) -> int | None:
+        """``civilians, many of whom were displaced``: the noun that the clause is about, None where it can't be told."""
+        syntax = self._syntax
+        if syntax.words[head].lower in _RELATIVE:
+            for child, above in syntax.root_path(head):
+                if syntax.dep[child] == "relcl":
+                    return above
+            return None
+        return head
+
     def with_country_of(self, place: EntityDraft | None, arguments: Iterable[ArgumentDraft]) -> None:
         """``the army``, ``police``: of the country that the event happened in."""
         country = place.geo.country if place is not None and place.geo is not None else None
@@ -78,6 +89,8 @@ class References:
         if self._resolve is None or lower in _UNRESOLVED:
             return None
         if lower in _RESOLVED:
+            if self._quote_at(self._syntax.offset[head]) is not None:
+                return None  # who is spoken of inside a quotation is seldom who is named outside of it
             return self._resolve(Span(self._doc, head, head + 1))
         definite = self._syntax.words[span.start].lower in {"the", "its"} and len(span) <= _DEFINITE
         return self._resolve(span) if definite else None

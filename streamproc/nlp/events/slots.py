@@ -81,11 +81,19 @@ def _of_frame(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Iter
         yield from _below_noun(syntax, j, 1)
     for preposition, heads in frame.preps.items():
         for j in heads:
+            if _is_according(syntax, j):
+                continue
             if syntax.is_verb(j):
                 yield from _of_verb(syntax, j, 1)
             else:
                 yield Slot(preposition, j, 0)
                 yield from _below_noun(syntax, j, 1)
+
+
+def _is_according(syntax: ArgumentFrames, noun: int) -> bool:
+    """``according to the envoy``: who says so takes no part."""
+    preposition = syntax.head[noun]
+    return syntax.words[syntax.head[preposition]].lower == "according"
 
 
 def _of_verb(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:

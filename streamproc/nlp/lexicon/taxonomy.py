@@ -59,6 +59,8 @@ class EventType(Declaration):
     """Whether a place can be its target: ``equally`` with people, or ``else`` where no side is named."""
     moves: Modes = frozenset()
     """Modes that have an origin and a destination instead of a place."""
+    speech: bool = False
+    """It is said, not done: a place counts only beside its own verb, never one of what is spoken about."""
     named_by_place: bool = False
     """A place before its noun says where (``the Nagasaki blast``), not who."""
 
