@@ -18,7 +18,7 @@ from streamproc.cli import main
 from streamproc.scrapy import producer_settings
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics, topic_name
-from tests.broker.kafka import JARS, fetch_jars
+from tests.broker.kafka import JARS, KAFKA_3, fetch_jars
 from tests.broker.test_examples import documented_commands, run_documented
 from tests.broker.workers import PATIENCE, Traffic, environment
 
@@ -45,7 +45,7 @@ def by_java(tmp_path_factory):
     fetch_jars()
     program = tmp_path_factory.mktemp("java") / "Partitions.java"
     program.write_text(JAVA)
-    command = ["java", "-cp", f"{JARS}/*", program, *IDS]
+    command = ["java", "-cp", f"{JARS[KAFKA_3]}/*", program, *IDS]
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
     return dict(zip(IDS, map(int, said.split()), strict=True))
 
