@@ -44,7 +44,7 @@ audit: ## look all locked dependencies up in the advisory data base, extras and 
 
 sbom: ## write build/sbom.json (CycloneDX), the bill of materials of the locked runtime
 	mkdir -p build
-	$(PYTHON) -m venv $(VENV)-sbom && $(VENV)-sbom/bin/python -m pip install --quiet "cyclonedx-bom>=7,<8"
+	$(PYTHON) -m venv $(VENV)-sbom && $(VENV)-sbom/bin/python -m pip install --quiet --require-hashes -r requirements/sbom.txt
 	$(VENV)-sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json requirements/runtime.txt
 
 dist: ## build sdist and wheel into dist/
@@ -75,6 +75,7 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements/dev.txt # as others spell it: pip 23.0 takes the two for two
 	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 	echo pip | $(BIN)/uv pip compile $(LOCK) - -o requirements/pip.txt
+	echo 'cyclonedx-bom>=7,<8' | $(BIN)/uv pip compile $(LOCK) - -o requirements/sbom.txt
 	echo scikit-learn | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/train.txt
 	echo pip-audit | $(BIN)/uv pip compile $(LOCK) - -o requirements/audit.txt
 	$(BIN)/uv pip compile $(LOCK) tests/benchmarks/peers/requirements.in -o tests/benchmarks/peers/requirements.txt

@@ -426,7 +426,7 @@ def test_an_engine_that_never_answers_ends_the_worker_with_a_clear_message(servi
 def test_a_stop_does_not_wait_for_an_engine_that_never_answers(service, traffic, start_worker):
     traffic.publish([{"id": "a", "sleep": 10_000}])
     worker = start_worker(service.model_copy(update={"stop_timeout": 1.0}))
-    until(lambda: '"waiting_for": "engine"' in worker.get("/readyz")[1], what="work for the engine")
+    until(lambda: '"waiting_for":"engine"' in worker.get("/readyz")[1], what="work for the engine")
 
     assert worker.stop() == 0
     assert set(traffic.committed().values()) <= {-1001}
