@@ -49,7 +49,7 @@ def test_an_offset_beyond_the_end_loses_no_article(service, traffic, start_worke
     traffic.publish(traffic.articles(40), partition=0)
     set_offset(service, 0, 100)
     worker = start_worker(service)
-    until(lambda: "reading from the beginning" in worker.said, what="a place to begin")
+    until(lambda: "the partition ends before the group's offset" in worker.said, what="a look at the end")
     traffic.publish([{"id": f"b{number}"} for number in range(70)], partition=0)
 
     with traffic.reader("enriched") as reader:
