@@ -3,7 +3,7 @@
 set -euo pipefail
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 python3 -m venv "$tmp/venv"
-"$tmp/venv/bin/pip" install -q newspaper4k==0.9.6 lxml_html_clean
+"$tmp/venv/bin/pip" install -q newspaper4k==0.9.6 lxml_html_clean==0.4.6
 "$tmp/venv/bin/python" -W ignore - <<'PY'
 import importlib.metadata, json
 from newspaper import Article

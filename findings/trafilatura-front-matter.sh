@@ -3,7 +3,7 @@
 set -euo pipefail
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 python3 -m venv "$tmp/venv"
-"$tmp/venv/bin/pip" install -q trafilatura==2.0.0 lxml_html_clean pyyaml==6.0.3
+"$tmp/venv/bin/pip" install -q trafilatura==2.0.0 lxml_html_clean==0.4.6 pyyaml==6.0.3
 "$tmp/venv/bin/python" -W ignore - <<'PY'
 import importlib.metadata
 import trafilatura, yaml
