@@ -14,7 +14,8 @@ from pydantic_core import PydanticUndefined
 
 from streamproc import codec
 from streamproc.intake.envelopes import ENVELOPES
-from streamproc.intake.shapes import GENERAL, SHAPES
+from streamproc.intake.shape import GENERAL
+from streamproc.intake.shapes import SHAPES
 from streamproc.metrics import markdown_table
 from streamproc.nlp.pipeline import Pipeline, load_pipeline
 from streamproc.records import records_of

@@ -12,7 +12,7 @@ from streamproc import codec, records
 from streamproc.compatibility import Direction, breaking_changes
 from streamproc.errors import InvalidInput, Reason, StreamprocError
 from streamproc.intake.article import LONGEST, MOST
-from streamproc.intake.shapes import GENERAL
+from streamproc.intake.shape import GENERAL
 from streamproc.schema_files import FILES, HEADERS, directory, load
 
 if TYPE_CHECKING:

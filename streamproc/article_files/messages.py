@@ -14,7 +14,7 @@ from streamproc.article_files.contents import UnreadableFile, opened, text_of, w
 from streamproc.article_files.finding import ARCHIVES, FEEDS, JSON_LINES, MARKDOWN, PAGES, TABLES, ArticleFile
 from streamproc.article_files.texts import item_of_text
 from streamproc.errors import InvalidInput
-from streamproc.intake.shapes import GENERAL
+from streamproc.intake.shape import GENERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

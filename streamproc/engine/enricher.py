@@ -8,14 +8,14 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
 from streamproc import codec
+from streamproc.engine.attempts import attempt, timed
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.outcome import Enriched, Output, Rejected
-from streamproc.errors import InvalidInput
 from streamproc.intake.article import Fields, Limits
 from streamproc.intake.mapping import read_mapping
 from streamproc.intake.repair.reading import Reading, read_for_the_pipeline
@@ -26,12 +26,10 @@ from streamproc.records import FACETS, enriched_article, origin_of
 from streamproc.records.bounds import bounded, room_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from streamproc.article import Article, Enrichment
     from streamproc.engine.outcome import Outcome
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -237,38 +235,3 @@ def event_threshold(options: Mapping[str, str]) -> float:
 def operators_files(options: Mapping[str, str]) -> list[list[Path]]:
     """The operator's own event lexicon, alias tables and cue words, as far as there are any."""
     return [[Path(options[name])] if options.get(name) else [] for name in ("lexicon", "aliases", "cues")]
-
-
-def timed(seconds: dict[str, float], stage: str, function: Callable[[], T]) -> T | Rejected:
-    start = time.process_time()
-    result = attempt(stage, function)
-    seconds[stage] = time.process_time() - start
-    return result
-
-
-def attempt(stage: str, function: Callable[[], T]) -> T | Rejected:
-    """Run one stage on one article: the boundary that keeps its failure from the other articles."""
-    try:
-        return function()
-    except InvalidInput as error:
-        return Rejected(error.reason, str(error), stage, qualified_name(error))
-    except MemoryError as error:
-        return Rejected(
-            "too_large", f"{stage}: takes more memory than a process may have", stage, qualified_name(error)
-        )
-    except Exception as error:  # noqa: BLE001 - a defect met by one article must not stop the others
-        return Rejected("internal_error", f"{stage}: {describe(error)}", stage, qualified_name(error))
-
-
-def describe(error: Exception) -> str:
-    """What and where, without the text that the error may quote."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    code = frame.tb_frame.f_code if frame is not None else None
-    where = f" in {code.co_name} ({code.co_filename.rpartition('/')[2]}:{frame.tb_lineno})" if code and frame else ""
-    return f"{type(error).__name__}{where}"
-
-
-def qualified_name(error: Exception) -> str:
-    return f"{type(error).__module__}.{type(error).__qualname__}"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Self
 import structlog
 
 from streamproc.engine.backlog import Backlog, Job
-from streamproc.engine.children import ChildLost, Children
+from streamproc.engine.child import ChildLost
+from streamproc.engine.children import Children
 from streamproc.engine.outcome import Rejected
 from streamproc.errors import InfrastructureError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from streamproc.engine.children import Child
+    from streamproc.engine.child import Child
     from streamproc.engine.outcome import Outcome
     from streamproc.settings import Settings
 

@@ -31,7 +31,8 @@ from streamproc.intake.fields import (
 from streamproc.intake.front_matter import split_front_matter
 from streamproc.intake.languages import NotALanguage, read_language
 from streamproc.intake.paths import first_name, values_at
-from streamproc.intake.shapes import GENERAL, PLAIN, Shape, shape_of
+from streamproc.intake.shape import GENERAL, PLAIN, Shape
+from streamproc.intake.shapes import shape_of
 from streamproc.intake.texts import text_in
 from streamproc.urls import id_of
 

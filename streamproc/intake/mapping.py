@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streamproc.intake.shapes import GENERAL
+from streamproc.intake.shape import GENERAL
 
 
 def read_mapping(text: str) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from streamproc.errors import InvalidArticle
-from streamproc.intake.shapes import ARTICLE_TYPES, type_is
+from streamproc.intake.shape import type_is
+from streamproc.intake.shapes import ARTICLE_TYPES
 
 Item = Mapping[str, Any]
 

@@ -13,23 +13,18 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from aiokafka.errors import (
-    IncompatibleBrokerVersion,
     InvalidProducerEpoch,
-    InvalidTransactionTimeout,
-    KafkaError,
     ProducerFenced,
-    UnknownError,
-    UnsupportedVersionError,
 )
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.logs import log
-from streamproc.stream.connection import describe, quiet_client_logs
-from streamproc.stream.own_producer import RECOVERABLE, RETRY_PAUSE, OwnProducer, new_producer
+from streamproc.stream.connection import describe
+from streamproc.stream.own_producer import RECOVERABLE, RETRY_PAUSE, OwnProducer
 from streamproc.stream.produce import ProduceBatchTooLarge, ProduceSizes, RecordTooLarge, send_all
 from streamproc.stream.producer import EXPELLED
-from streamproc.stream.publish import REFUSED, SLOW, SteppedDown, TooSlow, stop_producer
+from streamproc.stream.publish import REFUSED, SLOW, SteppedDown, TooSlow
 from streamproc.stream.takeover import claim
 from streamproc.stream.turns import Turns
 
@@ -49,33 +44,6 @@ FENCED = (ProducerFenced, InvalidProducerEpoch)
 
 ABORT_SCAN = 15.0
 """Seconds after a transaction's timeout in which the coordinator aborts it (it looks every ten, unless told otherwise)."""
-
-NO_TRANSACTIONS = (UnknownError, UnsupportedVersionError, IncompatibleBrokerVersion)
-"""What brokers without transactions answer when a producer asks for an id."""
-
-
-async def check_transactions(settings: Settings) -> None:
-    """Ask for a transactional producer before any partition is taken.
-
-    Raises:
-        ConfigurationError: the brokers have no transactions, or none of that length, or not for us.
-        InfrastructureError: no answer.
-    """
-    producer = new_producer(settings, f"{settings.group}-check")
-    try:
-        with quiet_client_logs():
-            async with asyncio.timeout(settings.request_timeout):
-                await producer.start()
-    except InvalidTransactionTimeout as error:
-        raise ConfigurationError("transaction_timeout: more than the brokers' transaction.max.timeout.ms") from error
-    except REFUSED as error:
-        raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
-    except NO_TRANSACTIONS as error:
-        raise ConfigurationError("delivery: these brokers have no transactions; use at_least_once") from error
-    except (KafkaError, OSError, TimeoutError) as error:
-        raise InfrastructureError(f"can't initialise a transactional producer: {describe(error)}") from error
-    finally:
-        await stop_producer(producer)
 
 
 class TransactionalPublisher:

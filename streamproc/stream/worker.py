@@ -27,7 +27,8 @@ from streamproc.stream.raw_topic import RawTopic, tell_what_stays_behind
 from streamproc.stream.registry import register_schemas
 from streamproc.stream.stall_detector import StallDetector
 from streamproc.stream.topics import check_topics
-from streamproc.stream.transactions import TransactionalPublisher, check_transactions
+from streamproc.stream.transaction_check import check_transactions
+from streamproc.stream.transactions import TransactionalPublisher
 from streamproc.stream.workshop import Finishes, LaneLimits, Workshop
 
 if TYPE_CHECKING:

@@ -21,3 +21,16 @@ def is_nobody(syntax: ArgumentFrames, noun: int) -> bool:
 def is_about_speaker(syntax: ArgumentFrames, verb: int) -> bool:
     """``Russia said it might``: the subject is a pronoun."""
     return any(syntax.dep[c] == "nsubj" and syntax.words[c].lower in _PRONOUNS for c in syntax.children(verb))
+
+
+def is_generic(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
+    """``Strikes are becoming longer``: a bare plural with a present verb tells of no event."""
+    words, dep = syntax.words, syntax.dep
+    if words[noun].tag != "NNS" or dep[noun] not in {"nsubj", "dobj"}:
+        return False
+    bare = all(
+        dep[c] not in {"det", "poss", "nummod", "amod", "compound", "prep", "acl"} for c in syntax.children(noun)
+    )
+    return bare and (
+        words[verb].tag in {"VBZ", "VBP"} or any(words[c].tag in {"MD", "VBP", "VBZ"} for c in syntax.children(verb))
+    )

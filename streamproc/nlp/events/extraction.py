@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import annotations_of, quotes_of, text_start, zones_of
+from streamproc.nlp.doc.annotations import annotations_of, text_start, zones_of
 from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
-from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS, ZoneIndex
+from streamproc.nlp.doc.zone_index import ZoneIndex
 from streamproc.nlp.events.clues import clues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
 from streamproc.nlp.events.happenings import Telling, told_together, with_their_harm
+from streamproc.nlp.events.layout import Layout
 from streamproc.nlp.events.merging import merged
 from streamproc.nlp.events.modality import Modality
 from streamproc.nlp.events.modality_walk import modality
 from streamproc.nlp.events.participants import Participants
+from streamproc.nlp.events.promises import type_of_promise
+from streamproc.nlp.events.quoted import quotes_around
 from streamproc.nlp.events.references import References
 from streamproc.nlp.events.scorer import Scorer, load_scorer
 from streamproc.nlp.events.scores import ranked, salience
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.index import Lexicon
-    from streamproc.nlp.lexicon.taxonomy import EventType
 
 MENTION_DEPTH = 2.0
 """What stands deeper in its sentence is background: mere mention is no event."""
@@ -94,14 +95,13 @@ class _Reading:
         self._doc = doc
         self._syntax = syntax
         self._lexicon = lexicon
-        self._zones = zones = ZoneIndex(zones_of(doc))
+        zones = ZoneIndex(zones_of(doc))
         self._references = References(doc, syntax)
         self._participants = Participants(syntax, lexicon, self._references)
         self._places = EventPlaces(doc, syntax, zones, lexicon.status)
         self._dates = EventDates(doc, syntax, zones, lexicon)
         self._counts = EventCounts(doc, syntax)
-        self._body_start = text_start(doc)
-        self._lead = self._first_body_sentence()
+        self._layout = Layout(syntax, zones, text_start(doc))
         self._clues: list[str] = []
         self._quote_at: dict[int, QuoteDraft] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
@@ -114,10 +114,10 @@ class _Reading:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
         found: list[_Found] = []
         for match in matches:
-            if not self._tells_no_events(match.start):
+            if not self._layout.tells_no_events(match.start):
                 how = modality(self._syntax, match, self._lexicon, operators)
                 found.extend(self._readings(match, how))
-        self._quote_at = self._quotes_around([f.match.start for f in found])
+        self._quote_at = quotes_around(self._doc, self._syntax, [f.match.start for f in found])
         return found
 
     def events(self, matches: Sequence[Match], threshold: float) -> list[EventDraft]:
@@ -157,7 +157,7 @@ class _Reading:
         if how.depth > limit and not match.is_extension:
             return
         sentence = self._syntax.sentence(match.start)
-        position = self._position(sentence)
+        position = self._layout.position(sentence)
         if named and "@civilian" in anchor.labels:
             how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
         turned = type_of_promise(kind, how, match.entry.mode)
@@ -181,7 +181,7 @@ class _Reading:
         movement = self._places.movement(match, kind)
         self._clues = clues(
             self._syntax, self._lexicon, match, event_type=found.type, how=how, roles=roles, place=place, dated=date is not None,
-            quoted=match.start in self._quote_at, in_title=self._syntax.offset[match.start] < self._body_start,
+            quoted=match.start in self._quote_at, in_title=self._layout.in_title(match.start),
             position=found.position, sentence=found.sentence,
         )  # fmt: skip
         return EventDraft(
@@ -219,50 +219,9 @@ class _Reading:
             span = self._span_of[sentence] = Span(self._doc, *sentence)
         return span
 
-    def _first_body_sentence(self) -> int:
-        for start, _ in self._syntax.sentences():
-            if self._syntax.offset[start] >= self._body_start and not self._tells_no_events(start):
-                return start
-        return 0
-
-    def _tells_no_events(self, token: int) -> bool:
-        return self._zones.in_any(self._syntax.offset[token], ZONES_WITHOUT_EVENTS)
-
-    def _position(self, sentence: tuple[int, int]) -> float:
-        """1 in headline and lead, less further down."""
-        if self._syntax.offset[sentence[0]] < self._body_start or sentence[0] <= self._lead:
-            return 1.0
-        rest = max(self._syntax.size - self._lead, 1)
-        return 0.9 - 0.4 * min((sentence[0] - self._lead) / rest, 1.0)
-
     def _contexts(self, sentence: tuple[int, int], match: Match) -> list[str]:
         if sentence not in self._contexts_of:
             words = self._syntax.words[slice(*sentence)]
             self._contexts_of[sentence] = [word.context for word in words if word.context is not None]
         contexts = self._contexts_of[sentence]
         return list(dict.fromkeys((*match.entry.contexts, *contexts)))[:4] if contexts or match.entry.contexts else []
-
-    def _quotes_around(self, tokens: list[int]) -> dict[int, QuoteDraft]:
-        """The quote around each of some tokens, which ascend; of several the one that begins first."""
-        offsets = [self._syntax.offset[i] for i in tokens]
-        around: dict[int, QuoteDraft] = {}
-        for quote in reversed(quotes_of(self._doc)) if tokens else ():
-            for start, end in quote.segments:
-                for i in tokens[bisect_left(offsets, start) : bisect_left(offsets, end)]:
-                    around[i] = quote
-        return around
-
-
-def type_of_promise(kind: EventType, how: Modality, mode: str | None) -> str | None:
-    """What a promise or refusal of such an act is; None when nobody promised or an operator's own event says it."""
-    if how.inside:
-        return None
-    if how.negated and mode in kind.refusal_modes and not how.hypothetical:
-        return kind.will_not  # not given is refused
-    if how.future and not how.hypothetical:
-        return kind.will_not if how.negated else kind.will
-    if how.possible and how.reported and not how.negated and kind.will == "THREATEN":
-        return kind.will  # said that it might
-    if how.wanted and how.reported and not how.negated and kind.will:
-        return "REQUEST"
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.events.clause_subjects import is_about_speaker, is_nobody
+from streamproc.nlp.events.clause_subjects import is_about_speaker, is_generic, is_nobody
 from streamproc.nlp.events.modality import EDGE_COST, FUTURE, NECESSARY, POSSIBLE, Modality
 from streamproc.nlp.lexicon.words import Word
 
@@ -76,7 +76,7 @@ class ModalityWalk:
             does, self.light = (does if does in {"want", "deny", "threat"} else "aspect"), False
         STEPS.get(dep, ModalityWalk.other)(self, _Edge(child, head, dep, above, does, verbal))
         if verbal:
-            if self.nominal and self.is_generic(child, head):
+            if self.nominal and child in self.trigger and is_generic(self.syntax, child, head):
                 self.found.hypothetical = True
             self.found.reported = self.found.reported or does == "report"
             if not self.settled:
@@ -111,20 +111,6 @@ class ModalityWalk:
         self.found.depth += EDGE_COST["conj"]
         if edge.above.tag == "VB" and self.syntax.words[edge.child].tag in _FINITE:
             self.settled = True  # the parser hung a finite verb on an infinitive: it belongs higher up
-
-    def is_generic(self, noun: int, verb: int) -> bool:
-        """``Strikes are becoming longer``: a bare plural with a present verb tells of no event."""
-        words, dep = self.syntax.words, self.syntax.dep
-        if noun not in self.trigger or words[noun].tag != "NNS" or dep[noun] not in {"nsubj", "dobj"}:
-            return False
-        bare = all(
-            dep[c] not in {"det", "poss", "nummod", "amod", "compound", "prep", "acl"}
-            for c in self.syntax.children(noun)
-        )
-        return bare and (
-            words[verb].tag in {"VBZ", "VBP"}
-            or any(words[c].tag in {"MD", "VBP", "VBZ"} for c in self.syntax.children(verb))
-        )
 
     def complement(self, edge: _Edge) -> None:
         """The trigger is in a clause that a verb, adjective or noun governs."""
