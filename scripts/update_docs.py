@@ -16,10 +16,11 @@ from streamproc import codec
 from streamproc.intake.envelopes import ENVELOPES
 from streamproc.intake.shape import GENERAL
 from streamproc.intake.shapes import SHAPES
-from streamproc.metrics import markdown_table
+from streamproc.metrics.descriptions import markdown_table
 from streamproc.nlp.pipeline import Pipeline, load_pipeline
 from streamproc.records import records_of
-from streamproc.settings import PREFIX, Settings
+from streamproc.settings import Settings
+from streamproc.settings.sources import PREFIX
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

@@ -16,7 +16,8 @@ from scrapy.exceptions import DropItem, NotConfigured
 from streamproc import codec
 from streamproc.errors import InvalidInput, StreamprocError
 from streamproc.intake.article import Limits
-from streamproc.settings import PREFIX, Settings
+from streamproc.settings import Settings
+from streamproc.settings.sources import PREFIX
 
 if TYPE_CHECKING:
     from confluent_kafka import KafkaError, Message

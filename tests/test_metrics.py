@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streamproc.metrics import descriptions, markdown_table
+from streamproc.metrics.descriptions import descriptions, markdown_table
 
 METRICS = list(descriptions())
 BOUNDED = {

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from streamproc.errors import ConfigurationError
-from streamproc.settings import Settings, origin, unknown_variables
+from streamproc.settings import Settings
 from streamproc.stream.topics import expected_topics
 
 
@@ -34,14 +34,18 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(file, 
     settings = Settings()
 
     assert (settings.group, settings.topic_prefix, settings.topic_raw) == ("environment", "file.", "articles.raw")
-    assert [origin(name) for name in ("group", "topic_prefix", "topic_raw")] == ["environment", "file", "default"]
+    assert [Settings.origin(name) for name in ("group", "topic_prefix", "topic_raw")] == [
+        "environment",
+        "file",
+        "default",
+    ]
 
 
 def test_an_empty_variable_sets_nothing(environment):
     environment.setenv("STREAMPROC_PARTITIONS", "")
 
     assert Settings().partitions == 6
-    assert origin("partitions") == "default"
+    assert Settings.origin("partitions") == "default"
 
 
 def test_settings_are_frozen():
@@ -108,7 +112,7 @@ def test_variables_that_set_nothing_are_known(environment):
     environment.setenv("STREAMPROC_TOPIC_PREFX", "a")
     environment.setenv("STREAMPROC_TOPIC_PREFIX", "a")
 
-    assert unknown_variables() == ["STREAMPROC_TOPIC_PREFX"]
+    assert Settings.unknown_variables() == ["STREAMPROC_TOPIC_PREFX"]
 
 
 def test_every_field_says_what_it_means():
@@ -125,8 +129,11 @@ def test_a_secret_can_be_a_mounted_file(file, environment, tmp_path):
 
     assert settings.sasl_password.get_secret_value() == "open sesame"
     assert settings.schema_registry_password.get_secret_value() == "mellon"
-    assert [origin(name) for name in ("sasl_password", "schema_registry_password")] == ["environment", "file"]
-    assert unknown_variables() == []
+    assert [Settings.origin(name) for name in ("sasl_password", "schema_registry_password")] == [
+        "environment",
+        "file",
+    ]
+    assert Settings.unknown_variables() == []
 
 
 def test_a_secret_that_is_given_twice_or_can_not_be_read_is_refused(environment, tmp_path):

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from streamproc.masking import MASK, mask
-from streamproc.settings import PREFIX, Settings, origin, unknown_variables
+from streamproc.settings import Settings
+from streamproc.settings.sources import PREFIX
 from streamproc.terminal_text import escaped
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def command(*, as_json: bool, changed: bool) -> None:
             click.echo(escaped(orjson.dumps(asdict(row))))
     else:
         show(shown)
-    for name in unknown_variables():
+    for name in Settings.unknown_variables():
         click.echo(f"warning: {name} sets nothing: there is no such setting", err=True)
 
 
@@ -56,7 +57,7 @@ def rows(settings: Settings) -> Iterator[Row]:
             name=name,
             variable=f"{PREFIX}{name.upper()}",
             value=plain(getattr(settings, name)),
-            source=origin(name),
+            source=Settings.origin(name),
             meaning=field.description or "",
         )
 

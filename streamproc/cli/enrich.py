@@ -21,7 +21,7 @@ from streamproc.intake.mapping import read_mapping
 from streamproc.logs import configure
 from streamproc.render.output import output
 from streamproc.render.tables import Format, tables
-from streamproc.settings import Settings, origin
+from streamproc.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +101,10 @@ def command(
         raise click.UsageError("--pretty, --html, --facets and --format are one choice; --resume is for JSON Lines")
     given = {"processes": processes, "model": model, "fields": fields}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    configure("warning" if origin("log_level") == "default" else settings.log_level, settings.log_format)
+    configure(
+        "warning" if Settings.origin("log_level") == "default" else settings.log_level,
+        settings.log_format,
+    )
     inputs = Inputs(files, date)
     inputs.report()
     run = Run(inputs, show=sys.stderr.isatty() or form is not None)

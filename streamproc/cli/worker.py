@@ -15,7 +15,8 @@ from streamproc import logs
 from streamproc.engine.pool import Pool
 from streamproc.errors import StreamprocError
 from streamproc.logs import log
-from streamproc.metrics import Metrics, process_registry
+from streamproc.metrics import Metrics
+from streamproc.metrics.process_registry import process_registry
 from streamproc.settings import Settings
 from streamproc.stream import message_log
 from streamproc.stream.tracing import tracing

@@ -15,7 +15,8 @@ import orjson
 from streamproc import logs
 from streamproc.engine.outcome import Enriched, Outcome, Output, Rejected
 from streamproc.errors import InfrastructureError, StreamprocError
-from streamproc.metrics import Metrics, process_registry
+from streamproc.metrics import Metrics
+from streamproc.metrics.process_registry import process_registry
 from streamproc.settings import Settings
 from streamproc.stream.worker import prepare, work
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from streamproc.metrics import descriptions
+from streamproc.metrics.descriptions import descriptions
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 DASHBOARD = DEPLOY / "grafana/dashboards/streamproc.json"
