@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 
-ORIGIN = ("article_id", "url", "source", "published_at")
+ORIGIN = ("article_id", "url", "source", "published_at", "content_hash", "revision")
 
 
 def validator(file: str, *, closed: bool = False) -> Draft202012Validator:

@@ -24,6 +24,7 @@ from streamproc.nlp.doc.annotations import release
 from streamproc.nlp.pipeline import EVENT_THRESHOLD, Pipeline, assemble, load_pipeline
 from streamproc.records import FACETS, enriched_article, origin_of
 from streamproc.records.bounds import bounded, room_of
+from streamproc.records.writing import REVISION_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -186,8 +187,8 @@ class Enricher:
         whole = enriched_article(article, enrichment, include_text=self.include_text)
         outputs = self.outputs(article, dict(whole))
         room = room_of(message_bytes)
-        if sum(len(output.value) for output in outputs) > room:
-            origin = len(codec.encode(origin_of(whole)))
+        if sum(len(output.value) + REVISION_BYTES for output in outputs) > room:
+            origin = len(codec.encode(origin_of(whole))) + REVISION_BYTES
             outputs = self.outputs(article, bounded(whole, room, origin))
         return outputs
 

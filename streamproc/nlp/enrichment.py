@@ -55,6 +55,24 @@ def read(doc: Doc, info: PipelineInfo) -> Enrichment:
     return _Reader(doc).enrichment(info)
 
 
+def said_by(span: TextSpan, speaker: Reference | None) -> str:
+    """What a quotation's id is made of: its words and its speaker's, as they stand there.
+
+    No position, and not the speaker's full name: either may change with a paragraph elsewhere.
+    """
+    return BETWEEN.join((span.field, unspaced(span), unspaced(speaker.span) if speaker is not None else ""))
+
+
+def shown_by(kind: str, evidence: Evidence) -> str:
+    """What an event's id is made of: its type and its first evidence, wherever that stands."""
+    return BETWEEN.join((kind, evidence.span.field, unspaced(evidence.span), unspaced(evidence.trigger)))
+
+
+def unspaced(span: TextSpan) -> str:
+    """The words of a span, however they are set."""
+    return " ".join(span.words.split())
+
+
 class _Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -94,7 +112,6 @@ class _Reader:
         return record_id
 
     def entity(self, draft: EntityDraft) -> Entity:
-        # No position in the id: it survives a revision that only moves the entity.
         entity_id = self.new_id("entity", f"{draft.type}{BETWEEN}{draft.name}")
         self.entity_ids[id(draft)] = entity_id
         self.names += [(m.span.start_char, entity_id) for m in draft.mentions if m.kind == "name"]
@@ -112,7 +129,8 @@ class _Reader:
     def quote(self, draft: QuoteDraft) -> Quote:
         span = self.characters(draft.segments[0][0], draft.segments[-1][1])
         shift = 0 if span.field == "title" else self.text_start
-        quote_id = self.new_id("quote", f"{span.field}{BETWEEN}{span.start}{BETWEEN}{span.text}")
+        speaker = self.reference(draft.speaker, draft.speaker_entity, draft.speaker_name)
+        quote_id = self.new_id("quote", said_by(span, speaker))
         self.quote_ids[id(draft)] = quote_id
         return Quote(
             id=quote_id,
@@ -121,7 +139,7 @@ class _Reader:
             segments=tuple([(start - shift, end - shift) for start, end in draft.segments]),
             cue=self.span(draft.cue) if draft.cue is not None else None,
             cue_class=draft.cue_class,
-            speaker=self.reference(draft.speaker, draft.speaker_entity, draft.speaker_name),
+            speaker=speaker,
             addressee=self.reference(draft.addressee, draft.addressee_entity),
             confidence=round(draft.confidence, 3),
             entities=self.named_in(draft.segments),
@@ -137,13 +155,11 @@ class _Reader:
 
     def event(self, draft: EventDraft) -> EventTag:
         evidence = tuple(map(self.evidence, draft.evidence))
-        first = evidence[0].trigger
         place = self.place(draft)
         date = DateValue(self.span(draft.date.span), draft.date.value, draft.date.basis) if draft.date else None
         actors = tuple(map(self.argument, draft.actors))
-        content = f"{draft.type}{BETWEEN}{first.field}{BETWEEN}{first.start}{BETWEEN}{first.text}"
         return EventTag(
-            id=self.new_id("event", content),
+            id=self.new_id("event", shown_by(draft.type, evidence[0])),
             type=draft.type,
             mode=draft.mode,
             contexts=tuple(draft.contexts),

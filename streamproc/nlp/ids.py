@@ -1,4 +1,4 @@
-"""Deterministic ids: the same article, kind, position and content give the same id, on every machine."""
+"""Deterministic ids: the same article, kind and content give the same id, on every machine and in every revision."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DAY = len("2026-01-31")
 def derive_id(article_id: str, kind: str, content: str) -> str:
     """Return ``<kind>_<16 hex digits>`` from BLAKE2b over the three; ``content`` is one part or several, joined.
 
-    Entities have no position in theirs, so that their ids survive a revision of the article that only moves them.
+    There is no position in it, so that ids survive a revision of the article that only moves what they name.
     """
     hashed = f"{article_id}{BETWEEN}{kind}{BETWEEN}{content}".encode("utf-8", "surrogatepass")
     return f"{kind}_{blake2b(hashed, digest_size=8).hexdigest()}"

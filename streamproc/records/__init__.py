@@ -9,9 +9,9 @@
 ``parse(topic, value)`` finds the function for a topic. Fields that a later version adds are ignored.
 """
 
+from streamproc.records.messages import InvalidRecord
 from streamproc.records.reading import (
     PARSERS,
-    InvalidRecord,
     parse,
     parse_dead_letter,
     parse_enriched,
@@ -26,8 +26,18 @@ from streamproc.records.values import (
     EventRecord,
     ParsedRecord,
     QuoteRecord,
+    Revision,
 )
-from streamproc.records.writing import FACETS, Record, content_hash, enriched_article, origin_of, records_of, write
+from streamproc.records.writing import (
+    FACETS,
+    Record,
+    content_hash,
+    enriched_article,
+    origin_of,
+    records_of,
+    with_revision,
+    write,
+)
 
 __all__ = [
     "FACETS",
@@ -40,6 +50,7 @@ __all__ = [
     "ParsedRecord",
     "QuoteRecord",
     "Record",
+    "Revision",
     "content_hash",
     "enriched_article",
     "origin_of",
@@ -50,5 +61,6 @@ __all__ = [
     "parse_event",
     "parse_quote",
     "records_of",
+    "with_revision",
     "write",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -23,8 +22,9 @@ from streamproc.article import (
     TextSpan,
     Zone,
 )
-from streamproc.errors import Reason, StreamprocError
-from streamproc.records.values import DeadLetter, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
+from streamproc.errors import Reason
+from streamproc.records.messages import InvalidRecord, unframed
+from streamproc.records.values import DeadLetter, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 T = TypeVar("T")
-
-CONFLUENT_FRAME = 5
-"""Bytes of the Confluent wire format before the value: a zero and the schema's id."""
-
-
-class InvalidRecord(StreamprocError):
-    """This is no record of that topic."""
 
 
 def parse(topic: str, value: bytes) -> ParsedRecord:
@@ -61,17 +54,17 @@ def parse_enriched(value: bytes) -> EnrichedArticle:
 
 def parse_entity(value: bytes) -> EntityRecord:
     """Read a message of ``articles.entities``."""
-    return _read(value, lambda record: EntityRecord(**_origin(record), entity=_entity(record)))
+    return _read(value, lambda record: EntityRecord(**_part_of(record), entity=_entity(record)))
 
 
 def parse_quote(value: bytes) -> QuoteRecord:
     """Read a message of ``articles.quotes``."""
-    return _read(value, lambda record: QuoteRecord(**_origin(record), quote=_quote(record)))
+    return _read(value, lambda record: QuoteRecord(**_part_of(record), quote=_quote(record)))
 
 
 def parse_event(value: bytes) -> EventRecord:
     """Read a message of ``articles.events``."""
-    return _read(value, lambda record: EventRecord(**_origin(record), event=_event(record)))
+    return _read(value, lambda record: EventRecord(**_part_of(record), event=_event(record)))
 
 
 def parse_dead_letter(value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> DeadLetter:
@@ -106,9 +99,9 @@ PARSERS: dict[str, Callable[[bytes], ParsedRecord]] = {
 
 
 def _read(value: bytes, read: Callable[[JSON], T]) -> T:
-    framed = value[:1] == b"\0"
+    record = unframed(value)
     try:
-        return read(json.loads(value[CONFLUENT_FRAME:] if framed else value))
+        return read(record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidRecord(f"not such a record: {type(error).__name__}: {error}") from error
 
@@ -120,6 +113,15 @@ def _origin(record: JSON) -> JSON:
         "source": record["source"],
         "published_at": _date(record["published_at"]),
     }
+
+
+def _part_of(record: JSON) -> JSON:
+    return {**_origin(record), "content_hash": record.get("content_hash"), "revision": _revision(record)}
+
+
+def _revision(record: JSON) -> Revision | None:
+    revision = record.get("revision")
+    return None if revision is None else Revision(int(revision["partition"]), int(revision["offset"]))
 
 
 def _enriched(record: JSON) -> EnrichedArticle:
@@ -138,6 +140,7 @@ def _enriched(record: JSON) -> EnrichedArticle:
         events=tuple(map(_event, record["events"])),
         notes=tuple(Note(note["field"], note["problem"]) for note in record.get("notes", ())),
         text=record.get("text"),
+        revision=_revision(record),
     )
 
 

@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from streamproc.article import Entity, EventTag, Note, PipelineInfo, Quote, Zone
 from streamproc.errors import Reason
 
 
+class Revision(NamedTuple):
+    """Where the raw message lay that a record was made of: of two in one partition, the one with the larger offset is the later."""
+
+    partition: int
+    offset: int
+
+    def is_before(self, other: Revision) -> bool:
+        """Whether this one is certainly older; of two partitions nobody can tell."""
+        return self.partition == other.partition and self.offset < other.offset
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrichedArticle:
-    """A message of ``articles.enriched``. ``text`` only where the service is told to include it."""
+    """A message of ``articles.enriched``. ``text`` only where the service is told to include it.
+
+    Its entities, quotes and events are all that the article now consists of.
+    ``revision``: None in what ``streamproc enrich`` writes, and in records of older versions.
+    """
 
     article_id: str
     url: str | None
@@ -32,6 +47,7 @@ class EnrichedArticle:
     events: tuple[EventTag, ...]
     notes: tuple[Note, ...] = ()
     text: str | None = None
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +59,8 @@ class EntityRecord:
     source: str | None
     published_at: datetime | None
     entity: Entity
+    content_hash: str | None = None
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +72,8 @@ class QuoteRecord:
     source: str | None
     published_at: datetime | None
     quote: Quote
+    content_hash: str | None = None
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +85,8 @@ class EventRecord:
     source: str | None
     published_at: datetime | None
     event: EventTag
+    content_hash: str | None = None
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

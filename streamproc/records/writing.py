@@ -32,8 +32,11 @@ class Record(NamedTuple):
 FACETS = ("enriched", "entities", "quotes", "events")
 """Every output topic but the dead letters: the facet's name is the end of the topic's name."""
 
-ORIGIN = ("article_id", "url", "source", "published_at")
+ORIGIN = ("article_id", "url", "source", "published_at", "content_hash")
 """The fields that every facet repeats, so that a subscriber to one topic needs no join."""
+
+REVISION_BYTES = len(',"revision":{"partition":,"offset":}') + 10 + 19
+"""What ``with_revision`` adds at most."""
 
 
 def records_of(article: Article, enrichment: Enrichment, *, include_text: bool = False) -> Iterator[Record]:
@@ -85,14 +88,27 @@ def content_hash(article: Article) -> str:
     return f"sha256:{sha256(content.encode()).hexdigest()}"
 
 
+def with_revision(value: bytes, partition: int, offset: int) -> bytes:
+    """An encoded record with its last field: the place of the raw message, which only the stream knows."""
+    return b'%b,"revision":{"partition":%d,"offset":%d}}' % (value[:-1], partition, offset)
+
+
 def write(record: ParsedRecord) -> JSON:
     """Write a record as the contract has it."""
+    revision = {"revision": record.revision._asdict()} if record.revision is not None else {}
+    return _content(record) | revision
+
+
+def _content(record: ParsedRecord) -> JSON:
     origin = {
         "article_id": record.article_id,
         "url": record.url,
         "source": record.source,
     }
     published_at = {"published_at": record.published_at.isoformat() if record.published_at else None}
+    if not isinstance(record, EnrichedArticle):
+        hashed = {"content_hash": record.content_hash} if record.content_hash is not None else {}
+        published_at |= hashed
     match record:
         case EntityRecord():
             return origin | published_at | entity_value(record.entity)

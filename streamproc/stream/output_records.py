@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.errors import ConfigurationError
-from streamproc.records import FACETS
+from streamproc.records import FACETS, with_revision
 from streamproc.stream.fitting import NOTES, VALUE_OMITTED, fitted, size_of
 from streamproc.stream.intake import Headers, Incoming
 from streamproc.stream.topics import topic_name
@@ -118,22 +118,21 @@ class Envelope:
         if isinstance(finished.outcome, Enriched):
             trace = trace_context(finished.message.headers)
             time = self._now().isoformat(timespec="milliseconds").encode()
-            revision = f"{finished.message.partition}-{finished.message.offset}".encode()
-            return [self._record(output, time, revision, trace) for output in finished.outcome.outputs]
+            return [self._record(output, finished.message, time, trace) for output in finished.outcome.outputs]
         return [self._dead_letter(finished, finished.outcome)]
 
-    def _record(self, output: Output, time: bytes, revision: bytes, trace: Headers) -> Outgoing:
+    def _record(self, output: Output, message: Incoming, time: bytes, trace: Headers) -> Outgoing:
         headers = (
             ("ce_specversion", b"1.0"),
             ("ce_id", output.id.encode()),
             ("ce_source", self._source),
             ("ce_type", self._types[output.facet]),
             ("ce_time", time),
-            ("ce_revision", revision),
+            ("ce_revision", f"{message.partition}-{message.offset}".encode()),
             ("content-type", b"application/json"),
             *trace,
         )
-        value = self._frames.get(output.facet, b"") + output.value
+        value = self._frames.get(output.facet, b"") + with_revision(output.value, message.partition, message.offset)
         return Outgoing(output.facet, self._topics[output.facet], output.key, value, headers)
 
     def _dead_letter(self, finished: Finished, rejected: Rejected) -> Outgoing:

@@ -140,7 +140,7 @@ def test_sigterm_finishes_what_is_in_the_engine_and_the_next_worker_goes_on(serv
 @on_kafka
 def test_workers_join_and_leave_and_every_revision_comes_out_once_and_in_order(service, traffic, start_worker):
     service = service.model_copy(update={"window": 30, "batch_articles": 8})
-    revisions = [{"id": f"a{number % 60}", "revision": number // 60, "sleep": 0.05} for number in range(600)]
+    revisions = [{"id": f"a{number % 60}", "version": number // 60, "sleep": 0.05} for number in range(600)]
     traffic.publish(revisions)
     first = start_worker(service)
 
@@ -153,7 +153,7 @@ def test_workers_join_and_leave_and_every_revision_comes_out_once_and_in_order(s
         came = [json.loads(message.value()) for message in reader.read(600, "enriched")]
 
     by_article = {
-        f"a{number}": [seen["revision"] for seen in came if seen["id"] == f"a{number}"] for number in range(60)
+        f"a{number}": [seen["version"] for seen in came if seen["id"] == f"a{number}"] for number in range(60)
     }
     assert by_article == {f"a{number}": list(range(10)) for number in range(60)}
     assert second.stop() == 0

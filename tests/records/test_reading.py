@@ -37,6 +37,7 @@ def origin(article):
         "url": article.url,
         "source": article.source,
         "published_at": article.published_at,
+        "content_hash": content_hash(article),
     }
 
 
@@ -47,7 +48,6 @@ def test_an_enriched_article_is_read_as_it_was_written(article, enrichment, orig
         **origin,
         title=article.title,
         language="en",
-        content_hash=content_hash(article),
         author=("Ann Reed",),
         tags=("riga",),
         extra={"section": "world"},

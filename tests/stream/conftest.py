@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -68,9 +69,13 @@ class ScriptedEngine:
         if raw.startswith(b"reject"):
             return Rejected("invalid_article", "text: is blank", "decode", "InvalidArticle")
         name = raw.decode()
-        return Enriched(
-            name, (Output("enriched", name, b"key", raw), Output("quotes", f"{name}-q", b"key", raw)), words=7
-        )
+        value = json.dumps({"of": name}).encode()
+        outputs = (Output("enriched", name, b"key", value), Output("quotes", f"{name}-q", b"key", value))
+        return Enriched(name, outputs, words=7)
+
+
+def message_of(record) -> bytes:
+    return record.value if record.role == "dead_letters" else json.loads(record.value)["of"].encode()
 
 
 class KeepingPublisher:
@@ -98,7 +103,8 @@ class KeepingPublisher:
 
     @property
     def values(self):
-        return [record.value for batch in self.batches for records in batch.records for record in records]
+        """The messages that the records are of, and the dead letters, in their order."""
+        return [message_of(record) for batch in self.batches for records in batch.records for record in records]
 
     @property
     def committed(self):

@@ -26,13 +26,14 @@ def envelope():
 
 
 def test_a_record_carries_the_cloudevents_headers_and_the_trace_of_its_article(envelope):
-    outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b"{}"),), words=3)
+    outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b'{"id":"a1-q1"}'),), words=3)
 
     message = incoming(headers=(*TRACE, ("scraper", b"s1")), partition=3, offset=41)
 
     _, [record] = envelope.seal(Finished(message, outcome))
 
-    assert (record.topic, record.key, record.value) == ("test.articles.quotes", b"a1", b"{}")
+    assert (record.topic, record.key) == ("test.articles.quotes", b"a1")
+    assert record.value == b'{"id":"a1-q1","revision":{"partition":3,"offset":41}}'
     assert dict(record.headers) == {
         "ce_specversion": b"1.0",
         "ce_id": b"a1-q1",
@@ -158,7 +159,7 @@ def test_brokers_that_take_no_dead_letter_at_all_are_a_matter_for_the_operator()
 
 
 def test_a_tracestate_longer_than_any_valid_one_is_not_passed_on(envelope):
-    outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b"{}"),), words=3)
+    outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b'{"id":"a1-q1"}'),), words=3)
     message = incoming(headers=(TRACE[0], ("tracestate", b"a=" + b"x" * 11_000_000)))
 
     _, [record] = envelope.seal(Finished(message, outcome))

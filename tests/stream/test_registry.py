@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from streamproc import schemas
+from streamproc.codec import encode
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.records import FACETS, parse
@@ -72,9 +73,13 @@ def test_confluents_deserializer_reads_and_validates_a_framed_record(facet):
     settings = Settings(schema_registry_url="mock://double")
     envelope = Envelope(settings, frames=register_schemas(settings, client))
     example = next((schemas.directory() / f"examples/articles.{facet}").glob("*.json"))
-    record = json.loads(example.read_text("utf-8"))
+    record = json.loads(example.read_text("utf-8")) | {"revision": {"partition": 0, "offset": 0}}
 
-    outcome = Enriched("a1", (Output(facet, "id", b"a1", json.dumps(record).encode()),), words=1)
+    outcome = Enriched(
+        "a1",
+        (Output(facet, "id", b"a1", encode({name: value for name, value in record.items() if name != "revision"})),),
+        words=1,
+    )
     _, [message] = envelope.seal(Finished(incoming(), outcome))
 
     deserializer = JSONDeserializer(None, schema_registry_client=client)
