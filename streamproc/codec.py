@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import orjson
 
 from streamproc.errors import InvalidInput
-from streamproc.intake.article import DEFAULT_LIMITS, read_article
+from streamproc.intake.article import read_article
 from streamproc.intake.fields import shown
 from streamproc.intake.front_matter import has_front_matter, item_with_front_matter
+from streamproc.intake.limits import DEFAULT_LIMITS
 from streamproc.intake.opening import opened
 from streamproc.intake.sender import sender_of
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from streamproc.article import Article
-    from streamproc.intake.article import Fields, Limits
+    from streamproc.intake.limits import Limits
+    from streamproc.intake.mapping import Fields
 
 DEEPEST = 64
 """Arrays and objects may be nested this deep."""

@@ -41,3 +41,8 @@ def leave_current_folder() -> None:
     """Take the folder that ``python -m`` put on the module path off it again."""
     if not sys.flags.safe_path and sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
         del sys.path[0]
+
+
+def usable_cores() -> int:
+    """The cores this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

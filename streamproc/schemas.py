@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from streamproc import codec, records
 from streamproc.compatibility import Direction, breaking_changes
 from streamproc.errors import InvalidInput, Reason, StreamprocError
-from streamproc.intake.article import LONGEST, MOST
+from streamproc.intake.fields import LONGEST, MOST
 from streamproc.intake.shape import GENERAL
 from streamproc.schema_files import FILES, HEADERS, directory, load
 

@@ -15,7 +15,7 @@ from scrapy.exceptions import DropItem, NotConfigured
 
 from streamproc import codec
 from streamproc.errors import InvalidInput, StreamprocError
-from streamproc.intake.article import Limits
+from streamproc.intake.limits import Limits
 from streamproc.settings import Settings
 from streamproc.settings.sources import PREFIX
 

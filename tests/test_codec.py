@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from streamproc.article import Article
 from streamproc.codec import decode, encode
 from streamproc.errors import InvalidInput
-from streamproc.intake.article import DEFAULT_LIMITS, Limits
+from streamproc.intake.limits import DEFAULT_LIMITS, Limits
 
 GENERAL_TEXTS = (
     "text, maintext, raw_text, cleaned_text, articleBody, article_body, body_text, bodyText, content_text, plain_text, "

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
@@ -15,13 +14,14 @@ from spacy.tokens import Doc
 from streamproc import codec
 from streamproc.engine.attempts import attempt, timed
 from streamproc.engine.language import LanguageCheck, load_language_check
+from streamproc.engine.options import event_threshold, limits, operators_files
 from streamproc.engine.outcome import Enriched, Output, Rejected
-from streamproc.intake.article import Fields, Limits
-from streamproc.intake.mapping import read_mapping
+from streamproc.intake.limits import Limits
+from streamproc.intake.mapping import Fields, read_mapping
 from streamproc.intake.repair.reading import Reading, read_for_the_pipeline
 from streamproc.intake.sender import sender
 from streamproc.nlp.doc.annotations import release
-from streamproc.nlp.pipeline import EVENT_THRESHOLD, Pipeline, assemble, load_pipeline
+from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.records import FACETS, enriched_article, origin_of
 from streamproc.records.bounds import bounded, room_of
 from streamproc.records.writing import REVISION_BYTES
@@ -220,19 +220,7 @@ def load(options: Mapping[str, str]) -> Enricher:
             model_digest=options.get("model_digest") or None,
         ),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
-        limits=Limits(
-            **{name: int(options[name]) for name in ("message_bytes", "text_chars", "extra_bytes")},
-            extra_fields=tuple(options["extra_fields"].split(",")),
-        ),
+        limits=limits(options),
         include_text=options["include_text"] == "True",
         fields=read_mapping(options.get("fields", "")),
     )
-
-
-def event_threshold(options: Mapping[str, str]) -> float:
-    return float(options.get("event_threshold") or EVENT_THRESHOLD)
-
-
-def operators_files(options: Mapping[str, str]) -> list[list[Path]]:
-    """The operator's own event lexicon, alias tables and cue words, as far as there are any."""
-    return [[Path(options[name])] if options.get(name) else [] for name in ("lexicon", "aliases", "cues")]

@@ -8,9 +8,7 @@ is rejected. The children come from a fork server (``engine.fork_server``), so t
 from __future__ import annotations
 
 import asyncio
-import os
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 import structlog
@@ -18,8 +16,11 @@ import structlog
 from streamproc.engine.backlog import Backlog, Job
 from streamproc.engine.child import ChildLost
 from streamproc.engine.children import Children
+from streamproc.engine.counters import Counters
+from streamproc.engine.options import options_of
 from streamproc.engine.outcome import Rejected
 from streamproc.errors import InfrastructureError
+from streamproc.processes import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,18 +42,6 @@ its messages hangs. Summed up over the halvings this stays below the worker's ``
 
 ALLOWANCE_BYTES = 500_000
 """The deadline is for messages up to this size; longer ones get proportionally more."""
-
-
-@dataclass(slots=True)
-class Counters:
-    """What the pool has done since it started; ``Pool.backlog`` has what waits."""
-
-    articles: int = 0
-    rejected: int = 0
-    words: int = 0
-    batches: int = 0
-    batch_tokens: int = 0
-    restarts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("crash", "timeout", "memory"), 0))
 
 
 class Pool:
@@ -96,21 +85,7 @@ class Pool:
     @classmethod
     def from_settings(cls, settings: Settings) -> Pool:
         return cls(
-            {
-                "model": settings.model,
-                "model_digest": settings.model_digest or "",
-                "languages": ",".join(settings.languages),
-                "lexicon": str(settings.lexicon or ""),
-                "aliases": str(settings.aliases or ""),
-                "cues": str(settings.cues or ""),
-                "event_threshold": str(settings.event_threshold),
-                "message_bytes": str(settings.max_message_bytes),
-                "text_chars": str(settings.max_text_chars),
-                "extra_bytes": str(settings.max_extra_bytes),
-                "extra_fields": ",".join(settings.extra_fields),
-                "include_text": str(settings.include_text),
-                "fields": settings.fields,
-            },
+            options_of(settings),
             processes=settings.processes,
             batch_tokens=settings.batch_tokens,
             queue_bytes=settings.queue_bytes,
@@ -263,8 +238,3 @@ class Pool:
         for job in self._inside:
             if not job.answer.done():
                 job.answer.set_exception(self._failure)
-
-
-def usable_cores() -> int:
-    """The cores this process may run on."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

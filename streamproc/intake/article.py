@@ -4,64 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import orjson
 
 from streamproc.article import Article, Note
 from streamproc.errors import InvalidArticle, InvalidInput
 from streamproc.intake.dates import NotADate, has_zone, read_date
 from streamproc.intake.envelopes import unwrap
 from streamproc.intake.fields import (
-    LONGEST,
     MOST,
     Unreadable,
     address,
     bad_character,
-    bad_value,
     excerpt,
     kind,
     names_in,
     one_string,
     shown,
-    surely_longer,
 )
 from streamproc.intake.front_matter import split_front_matter
 from streamproc.intake.languages import NotALanguage, read_language
+from streamproc.intake.limits import DEFAULT_LIMITS, Limits
+from streamproc.intake.mapping import Fields
 from streamproc.intake.paths import first_name, values_at
 from streamproc.intake.shape import GENERAL, PLAIN, Shape
 from streamproc.intake.shapes import shape_of
 from streamproc.intake.texts import text_in
+from streamproc.intake.unknown_fields import KNOWN, unknown_fields
 from streamproc.urls import id_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-Fields = Mapping[str, tuple[str, ...]]
-"""An operator's own paths for some of our fields."""
-
 MOST_NOTES = 50
-
-KNOWN = frozenset(
-    {"id", "url", "canonical_link", "title", "published_at", "date_publish", "publish_date", "date", "source"}
-    | {"source_domain", "hostname", "author", "authors", "language", "tags"}
-)
-"""These never go under extra, read or not; neither does whatever was read, nor another form of the text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How large an article may be."""
-
-    message_bytes: int = 10_485_760
-    text_chars: int = 1_000_000
-    extra_bytes: int = 16_384
-    extra_fields: tuple[str, ...] = ("*",)
-
-
-DEFAULT_LIMITS = Limits()
 
 
 def read_article(item: Any, limits: Limits = DEFAULT_LIMITS, fields: Fields | None = None) -> Article:
@@ -261,28 +236,10 @@ class _Reading:
                 return found
         return None
 
-    def is_wanted(self, name: str) -> bool:
-        """Whether a field that nobody knows may be passed on: scrapers leave cookies and addresses in their items."""
-        return any(fnmatchcase(name, pattern) for pattern in self.limits.extra_fields)
-
     def extra(self) -> dict[str, Any]:
-        """Keep the unknown fields that are wanted, whole and in their order, as far as they fit."""
+        """The unknown fields that are wanted: not what was read, nor another form of the text."""
         texts = {first_name(path) for path in self.paths("text")}
-        extra: dict[str, Any] = {}
-        room = self.limits.extra_bytes
-        for name, value in self.item.items():
-            if name in KNOWN or name in self.used or name in texts or not self.is_wanted(name):
-                continue
-            if surely_longer(value, room):
-                continue
-            if problem := bad_value({name: value}, "extra"):
-                self.note("extra", shown(problem, 200))
-                continue
-            size = len(orjson.dumps({name: value}))
-            if size <= room:
-                extra[name] = value
-                room -= size
-        return extra
-
-
-__all__ = ["DEFAULT_LIMITS", "LONGEST", "MOST", "Limits", "read_article"]
+        found, wrong = unknown_fields(self.item, KNOWN | self.used | texts, self.limits)
+        for problem in wrong:
+            self.note("extra", shown(problem, 200))
+        return found

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from streamproc.intake.shape import GENERAL
+
+Fields = Mapping[str, tuple[str, ...]]
+"""An operator's own paths for some of our fields."""
 
 
 def read_mapping(text: str) -> dict[str, tuple[str, ...]]:

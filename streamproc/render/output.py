@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, TextIO
 
 from streamproc import codec
-from streamproc.intake.article import Limits
+from streamproc.intake.limits import Limits
 from streamproc.records import parse_enriched
 from streamproc.terminal_text import escaped
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from streamproc.intake.article import Fields
+    from streamproc.intake.mapping import Fields
 
     Write = Callable[[bytes, bytes], None]
     """Takes an article's raw bytes and its enriched record."""

@@ -16,7 +16,7 @@ from streamproc.engine.language import LanguageCheck
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.engine.outcome_codec import outcome_fields, outcome_of
 from streamproc.errors import InvalidInput
-from streamproc.intake.article import Limits
+from streamproc.intake.limits import Limits
 from streamproc.records import FACETS, records_of
 
 LIMITS = Limits(message_bytes=100_000, text_chars=1_000, extra_bytes=100)

@@ -25,7 +25,7 @@ from streamproc.codec import encode
 from streamproc.engine.enricher import Enricher
 from streamproc.engine.language import LanguageCheck
 from streamproc.engine.outcome import Enriched
-from streamproc.intake.article import Limits
+from streamproc.intake.limits import Limits
 from streamproc.nlp.pipeline import load_pipeline
 from streamproc.records import records_of
 from streamproc.records.bounds import MULTIPLE

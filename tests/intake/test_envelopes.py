@@ -12,7 +12,7 @@ import pytest
 
 from streamproc.codec import decode
 from streamproc.errors import InvalidInput
-from streamproc.intake.article import Limits
+from streamproc.intake.limits import Limits
 
 ARTICLE = {"id": "a1", "url": "https://courier.example/1", "text": "The ferry “Aurora” sank off Naxos."}
 RAW = json.dumps(ARTICLE, ensure_ascii=False).encode()

@@ -178,7 +178,7 @@ def enriched(worker: Enricher, **fields):
 @pytest.fixture
 def worker(pipeline):
     from streamproc.engine.language import LanguageCheck
-    from streamproc.intake.article import Limits
+    from streamproc.intake.limits import Limits
 
     class English:
         def classify(self, _text):

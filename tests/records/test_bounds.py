@@ -8,7 +8,7 @@ import pytest
 
 from streamproc.engine.enricher import Enricher
 from streamproc.engine.language import LanguageCheck
-from streamproc.intake.article import Limits
+from streamproc.intake.limits import Limits
 from streamproc.records.bounds import MULTIPLE, bounded, divided, size_of
 from tests.fuzz.shapes import text_of
 
