@@ -4,46 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import sys
 import tempfile
 import time
 import webbrowser
-from collections import Counter
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, ExitStack
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import aiohttp
 import click
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka import AIOKafkaConsumer
 from rich.console import Console
 
+from streamproc.cli.demo_outbox import Outbox
+from streamproc.cli.demo_worker import next_record, running_worker, wait_until_ready
 from streamproc.cli.inputs import Inputs
 from streamproc.cli.progress import progress_bar
-from streamproc.embedded.broker import die_with_parent, embedded_broker, free_port
+from streamproc.embedded.broker import embedded_broker, free_port
 from streamproc.errors import InfrastructureError
-from streamproc.processes import python
-from streamproc.records import EnrichedArticle, parse_dead_letter, parse_enriched
-from streamproc.render import pretty
 from streamproc.settings import Settings
 from streamproc.stream.connection import connected, connection
 from streamproc.stream.publishing import publish
 from streamproc.stream.topics import create_topics, topic_name
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from streamproc.article_files import RawMessage
-
 SAMPLES = Path(str(files("streamproc") / "data" / "samples"))
-READY_TIMEOUT = 90.0
-"""Seconds until the worker must have loaded its model and joined its group."""
-STALL_TIMEOUT = 120.0
-"""Seconds without any new record after which the demo gives up."""
 
 
 @click.command("demo")
@@ -162,107 +148,3 @@ def hint(settings: Settings) -> str:
             *(f"{program} {c}" for c in commands),
         ]
     )
-
-
-@dataclass
-class Outbox:
-    """What was published and what came back, by message key. Of many articles only the first are kept to be shown."""
-
-    shown: int
-    sent: Counter[bytes | None] = field(default_factory=Counter)
-    back: Counter[bytes | None] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
-    articles: list[EnrichedArticle] = field(default_factory=list)
-    dead_letters: list[ConsumerRecord[bytes, bytes]] = field(default_factory=list)
-
-    def add(self, message: RawMessage) -> None:
-        self.sent[message.key] += 1
-
-    def take(self, record: ConsumerRecord[bytes, bytes], settings: Settings) -> None:
-        self.back[record.key] += 1
-        if record.topic == topic_name(settings, "dead_letters"):
-            self.found["dead letters"] += 1
-            self.keep(self.dead_letters, record)
-            return
-        article = parse_enriched(record.value or b"")
-        self.found["enriched"] += 1
-        self.found.update(
-            {"entities": len(article.entities), "quotes": len(article.quotes), "events": len(article.events)}
-        )
-        self.keep(self.articles, article)
-
-    def keep(self, items: list[Any], item: Any) -> None:
-        if len(items) < self.shown:
-            items.append(item)
-
-    def accounted_for(self) -> int:
-        return (self.sent & self.back).total()
-
-    def all_accounted_for(self) -> bool:
-        return self.accounted_for() == self.sent.total()
-
-    def show(self, console: Console, seconds: float) -> None:
-        """The articles as a person would want to read them, the dead letters, and the totals."""
-        for article in sorted(self.articles, key=lambda article: article.article_id):
-            console.print(pretty.article(article))
-        for letter in self.dead_letters:
-            console.print(pretty.dead_letter(parse_dead_letter(letter.value, letter.headers)))
-        found = self.found
-        console.print(
-            f"[bold]{self.sent.total()} articles in {seconds:.1f} s:[/] {found['enriched']} enriched "
-            f"({found['entities']} entities, {found['quotes']} quotes, {found['events']} events), "
-            f"{found['dead letters']} dead letters; every article is accounted for"
-        )
-
-
-@asynccontextmanager
-async def running_worker(overrides: dict[str, Any], log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run ``streamproc worker`` for the duration of the block, with its output in ``log``."""
-    with log.open("wb") as output:
-        worker = await asyncio.create_subprocess_exec(
-            *python("streamproc", "worker", "--with-web"),
-            env={**os.environ, **{f"STREAMPROC_{name.upper()}": str(value) for name, value in overrides.items()}},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=output,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is ours: we stop the worker, then the broker
-            preexec_fn=die_with_parent,  # and should we be killed, it goes too
-        )
-    try:
-        yield worker
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            worker.terminate()
-        try:
-            await asyncio.wait_for(worker.wait(), 30)
-        except TimeoutError:
-            worker.kill()
-            await worker.wait()
-
-
-async def wait_until_ready(worker: asyncio.subprocess.Process, url: str, log: Path) -> None:
-    """Ask the worker's /readyz until it says yes."""
-    deadline = time.monotonic() + READY_TIMEOUT
-    async with aiohttp.ClientSession() as session:
-        while time.monotonic() < deadline:
-            if worker.returncode is not None:
-                raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {log}")
-            with contextlib.suppress(aiohttp.ClientError):
-                async with session.get(url) as response:
-                    if response.ok:
-                        return
-            await asyncio.sleep(0.2)
-    raise InfrastructureError(f"the worker was not ready within {READY_TIMEOUT:g} s; see {log}")
-
-
-async def next_record(
-    consumer: AIOKafkaConsumer, worker: asyncio.subprocess.Process, log: Path
-) -> ConsumerRecord[bytes, bytes]:
-    """The next record from the broker; an error when the worker died or nothing comes any more."""
-    deadline = time.monotonic() + STALL_TIMEOUT
-    while time.monotonic() < deadline:
-        with contextlib.suppress(TimeoutError):
-            return await asyncio.wait_for(consumer.getone(), 1.0)
-        if worker.returncode is not None:
-            raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {log}")
-    raise InfrastructureError(f"nothing came out for {STALL_TIMEOUT:g} s; see {log}")

@@ -6,24 +6,20 @@ The engine works on later messages while earlier ones are being published, so th
 from __future__ import annotations
 
 import asyncio
-import itertools
 import time
-from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.logs import log
-from streamproc.stream.delivery import Delivery, bytes_of, bytes_of_done, output_bytes
-from streamproc.stream.intake import Incoming
-from streamproc.stream.output_records import Finished
+from streamproc.stream.delivery import Delivery
+from streamproc.stream.enriching import Enriching
 from streamproc.stream.produce import Batch
 from streamproc.stream.publish import SteppedDown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.stream.intake import Partition
+    from streamproc.stream.intake import Incoming, Partition
+    from streamproc.stream.output_records import Finished
     from streamproc.stream.window import Part
     from streamproc.stream.workshop import Workshop
 
@@ -34,19 +30,6 @@ LINGER_SHARE = 0.25
 So the waiting adds little when the topic is quiet, and publications grow with a backlog, where few large ones cost
 least and each message has waited for long anyway.
 """
-
-
-NOTHING = Enriched("", (), words=0)
-"""What becomes of a message without a value: no record, and no dead letter, since nothing is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A message that the engine has or has answered; ``since`` when, by the monotonic clock."""
-
-    message: Incoming
-    outcome: asyncio.Task[Outcome]
-    since: float
 
 
 class PartitionProcessor:
@@ -69,7 +52,7 @@ class PartitionProcessor:
         self._delivery = Delivery(partition, workshop)
         self._waiting: asyncio.Queue[Incoming] = asyncio.Queue()
         self._window = window
-        self._enriching: deque[Taken] = deque()
+        self._enriching = Enriching(workshop)
         self._arrived = asyncio.Event()
         self._taking: asyncio.Task[None] | None = None
         self._publishing: asyncio.Task[None] | None = None
@@ -89,15 +72,14 @@ class PartitionProcessor:
     @property
     def oldest(self) -> Incoming | None:
         """The message that must be committed next."""
-        if self._enriching:
-            return self._enriching[0].message
-        return None
+        oldest = self._enriching.oldest
+        return oldest.message if oldest else None
 
     @property
     def waiting_for(self) -> Literal["engine", "broker"] | None:
         """Whom the oldest message waits for: the engine's answer, or the broker's acknowledgement."""
-        if self._enriching:
-            return "broker" if self._enriching[0].outcome.done() else "engine"
+        if oldest := self._enriching.oldest:
+            return "broker" if oldest.outcome.done() else "engine"
         return "engine" if self._waiting.qsize() else None
 
     def put(self, message: Incoming) -> None:
@@ -142,39 +124,18 @@ class PartitionProcessor:
             return
         self._taking.cancel()
         if not keep_enriching:
-            self._cut()
+            self._enriching.cut()
         self._arrived.set()
         await asyncio.wait({self._publishing}, timeout=within)
         self._publishing.cancel()
-
-    def _cut(self) -> None:
-        """Forget the messages from the first one that is still in the engine on."""
-        kept = 0
-        while kept < len(self._enriching) and self._enriching[kept].outcome.done():
-            kept += 1
-        while len(self._enriching) > kept:
-            outcome = self._enriching.pop().outcome
-            self._work.finishes.remove(bytes_of_done(outcome))
-            outcome.cancel()
 
     async def _take(self) -> None:
         while True:
             message = await self._waiting.get()
             await self._work.finishes.room()
             await self._window.acquire()
-            self._enriching.append(Taken(message, asyncio.create_task(self._enrich(message)), time.monotonic()))
+            self._enriching.begin(message)
             self._arrived.set()
-
-    async def _enrich(self, message: Incoming) -> Outcome:
-        if message.unread is not None:
-            return Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
-        if message.is_tombstone:
-            return NOTHING
-        start = time.monotonic()
-        outcome = await self._work.engine.enrich(message.value or b"")
-        self._work.meter.engine(time.monotonic() - start)
-        self._work.finishes.add(bytes_of(outcome))
-        return outcome
 
     async def _publish(self) -> None:
         while batch := await self._next_batch():
@@ -200,14 +161,14 @@ class PartitionProcessor:
     def _settle(self, done: Sequence[Finished]) -> None:
         """These are published and committed."""
         for _ in done:
-            self._work.finishes.remove(bytes_of(self._enriching.popleft().outcome.result()))
+            self._enriching.settle()
             self._window.release()
         self.done_offset = done[-1].message.offset + 1
         self._work.intake.departed(self.partition, len(done), sum(finished.message.size for finished in done))
 
     async def _next_batch(self) -> list[Finished]:
         """The longest run of finished messages from the oldest on, within the limits; empty when there will be none."""
-        while not self._enriching:
+        while (oldest := self._enriching.oldest) is None:
             if self._last:
                 return []
             self._arrived.clear()
@@ -215,48 +176,26 @@ class PartitionProcessor:
                 await self._commit_beyond(self._beyond)
             else:
                 await self._arrived.wait()
-        oldest = self._enriching[0]
         await oldest.outcome
         now = time.monotonic()
         give_up = now + min(self._work.limits.linger, LINGER_SHARE * (now - oldest.since))
         most = self._delivery.most
-        while (unfinished := self._unfinished(most)) is not None:
+        while (unfinished := self._enriching.unfinished(most)) is not None:
             patience = 0 if self._last else give_up - time.monotonic()
             if patience <= 0 or not (await asyncio.wait({unfinished}, timeout=patience))[0]:
                 break
-        batch = self._run_of_finished(most)
+        batch = self._enriching.run_of_finished(most)
         for finished in batch:
             if not finished.message.is_tombstone:
                 self._work.rejects.count(finished.outcome)
         return batch
 
-    def _run_of_finished(self, most: int) -> list[Finished]:
-        batch: list[Finished] = []
-        size = 0
-        for taken in itertools.islice(self._enriching, most):
-            if not taken.outcome.done():
-                break
-            finished = Finished(taken.message, taken.outcome.result())
-            size += output_bytes(finished)
-            if batch and size > self._work.limits.batch_bytes:
-                break
-            batch.append(finished)
-        return batch
-
-    def _unfinished(self, count: int) -> asyncio.Task[Outcome] | None:
-        """The first of the oldest ``count`` messages that the engine still has."""
-        oldest = itertools.islice(self._enriching, count)
-        return next((taken.outcome for taken in oldest if not taken.outcome.done()), None)
-
     async def _abandon(self) -> None:
         """Stop everything that still runs, and forget what is left."""
-        tasks: list[asyncio.Task[Any]] = [task for task in (self._taking, self._publishing) if task is not None]
-        tasks += [taken.outcome for taken in self._enriching]
+        tasks = [task for task in (self._taking, self._publishing) if task is not None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for taken in self._enriching:
-            self._work.finishes.remove(bytes_of_done(taken.outcome))
-        self._enriching.clear()
+        await self._enriching.stop()
         self._window.close()
         self._waiting = asyncio.Queue()

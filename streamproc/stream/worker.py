@@ -29,7 +29,7 @@ from streamproc.stream.stall_detector import StallDetector
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transaction_check import check_transactions
 from streamproc.stream.transactions import TransactionalPublisher
-from streamproc.stream.workshop import Finishes, LaneLimits, Workshop
+from streamproc.stream.workshop import Finishes, PublicationLimits, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -144,7 +144,9 @@ def new_workshop(
         envelope=Envelope(settings, frames=frames),
         intake=intake,
         rejects=RejectLimits(run=settings.reject_run, ratio=settings.reject_ratio, window=settings.reject_window),
-        limits=LaneLimits(batch=settings.batch_articles, batch_bytes=settings.batch_bytes, linger=settings.linger),
+        limits=PublicationLimits(
+            batch=settings.batch_articles, batch_bytes=settings.batch_bytes, linger=settings.linger
+        ),
         meter=meter,
         finishes=Finishes(settings.intake_bytes),
     )

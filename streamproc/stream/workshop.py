@@ -14,7 +14,7 @@ from streamproc.stream.publish import Publisher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LaneLimits:
+class PublicationLimits:
     """What one publication takes, and how many seconds it waits for more, at most; one message's records may be more."""
 
     batch: int
@@ -57,6 +57,6 @@ class Workshop:
     envelope: Envelope
     intake: Intake
     rejects: RejectLimits
-    limits: LaneLimits
+    limits: PublicationLimits
     meter: Meter
     finishes: Finishes

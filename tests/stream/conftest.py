@@ -16,7 +16,7 @@ from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
 from streamproc.stream.output_records import Envelope
 from streamproc.stream.partitions import Partitions
-from streamproc.stream.workshop import Finishes, LaneLimits, Workshop
+from streamproc.stream.workshop import Finishes, PublicationLimits, Workshop
 
 P0 = Partition("articles.raw", 0)
 P1 = Partition("articles.raw", 1)
@@ -156,7 +156,7 @@ def workshop(engine, publisher, valve, registry):
         envelope=Envelope(Settings()),
         intake=Intake(messages=4, total_bytes=1000, valve=valve),
         rejects=RejectLimits(run=5, ratio=0.5, window=10),
-        limits=LaneLimits(batch=3, batch_bytes=10_000, linger=0),
+        limits=PublicationLimits(batch=3, batch_bytes=10_000, linger=0),
         meter=Meter(Metrics.create(registry), now=lambda: 1_002.5),
         finishes=Finishes(10_000),
     )

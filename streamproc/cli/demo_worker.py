@@ -1,0 +1,80 @@
+"""The demo's worker: a process of its own, waited for and watched."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+
+from streamproc.embedded.broker import die_with_parent
+from streamproc.errors import InfrastructureError
+from streamproc.processes import python
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from aiokafka import AIOKafkaConsumer, ConsumerRecord
+
+READY_TIMEOUT = 90.0
+"""Seconds until the worker must have loaded its model and joined its group."""
+STALL_TIMEOUT = 120.0
+"""Seconds without any new record after which the demo gives up."""
+
+
+@asynccontextmanager
+async def running_worker(overrides: dict[str, Any], log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run ``streamproc worker`` for the duration of the block, with its output in ``log``."""
+    with log.open("wb") as output:
+        worker = await asyncio.create_subprocess_exec(
+            *python("streamproc", "worker", "--with-web"),
+            env={**os.environ, **{f"STREAMPROC_{name.upper()}": str(value) for name, value in overrides.items()}},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is ours: we stop the worker, then the broker
+            preexec_fn=die_with_parent,  # and should we be killed, it goes too
+        )
+    try:
+        yield worker
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            worker.terminate()
+        try:
+            await asyncio.wait_for(worker.wait(), 30)
+        except TimeoutError:
+            worker.kill()
+            await worker.wait()
+
+
+async def wait_until_ready(worker: asyncio.subprocess.Process, url: str, log: Path) -> None:
+    """Ask the worker's /readyz until it says yes."""
+    deadline = time.monotonic() + READY_TIMEOUT
+    async with aiohttp.ClientSession() as session:
+        while time.monotonic() < deadline:
+            if worker.returncode is not None:
+                raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {log}")
+            with contextlib.suppress(aiohttp.ClientError):
+                async with session.get(url) as response:
+                    if response.ok:
+                        return
+            await asyncio.sleep(0.2)
+    raise InfrastructureError(f"the worker was not ready within {READY_TIMEOUT:g} s; see {log}")
+
+
+async def next_record(
+    consumer: AIOKafkaConsumer, worker: asyncio.subprocess.Process, log: Path
+) -> ConsumerRecord[bytes, bytes]:
+    """The next record from the broker; an error when the worker died or nothing comes any more."""
+    deadline = time.monotonic() + STALL_TIMEOUT
+    while time.monotonic() < deadline:
+        with contextlib.suppress(TimeoutError):
+            return await asyncio.wait_for(consumer.getone(), 1.0)
+        if worker.returncode is not None:
+            raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {log}")
+    raise InfrastructureError(f"nothing came out for {STALL_TIMEOUT:g} s; see {log}")

@@ -1,0 +1,103 @@
+"""What the engine has of one partition's messages, and what of it is finished in their order."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from streamproc.engine.outcome import Enriched, Outcome, Rejected
+from streamproc.stream.delivery import bytes_of, bytes_of_done, output_bytes
+from streamproc.stream.intake import Incoming
+from streamproc.stream.output_records import Finished
+
+if TYPE_CHECKING:
+    from streamproc.stream.workshop import Workshop
+
+NOTHING = Enriched("", (), words=0)
+"""What becomes of a message without a value: no record, and no dead letter, since nothing is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that the engine has or has answered; ``since`` when, by the monotonic clock."""
+
+    message: Incoming
+    outcome: asyncio.Task[Outcome]
+    since: float
+
+
+class Enriching:
+    """The messages that the engine has or has answered, oldest first, until they are committed."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._work = workshop
+        self._taken: deque[Taken] = deque()
+
+    def __len__(self) -> int:
+        return len(self._taken)
+
+    @property
+    def oldest(self) -> Taken | None:
+        """The message that must be committed next."""
+        return self._taken[0] if self._taken else None
+
+    def begin(self, message: Incoming) -> None:
+        """Give a message to the engine."""
+        self._taken.append(Taken(message, asyncio.create_task(self._enrich(message)), time.monotonic()))
+
+    def settle(self) -> None:
+        """The oldest message is committed."""
+        self._work.finishes.remove(bytes_of(self._taken.popleft().outcome.result()))
+
+    def cut(self) -> None:
+        """Forget the messages from the first one that is still in the engine on."""
+        kept = 0
+        while kept < len(self._taken) and self._taken[kept].outcome.done():
+            kept += 1
+        while len(self._taken) > kept:
+            outcome = self._taken.pop().outcome
+            self._work.finishes.remove(bytes_of_done(outcome))
+            outcome.cancel()
+
+    async def _enrich(self, message: Incoming) -> Outcome:
+        if message.unread is not None:
+            return Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
+        if message.is_tombstone:
+            return NOTHING
+        start = time.monotonic()
+        outcome = await self._work.engine.enrich(message.value or b"")
+        self._work.meter.engine(time.monotonic() - start)
+        self._work.finishes.add(bytes_of(outcome))
+        return outcome
+
+    def run_of_finished(self, most: int) -> list[Finished]:
+        """The finished messages from the oldest on, as far as they go into one publication."""
+        batch: list[Finished] = []
+        size = 0
+        for taken in itertools.islice(self._taken, most):
+            if not taken.outcome.done():
+                break
+            finished = Finished(taken.message, taken.outcome.result())
+            size += output_bytes(finished)
+            if batch and size > self._work.limits.batch_bytes:
+                break
+            batch.append(finished)
+        return batch
+
+    def unfinished(self, count: int) -> asyncio.Task[Outcome] | None:
+        """The first of the oldest ``count`` messages that the engine still has."""
+        oldest = itertools.islice(self._taken, count)
+        return next((taken.outcome for taken in oldest if not taken.outcome.done()), None)
+
+    async def stop(self) -> None:
+        """Forget everything."""
+        for taken in self._taken:
+            taken.outcome.cancel()
+        await asyncio.gather(*(taken.outcome for taken in self._taken), return_exceptions=True)
+        for taken in self._taken:
+            self._work.finishes.remove(bytes_of_done(taken.outcome))
+        self._taken.clear()
