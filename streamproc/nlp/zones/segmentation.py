@@ -1,7 +1,7 @@
 """Zone segmentation: blocks of the text become dateline, byline, caption, related links, boilerplate, subheads, body.
 
-A text is cut into blocks (paragraphs), and each block is compared with the patterns of ``zones/patterns.yaml``; what is
-left is body. Sentences start where zones do.
+A text is cut into blocks (paragraphs), and each block is compared with the lines of ``zones/lines.yaml`` and the patterns
+of ``zones/patterns.yaml``; what is left is body. Sentences start where zones do.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from streamproc.nlp.doc.annotations import annotations_of, full_text, text_start
 from streamproc.nlp.doc.drafts import DatelineDraft, ZoneDraft
 from streamproc.nlp.knowledge.gazetteer_index import gazetteer
 from streamproc.nlp.zones.blocks import MAX_SUBHEAD, blocks_of
+from streamproc.nlp.zones.lines import MOST_BELOW, kind_of_line, load_lines
 from streamproc.nlp.zones.patterns import (
     SHORT,
     absent_in,
@@ -46,7 +47,11 @@ MIN_PARAGRAPH = 80
 
 _HEADLINE = re.compile(r"(?!.{0,160}[.!?…] )(?:[\"“‘'][^.!?]{1,70}[\"”’']|[^\n]{0,159}[^\s.!?…\"”’')\]:;,»])\Z")
 """No sentence's end in it, or a few words in quotation marks."""
-_DATED = re.compile(r"[A-ZÀ-Þ(][^\n–—―(:-]{0,110}[–—―(:-]|[A-ZÀ-Þ]{2}|(?!.{63})[A-ZÀ-Þ].{3,58}\d[.:]?\Z")
+_QUESTION = re.compile(r"(?!.{0,70}[.!?…] )[A-Z][^\n\"“”]{4,68}[^\W_]\?\Z")
+"""A short question, in nobody's words."""
+_SENTENCE = re.compile(r"(?:\S+\s+){5,}\S*[.!?][\"”’')]?\Z")
+"""Six words and a full stop."""
+_DATED = re.compile(r"[A-ZÀ-Þ(][^\n–—―(:|-]{0,110}[–—―(:|-]|\([A-Z]|[A-ZÀ-Þ]{2}|(?!.{63})[A-ZÀ-Þ].{3,58}\d[.:]?\Z")
 """What every dateline has: a capital or bracket, and before long a dash, bracket or colon, or at once two capitals, or
 a number at the end of a short line."""
 _LIST_ITEM = re.compile(r"[^\w\"“‘']|\d{1,3}[.)]")
@@ -62,7 +67,7 @@ class Standing(NamedTuple):
 
 def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
     """The component with its patterns and the gazetteer that datelines are looked up in."""
-    for read in (load_patterns, first_words, needs_anywhere, gazetteer):
+    for read in (load_lines, load_patterns, first_words, needs_anywhere, gazetteer):
         read()
     return segment_zones
 
@@ -78,13 +83,22 @@ def segment_zones(doc: Doc) -> Doc:
     pieces: list[ZoneDraft] = []
     annotations = annotations_of(doc)
     annotations.credits = []
-    dated = False
+    dated = closed = False
     absent = absent_in(text)
     for number, block in enumerate(blocks):
+        line = kind_of_line(text[block.start : block.end])
+        if line == "closing":
+            closed = closed or (number > 0 and len(blocks) - number <= MOST_BELOW)
+            line = "boilerplate"
+        kind = "boilerplate" if closed else line
+        if kind:
+            pieces.append(ZoneDraft(kind, *block))
+            continue
         found = _divide(doc, text, block, Standing(number, len(blocks), absent), dated=dated)
         dated = dated or any(piece.kind == "dateline" for piece in found)
         pieces.extend(found)
     _mark_headlines(text, pieces, titled=start > 0)
+    _keep_a_body(text, pieces)
     annotations.zones = _tile(pieces, start, len(text))
     _start_sentences(doc, [piece.start for piece in pieces])
     return doc
@@ -155,19 +169,43 @@ def _note(doc: Doc, pattern: Pattern, match: re.Match[str], offset: int) -> None
 
 
 def _mark_headlines(text: str, pieces: list[ZoneDraft], *, titled: bool) -> None:
-    """Body blocks that are headlines: no sentence, and a paragraph follows; one after ``Also read`` is a link."""
-    for before, piece in pairwise(pieces):
-        alone = before.kind == "related" and before.end - before.start <= MAX_LINK_HEAD
-        if alone and piece.kind == "body" and piece.end - piece.start <= MAX_HEADLINE:
-            piece.kind = "related" if _HEADLINE.match(text, piece.start, piece.end) else "body"
-    for piece, following in pairwise(pieces):
+    """Body blocks that are headlines: no sentence, and a paragraph follows; those in a row after ``Also read`` are links."""
+    listed = False
+    for number, (before, piece) in enumerate(pairwise(pieces), 1):
+        listed = (before.kind == "related" and before.end - before.start <= MAX_LINK_HEAD) or (
+            listed and before.kind == "related" and not _heads_a_paragraph(pieces, number)
+        )
+        if listed and piece.kind == "body" and _is_headline(text, piece, MAX_HEADLINE):
+            piece.kind = "related"
+    for number, piece in enumerate(pieces[:-1]):
         top = piece is pieces[0] and not titled
-        short = piece.end - piece.start <= (MAX_HEADLINE if top else MAX_SUBHEAD)
-        if piece.kind != "body" or not short or not _HEADLINE.match(text, piece.start, piece.end):
+        if piece.kind != "body" or not _is_headline(text, piece, MAX_HEADLINE if top else MAX_SUBHEAD):
             continue
-        paragraph = following.kind != "body" or following.end - following.start >= MIN_PARAGRAPH
-        if paragraph and (top or not _LIST_ITEM.match(text, piece.start)):
+        if _heads_a_paragraph(pieces, number) and (top or not _LIST_ITEM.match(text, piece.start)):
             piece.kind = "subhead"
+
+
+def _is_headline(text: str, piece: ZoneDraft, longest: int) -> bool:
+    if piece.end - piece.start > longest:
+        return False
+    return bool(_HEADLINE.match(text, piece.start, piece.end) or _QUESTION.match(text, piece.start, piece.end))
+
+
+def _heads_a_paragraph(pieces: list[ZoneDraft], number: int) -> bool:
+    """Whether a paragraph or some other zone follows a block."""
+    if number + 1 == len(pieces):
+        return False
+    following = pieces[number + 1]
+    return following.kind != "body" or following.end - following.start >= MIN_PARAGRAPH
+
+
+def _keep_a_body(text: str, pieces: list[ZoneDraft]) -> None:
+    """An article has a text: where all of it looks like furniture, its longest block with a sentence is body."""
+    if any(piece.kind in ("body", "subhead", "caption") for piece in pieces):
+        return
+    sentences = [piece for piece in pieces if _SENTENCE.match(text, piece.start, piece.end)]
+    if sentences:
+        max(sentences, key=lambda piece: piece.end - piece.start).kind = "body"
 
 
 def _tile(pieces: list[ZoneDraft], start: int, end: int) -> list[ZoneDraft]:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streamproc.nlp.doc.annotations import credits_of, dateline_of, zones_of
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.zones.lines import kind_of_line
 from streamproc.nlp.zones.patterns import load_patterns
 from streamproc.nlp.zones.segmentation import segment_zones
 
@@ -38,6 +40,46 @@ def test_a_pattern_finds_its_examples_and_leaves_the_others(pattern):
         assert pattern.find(example), example
     for other in pattern.counterexamples:
         assert not pattern.find(other), other
+
+
+def test_lines_are_written_as_they_are_looked_up_and_have_one_kind_each():
+    listed = [(line, kind) for kind, lines in read_yaml(bundled("zones/lines.yaml")).items() for line in lines]
+
+    assert len({line for line, _ in listed}) == len(listed)
+    assert [kind_of_line(line) for line, _ in listed] == [kind for _, kind in listed]
+    assert kind_of_line("— EDITOR’S  PICKS:") == "related"
+    assert kind_of_line("Share prices fell") is None
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Soldiers shot 30 people dead, Radio Lindos reported from Khartoum.",
+        "Rebels burned the mill at Lindos on Monday, a correspondent of the agency reported from the town.",
+        "The report published on Monday accuses the army of burning two villages in the valley of Lindos.",
+        "The post was updated on Monday after police arrested two men in Lindos.",
+        "Updated figures show that 14 people died in the fire at the market of Lindos.",
+        "Kim Dale is a reporter for the Lindos Post who was arrested by soldiers on Monday.",
+        "Join us on Monday, the union told its members, and 4,000 people marched through Lindos.",
+        "Soldiers burned the mill at Lindos on Monday, the mayor said. Two of them were arrested. (AFP)",
+        "A photo released by the militia led to the arrest of two men in Lindos on Monday, police said.",
+        "Filed under seal, the case accuses Nils Berg of burning the mill.",
+        "Two hours ago a bomb went off at the market of Lindos, police said.",
+    ],
+)
+@pytest.mark.parametrize(
+    "after",
+    ["", "\n\nThe mayor said that the mill would be built again before the next harvest, with money of the state."],
+)
+def test_a_lead_is_text_whatever_words_it_begins_or_ends_with(lead, after):
+    found = kinds(lead + after)
+
+    assert found[0][0] == "body"
+    assert found[0][1].startswith(lead.removesuffix(" (AFP)"))
+
+
+def test_an_article_that_looks_like_furniture_alone_keeps_its_sentence():
+    assert kinds("Kim Dale and Ana Diaz of the city desk contributed to this report.")[0][0] == "body"
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a["style"])
