@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Two processes, each with a model and brokers of its own, and a half of the tests in their order. PARALLEL= : one after the other.
+PARALLEL ?= -n 2 --dist worksteal
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
@@ -14,13 +16,13 @@ demo: $(VENV)/.demo ## run the whole service on the sample articles, or on ARTIC
 	$(BIN)/streamproc demo $(if $(KEEP),--keep-running) $(ARTICLES)
 
 test: $(VENV)/.dev ## the whole suite that needs only PyPI, the embedded broker included
-	$(BIN)/python -m pytest -m "not kafka and not faults and not extractors" $(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not kafka and not faults and not extractors" $(PYTEST)
 
 test-extractors: $(VENV)/.dev ## the real extractors in their newest versions, in a venv of their own
 	$(BIN)/python -m pytest -m extractors tests/extractors $(PYTEST)
 
 test-kafka: $(VENV)/.dev ## the broker tests on a real Apache Kafka (Java 17 and Maven)
-	$(BIN)/python -m pytest -m "kafka and not faults" $(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL) -m "kafka and not faults" $(PYTEST)
 
 faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kafka; on one node and on three; print what was lost (nothing) (two hours)
 	$(BIN)/python -m tests.faults $(FAULTS)

@@ -24,6 +24,7 @@ from faust.types import TP
 from streamproc.stream.consumer import POLLED_MESSAGES, Transport, incoming
 from streamproc.stream.intake import Partition
 from streamproc.stream.producer import Member
+from streamproc.stream.topic_identity import topic_id
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class App(faust.App):
             stream_buffer_maxsize=POLLED_MESSAGES,
             broker_session_timeout=settings.session_timeout,
             broker_request_timeout=max(settings.request_timeout, settings.session_timeout),
-            # Its livelock detectors only log, and look at acks; the watchdog of ``streamproc.stream.worker`` acts.
+            # Its livelock detectors only log, and look at acks; the stall detector acts.
             broker_commit_interval=3600,
             monitor=PrometheusMonitor(metrics=FaustMetrics.create(registry, "faust")),
         )
@@ -162,6 +163,10 @@ class App(faust.App):
         self.consumer._read_offset[TP(*partition)] = None  # noqa: SLF001 - Faust drops what lies before it
         self.pipeline.moved(partition, expected, start)
 
+    def made_anew(self, partition: Partition, expected: int | None) -> None:
+        """The partition that is just being assigned is of another topic than the group's offset."""
+        self.pipeline.moved(partition, expected, 0, anew=True)
+
     def era(self, partition: Partition) -> int:
         """How often the partition was read from its beginning again: its offsets rise within one era."""
         return self.pipeline.era(partition)
@@ -174,6 +179,11 @@ class App(faust.App):
         """Where the partition ends, by its leader's word; waits for it as long as a request may take."""
         thread = self.consumer._thread  # noqa: SLF001 - Faust's own methods go by way of its queue, behind the fetches
         return int(await thread.in_thread(thread.end_offset(partition)))
+
+    async def raw_topic_id(self) -> str:
+        """The raw topic's id, empty where there is none."""
+        thread = self.consumer._thread  # noqa: SLF001
+        return str(await thread.in_thread(topic_id(self._aiokafka._client, topic_name(self.settings, "raw"))))  # noqa: SLF001
 
     async def place(self, partition: Partition) -> Place | None:
         """Where the partition is read, None while it is not."""

@@ -13,21 +13,26 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aiokafka.errors import IllegalOperation, KafkaError
+from aiokafka.errors import (
+    IllegalOperation,
+    KafkaError,
+)
 
 from streamproc.errors import ConfigurationError
 from streamproc.logs import log
 from streamproc.stream.connection import describe
 from streamproc.stream.producer import MembersProducer
 from streamproc.stream.publish import REFUSED, producer_arguments, stop_producer
-from streamproc.stream.takeover import settled_offsets
+from streamproc.stream.stable_offset import Committed
+from streamproc.stream.takeover import Note, claim, of_another_topic, settled_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from streamproc.settings import Settings
     from streamproc.stream.intake import Partition
-    from streamproc.stream.stable_offset import Committed
+    from streamproc.stream.producer import Member
+    from streamproc.stream.topic_identity import TopicIdentity
 
 RECOVERABLE = (KafkaError, OSError, TimeoutError, AssertionError, IllegalOperation, asyncio.InvalidStateError)
 """Errors after which a fresh producer may do better. aiokafka asserts its own state machine's transitions, and calls a
@@ -35,6 +40,10 @@ send illegal that follows a failure it has noticed in the background."""
 
 RETRY_PAUSE = 0.5
 """Seconds between attempts."""
+
+
+SURE = 2.0
+"""Seconds until all brokers know of a topic that was made anew."""
 
 
 def new_producer(settings: Settings, transactional_id: str) -> MembersProducer:
@@ -54,12 +63,13 @@ class OwnProducer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._producer: MembersProducer | None = None
-        self.name = f"{settings.group}-{settings.group_instance_id or secrets.token_hex(6)}"
+        name = f"{settings.group}-{settings.group_instance_id or secrets.token_hex(6)}"
+        self.note = Note(name)
 
     async def started(self) -> MembersProducer:
         """The producer, initialised; that ends a transaction which one of its name has left open."""
         while self._producer is None:
-            producer = new_producer(self._settings, self.name)
+            producer = new_producer(self._settings, self.note.producer)
             try:
                 async with asyncio.timeout(self._settings.request_timeout):
                     await producer.start()
@@ -87,6 +97,37 @@ class OwnProducer:
                 log.warning("offsets can't be read yet", error=describe(error))
                 await self.drop()
             await asyncio.sleep(RETRY_PAUSE)
+
+    async def take_over(
+        self, partitions: Collection[Partition], member: Member, identity: TopicIdentity
+    ) -> tuple[Mapping[Partition, Committed], Mapping[Partition, int | None]]:
+        """Settle the group's offsets and note our name beside them.
+
+        Second, what the offsets were of partitions whose topic was made anew since: they stand at the beginning now.
+        """
+        topic = await identity.read()
+        found = dict(await self.settled(partitions))
+        if of_another_topic(found, topic):
+            await asyncio.sleep(SURE)
+            topic = await identity.read()
+        begun = {partition: found[partition].offset for partition in of_another_topic(found, topic)}
+        found |= dict.fromkeys(begun, Committed(0))
+        self.note = Note(self.note.producer, topic)
+        while not await self._claimed(found, member) and begun:  # noqa: ASYNC110 - or the consumer goes on where it stood
+            await asyncio.sleep(RETRY_PAUSE)
+        return found, begun
+
+    async def _claimed(self, found: Mapping[Partition, Committed], member: Member) -> bool:
+        """Write our note beside the offsets; the next transaction notices a failure."""
+        try:
+            await claim(await self.started(), self._settings.group, found, note=self.note, member=member)
+        except REFUSED as error:
+            raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
+        except RECOVERABLE as error:
+            log.warning("partitions could not be claimed", error=describe(error))
+            await self.drop()
+            return False
+        return True
 
     async def drop(self) -> None:
         """Let the producer go as it is; the next one ends what it has begun."""

@@ -79,10 +79,13 @@ class Partitions:
         """How often the partition was begun again while we have been running."""
         return self._eras[partition]
 
-    def moved(self, partition: Partition, expected: int | None, start: int) -> None:
-        """The consumer goes on at ``start``, since at ``expected`` there is nothing (None: no offset is committed)."""
+    def moved(self, partition: Partition, expected: int | None, start: int, *, anew: bool = False) -> None:
+        """The consumer goes on at ``start``, since at ``expected`` there is nothing (None: no offset is committed).
+
+        ``anew``: there is something, but of another topic that has the name now.
+        """
         self._eras[partition] += 1
-        move = Move(partition, expected, start)
+        move = Move(partition, expected, start, anew)
         move.tell()
         self._work.meter.moved(move)
 

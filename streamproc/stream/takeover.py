@@ -4,13 +4,15 @@ Its offsets stay unsettled, and its records hide what follows them from readers 
 transaction times out. So every commit notes the transactional id of its producer beside the offset, as does every new
 owner before its first batch (``claim``); who finds an offset unsettled initialises the producer of that name, which
 ends its transaction at once. That is for speed alone: whether a commit counts is up to the group's generation.
+
+The id of the topic stands there too: an offset of a topic that is gone says nothing of another one with its name.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
@@ -30,6 +32,33 @@ GRACE = 0.7
 
 PAUSE = 0.05
 """Seconds before asking again."""
+
+MARK = " topic:"
+
+
+class Note(NamedTuple):
+    """What stands beside an offset: the transactional id of the producer, and the id of the topic, if it was told."""
+
+    producer: str
+    topic: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The note as it was written; older workers wrote the producer alone."""
+        producer, _, topic = text.partition(MARK)
+        return cls(producer, topic)
+
+    @property
+    def text(self) -> str:
+        return f"{self.producer}{MARK}{self.topic}" if self.topic else self.producer
+
+
+def of_another_topic(found: Mapping[Partition, Committed], topic: str) -> set[Partition]:
+    """The partitions whose offset belongs to another topic of this name; none where the brokers tell no ids."""
+    if not topic:
+        return set()
+    notes = {partition: Note.read(committed.note) for partition, committed in found.items()}
+    return {partition for partition, note in notes.items() if note.topic not in ("", topic)}
 
 
 async def settled_offsets(
@@ -55,7 +84,8 @@ async def settled_offsets(
             return found
         if time.monotonic() - since >= GRACE:
             notes = await committed_offsets(client, group, unsettled, stable=False)
-            names = {committed.note for committed in notes.values() if committed.note.startswith(f"{group}-")}
+            producers = {Note.read(committed.note).producer for committed in notes.values()}
+            names = {name for name in producers if name.startswith(f"{group}-")}
             for name in sorted(names - ended):
                 await end(name)
             ended |= names
@@ -63,17 +93,17 @@ async def settled_offsets(
 
 
 async def claim(
-    producer: MembersProducer, group: str, found: Mapping[Partition, Committed], *, name: str, member: Member
+    producer: MembersProducer, group: str, found: Mapping[Partition, Committed], *, note: Note, member: Member
 ) -> None:
-    """Note the producer's name beside the offsets where another one stands.
+    """Write the note beside the offsets where another one stands.
 
     Raises:
         KafkaError: it could not be done; the producer is of no further use.
     """
     offsets = {
-        TopicPartition(*partition): OffsetAndMetadata(committed.offset, name)
+        TopicPartition(*partition): OffsetAndMetadata(committed.offset, note.text)
         for partition, committed in found.items()
-        if committed.offset is not None and committed.note != name
+        if committed.offset is not None and committed.note != note.text
     }
     if offsets:
         await producer.begin_transaction()

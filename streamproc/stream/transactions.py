@@ -12,10 +12,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from aiokafka.errors import (
-    InvalidProducerEpoch,
-    ProducerFenced,
-)
+from aiokafka.errors import InvalidProducerEpoch, ProducerFenced
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from streamproc.errors import ConfigurationError, InfrastructureError
@@ -25,7 +22,6 @@ from streamproc.stream.own_producer import RECOVERABLE, RETRY_PAUSE, OwnProducer
 from streamproc.stream.produce import ProduceBatchTooLarge, ProduceSizes, RecordTooLarge, send_all
 from streamproc.stream.producer import EXPELLED
 from streamproc.stream.publish import REFUSED, SLOW, SteppedDown, TooSlow
-from streamproc.stream.takeover import claim
 from streamproc.stream.turns import Turns
 
 if TYPE_CHECKING:
@@ -36,7 +32,7 @@ if TYPE_CHECKING:
     from streamproc.stream.meter import Meter
     from streamproc.stream.produce import Batch
     from streamproc.stream.producer import Member
-    from streamproc.stream.stable_offset import Committed
+    from streamproc.stream.topic_identity import TopicIdentity
     from streamproc.stream.turns import Waiting
 
 FENCED = (ProducerFenced, InvalidProducerEpoch)
@@ -47,12 +43,25 @@ ABORT_SCAN = 15.0
 
 
 class TransactionalPublisher:
-    """One producer for all partitions that are assigned to us; ``member`` tells our place in the group."""
+    """One producer for all partitions that are assigned to us; ``member`` tells our place in the group.
 
-    def __init__(self, settings: Settings, *, meter: Meter, member: Callable[[], Member]) -> None:
+    ``anew`` is told of each partition whose topic has been made anew since the group's offset, and of that offset.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        meter: Meter,
+        member: Callable[[], Member],
+        topic: TopicIdentity,
+        anew: Callable[[Partition, int | None], None],
+    ) -> None:
         self._settings = settings
         self._meter = meter
         self._member = member
+        self._topic = topic
+        self._anew = anew
         self._producer = OwnProducer(settings)
         self._assigned: dict[Partition, Member] = {}
         self._turns = Turns(settings.batch_bytes)
@@ -65,11 +74,13 @@ class TransactionalPublisher:
         within = self._settings.transaction_timeout + ABORT_SCAN
         try:
             async with asyncio.timeout(within):
-                found = await self._take_over(partitions, member)
+                found, begun = await self._producer.take_over(partitions, member, self._topic)
         except TimeoutError as error:
             raise InfrastructureError(
                 f"the partitions' offsets could not be settled, or no producer initialised, within {within:g} s"
             ) from error
+        for partition, offset in begun.items():
+            self._anew(partition, offset)
         self._assigned |= dict.fromkeys(partitions, member)
         self._run_on()
         return {partition: committed.offset for partition, committed in found.items() if committed.offset is not None}
@@ -174,7 +185,7 @@ class TransactionalPublisher:
         producer = await self._producer.started()
         batches = [waiting.batch for waiting in self._turn]
         offsets = {
-            TopicPartition(*batch.partition): OffsetAndMetadata(batch.next_offset, self._producer.name)
+            TopicPartition(*batch.partition): OffsetAndMetadata(batch.next_offset, self._producer.note.text)
             for batch in batches
         }
         await producer.begin_transaction()
@@ -204,19 +215,6 @@ class TransactionalPublisher:
             self._turn.pop().fail(TooSlow(why))
         elif self._turn:
             self._turn = self._turns.too_slow(self._turn)
-
-    async def _take_over(self, partitions: Collection[Partition], member: Member) -> Mapping[Partition, Committed]:
-        found = await self._producer.settled(partitions)
-        try:
-            await claim(
-                await self._producer.started(), self._settings.group, found, name=self._producer.name, member=member
-            )
-        except REFUSED as error:
-            raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error
-        except RECOVERABLE as error:  # the next transaction will notice
-            log.warning("partitions could not be claimed", error=describe(error))
-            await self._producer.drop()
-        return found
 
 
 def places(turn: Collection[Waiting]) -> str:

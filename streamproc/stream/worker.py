@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import faulthandler
 from contextlib import AsyncExitStack, suppress
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamproc
@@ -17,15 +16,16 @@ from streamproc.stream.health import Health, probes
 from streamproc.stream.http import HttpServer
 from streamproc.stream.intake import Intake
 from streamproc.stream.limits import RejectLimits
-from streamproc.stream.membership import Membership, refused
+from streamproc.stream.lookout import look
 from streamproc.stream.meter import Meter
 from streamproc.stream.output_records import Envelope
 from streamproc.stream.partitions import Partitions
 from streamproc.stream.process import FAREWELL_SECONDS, describe_build, end_soon, hush_libraries, stop_signal
 from streamproc.stream.publish import AtLeastOncePublisher
-from streamproc.stream.raw_topic import RawTopic, tell_what_stays_behind
+from streamproc.stream.raw_topic import tell_what_stays_behind
 from streamproc.stream.registry import register_schemas
 from streamproc.stream.stall_detector import StallDetector
+from streamproc.stream.topic_identity import TopicIdentity
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transaction_check import check_transactions
 from streamproc.stream.transactions import TransactionalPublisher
@@ -40,12 +40,8 @@ if TYPE_CHECKING:
     from streamproc.engine.outcome import Engine
     from streamproc.metrics import Metrics
     from streamproc.settings import Settings
-    from streamproc.stream.intake import Partition
     from streamproc.stream.output_records import Finished
     from streamproc.stream.repeats import Repeats
-
-LOOK_SECONDS = 1.0
-"""How often the watch looks, at least."""
 
 
 async def prepare(settings: Settings) -> Mapping[str, bytes]:
@@ -95,7 +91,8 @@ async def work(
         server.start()
         stack.callback(server.stop)
         app = App(settings, registry)
-        publisher = new_publisher(settings, app, meter)
+        identity = TopicIdentity(app.raw_topic_id)
+        publisher = new_publisher(settings, app, meter, identity)
         stack.push_async_callback(publisher.stop)
         intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
         workshop = new_workshop(settings, frames, engine=engine, publisher=publisher, intake=intake, meter=meter)
@@ -114,7 +111,8 @@ async def work(
         )
         stack.push_async_callback(leave, app)
         stack.callback(ends.stop)
-        looking = look(watch, health, app, settings, also=lambda: count(meter, restarts, repeats))
+        stack.callback(identity.stop)
+        looking = look(watch, health, app, settings, identity, also=lambda: count(meter, restarts, repeats))
         await until_stopped(stop, app, looking)
         health.update("stopping")
         log.info("worker stops", within=settings.stop_timeout)
@@ -122,9 +120,13 @@ async def work(
     log.info("worker stopped")
 
 
-def new_publisher(settings: Settings, app: App, meter: Meter) -> TransactionalPublisher | AtLeastOncePublisher:
+def new_publisher(
+    settings: Settings, app: App, meter: Meter, identity: TopicIdentity
+) -> TransactionalPublisher | AtLeastOncePublisher:
     if settings.delivery == "exactly_once":
-        return TransactionalPublisher(settings, meter=meter, member=lambda: app.member)
+        return TransactionalPublisher(
+            settings, meter=meter, member=lambda: app.member, topic=identity, anew=app.made_anew
+        )
     log.warning("records may appear again after a crash", delivery=settings.delivery)
     return AtLeastOncePublisher(settings, commit=app.commit_offset)
 
@@ -186,58 +188,6 @@ async def crashed(app: App) -> None:
     """Wait until something inside Faust fails."""
     await app._crashed.wait()  # noqa: SLF001 - mode tells no other way
     raise InfrastructureError(f"the consumer failed: {app.crash_reason!r}")
-
-
-async def look(watch: StallDetector, health: Health, app: App, settings: Settings, *, also: Callable[[], None]) -> None:
-    """Look round now and then: set the gauges, tell the probes, end what stands still, rejoin after a fence.
-
-    Raises:
-        ConfigurationError: the group refuses us; the operator must change something.
-        InfrastructureError: the group's coordinator failed, or nothing has moved for ``stall_timeout``.
-    """
-    raw_topic = RawTopic(settings, app)
-    fenced_since: dict[Partition, float] = {}
-    name = settings.group_instance_id
-    membership = Membership(name, session_timeout=settings.session_timeout) if name else None
-    loop = asyncio.get_running_loop()
-    while True:
-        # Should the event loop stand still, a thread of C ends the process and shows where it stood.
-        faulthandler.dump_traceback_later(settings.stall_timeout, exit=True)
-        if (refusal := app.refusal) is not None:
-            raise refused(refusal, settings)
-        partitions = watch.look(joined=app.joined)
-        if membership is not None and app.joined:
-            membership.look(app.member_id)
-        also()
-        await watch.catch_up()
-        state = state_of(watch, app, raw_topic, stalls_after=settings.stall_timeout / 2)
-        if state != health.state:
-            log.warning("worker stalls" if state == "stalled" else f"worker is {state}", before=health.state)
-        health.update(
-            state,
-            idle_seconds=round(watch.idle_seconds, 1),
-            partitions=[asdict(partition) for partition in partitions],
-        )
-        fenced_since = {
-            partition: fenced_since.get(partition, loop.time())
-            for partition, processor in app.pipeline.processors.items()
-            if processor.stepped_down
-        }
-        # Fenced, and still ours after a session: no takeover, so the coordinator gave up on one of our transactions.
-        if any(loop.time() - since > settings.session_timeout for since in fenced_since.values()):
-            log.warning("fenced without a rebalance, joining the group again", partitions=len(fenced_since))
-            fenced_since = {}
-            await app.rejoin()
-        await app.next_assignment(within=LOOK_SECONDS)  # which is news for the probes
-
-
-def state_of(watch: StallDetector, app: App, raw_topic: RawTopic, *, stalls_after: float) -> str:
-    """What the probes call the worker's state. ``stalls_after``: seconds without progress."""
-    if not app.joined:
-        return "joining"
-    if not raw_topic.look():
-        return "without topic"
-    return "stalled" if watch.idle_seconds > stalls_after else "working"
 
 
 async def leave(app: App) -> None:

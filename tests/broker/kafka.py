@@ -1,7 +1,7 @@
 """Apache Kafka on loopback: one KRaft node from Maven Central's jars, as a process that tests may start, stop, kill and freeze.
 
 The jars come from ``pom.xml`` beside this file and land in ``lib/`` and, for the newest version, in ``lib-4/`` (ignored
-by git) the first time.
+by git) the first time; each must have the digest that ``jars.sha256`` gives.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -39,6 +40,10 @@ PR_SET_PDEATHSIG = 1
 PORTS = range(20_000, 32_000)
 """Below those that Linux gives to outgoing connections: none of them takes the port of a server that is yet to start,
 or that was killed and is to start again."""
+OWN_PORTS = PORTS[
+    int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) :: int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+]
+"""Those of this process, so that none beside it takes a port of a server that is down for a moment."""
 
 
 def missing_tools() -> str | None:
@@ -59,6 +64,16 @@ def fetch_jars(version: str = KAFKA_3) -> None:
         if not _jars_are_here(version):
             chosen = (f"-Dkafka={version}", f"-Djars={jars.name}")
             subprocess.run(["mvn", "-q", "-B", *chosen, "dependency:copy-dependencies"], cwd=HERE, check=True)
+            check_digests(jars)
+
+
+def check_digests(jars: Path, listed: Path = HERE / "jars.sha256") -> None:
+    """Refuse a directory with a jar whose digest is not listed; it goes, or the next run would take it as it is."""
+    known = {tuple(line.split()) for line in listed.read_text().splitlines()}
+    found = {(hashlib.sha256(jar.read_bytes()).hexdigest(), jar.name) for jar in jars.glob("*.jar")}
+    if unknown := sorted(name for digest, name in found if (digest, name) not in known):
+        shutil.rmtree(jars)
+        raise RuntimeError(f"not as listed in {listed.name}: {', '.join(unknown)}")
 
 
 def _jars_are_here(version: str = KAFKA_3) -> bool:
@@ -69,7 +84,7 @@ def free_port() -> int:
     """A loopback port nobody listens on at this moment."""
     while True:
         with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", secrets.choice(PORTS)))
+            probe.bind(("127.0.0.1", secrets.choice(OWN_PORTS)))
             return int(probe.getsockname()[1])
 
 

@@ -19,6 +19,7 @@ from streamproc.stream.produce import Batch, RecordTooLarge
 from streamproc.stream.producer import Member
 from streamproc.stream.publish import SteppedDown
 from streamproc.stream.stable_offset import Committed, committed_offsets
+from streamproc.stream.topic_identity import TopicIdentity
 from streamproc.stream.topics import topic_name
 from streamproc.stream.transactions import TransactionalPublisher
 from streamproc.stream.turns import Waiting
@@ -55,6 +56,10 @@ async def join(service):
         await consumer.stop()
 
 
+async def no_id():
+    return ""
+
+
 @pytest.fixture
 async def new_publisher(service, join):
     publishers = []
@@ -62,7 +67,13 @@ async def new_publisher(service, join):
     async def new(**changes):
         settings = service.model_copy(update=changes)
         member = await join()
-        publisher = TransactionalPublisher(settings, meter=Meter(Metrics.create(CollectorRegistry())), member=member)
+        publisher = TransactionalPublisher(
+            settings,
+            meter=Meter(Metrics.create(CollectorRegistry())),
+            member=member,
+            topic=TopicIdentity(no_id),
+            anew=lambda *_: None,
+        )
         publishers.append(publisher)
         return publisher
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.kafka import Kafka, check_digests, missing_tools
 from tests.broker.workers import PATIENCE
 
-pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
-
+@pytest.mark.broker
+@pytest.mark.kafka
 def test_a_committed_transaction_survives_kill_9_of_the_broker(tmp_path):
     if (reason := missing_tools()) is not None:
         pytest.skip(reason)
@@ -39,3 +41,30 @@ def test_a_committed_transaction_survives_kill_9_of_the_broker(tmp_path):
         assert message.value() == b"kept"
     finally:
         broker.stop()
+
+
+def jar_directory(directory, content):
+    """One jar, in a directory as Maven leaves it, and the digest of what it should hold."""
+    jars = directory / "lib"
+    jars.mkdir()
+    (jars / "kafka.jar").write_bytes(content)
+    listed = directory / "jars.sha256"
+    listed.write_text(f"{hashlib.sha256(b'as published').hexdigest()}  kafka.jar\n")
+    return jars, listed
+
+
+def test_a_jar_with_the_listed_digest_stays(tmp_path):
+    jars, listed = jar_directory(tmp_path, b"as published")
+
+    check_digests(jars, listed)
+
+    assert (jars / "kafka.jar").exists()
+
+
+def test_a_jar_with_another_digest_is_refused_and_goes(tmp_path):
+    jars, listed = jar_directory(tmp_path, b"something else")
+
+    with pytest.raises(RuntimeError, match=r"jars\.sha256: kafka\.jar"):
+        check_digests(jars, listed)
+
+    assert not jars.exists()

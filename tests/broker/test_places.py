@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import signal
+from contextlib import contextmanager
 
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
@@ -145,6 +148,37 @@ def made_anew(service, admin, traffic, start_worker, *, articles):
 
         expected = {str(one["id"]) for one in second}
         until(lambda: reader.poll(0.5) and expected <= set(reader.ids("enriched")), what="what the new topic has")
+    assert worker.stop() == 0
+
+
+@contextmanager
+def suspended(worker):
+    os.kill(worker.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(worker.pid, signal.SIGCONT)
+
+
+def test_a_topic_made_anew_while_a_worker_does_not_look_is_known_by_its_id(service, admin, traffic, start_worker):
+    service = service.model_copy(update={"session_timeout": 60.0, "transaction_timeout": 60.0})
+    traffic.publish(traffic.articles(40), partition=0)
+    worker = start_worker(service)
+    with traffic.reader("enriched") as reader:
+        reader.read(40, "enriched")
+        until(lambda: traffic.committed().get(0) == 40, what="the commit")
+
+        with suspended(worker):
+            make_anew(admin, service)
+            second = [{"id": f"b{number}"} for number in range(90)]
+            traffic.publish(second, partition=0)
+
+        expected = {str(one["id"]) for one in second}
+        until(lambda: reader.poll(0.5) and expected <= set(reader.ids("enriched")), what="what the new topic has")
+    until(lambda: traffic.committed().get(0) == 90, what="the commit in the new topic")
+    assert "the raw topic was made anew, joining the group again" in worker.said
+    assert "the topic was made anew since the group's offset" in worker.said
+    assert figure(worker, 'streamproc_position_resets_total{cause="rewound"}') >= 1
     assert worker.stop() == 0
 
 

@@ -32,6 +32,7 @@ from streamproc.stream.produce import Batch, RecordTooLarge
 from streamproc.stream.producer import Member
 from streamproc.stream.publish import SteppedDown
 from streamproc.stream.stable_offset import Committed
+from streamproc.stream.topic_identity import TopicIdentity
 from streamproc.stream.transactions import TransactionalPublisher
 from tests.stream.conftest import P0, P1
 
@@ -50,6 +51,8 @@ class Broker:
         self.committed: list[int | Committed | None] = []
         self.member = Member(3, "us")
         self.hang: set[str] = set()
+        self.topic = ""
+        self.anew: list[tuple[object, int | None]] = []
         self.hangs = asyncio.Event()
 
     async def step(self, name):
@@ -148,6 +151,7 @@ def broker(monkeypatch):
     monkeypatch.setattr(takeover, "GRACE", 0.0)
     monkeypatch.setattr(takeover, "PAUSE", 0.001)
     monkeypatch.setattr(own_producer, "RETRY_PAUSE", 0.001)
+    monkeypatch.setattr(own_producer, "SURE", 0.0)
     monkeypatch.setattr(transactions, "RETRY_PAUSE", 0.001)
     return broker
 
@@ -163,7 +167,17 @@ def new_publisher(registry, broker):
 
     def new(**settings):
         settings = Settings(group="g", **{"group_instance_id": "me", **settings})
-        return TransactionalPublisher(settings, meter=meter, member=lambda: broker.member)
+
+        async def topic():
+            return broker.topic
+
+        return TransactionalPublisher(
+            settings,
+            meter=meter,
+            member=lambda: broker.member,
+            topic=TopicIdentity(topic),
+            anew=lambda partition, offset: broker.anew.append((partition, offset)),
+        )
 
     return new
 
@@ -228,9 +242,42 @@ async def test_a_claim_that_fails_is_no_matter(publisher, broker):
     assert broker.steps.count("start g-me") == 2
 
 
+async def test_an_offset_of_another_topic_of_the_same_name_is_set_to_the_beginning(publisher, broker):
+    broker.topic = "ffff"
+    broker.committed = [Committed(7, "g-me topic:aaaa"), Committed(8, "g-me topic:ffff")]
+
+    assert await publisher.open([P0, P1]) == {P0: 0, P1: 8}
+
+    assert broker.steps[2:] == ["begin", "offsets {0: (0, 'g-me topic:ffff')} g 3", "commit"]
+    assert broker.anew == [(P0, 7)]
+
+
+async def test_a_beginning_that_can_not_be_written_down_is_tried_again(publisher, broker):
+    broker.topic = "ffff"
+    broker.committed = [Committed(7, "g-me topic:aaaa")]
+    broker.errors = {"commit": [KafkaError("gone"), KafkaError("gone")]}
+
+    await publisher.open([P0])
+
+    assert broker.steps.count("offsets {0: (0, 'g-me topic:ffff')} g 3") == 3
+
+
+async def test_offsets_of_older_workers_and_of_brokers_without_ids_are_taken_as_they_are(publisher, broker):
+    broker.topic = "ffff"
+    broker.committed = [Committed(7, "g-me")]
+    assert await publisher.open([P0]) == {P0: 7}
+
+    broker.topic = ""
+    broker.committed = [Committed(7, "g-me topic:aaaa")]
+    assert await publisher.open([P0]) == {P0: 7}
+
+    assert broker.anew == []
+
+
 async def test_the_transaction_of_a_worker_that_is_gone_is_ended_in_its_producers_name(publisher, broker):
     unsettled = Committed(None, "", settled=False)
-    broker.committed = [unsettled, Committed(7, "g-gone"), unsettled, Committed(7, "g-gone"), Committed(7, "g-gone")]
+    note = "g-gone topic:ffff"
+    broker.committed = [unsettled, Committed(7, note), unsettled, Committed(7, note), Committed(7, note)]
 
     assert await publisher.open([P0]) == {P0: 7}
 
