@@ -147,6 +147,77 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
             ),
         ],
     ),
+    (
+        7,
+        [
+            (
+                "Expired unread, begun again",
+                "timeseries",
+                "short",
+                {
+                    "expired unread": "sum(increase(streamproc_expired_unread_total[$__rate_interval]))",
+                    "begun again: {{cause}}": "sum by (cause) (increase(streamproc_position_resets_total[$__rate_interval]))",
+                },
+            ),
+            (
+                "Partitions by worker",
+                "timeseries",
+                "short",
+                {"{{instance}}": "streamproc_partitions_assigned"},
+            ),
+            (
+                "Read and committed",
+                "timeseries",
+                "short",
+                {
+                    "read": "sum(rate(streamproc_articles_consumed_total[$__rate_interval]))",
+                    "committed": "sum(rate(streamproc_articles_total[$__rate_interval]))",
+                },
+            ),
+            (
+                "Messages per commit, batches halved",
+                "timeseries",
+                "short",
+                {
+                    "median of messages": "histogram_quantile(0.5, sum by (le) (rate(streamproc_batch_articles_bucket[$__rate_interval])))",
+                    "halved": "sum(increase(streamproc_batches_halved_total[$__rate_interval]))",
+                },
+            ),
+        ],
+    ),
+    (
+        7,
+        [
+            (
+                "Fields left out",
+                "timeseries",
+                "short",
+                {"{{field}}": "sum by (field) (increase(streamproc_fields_left_out_total[$__rate_interval]))"},
+            ),
+            (
+                "Keys that are not the id",
+                "timeseries",
+                "short",
+                {"{{key}}": "sum by (key) (increase(streamproc_foreign_keys_total[$__rate_interval]))"},
+            ),
+            (
+                "Bytes published",
+                "timeseries",
+                "Bps",
+                {"{{role}}": "sum by (role) (rate(streamproc_record_bytes_total[$__rate_interval]))"},
+            ),
+            (
+                "Versions, kernels, reloads",
+                "timeseries",
+                "short",
+                {
+                    "{{version}} {{model}}": "count by (version, model) (streamproc_build_info)",
+                    "{{backend}}": "count by (backend) (streamproc_ops_backend_info)",
+                    "files {{result}}": "sum by (result) (increase(streamproc_reloads_total[$__rate_interval]))",
+                },
+            ),
+        ],
+    ),
 ]
 
 
@@ -170,6 +241,14 @@ DESCRIPTIONS = {
     "Records published": "Committed records per second, by topic.",
     "Transactions": "Per second, by result. Fenced ones are another worker taking over; aborted ones are tried again.",
     "Rebalances and engine restarts": "Changes of a worker's partitions, and engine processes started again, with the reason.",
+    "Expired unread, begun again": "Articles that retention deleted before they were read, and partitions read from their beginning; either is an alert.",
+    "Partitions by worker": "Partitions of the raw topic that each worker has. Together they should be all of them.",
+    "Read and committed": "More read than committed for long: articles are read again and again, after rebalances or failed transactions.",
+    "Messages per commit, batches halved": "Halved: the brokers took too long for a batch, or hold the workers to a quota.",
+    "Fields left out": "Optional fields that could not be read, by field; the notes of the enriched articles say why. A scraper may have changed.",
+    "Keys that are not the id": "Messages whose key is missing or differs from the article's id: revisions may come out of order.",
+    "Bytes published": "Bytes of keys and values per second, before compression, by topic.",
+    "Versions, kernels, reloads": "Workers by version and model and by matrix multiplication, and how often the operator's files were read anew.",
     "Tokens per engine batch, median": "Near STREAMPROC_BATCH_TOKENS under a backlog, small while it is quiet.",
 }
 

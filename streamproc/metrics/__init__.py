@@ -151,7 +151,7 @@ class Metrics:
         Declared(
             "streamproc_position_resets",
             "Times that a partition was read from its beginning, by cause: new (the group had no offset), "
-            "expired (its offset was deleted by retention), rewound (the partition ends before it).",
+            "expired (its offset was deleted by retention), rewound (the partition ends before it, or is of a topic made anew).",
             labels=("cause",),
             values=RESET_CAUSES,
         ),

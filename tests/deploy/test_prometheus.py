@@ -16,6 +16,7 @@ DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 DASHBOARD = DEPLOY / "grafana/dashboards/streamproc.json"
 RULES = yaml.safe_load((DEPLOY / "prometheus/rules.yml").read_text())
 ALERTS = [rule for group in RULES["groups"] for rule in group["rules"] if "alert" in rule]
+ENDS = ("_bucket", "_count", "_sum")
 needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
 
 
@@ -66,6 +67,17 @@ def test_the_rules_use_only_metrics_that_exist():
 
     assert used
     assert used - {"streamproc"} <= known
+
+
+def test_every_metric_has_a_panel_or_an_alert():
+    queries = [target["expr"] for panel in json.loads(DASHBOARD.read_text())["panels"] for target in panel["targets"]]
+    shown = set(re.findall(r"\bstreamproc_\w+", " ".join([*queries, *(alert["expr"] for alert in ALERTS)])))
+
+    unseen = {
+        metric.name for metric in descriptions() if not shown & {metric.name, *(metric.name + end for end in ENDS)}
+    }
+
+    assert unseen == set()
 
 
 def test_the_prometheus_rule_of_the_manifests_is_the_same():
