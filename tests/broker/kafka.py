@@ -77,7 +77,7 @@ def check_digests(jars: Path, listed: Path = HERE / "jars.sha256") -> None:
 
 
 def _jars_are_here(version: str = KAFKA_3) -> bool:
-    return any(JARS[version].glob("kafka_2.13-*.jar"))
+    return all(any(JARS[version].glob(f"{name}-{version}.jar")) for name in ("kafka_2.13", "kafka-tools"))
 
 
 def free_port() -> int:

@@ -61,7 +61,7 @@ async def run(settings: Settings, registry: CollectorRegistry) -> None:
 
 def main() -> None:
     settings = Settings()
-    logs.configure(settings.log_level, "text")
+    logs.configure(settings.log_level, "json" if settings.log_format == "json" else "text")
     registry = process_registry()
     try:
         asyncio.run(run(settings, registry))
