@@ -60,16 +60,21 @@ class OwnProducer:
     Each method tries until it is told to stop, and raises ConfigurationError when the brokers refuse us.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, identity: TopicIdentity) -> None:
         self._settings = settings
+        self._identity = identity
         self._producer: MembersProducer | None = None
-        name = f"{settings.group}-{settings.group_instance_id or secrets.token_hex(6)}"
-        self.note = Note(name)
+        self.name = f"{settings.group}-{settings.group_instance_id or secrets.token_hex(6)}"
+
+    @property
+    def note(self) -> Note:
+        """What we write beside an offset."""
+        return Note(self.name, self._identity.known)
 
     async def started(self) -> MembersProducer:
         """The producer, initialised; that ends a transaction which one of its name has left open."""
         while self._producer is None:
-            producer = new_producer(self._settings, self.note.producer)
+            producer = new_producer(self._settings, self.name)
             try:
                 async with asyncio.timeout(self._settings.request_timeout):
                     await producer.start()
@@ -99,20 +104,19 @@ class OwnProducer:
             await asyncio.sleep(RETRY_PAUSE)
 
     async def take_over(
-        self, partitions: Collection[Partition], member: Member, identity: TopicIdentity
+        self, partitions: Collection[Partition], member: Member
     ) -> tuple[Mapping[Partition, Committed], Mapping[Partition, int | None]]:
         """Settle the group's offsets and note our name beside them.
 
         Second, what the offsets were of partitions whose topic was made anew since: they stand at the beginning now.
         """
-        topic = await identity.read()
+        topic = await self._identity.read()
         found = dict(await self.settled(partitions))
         if of_another_topic(found, topic):
             await asyncio.sleep(SURE)
-            topic = await identity.read()
+            topic = await self._identity.read()
         begun = {partition: found[partition].offset for partition in of_another_topic(found, topic)}
         found |= dict.fromkeys(begun, Committed(0))
-        self.note = Note(self.note.producer, topic)
         while not await self._claimed(found, member) and begun:  # noqa: ASYNC110 - or the consumer goes on where it stood
             await asyncio.sleep(RETRY_PAUSE)
         return found, begun

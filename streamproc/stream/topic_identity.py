@@ -8,10 +8,11 @@ before Kafka 2.8, and some that only speak its protocol, tell none, and then not
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from aiokafka.errors import IncompatibleBrokerVersion, KafkaError
+from aiokafka.errors import IncompatibleBrokerVersion, KafkaError, NodeNotReadyError
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import (
     Boolean,
@@ -37,6 +38,9 @@ EVERY = 5.0
 
 AGREED = 2
 """So many looks in a row must find another topic: brokers learn of one at different moments."""
+
+PATIENCE = 3.0
+"""Seconds for a broker to answer, before the next one is asked."""
 
 UNSIGNED = (1 << 64) - 1
 
@@ -130,36 +134,45 @@ async def topic_id(client: AIOKafkaClient, topic: str) -> str:
     """The topic's id as 32 hexadecimal digits; empty where the brokers know of no such topic, or of no ids.
 
     Raises:
-        KafkaError: no broker answers.
+        NodeNotReadyError: no broker answers.
     """
-    try:
-        answer = await client.send(client.get_random_node(), TopicMetadata(topic))
-    except (IncompatibleBrokerVersion, NotImplementedError):  # aiokafka's word for a version that the broker lacks
-        return ""
-    [(_, _, high, low, *_)] = answer.topics
-    return f"{high & UNSIGNED:016x}{low & UNSIGNED:016x}" if high or low else ""
+    nodes = [broker.nodeId for broker in client.cluster.brokers()]
+    random.shuffle(nodes)
+    for node in nodes:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                answer = await client.send(node, TopicMetadata(topic))
+        except (IncompatibleBrokerVersion, NotImplementedError):  # aiokafka's word for a version that the broker lacks
+            return ""
+        except (KafkaError, TimeoutError):
+            continue
+        [(_, _, high, low, *_)] = answer.topics
+        return f"{high & UNSIGNED:016x}{low & UNSIGNED:016x}" if high or low else ""
+    raise NodeNotReadyError("no broker says what the raw topic is")
 
 
 class TopicIdentity:
-    """Notices that the topic is another one than at the last assignment. ``ask`` gives the id, empty where there is none."""
+    """Notices that the topic is another one than at the last assignment. ``ask`` gives the id, empty where there is none.
+
+    ``known`` is the id that goes with our offsets; empty until somebody has told it.
+    """
 
     def __init__(self, ask: Callable[[], Awaitable[str]], *, clock: Callable[[], float] = time.monotonic) -> None:
         self._ask = ask
         self._clock = clock
-        self._known = ""
+        self.known = ""
         self._others = 0
         self._next = 0.0
         self._question: asyncio.Task[None] | None = None
 
     async def read(self) -> str:
-        """The id as of now, which is the one to compare with from here on; empty when nobody tells."""
+        """The id as of now, which is the one to compare with from here on; the one before when nobody tells another."""
         try:
-            self._known = await self._ask()
+            self.known = await self._ask() or self.known
         except KafkaError as error:
             log.debug("the raw topic's id can't be asked for", error=describe(error))
-            self._known = ""
         self._others = 0
-        return self._known
+        return self.known
 
     def has_changed(self) -> bool:
         """Whether several answers in a row have named another topic; to be called now and then, it does not wait."""
@@ -178,7 +191,8 @@ class TopicIdentity:
     async def _look(self) -> None:
         try:
             found = await self._ask()
-            self._others = self._others + 1 if found not in ("", self._known) else 0
+            self.known = self.known or found
+            self._others = self._others + 1 if found not in ("", self.known) else 0
         except KafkaError as error:
             log.debug("the raw topic's id can't be asked for", error=describe(error))
         finally:

@@ -60,9 +60,8 @@ class TransactionalPublisher:
         self._settings = settings
         self._meter = meter
         self._member = member
-        self._topic = topic
         self._anew = anew
-        self._producer = OwnProducer(settings)
+        self._producer = OwnProducer(settings, topic)
         self._assigned: dict[Partition, Member] = {}
         self._turns = Turns(settings.batch_bytes)
         self._sizes = ProduceSizes()
@@ -74,7 +73,7 @@ class TransactionalPublisher:
         within = self._settings.transaction_timeout + ABORT_SCAN
         try:
             async with asyncio.timeout(within):
-                found, begun = await self._producer.take_over(partitions, member, self._topic)
+                found, begun = await self._producer.take_over(partitions, member)
         except TimeoutError as error:
             raise InfrastructureError(
                 f"the partitions' offsets could not be settled, or no producer initialised, within {within:g} s"

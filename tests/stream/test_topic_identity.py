@@ -5,7 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaConnectionError, NodeNotReadyError
+from aiokafka.structs import BrokerMetadata
 
 from streamproc.stream.stable_offset import Committed
 from streamproc.stream.takeover import Note, of_another_topic
@@ -23,15 +24,22 @@ from tests.stream.conftest import P0, P1, settle
 class Brokers:
     """aiokafka's client before brokers that know one topic, or only older versions of the protocol."""
 
-    def __init__(self, high=0, low=0, *, old=False):
+    def __init__(self, high=0, low=0, *, old=False, down=()):
+        self.down = down
         self.id = high, low
         self.old = old
         self.asked = []
 
-    def get_random_node(self):
-        return 1
+    @property
+    def cluster(self):
+        return self
 
-    async def send(self, _node, request):
+    def brokers(self):
+        return [BrokerMetadata(node, "kafka", 9092, None) for node in (1, 2, 3)]
+
+    async def send(self, node, request):
+        if node in self.down:
+            raise NodeNotReadyError(node)
         if self.old:
             request.prepare({3: (0, 5)})
         self.asked.append(request.prepare({3: (0, 12)}))
@@ -52,6 +60,12 @@ async def test_the_id_is_read_as_the_brokers_write_it():
 @pytest.mark.parametrize("brokers", [Brokers(), Brokers(old=True)], ids=["unknown topic", "older brokers"])
 async def test_no_id_is_told_by_brokers_that_have_none(brokers):
     assert await topic_id(brokers, "articles.raw") == ""
+
+
+async def test_a_broker_that_does_not_answer_is_no_matter_while_another_does():
+    assert await topic_id(Brokers(0, 1, down=(1, 3)), "articles.raw") == f"{1:032x}"
+    with pytest.raises(NodeNotReadyError):
+        await topic_id(Brokers(0, 1, down=(1, 2, 3)), "articles.raw")
 
 
 class Answers:
@@ -104,10 +118,19 @@ async def test_it_is_asked_every_few_seconds_and_never_twice_at_once(look, answe
     assert answers.count == 4
 
 
-async def test_an_assignment_begins_without_an_id_when_nobody_answers(answers):
+async def test_what_was_known_holds_while_nobody_answers_and_the_first_answer_is_taken(answers, clock):
+    identity = TopicIdentity(answers, clock=clock)
     answers.answer = KafkaConnectionError("gone")
+    assert await identity.read() == ""
 
-    assert await TopicIdentity(answers).read() == ""
+    answers.answer = "aaaa"
+    clock.seconds += EVERY
+    assert not identity.has_changed()
+    await settle()
+    assert identity.known == "aaaa"
+
+    answers.answer = KafkaConnectionError("gone")
+    assert await identity.read() == "aaaa"
 
 
 def test_a_note_has_the_producer_and_the_topic_and_is_read_as_it_was_written():

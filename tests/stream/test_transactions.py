@@ -262,15 +262,14 @@ async def test_a_beginning_that_can_not_be_written_down_is_tried_again(publisher
     assert broker.steps.count("offsets {0: (0, 'g-me topic:ffff')} g 3") == 3
 
 
-async def test_offsets_of_older_workers_and_of_brokers_without_ids_are_taken_as_they_are(publisher, broker):
-    broker.topic = "ffff"
-    broker.committed = [Committed(7, "g-me")]
-    assert await publisher.open([P0]) == {P0: 7}
+@pytest.mark.parametrize(
+    ("topic", "note"), [("ffff", "g-me"), ("", "g-me topic:aaaa")], ids=["older worker", "brokers without ids"]
+)
+async def test_an_offset_that_can_not_be_compared_is_taken_as_it_is(publisher, broker, topic, note):
+    broker.topic = topic
+    broker.committed = [Committed(7, note)]
 
-    broker.topic = ""
-    broker.committed = [Committed(7, "g-me topic:aaaa")]
     assert await publisher.open([P0]) == {P0: 7}
-
     assert broker.anew == []
 
 
