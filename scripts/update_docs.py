@@ -1,4 +1,5 @@
-"""Fill in what the docs say of the code: the README's records, docs/SETTINGS.md, docs/METRICS.md and the tables of docs/INTAKE.md.
+"""Fill in what the docs say of the code: the README's records, docs/SETTINGS.md, docs/METRICS.md, the tables of
+docs/INTAKE.md and the JSON Schemas of the records.
 
 python scripts/update_docs.py          # rewrites them; tests/test_docs.py fails when they are not up to date
 """
@@ -18,7 +19,7 @@ from streamproc.intake.shape import GENERAL
 from streamproc.intake.shapes import SHAPES
 from streamproc.metrics.descriptions import markdown_table
 from streamproc.nlp.pipeline import Pipeline, load_pipeline
-from streamproc.records import records_of
+from streamproc.records import json_schema, parse, records_of, write
 from streamproc.settings import Settings
 from streamproc.settings.sources import PREFIX
 
@@ -132,8 +133,20 @@ def intake() -> str:
     return text
 
 
+def schema_files() -> dict[Path, str]:
+    """The JSON Schemas of the records, and their examples with every field that there is now."""
+    folder = ROOT / "schemas"
+    made = {folder / file: schema for file, schema in json_schema.schemas().items()}
+    for topic in json_schema.RECORDS:
+        for path in sorted((folder / "examples" / topic).glob("*.json")):
+            made[path] = write(parse(topic, path.read_bytes()))
+    return {path: json.dumps(value, indent=2, ensure_ascii=False) + "\n" for path, value in made.items()}
+
+
 if __name__ == "__main__":
     README.write_text(readme(load_pipeline()))
     SETTINGS.write_text(settings())
     METRICS.write_text(metrics())
     INTAKE.write_text(intake())
+    for path, text in schema_files().items():
+        path.write_text(text)

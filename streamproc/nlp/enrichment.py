@@ -200,7 +200,7 @@ class _Reader:
 
     def count(self, draft: CountDraft) -> Count:
         span = self.span(draft.span)
-        return Count(draft.kind, draft.value, draft.qualifier, span, draft.low, draft.high, draft.unit, draft.scope)
+        return Count(draft.kind, draft.value, draft.low, draft.high, draft.unit, draft.scope, draft.qualifier, span)
 
     def place_of(self, mention: MentionDraft | None) -> Place | None:
         entity = mention.entity if mention is not None else None

@@ -5,88 +5,121 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from streamproc.article import Entity, EventTag, Note, PipelineInfo, Quote, Zone
+from streamproc.article.described import flat, said
 from streamproc.errors import Reason
 
 
 class Revision(NamedTuple):
     """Where the raw message lay that a record was made of: of two in one partition, the one with the larger offset is the later."""
 
-    partition: int
-    offset: int
+    partition: Annotated[int, said("partition of the raw topic", minimum=0)]
+    offset: Annotated[int, said("offset there", minimum=0)]
 
     def is_before(self, other: Revision) -> bool:
         """Whether this one is certainly older; of two partitions nobody can tell."""
         return self.partition == other.partition and self.offset < other.offset
 
 
+ArticleId = Annotated[str, said("the raw article's id, also the message's key", minLength=1)]
+Url = Annotated[str | None, said("canonical URL, as received", format="uri")]
+Source = Annotated[str | None, said("as received")]
+PublishedAt = Annotated[datetime | None, said("RFC 3339, with the offset as received")]
+HASH = {
+    "description": "SHA-256 of title, NUL and text, with every line ending read as a line feed",
+    "pattern": "^sha256:[0-9a-f]{64}$",
+}
+ContentHash = Annotated[str | None, said(only_if_known=True, **HASH)]
+LastRevision = Annotated[
+    Revision | None,
+    said(
+        "where the raw message lay that the record was made of: of two revisions of an article in one partition, the one "
+        "with the larger offset holds; absent from what `streamproc enrich` writes",
+        only_if_known=True,
+        is_inline=True,
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrichedArticle:
-    """A message of ``articles.enriched``. ``text`` only where the service is told to include it.
+    """A message of ``articles.enriched``, and a line of ``streamproc enrich``: everything found in an article, and so all that its latest revision consists of.
 
-    Its entities, quotes and events are all that the article now consists of.
-    ``revision``: None in what ``streamproc enrich`` writes, and in records of older versions.
+    ``text`` only where the service is told to include it. ``revision``: None in what ``streamproc enrich`` writes, and
+    in records of older versions.
     """
 
-    article_id: str
-    url: str | None
-    source: str | None
-    title: str | None
-    language: str
-    published_at: datetime | None
-    content_hash: str
-    author: tuple[str, ...]
-    tags: tuple[str, ...]
-    extra: Mapping[str, Any]
-    pipeline: PipelineInfo
-    zones: tuple[Zone, ...]
-    entities: tuple[Entity, ...]
-    quotes: tuple[Quote, ...]
-    events: tuple[EventTag, ...]
-    notes: tuple[Note, ...] = ()
-    text: str | None = None
-    revision: Revision | None = None
+    article_id: ArticleId
+    url: Url
+    source: Source
+    title: Annotated[str | None, said("headline, as received")]
+    language: Annotated[str, said("BCP 47")]
+    published_at: PublishedAt
+    content_hash: Annotated[str, said(**HASH)]
+    author: Annotated[tuple[str, ...], said("as received")]
+    tags: Annotated[tuple[str, ...], said("as received")]
+    extra: Annotated[Mapping[str, Any], said("the raw article's other fields, as far as they fit")]
+    notes: Annotated[
+        tuple[Note, ...],
+        said(
+            "optional fields of the raw article that could not be read and were left out, or were read with doubt; how "
+            "much of entities, quotes and events was left out because the records would take more than forty times the message",
+            is_inline=True,
+        ),
+    ] = ()
+    pipeline: Annotated[
+        PipelineInfo,
+        said("What made this record: the same input and pipeline give the same bytes.", is_inline=True),
+    ]
+    zones: Annotated[tuple[Zone, ...], said("the layout of the text")]
+    entities: Annotated[tuple[Entity, ...], said("as in articles.entities, without the repeated fields")]
+    quotes: Annotated[tuple[Quote, ...], said("as in articles.quotes, without the repeated fields")]
+    events: Annotated[tuple[EventTag, ...], said("as in articles.events, without the repeated fields")]
+    text: Annotated[
+        str | None, said("the article's text, only where the service is set to include it", only_if_known=True)
+    ] = None
+    revision: LastRevision = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityRecord:
-    """A message of ``articles.entities``."""
+    """A message of ``articles.entities``: one entity of an article with all its mentions."""
 
-    article_id: str
-    url: str | None
-    source: str | None
-    published_at: datetime | None
-    entity: Entity
-    content_hash: str | None = None
-    revision: Revision | None = None
+    article_id: ArticleId
+    url: Url
+    source: Source
+    published_at: PublishedAt
+    content_hash: ContentHash = None
+    entity: Annotated[Entity, flat()]
+    revision: LastRevision = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRecord:
-    """A message of ``articles.quotes``."""
+    """A message of ``articles.quotes``: who said what, in whose words."""
 
-    article_id: str
-    url: str | None
-    source: str | None
-    published_at: datetime | None
-    quote: Quote
-    content_hash: str | None = None
-    revision: Revision | None = None
+    article_id: ArticleId
+    url: Url
+    source: Source
+    published_at: PublishedAt
+    content_hash: ContentHash = None
+    quote: Annotated[Quote, flat()]
+    revision: LastRevision = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecord:
-    """A message of ``articles.events``."""
+    """A message of ``articles.events``: what happened, and the sentence that says so."""
 
-    article_id: str
-    url: str | None
-    source: str | None
-    published_at: datetime | None
-    event: EventTag
-    content_hash: str | None = None
-    revision: Revision | None = None
+    article_id: ArticleId
+    url: Url
+    source: Source
+    published_at: PublishedAt
+    content_hash: ContentHash = None
+    event: Annotated[EventTag, flat()]
+    revision: LastRevision = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

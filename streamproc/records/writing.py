@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.records.parts import JSON, event_value, geo_value, reference_value, spanned, words
-from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
+from streamproc.records.compiled import JSON, writer
+from streamproc.records.values import EnrichedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from streamproc.article import (
         Article,
         Enrichment,
-        Entity,
-        PipelineInfo,
-        Quote,
     )
     from streamproc.records.values import ParsedRecord
 
@@ -95,82 +92,4 @@ def with_revision(value: bytes, partition: int, offset: int) -> bytes:
 
 def write(record: ParsedRecord) -> JSON:
     """Write a record as the contract has it."""
-    revision = {"revision": record.revision._asdict()} if record.revision is not None else {}
-    return _content(record) | revision
-
-
-def _content(record: ParsedRecord) -> JSON:
-    origin = {
-        "article_id": record.article_id,
-        "url": record.url,
-        "source": record.source,
-    }
-    published_at = {"published_at": record.published_at.isoformat() if record.published_at else None}
-    if not isinstance(record, EnrichedArticle):
-        hashed = {"content_hash": record.content_hash} if record.content_hash is not None else {}
-        published_at |= hashed
-    match record:
-        case EntityRecord():
-            return origin | published_at | entity_value(record.entity)
-        case QuoteRecord():
-            return origin | published_at | quote_value(record.quote)
-        case EventRecord():
-            return origin | published_at | event_value(record.event)
-    content = {
-        "title": record.title,
-        "language": record.language,
-        **published_at,
-        "content_hash": record.content_hash,
-        "author": list(record.author),
-        "tags": list(record.tags),
-        "extra": dict(record.extra),
-        "notes": [{"field": note.field, "problem": note.problem} for note in record.notes],
-        "pipeline": pipeline_value(record.pipeline),
-        "zones": [{"kind": z.kind, "start": z.start, "end": z.end} for z in record.zones],
-        "entities": [entity_value(e) for e in record.entities],
-        "quotes": [quote_value(q) for q in record.quotes],
-        "events": [event_value(e) for e in record.events],
-    }
-    return origin | content | ({"text": record.text} if record.text is not None else {})
-
-
-def pipeline_value(info: PipelineInfo) -> JSON:
-    return {
-        "streamproc": info.streamproc,
-        "model": info.model,
-        "model_version": info.model_version,
-        "lexicon": info.lexicon,
-    }
-
-
-def entity_value(entity: Entity) -> JSON:
-    return {
-        "id": entity.id,
-        "type": entity.type,
-        "name": entity.name,
-        "aliases": list(entity.aliases),
-        "salience": entity.salience,
-        "mentions": [
-            {"field": field, "start": start, "end": end, **words(text, plain), "kind": kind}
-            for (field, start, end, text, plain), kind in entity.mentions
-        ],
-        "geo": geo_value(entity.geo),
-        "links": dict(entity.links),
-    }
-
-
-def quote_value(quote: Quote) -> JSON:
-    return {
-        "id": quote.id,
-        "type": quote.type,
-        "field": quote.span.field,
-        **words(quote.span.text, quote.span.plain),
-        "start": quote.span.start,
-        "end": quote.span.end,
-        "segments": [list(segment) for segment in quote.segments],
-        "cue": {**spanned(quote.cue), "class": quote.cue_class} if quote.cue else None,
-        "speaker": reference_value(quote.speaker),
-        "addressee": reference_value(quote.addressee),
-        "confidence": quote.confidence,
-        "entities": list(quote.entities),
-    }
+    return writer(type(record))(record)

@@ -86,7 +86,7 @@ def enrichment() -> Enrichment:
                 targets=(Participant(span("about 20 men"), None, None, "LV", "resolved"),),
                 place=Place("Riga", "entity_2", riga, span("Riga")),
                 date=DateValue(span("Monday"), "2025-03-03"),
-                counts=(Count("detained", 20, "about", span("20")),),
+                counts=(Count("detained", 20, None, None, "people", "event", "about", span("20")),),
                 attributed_to="quote_1",
                 salience=0.8,
                 confidence=0.9,
