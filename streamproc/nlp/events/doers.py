@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.events.parties import MEANS, NAMED, NO_DOER, PARTY, is_no_participant, is_party
+from streamproc.nlp.events.slots import is_befallen
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.matcher import Match
 
 _SIDES = frozenset({"@org", "@norp", "@person", "@insurgent", "@state", "@armed", "@police"})
-UNDERGONE = "@undergone"
-"""Nouns whose possessor is the one it befalls: ``her arrest``."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWN = "PRP$"
 _ENTERED = frozenset({"in", "into", "on", "to"})
 """``took part in the talks``, ``went on strike``; not ``called for a truce``."""
+_ALLEGED_BY = frozenset({"of", "with", "for"})
+"""``accused the colonel of the murder``: whoever is accused did it, as far as the text says."""
 _STEPS = 3
 
 
@@ -98,15 +99,21 @@ class Doers:
         syntax = self._syntax
         found: list[int] = []
         for child in syntax.children(anchor):
-            dep = syntax.dep[child]
-            if dep == "poss":
-                if UNDERGONE not in syntax.words[anchor].labels:
-                    found += syntax.conjuncts(child)
-            elif dep in MODIFIERS and syntax.is_actor(child) and not (named_by_place and self._is_place(child)):
+            if is_befallen(syntax, child, anchor):
+                continue
+            if syntax.dep[child] == "poss":
+                found += syntax.conjuncts(child)
+            elif self._is_doer_before(child) and not (named_by_place and self._is_place(child)):
                 found.append(child)
         for preposition in ("by", "between"):
             found += [j for j in frame.preps.get(preposition, ()) if j not in found]
         return found or self._carried(anchor, governed=governed)
+
+    def _is_doer_before(self, modifier: int) -> bool:
+        """``the army offensive``, ``Israeli raids``; not ``joint exercises``."""
+        syntax = self._syntax
+        is_named = syntax.words[modifier].is_noun or syntax.mentions[modifier] is not None
+        return syntax.dep[modifier] in MODIFIERS and is_named and syntax.is_actor(modifier)
 
     def _is_country(self, i: int) -> bool:
         mention = self._syntax.mentions[i]
@@ -129,6 +136,8 @@ class Doers:
                 return list(syntax.frame(head).subjects) if carries and dep in {"dobj", "attr", "conj"} else []
             if dep == "pobj":
                 above = syntax.head[head]
+                if syntax.words[head].lower in _ALLEGED_BY and self._alleges(above):
+                    return list(syntax.frame(above).objects)
                 if syntax.words[head].lower == "of":
                     node = above
                     continue
@@ -138,6 +147,9 @@ class Doers:
                 return []
             node = head
         return []
+
+    def _alleges(self, verb: int) -> bool:
+        return self._syntax.is_verb(verb) and self._status.get(self._syntax.words[verb].lemma) == "allege"
 
     def _carries(self, verb: int) -> bool:
         lemma = self._syntax.words[verb].lemma

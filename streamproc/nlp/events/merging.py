@@ -16,6 +16,7 @@ MOST_ALIKE = 50
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 
 
+MOST_PARTICIPANTS = 8
 MOST_EVIDENCE = 20
 """Sentences that say one thing, the first so many."""
 
@@ -138,13 +139,21 @@ def _compatible(mine: _Who, theirs: _Who) -> bool:
     return not any(mine) or not any(theirs) or _in_common(mine, theirs)
 
 
+def _with_more(kept: list[ArgumentDraft], more: Sequence[ArgumentDraft]) -> list[ArgumentDraft]:
+    """Each participant once, by who it is, else by its last word."""
+    entities = {id(a.entity) for a in kept if a.entity is not None}
+    heads = {a.span[-1].lower for a in kept}
+    new = [a for a in more if id(a.entity) not in entities and a.span[-1].lower not in heads]
+    return [*kept, *new][:MOST_PARTICIPANTS]
+
+
 def absorb(kept: EventDraft, more: EventDraft) -> None:
     """Give an event what another draft says of the same happening."""
     told = {evidence.sentence.start for evidence in kept.evidence}
     new_sentence = any(evidence.sentence.start not in told for evidence in more.evidence)
     kept.evidence = sorted([*kept.evidence, *more.evidence], key=_place_in_text)[:MOST_EVIDENCE]
     kept.actors = kept.actors or more.actors
-    kept.targets = kept.targets or more.targets
+    kept.targets = _with_more(kept.targets, more.targets)  # ``attacked the town, killing nine farmers``
     if kept.place_span is None and more.place is not None:
         kept.place, kept.place_span = more.place, more.place_span
     if kept.type == more.type:

@@ -31,9 +31,14 @@ def _extent(syntax: ArgumentFrames, head: int, nested: int) -> tuple[int, int]:
                 start = min(start, syntax.tokens.left_edge(child))
         elif nested and syntax.dep[child] == "prep" and syntax.words[child].lower == "of":
             for grandchild in syntax.children(child):
-                if syntax.dep[grandchild] == "pobj":
+                if syntax.dep[grandchild] == "pobj" and not _is_deed_of(syntax, head, grandchild):
                     end = max(end, _extent(syntax, grandchild, nested - 1)[1])
     return start, end
+
+
+def _is_deed_of(syntax: ArgumentFrames, head: int, noun: int) -> bool:
+    """``accused the army of slaughter``: what somebody is accused of belongs to no name."""
+    return "@violence" in syntax.words[noun].labels and "@actor" in syntax.labels(head)
 
 
 def looked_through(syntax: ArgumentFrames, head: int) -> int:

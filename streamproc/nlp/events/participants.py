@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import ArgumentDraft
-from streamproc.nlp.events.doers import UNDERGONE, Doers
+from streamproc.nlp.events.doers import Doers
 from streamproc.nlp.events.noun_phrases import looked_through
 from streamproc.nlp.events.parties import FORCES, MEANS, NAMED, is_no_participant, is_party, is_place
-from streamproc.nlp.events.slots import Slot, slots
+from streamproc.nlp.events.slots import UNDERGONE, Slot, is_befallen, slots
+from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ PLACE_COST = 2.5
 _WHERE = frozenset({"in", "near", "across", "along", "around", "outside"})
 _OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
 _GIVERS = frozenset({"from", "by"})
+_DEEDS = frozenset({"@violence", UNDERGONE})
 _MEANS_OF = frozenset({"with", "using", "by"})
 
 
@@ -56,13 +58,15 @@ class Participants:
         self._references = references
         self._types = lexicon.taxonomy.types
         self._receiving = lexicon.taxonomy.receiving
+        self._carriers = lexicon.taxonomy.carriers
         self._doers = Doers(syntax, lexicon.status, lexicon.taxonomy.carriers)
 
     def of(self, match: Match, event_type: str) -> Roles:
         """The participants of a match read as an event of some type."""
         syntax, kind = self._syntax, self._types[event_type]
         frame = syntax.frame(match.anchor)
-        found = slots(syntax, match.anchor, frame, governed="governor" in match.entry.wanted)
+        governed = "governor" in match.entry.wanted or self._is_carried(match.anchor)
+        found = slots(syntax, match.anchor, frame, governed=governed)
         found = [slot for slot in found if not is_no_participant(syntax, slot.head)]
         givers = self._givers(match, frame, found)
         if givers:
@@ -73,7 +77,10 @@ class Participants:
             actors = self._doers.of_report(match.anchor)
         if kind.harm and self._befalls_subject(match, frame):
             found = [*(Slot("object", j, 0) for j in frame.subjects), *found]
-            actors = []  # ``Scores died``
+            found = [slot for slot in found if slot.head not in frame.objects]
+            actors = []  # ``Scores died``, ``Thousands fled the town``
+        if kind.both_sides and match.entry.mode not in kind.one_sided and len(actors) == 1:
+            actors = self._sides_before(actors[0]) or actors
         targets = self._targets(kind, match, found, actors)
         if not kind.both_sides or match.entry.mode in kind.one_sided:
             targets = [j for j in targets if j not in actors]
@@ -91,7 +98,30 @@ class Participants:
         if word.is_noun or frame.passive:
             return False
         lower_clause = dep == "ccomp" and word.tag in {"VBN", "VBD"} and "oprd" in self._deps_below(match.anchor)
-        return not frame.objects or lower_clause
+        return lower_clause or all(self._is_left(j) for j in frame.objects)
+
+    def _is_left(self, noun: int) -> bool:
+        """``fled the town``: a place is no side of what befalls people."""
+        return is_place(self._syntax, noun) and self._syntax.labels(noun).isdisjoint({"@person", "@org", "@norp"})
+
+    def _is_carried(self, noun: int) -> bool:
+        """``launched its massacre in the capital``: what hangs on a verb that only carries the noun is the noun's."""
+        syntax = self._syntax
+        return (
+            syntax.words[noun].is_noun
+            and syntax.dep[noun] == "dobj"
+            and syntax.words[syntax.head[noun]].lemma in self._carriers
+        )
+
+    def _sides_before(self, noun: int) -> list[int]:
+        """``Danish and Polish negotiators``: two sides in one phrase."""
+        syntax = self._syntax
+        for child in syntax.children(noun):
+            if syntax.dep[child] in MODIFIERS and child in syntax.has_conjunct:
+                sides = syntax.conjuncts(child)
+                if all(not syntax.labels(j).isdisjoint(NAMED) for j in sides):
+                    return sides
+        return []
 
     def _deps_below(self, token: int) -> set[str]:
         return {self._syntax.dep[child] for child in self._syntax.children(token)}
@@ -110,10 +140,12 @@ class Participants:
 
     def _targets(self, kind: EventType, match: Match, found: Sequence[Slot], actors: Sequence[int]) -> list[int]:
         order = match.entry.target or kind.target
-        undergone = UNDERGONE in self._syntax.words[match.anchor].labels
         ranked: list[tuple[float, Slot]] = []
         for slot in found:
-            rank = order.get(slot.relation) if slot.relation != "poss" or slot.depth or not undergone else FIRST
+            befallen = not slot.depth and is_befallen(self._syntax, slot.head, match.anchor)
+            rank = FIRST if befallen else order.get(slot.relation)
+            if kind.blames and self._is_victim(slot.head, match.anchor):
+                rank = None
             extra = self._cost(slot, kind) if rank is not None else None
             if rank is not None and extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))
@@ -124,8 +156,25 @@ class Participants:
         if best is not None:
             return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
         things = kind.things
-        about = [slot for slot in found if slot.relation in things]
+        about = [slot for slot in found if slot.relation in things and not self._tells_deed(slot, match)]
         return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
+
+    def _is_victim(self, noun: int, anchor: int) -> bool:
+        """``condemned the attack on a church``: the church has done nothing."""
+        syntax = self._syntax
+        preposition = syntax.head[noun]
+        deed = syntax.head[preposition]
+        return (
+            syntax.dep[noun] == "pobj"
+            and deed != anchor
+            and syntax.words[preposition].lower != "by"
+            and not syntax.words[deed].labels.isdisjoint(_DEEDS)
+        )
+
+    def _tells_deed(self, slot: Slot, match: Match) -> bool:
+        """``opened an inquiry``: the object of a verb that only carries it is what happens, not to whom."""
+        word = self._syntax.words[match.anchor]
+        return slot.relation == "object" and slot.depth == 0 and word.lemma in self._carriers
 
     def _cost(self, slot: Slot, kind: EventType) -> float | None:
         """What a slot's kind of noun costs it; None: no side."""

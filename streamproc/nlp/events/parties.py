@@ -19,7 +19,8 @@ THING = frozenset(
     {"@instrument", "@weapon", "@demand", "@deal", "@talks", "@restriction", "@violence", "@aidgoods", "@document"}
 )
 MEANS = frozenset({"@instrument", "@weapon", "@violence"})
-NO_DOER = THING | {"@measure", "@weather", "@place"}
+NO_DOER = THING | {"@measure", "@weather", "@place", "@disease"}
+_EPIDEMICS = frozenset({"@disease", "@weather"})
 _NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
 _EMPTY = frozenset({"it", "itself", "this", "that", "which", "there", "what", "these", "those"})
 _NO_SIDE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
@@ -36,8 +37,10 @@ def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
 def is_party(syntax: ArgumentFrames, head: int) -> bool:
     """Whether a noun phrase is of those who can act or be acted upon."""
     labels = syntax.labels(head)
-    if not labels.isdisjoint(NAMED):
-        return True
+    if not labels.isdisjoint(_EPIDEMICS):
+        return False
+    if not labels.isdisjoint(NAMED) or (syntax.words[head].tag == "CD" and not syntax.is_date(head)):
+        return True  # ``two were held``
     if syntax.words[head].is_quantity:
         inner = looked_through(syntax, head)
         return inner == head or is_party(syntax, inner)

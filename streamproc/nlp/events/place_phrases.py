@@ -23,6 +23,7 @@ _AIMED = frozenset({"into", "against", "on", "of", "at", "to", "from"})
 """What is done to a place happens there."""
 _FROM = frozenset({"from"})
 _TO = frozenset({"to", "into", "towards", "toward", "onto"})
+_ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "acl"}
 )
@@ -47,8 +48,15 @@ class PlacePhrases:
         """Origin and destination of what flees, is deported, sent, withdrawn."""
         if match.entry.mode not in kind.moves:
             return Movement()
-        preps = self._syntax.frame(match.anchor).preps
-        return Movement(self._first(preps, _FROM), self._first(preps, _TO))
+        frame = self._syntax.frame(match.anchor)
+        origin, destination = self._first(frame.preps, _FROM), self._first(frame.preps, _TO)
+        if kind.harm and not frame.passive:  # ``fled the town``, ``entered Chad``
+            crossed = next(filter(None, map(self.place, frame.objects)), None)
+            if match.entry.mode in _ENTERING:
+                destination = destination or crossed
+            else:
+                origin = origin or crossed
+        return Movement(origin, destination)
 
     def _first(self, preps: Mapping[str, Sequence[int]], names: frozenset[str]) -> MentionDraft | None:
         for name in preps:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from streamproc.nlp.events.parties import NAMED
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -19,8 +20,22 @@ _OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 _PREDICATIVE = frozenset({"as", "under", "into"})
 _VERBS_OF_NOUNS = frozenset({"VB", "VBG", "VBN"})
 _DEEPEST = 4
+UNDERGONE = "@undergone"
+"""Nouns whose possessor is the one it befalls: ``her arrest``."""
 MOST_SLOTS = 40
 """Of a run-on sentence."""
+
+
+def is_befallen(syntax: ArgumentFrames, before: int, noun: int) -> bool:
+    """``her arrest``, ``the Kovac trial``, ``the Armenian genocide``: who stands before the noun suffered it."""
+    if syntax.dep[before] == "poss":
+        return UNDERGONE in syntax.words[noun].labels
+    if syntax.dep[before] not in MODIFIERS:
+        return False
+    labels, deed = syntax.labels(before), syntax.words[noun]
+    if UNDERGONE in deed.labels:
+        return "@person" in labels or deed.lemma == "genocide"
+    return "@violence" in deed.labels and "@civilian" in labels and labels.isdisjoint(NAMED)
 
 
 class Slot(NamedTuple):
@@ -37,7 +52,8 @@ def slots(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed
     ``governed``: the verb above a noun trigger is part of it (``launch an attack on``), so its own arguments count.
     """
     found: list[Slot] = []
-    seen: set[int] = {anchor, *frame.subjects}
+    subjects = [j for j in frame.subjects if not is_befallen(syntax, j, anchor)]
+    seen: set[int] = {anchor, *subjects}
     for slot in _walk(syntax, anchor, frame, governed=governed):
         if slot.head not in seen:
             seen.add(slot.head)
@@ -138,14 +154,17 @@ def _below_noun(syntax: ArgumentFrames, noun: int, depth: int) -> Iterator[Slot]
             for j in syntax.conjuncts(child):
                 yield Slot("poss", j, depth)
                 yield from _below_noun(syntax, j, depth + 1)
-        elif (
-            dep in MODIFIERS
-            and syntax.mentions[child] is not None
-            and syntax.mentions[child] is not syntax.mentions[noun]
-        ):
+        elif dep in MODIFIERS and _is_side_before(syntax, child, noun):
             yield Slot("modifier", child, depth)
         elif dep == "acl" and syntax.words[child].tag in _VERBS_OF_NOUNS:
             yield from _of_verb(syntax, child, depth + 2)
+
+
+def _is_side_before(syntax: ArgumentFrames, modifier: int, noun: int) -> bool:
+    mention = syntax.mentions[modifier]
+    if mention is None:
+        return "@civilian" in syntax.words[modifier].labels and "@violence" in syntax.words[noun].labels
+    return mention is not syntax.mentions[noun]
 
 
 def _prepositions(syntax: ArgumentFrames, head: int, depth: int) -> Iterator[Slot]:

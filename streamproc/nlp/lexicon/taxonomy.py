@@ -49,7 +49,7 @@ class EventType(Declaration):
     """Relations in which a thing (a decision, a plan) stands for the side it is of, where no side is named."""
     both_sides: bool = False
     """``A and B agreed``: of several who do it together, each is the other's target."""
-    one_sided: WordSet = frozenset()
+    one_sided: Modes = frozenset()
     """Modes of such a type that several do to somebody else: ``A and B offered help``."""
     harm: bool = False
     """It tells what befell people: who died or fled is its target, and a thing is no actor."""
@@ -61,6 +61,8 @@ class EventType(Declaration):
     """Modes that have an origin and a destination instead of a place."""
     speech: bool = False
     """It is said, not done: a place counts only beside its own verb, never one of what is spoken about."""
+    blames: bool = False
+    """Of a deed that it is about, who did it is the target, never its victims: ``condemned the attack on a church``."""
     named_by_place: bool = False
     """A place before its noun says where (``the Nagasaki blast``), not who."""
 

@@ -102,8 +102,12 @@ def _unglued(lexicon: Lexicon, rest: str, word: tuple[str, str, str]) -> tuple[s
     return (rest, noun, "NNS") if ("noun", noun) in lexicon.index else word
 
 
+_NO_PLURALS = frozenset({"series", "news", "s"})
+"""``s``: of ``McDonald ' s``, which the tagger may take for a plural; no word is empty."""
+
+
 def singular(lemma: str, tag: str) -> str:
     """Plurals that the lemmatizer keeps because its index lists them too: ``leaders``, ``talks``."""
-    if tag not in {"NNS", "NNPS"} or not lemma.endswith("s") or lemma.endswith("ss") or lemma in {"series", "news"}:
+    if tag not in {"NNS", "NNPS"} or not lemma.endswith("s") or lemma.endswith("ss") or lemma in _NO_PLURALS:
         return lemma
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]

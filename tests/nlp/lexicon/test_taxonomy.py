@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamproc.nlp.lexicon.index import load_lexicon
 from streamproc.nlp.lexicon.taxonomy import load_taxonomy
+from streamproc.nlp.lexicon.words import singular
 
 ROOTS = [
     "AGREE",
@@ -35,3 +36,8 @@ def test_the_taxonomy_has_the_sixteen_roots_of_plover_and_our_extension():
 
 def test_every_root_has_entries():
     assert {entry.type for entry in load_lexicon().entries} >= set(ROOTS)
+
+
+def test_no_word_is_empty():
+    assert singular("s", "NNS") == "s"
+    assert singular("talks", "NNS") == "talk"

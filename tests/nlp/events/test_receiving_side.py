@@ -1,0 +1,56 @@
+"""Who is at the receiving end, and who is not, in constructions where the grammatical object misleads."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.events.questions import of_type
+
+pytestmark = pytest.mark.model
+
+
+def texts(arguments):
+    return [argument.span.text for argument in arguments]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "targets"),
+    [
+        ("Gunmen attacked the town of Bor and killed nine farmers.", "ASSAULT", ["Gunmen"], ["the town of Bor", "nine farmers"]),
+        ("The council condemned the regime's brutal attacks on villagers.", "ACCUSE", ["The council"], ["the regime"]),
+        ("Denmark and Poland failed to reach agreement on fishing.", "REJECT", ["Denmark", "Poland"], ["Poland"]),
+        ("Danish and Polish negotiators signed a trade agreement.", "SUPPORT", ["Danish", "Polish"], ["Polish"]),
+        ("The agency accused the army of mass slaughter in Zaria.", "ACCUSE", ["The agency"], ["the army"]),
+        ("The colonel was accused of the murder of the journalist.", "ASSAULT", ["The colonel"], ["the journalist"]),
+        ("The Armenian genocide took place in 1915.", "ASSAULT", [], ["Armenian"]),
+        ("The President fled Ukraine in 2014.", "x:DISPLACEMENT", [], ["The President"]),
+        ("The Senate will go ahead with Kovac's trial in August.", "x:COURT", [], ["Kovac"]),
+        ("An estimated 60,000 were killed in the Nagasaki blast.", "ASSAULT", [], ["An estimated 60,000"]),
+    ],
+    ids=["people beside a place", "whose deed", "both fail", "two in one phrase", "of what", "accused did it", "who suffered it",
+         "who flees", "whose trial", "a bare number"],
+)  # fmt: skip
+def test_the_receiving_side(events_in, text, kind, actors, targets):
+    [event, *_] = of_type(events_in(text), kind)
+
+    assert texts(event.actors) == actors
+    assert texts(event.targets) == targets
+
+
+def test_the_victims_of_a_deed_are_not_blamed_for_it(events_in):
+    [blame, *_] = of_type(events_in("The envoy condemned the attack on a church in Quetta."), "ACCUSE")
+
+    assert "a church" not in texts(blame.targets)
+
+
+def test_what_somebody_flees_is_where_from(events_in):
+    [flight, *_] = of_type(events_in("Thousands fled Mosul for Erbil."), "x:DISPLACEMENT")
+
+    assert flight.origin.name == "Mosul"
+    assert texts(flight.targets) == ["Thousands"]
+
+
+def test_a_disease_does_nothing_to_anybody(events_in):
+    events = events_in("COVID-19 forced the minister to resign on Monday.")
+
+    assert all("COVID-19" not in texts(event.actors) for event in events)
