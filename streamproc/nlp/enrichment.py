@@ -11,25 +11,22 @@ from streamproc.article import (
     Enrichment,
     Entity,
     EventTag,
-    Evidence,
     Mention,
     Participant,
     Place,
     Quote,
     Reference,
-    TextSpan,
     Zone,
 )
 from streamproc.nlp.doc.annotations import (
     article_of,
     entities_of,
     events_of,
-    full_text,
     quotes_of,
-    text_start,
     zones_of,
 )
-from streamproc.nlp.ids import BETWEEN, derive_id, event_key
+from streamproc.nlp.doc.text_spans import TextSpans
+from streamproc.nlp.ids import BETWEEN, derive_id, event_key, said_by, shown_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -40,14 +37,9 @@ if TYPE_CHECKING:
         CountDraft,
         EntityDraft,
         EventDraft,
-        EvidenceDraft,
         MentionDraft,
         QuoteDraft,
     )
-
-
-LONGEST_EVIDENCE = 1_000
-"""Characters; sentences of news are shorter, what has no full stop need not be."""
 
 
 def read(doc: Doc, info: PipelineInfo) -> Enrichment:
@@ -55,30 +47,11 @@ def read(doc: Doc, info: PipelineInfo) -> Enrichment:
     return _Reader(doc).enrichment(info)
 
 
-def said_by(span: TextSpan, speaker: Reference | None) -> str:
-    """What a quotation's id is made of: its words and its speaker's, as they stand there.
-
-    No position, and not the speaker's full name: either may change with a paragraph elsewhere.
-    """
-    return BETWEEN.join((span.field, unspaced(span), unspaced(speaker.span) if speaker is not None else ""))
-
-
-def shown_by(kind: str, evidence: Evidence) -> str:
-    """What an event's id is made of: its type and its first evidence, wherever that stands."""
-    return BETWEEN.join((kind, evidence.span.field, unspaced(evidence.span), unspaced(evidence.trigger)))
-
-
-def unspaced(span: TextSpan) -> str:
-    """The words of a span, however they are set."""
-    return " ".join(span.words.split())
-
-
 class _Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.article = article_of(doc)
-        self.text = full_text(doc)
-        self.text_start = text_start(doc)
+        self.spans = TextSpans(doc)
         self.ids: set[str] = set()
         self.numbers: dict[str, int] = {}
         """The last number that tells ids of one content apart."""
@@ -86,11 +59,9 @@ class _Reader:
         self.quote_ids: dict[int, str] = {}
         self.names: list[tuple[int, str]] = []
         """Where every name starts, and its entity's id, in order."""
-        self.sentences: dict[int, TextSpan] = {}
-        """By where they start: several events may have one."""
 
     def enrichment(self, info: PipelineInfo) -> Enrichment:
-        start = self.text_start
+        start = self.spans.text_start
         entities = tuple(map(self.entity, entities_of(self.doc)))
         self.names.sort()
         return Enrichment(
@@ -121,14 +92,14 @@ class _Reader:
             name=draft.name,
             aliases=tuple(draft.aliases),
             salience=round(draft.salience, 4),
-            mentions=tuple([Mention(self.span(mention.span), mention.kind) for mention in draft.mentions]),
+            mentions=tuple([Mention(self.spans.span(mention.span), mention.kind) for mention in draft.mentions]),
             geo=draft.geo,
             links=dict(draft.links),
         )
 
     def quote(self, draft: QuoteDraft) -> Quote:
-        span = self.characters(draft.segments[0][0], draft.segments[-1][1])
-        shift = 0 if span.field == "title" else self.text_start
+        span = self.spans.characters(draft.segments[0][0], draft.segments[-1][1])
+        shift = 0 if span.field == "title" else self.spans.text_start
         speaker = self.reference(draft.speaker, draft.speaker_entity, draft.speaker_name)
         quote_id = self.new_id("quote", said_by(span, speaker))
         self.quote_ids[id(draft)] = quote_id
@@ -137,7 +108,7 @@ class _Reader:
             type=draft.type,
             span=span,
             segments=tuple([(start - shift, end - shift) for start, end in draft.segments]),
-            cue=self.span(draft.cue) if draft.cue is not None else None,
+            cue=self.spans.span(draft.cue) if draft.cue is not None else None,
             cue_class=draft.cue_class,
             speaker=speaker,
             addressee=self.reference(draft.addressee, draft.addressee_entity),
@@ -154,9 +125,9 @@ class _Reader:
         return tuple(found)
 
     def event(self, draft: EventDraft) -> EventTag:
-        evidence = tuple(map(self.evidence, draft.evidence))
+        evidence = tuple(map(self.spans.evidence, draft.evidence))
         place = self.place(draft)
-        date = DateValue(self.span(draft.date.span), draft.date.value, draft.date.basis) if draft.date else None
+        date = DateValue(self.spans.span(draft.date.span), draft.date.value, draft.date.basis) if draft.date else None
         actors = tuple(map(self.argument, draft.actors))
         return EventTag(
             id=self.new_id("event", shown_by(draft.type, evidence[0])),
@@ -191,7 +162,7 @@ class _Reader:
     def argument(self, draft: ArgumentDraft) -> Participant:
         entity = draft.entity
         name = entity.name if entity is not None else None
-        return Participant(self.span(draft.span), self.entity_id(entity), name, draft.country, draft.basis)
+        return Participant(self.spans.span(draft.span), self.entity_id(entity), name, draft.country, draft.basis)
 
     def identity(self, draft: ArgumentDraft) -> str | None:
         """What an actor is called in all articles: its Wikidata id, else its name."""
@@ -199,59 +170,25 @@ class _Reader:
         return None if entity is None else entity.links.get("wikidata") or entity.name.casefold()
 
     def count(self, draft: CountDraft) -> Count:
-        span = self.span(draft.span)
+        span = self.spans.span(draft.span)
         return Count(draft.kind, draft.value, draft.low, draft.high, draft.unit, draft.scope, draft.qualifier, span)
 
     def place_of(self, mention: MentionDraft | None) -> Place | None:
         entity = mention.entity if mention is not None else None
         if mention is None or entity is None:
             return None
-        return Place(entity.name, self.entity_id(entity), entity.geo, self.span(mention.span), "stated")
+        return Place(entity.name, self.entity_id(entity), entity.geo, self.spans.span(mention.span), "stated")
 
     def place(self, draft: EventDraft) -> Place | None:
         if draft.place is None:
             return None
-        span = self.span(draft.place_span) if draft.place_span is not None else None
+        span = self.spans.span(draft.place_span) if draft.place_span is not None else None
         return Place(draft.place.name, self.entity_id(draft.place), draft.place.geo, span, draft.place_basis)
 
     def reference(self, span: Span | None, entity: EntityDraft | None, name: str | None = None) -> Reference | None:
         if span is None:
             return None
-        return Reference(self.span(span), self.entity_id(entity), name or (entity.name if entity else None))
+        return Reference(self.spans.span(span), self.entity_id(entity), name or (entity.name if entity else None))
 
     def entity_id(self, draft: EntityDraft | None) -> str | None:
         return self.entity_ids.get(id(draft)) if draft is not None else None
-
-    def span(self, span: Span) -> TextSpan:
-        return self.characters(span.start_char, span.end_char)
-
-    def sentence(self, sentence: Span) -> TextSpan:
-        """A sentence without the line breaks that the model counts to it."""
-        start = sentence.start_char
-        found = self.sentences.get(start)
-        if found is None:
-            text = self.text[start : sentence.end_char]
-            first = start + len(text) - len(text.lstrip())
-            found = self.sentences[start] = self.characters(first, first + len(text.strip()))
-        return found
-
-    def evidence(self, draft: EvidenceDraft) -> Evidence:
-        """The sentence; of one that does not end, the part around the trigger."""
-        sentence, trigger = self.sentence(draft.sentence), self.span(draft.trigger)
-        if sentence.end - sentence.start <= LONGEST_EVIDENCE or trigger.field != sentence.field:
-            return Evidence(sentence, trigger)
-        first = max(sentence.start, trigger.start - LONGEST_EVIDENCE // 2)
-        last = min(sentence.end, first + LONGEST_EVIDENCE)
-        text = sentence.text[first - sentence.start : last - sentence.start]
-        if first > sentence.start and (cut := text.find(" ")) >= 0 and first + cut < trigger.start:
-            first, text = first + cut + 1, text[cut + 1 :]
-        if last < sentence.end and (cut := text.rfind(" ")) >= trigger.end - first:
-            text = text[:cut]
-        return Evidence(TextSpan(sentence.field, first, first + len(text), text), trigger)
-
-    def characters(self, start: int, end: int) -> TextSpan:
-        if start < self.text_start:
-            title = self.article.title or ""
-            end = min(end, len(title))
-            return TextSpan("title", start, end, title[start:end])
-        return TextSpan("text", start - self.text_start, end - self.text_start, self.text[start:end])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.article import DateValue, Place
+    from streamproc.article import DateValue, Evidence, Place, Reference, TextSpan
 
 BETWEEN = "\x1f"
 """Stands between the parts of what is hashed."""
@@ -38,3 +38,21 @@ def event_key(kind: str, date: DateValue | None, place: Place | None, actors: Se
         return None
     content = BETWEEN.join((kind, day[:_DAY], where, *known)).encode("utf-8", "surrogatepass")
     return f"key_{blake2b(content, digest_size=8).hexdigest()}"
+
+
+def said_by(span: TextSpan, speaker: Reference | None) -> str:
+    """What a quotation's id is made of: its words and its speaker's, as they stand there.
+
+    No position, and not the speaker's full name: either may change with a paragraph elsewhere.
+    """
+    return BETWEEN.join((span.field, unspaced(span), unspaced(speaker.span) if speaker is not None else ""))
+
+
+def shown_by(kind: str, evidence: Evidence) -> str:
+    """What an event's id is made of: its type and its first evidence, wherever that stands."""
+    return BETWEEN.join((kind, evidence.span.field, unspaced(evidence.span), unspaced(evidence.trigger)))
+
+
+def unspaced(span: TextSpan) -> str:
+    """The words of a span, however they are set."""
+    return " ".join(span.words.split())
