@@ -58,6 +58,9 @@ def a_date(_context: click.Context, _option: click.Parameter, text: str | None) 
 @click.option("--map", "fields", help="Where your items have our fields: text=body.content,title=headline.")
 @click.option("--pretty", is_flag=True, help="Show what was found as text for people instead of JSON.")
 @click.option(
+    "--all", "everything", is_flag=True, help="With --pretty: also type, mode, confidence and rule of every event."
+)
+@click.option(
     "--html",
     "page",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
@@ -82,6 +85,7 @@ def command(
     out: Path | None,
     file: Path | None,
     pretty: bool,
+    everything: bool,
     page: Path | None,
     by_facet: bool,
     resume: bool,
@@ -99,6 +103,8 @@ def command(
         raise click.UsageError("--format and --out go together: --format csv --out FOLDER")
     if sum(map(bool, (pretty, page, by_facet, form))) > 1 or (resume and (pretty or page or by_facet or form)):
         raise click.UsageError("--pretty, --html, --facets and --format are one choice; --resume is for JSON Lines")
+    if everything and not pretty:
+        raise click.UsageError("--all goes with --pretty")
     given = {"processes": processes, "model": model, "fields": fields}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     configure(
@@ -121,6 +127,7 @@ def command(
                 form,
                 out,
                 pretty=pretty,
+                everything=everything,
                 page=page,
                 by_facet=by_facet,
                 resume=resume,
@@ -146,6 +153,7 @@ def destination(
     out: Path | None,
     *,
     pretty: bool,
+    everything: bool,
     page: Path | None,
     by_facet: bool,
     resume: bool,
@@ -156,7 +164,9 @@ def destination(
         table = stack.enter_context(tables(form, out))
         return lambda _raw, outcome: table(enriched_of(outcome))
     stream = sys.stdout if file is None else stack.enter_context(file.open("a" if resume else "w", encoding="utf-8"))
-    write = stack.enter_context(output(stream, pretty=pretty, page=page, fields=read_mapping(fields)))
+    write = stack.enter_context(
+        output(stream, pretty=pretty, everything=everything, page=page, fields=read_mapping(fields))
+    )
     if by_facet:
         return lambda raw, outcome: each_record(write, raw, outcome)
     return lambda raw, outcome: write(raw, enriched_of(outcome))

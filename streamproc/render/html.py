@@ -12,8 +12,9 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from streamproc.render.event_sentences import sentences
 from streamproc.render.marks import found_in, marks_of, pieces
-from streamproc.render.pretty import flags, name_of, on_the_map, words_of
+from streamproc.render.pretty import UNSURE, flags, name_of, on_the_map, words_of
 from streamproc.terminal_text import plain
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def head() -> str:
     switches = "".join(
         f'<label><input type="checkbox" id="show-{layer}" checked> {words}</label>' for layer, words in LAYERS.items()
     )
+    switches += '<label><input type="checkbox" id="show-everything"> types and confidence</label>'
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'; "
@@ -75,7 +77,7 @@ def section(article: Article, record: EnrichedArticle, number: int) -> str:
             f'<div class="text" lang="{escape(record.language)}" dir="auto">{marked(article.text, record, "text")}</div>',
             entities_table(record.entities),
             quotes_list(record.quotes),
-            events_list(record.events),
+            events_list(record),
             "</article>\n",
         ]
     )
@@ -159,22 +161,25 @@ def speaker(quote: Quote) -> str:
     return f"<b>{text_of(name_of(quote.speaker))}</b>" if quote.speaker else "nobody named"
 
 
-def events_list(events: Iterable[EventTag]) -> str:
-    return folded("events-list", "Events", [event_item(event) for event in events])
+def events_list(record: EnrichedArticle) -> str:
+    return folded("events-list", "Events", [event_item(event, words) for event, words in sentences(record)])
 
 
-def event_item(event: EventTag) -> str:
-    """The tag, who, whom, where and when, and the sentence that says so."""
+def event_item(event: EventTag, words: str) -> str:
+    """The event in plain words, what programs read of it, and the sentences that say so."""
     sides = [", ".join(name_of(one) for one in side) or "?" for side in (event.actors, event.targets)]
     facts = [
         *([" → ".join(sides)] if event.actors or event.targets else []),
         *([event.place.name] if event.place else []),
         *([event.date.value or event.date.span.words] if event.date else []),
         *(f"{count.qualifier or ''} {count.value:,} {count.kind}".strip() for count in event.counts),
+        f"confidence {event.confidence:.2f}",
+        *([f"rule {event.rule}"] if event.rule else []),
     ]
     flagged = "".join(f' <em class="flag">{flag}</em>' for flag in flags(event))
     return (
-        f'<li><p><b class="event chip">{text_of(event.type)}</b>'
+        f"<li><p><b>{text_of(words)}</b>{' <small>unsure</small>' if event.confidence < UNSURE else ''}</p>"
+        f'<p class="coded"><b class="event chip">{text_of(event.type)}</b>'
         f"{f' {text_of(event.mode)}' if event.mode else ''}{flagged} {text_of(' · '.join(facts))}</p>"
         f"{''.join(map(proof, event.evidence))}</li>"
     )

@@ -26,17 +26,22 @@ if TYPE_CHECKING:
 
 @contextmanager
 def output(
-    stream: TextIO, *, pretty: bool = False, page: Path | None = None, fields: Fields | None = None
+    stream: TextIO,
+    *,
+    pretty: bool = False,
+    everything: bool = False,
+    page: Path | None = None,
+    fields: Fields | None = None,
 ) -> Iterator[Write]:
     """A place for enriched articles: ``stream`` as JSON Lines or for people, or a file as a page.
 
-    ``fields``: the operator's own paths, by which a page's articles are read once more.
+    ``everything``: for people, show also what programs read of events. ``fields``: the operator's own paths, by which a page's articles are read once more.
     """
     if page is not None:
         with page_at(page, fields) as write:
             yield write
     elif pretty:
-        yield for_people(stream)
+        yield for_people(stream, everything=everything)
     else:
         yield json_lines(stream)
 
@@ -51,13 +56,13 @@ def json_lines(stream: TextIO) -> Write:
     return write
 
 
-def for_people(stream: TextIO) -> Write:
+def for_people(stream: TextIO, *, everything: bool = False) -> Write:
     from rich.console import Console  # noqa: PLC0415 - only where somebody looks
 
     from streamproc.render.pretty import article  # noqa: PLC0415
 
     console = Console(file=stream, highlight=False, markup=False)
-    return lambda _raw, enriched: console.print(article(parse_enriched(enriched)))
+    return lambda _raw, enriched: console.print(article(parse_enriched(enriched), everything=everything))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from streamproc.render.event_sentences import sentences
 from streamproc.render.marks import found_in
 from streamproc.terminal_text import plain
 
@@ -35,19 +36,22 @@ MOST_ENTITIES = 12
 MOST_EVENTS = 10
 """How many are shown; the least salient are only counted."""
 
+UNSURE = 0.5
+"""An event is less sure than not below this."""
+
 LONGEST = 300
 """Characters of a quotation or of evidence that are shown."""
 
 BAR = 8
 
 
-def article(record: EnrichedArticle) -> RenderableType:
-    """Everything found in an article, for ``rich``'s console."""
+def article(record: EnrichedArticle, *, everything: bool = False) -> RenderableType:
+    """What was found in an article, for ``rich``'s console. ``everything``: also what programs read of events."""
     parts: list[RenderableType] = [heading(record)]
     for name, lines in (
         ("entities", entities(record)),
         ("quotes", quotes(record)),
-        ("events", events(record)),
+        ("events", events(record, everything=everything)),
     ):
         if lines:
             parts += [Text(name, style="bold"), Padding(Group(*lines), (0, 0, 0, 2))]
@@ -136,14 +140,23 @@ def name_of(reference: Reference | Participant) -> str:
     return name if words in name else f"{name} ({words})"
 
 
-def events(record: EnrichedArticle) -> list[RenderableType]:
-    said_by = {one.id: name_of(one.speaker) for one in record.quotes if one.speaker}
-    by_salience = sorted(record.events, key=lambda event: -event.salience)
-    shown: list[RenderableType] = [Group(event(one, said_by), *evidence(one)) for one in by_salience[:MOST_EVENTS]]
-    return [*shown, *more(len(by_salience) - len(shown))]
+def events(record: EnrichedArticle, *, everything: bool = False) -> list[RenderableType]:
+    told = list(sentences(record))
+    shown: list[RenderableType] = [
+        Group(in_words(one, words), *([coded(one)] if everything else []), *evidence(one))
+        for one, words in told[: None if everything else MOST_EVENTS]
+    ]
+    return [*shown, *more(len(told) - len(shown))]
 
 
-def event(one: EventTag, said_by: dict[str, str]) -> Text:
+def in_words(one: EventTag, words: str) -> Text:
+    """An event as a sentence; what is less sure than not says so."""
+    text = Text(plain(words), style=f"bold {EVENT}")
+    return text.append(" unsure", style=f"not bold italic {QUIET}") if one.confidence < UNSURE else text
+
+
+def coded(one: EventTag) -> Text:
+    """What programs read: type and mode, status, participants, confidence and the entry that said so."""
     text = Text(plain(one.type), style=f"bold {EVENT}")
     if one.mode:
         text.append(f"/{plain(one.mode)}", style=EVENT)
@@ -155,14 +168,15 @@ def event(one: EventTag, said_by: dict[str, str]) -> Text:
         *([f"in {one.place.name}"] if one.place else []),
         *([f"{one.date.span.words}{f' ({one.date.value})' if one.date.value else ''}"] if one.date else []),
         *(f"{count.qualifier or ''} {count.value:,} {count.kind}".strip() for count in one.counts),
-        *([f"says {said_by[one.attributed_to]}"] if one.attributed_to in said_by else []),
+        f"confidence {one.confidence:.2f}",
+        *([f"rule {one.rule}"] if one.rule else []),
     ]
-    return text.append("  " + plain(" · ".join(notes)), style="not bold") if notes else text
+    return text.append("  " + plain(" · ".join(notes)), style="not bold")
 
 
 def flags(one: EventTag) -> Iterator[str]:
     """What keeps an event from being plain present fact."""
-    for name in ("negated", "hypothetical", "attempted", "future", "historical"):
+    for name in ("negated", "hypothetical", "attempted", "future", "historical", "alleged"):
         if getattr(one, name):
             yield name
 

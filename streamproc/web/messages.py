@@ -9,6 +9,8 @@ import orjson
 from streamproc import codec
 from streamproc.engine.outcome import Rejected
 from streamproc.errors import InvalidInput
+from streamproc.records import parse_enriched
+from streamproc.render.event_sentences import sentences
 
 if TYPE_CHECKING:
     from streamproc.stream.output_records import Finished
@@ -36,5 +38,6 @@ def feed_message(finished: Finished) -> bytes | None:
         "title": article.title,
         "text": article.text,
         "record": orjson.Fragment(record),
+        "sentences": {event.id: words for event, words in sentences(parse_enriched(record))},
     }
     return orjson.dumps(shown)

@@ -107,6 +107,7 @@ def test_entities_quotes_and_events_are_marked_and_listed(html):
     assert re.search(r'<mark class="trigger"[^>]*>detained<span class="label"><bdi>COERCE</bdi></span></mark>', html)
     assert '<span class="zone caption" title="caption">(Photo)</span>' in html
     assert '<blockquote class="direct"><bdi>“Nobody” … “was hurt,”</bdi></blockquote>' in html
+    assert " did not use force of law</bdi></b></p>" in html
     assert '<em class="flag">negated</em>' in html
     assert '<mark class="trigger">detained</mark>' in html
 
@@ -123,4 +124,4 @@ def test_ids_are_unique_on_a_page_of_many_articles(article, record):
     parsed = Page("".join(page([(article, record)] * 3)))
     ids = [value for _, name, value in parsed.attributes if name == "id"]
 
-    assert len(ids) == len(set(ids)) == 3 + 4
+    assert len(ids) == len(set(ids)) == 3 + 5

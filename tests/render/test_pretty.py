@@ -31,8 +31,24 @@ def test_everything_found_is_shown(record, shown, evil):
     assert "entities" in lines
     assert any(line.startswith("━━━━━━━━") and jo in line for line in lines)
     assert f"“Nobody” … “was hurt,” — {jo}  direct · cue said · 0.90" in lines
-    assert f"COERCE/{plain(evil)} negated  {jo} → ? · says {jo}" in lines
+    assert f"{jo} did not use force of law" in lines
+    assert not any("COERCE" in line for line in lines)
     assert "Police detained men in Riga." in lines
+
+
+def test_everything_shows_type_status_confidence_and_rule_too(record, shown, evil):
+    jo = f"Jo {plain(evil)}"
+    lines = shown(pretty.article(record, everything=True))
+
+    assert f"{jo} did not use force of law" in lines
+    assert f"COERCE/{plain(evil)} negated  {jo} → ? · confidence 0.50" in lines
+
+
+def test_an_event_that_is_less_sure_than_not_says_so(record, shown):
+    [one] = record.events
+
+    assert shown(pretty.in_words(one, "An attack")) == ["An attack"]
+    assert shown(pretty.in_words(one._replace(confidence=0.4), "An attack")) == ["An attack unsure"]
 
 
 def test_no_escape_sequence_reaches_the_terminal(record, shown):

@@ -2,6 +2,7 @@
 // Everything from an article reaches the page through textContent or setAttribute, never as markup.
 
 const KEPT = 100;
+const UNSURE = 0.5;
 const articles = [];
 let shown = null;
 let paused = false;
@@ -24,7 +25,7 @@ function addTo(list, item) {
 }
 
 /** The layers that a stretch of a field carries: [start, end, class, tip], any of them may overlap. */
-function layers(record, field) {
+function layers({ record, sentences }, field) {
   const found = [];
   if (field === "text") {
     for (const zone of record.zones) {
@@ -49,27 +50,36 @@ function layers(record, field) {
   for (const event of record.events) {
     for (const evidence of event.evidence) {
       const { trigger } = evidence;
-      if (evidence.field === field) found.push([trigger.start, trigger.end, "trigger", explained(event)]);
+      if (evidence.field === field) found.push([trigger.start, trigger.end, "trigger", explained(event, sentences)]);
     }
   }
   return found;
 }
 
-function describe(event) {
+/** What programs read of an event. */
+function coded(event) {
   const names = (items) => items.map((item) => item.name || item.text).join(", ");
-  const flags = ["negated", "hypothetical", "attempted", "future", "historical"].filter((flag) => event[flag]);
+  const flags = ["negated", "hypothetical", "attempted", "future", "historical", "alleged"].filter((flag) => event[flag]);
   const lines = [[event.type, event.mode, ...flags].filter(Boolean).join(" · ")];
   if (event.actors.length) lines.push(`by ${names(event.actors)}`);
   if (event.targets.length) lines.push(`to ${names(event.targets)}`);
   if (event.place) lines.push(`in ${event.place.name}`);
   if (event.date) lines.push(`when ${event.date.value || event.date.text}`);
   for (const count of event.counts) lines.push(`${count.kind}: ${count.qualifier || ""} ${count.value}`);
+  lines.push(`confidence ${event.confidence.toFixed(2)}`);
+  if (event.rule) lines.push(`rule ${event.rule}`);
   return lines;
 }
 
+/** An event in plain words, with what programs read of it where everything is asked for. */
+function told(event, sentences) {
+  const unsure = event.confidence < UNSURE ? " (unsure)" : "";
+  return [`${sentences[event.id] || event.type}${unsure}`, ...(byId("everything").checked ? coded(event) : [])];
+}
+
 /** What is shown on hover: the event and the sentences that say so. */
-function explained(event) {
-  return [...describe(event), ...event.evidence.map((evidence) => `“${evidence.text.trim()}”`)].join("\n");
+function explained(event, sentences) {
+  return [...told(event, sentences), ...event.evidence.map((evidence) => `“${evidence.text.trim()}”`)].join("\n");
 }
 
 /** The field's text cut at every border of a layer, each piece with the classes and tips of all layers over it. */
@@ -104,13 +114,14 @@ function show(article) {
   const { record } = article;
   const origin = [record.source, record.published_at, `partition ${article.partition}, offset ${article.offset}`];
   const names = record.entities.filter((entity) => !/^(CARDINAL|ORDINAL|DATE|TIME|MONEY|PERCENT|QUANTITY)$/.test(entity.type));
+  const events = [...record.events].sort((a, b) => b.salience - a.salience);
   names.sort((a, b) => b.salience - a.salience);
   byId("reading").replaceChildren(
-    element("h2", { class: "title" }, highlighted(article.title || record.article_id, article.title ? layers(record, "title") : [])),
+    element("h2", { class: "title" }, highlighted(article.title || record.article_id, article.title ? layers(article, "title") : [])),
     element("p", { class: "origin" }, origin.filter(Boolean).join(" · ")),
-    element("div", { class: "text" }, highlighted(article.text, layers(record, "text"))),
+    element("div", { class: "text" }, highlighted(article.text, layers(article, "text"))),
     element("div", { class: "facts" },
-      facts("Events", record.events.map((event) => describe(event).join(" · "))),
+      facts("Events", events.map((event) => told(event, article.sentences).join(" · "))),
       facts("Quotes", record.quotes.map((quote) => `${quote.speaker ? quote.speaker.name || quote.speaker.text : "—"}: ${quote.text}`)),
       facts("Entities", names.map((entity) => `${entity.name} (${entity.type}, ${entity.salience})`))),
   );
@@ -212,6 +223,7 @@ for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
   });
   document.addEventListener(off, () => { byId("tip").hidden = true; });
 }
+byId("everything").addEventListener("change", () => { if (shown) show(shown); });
 byId("pause").addEventListener("click", () => {
   setPaused(!paused);
   if (!paused && articles.length) show(articles[0]);

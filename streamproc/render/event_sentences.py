@@ -1,0 +1,201 @@
+"""One event as a sentence in plain words: ``Police arrested 41 people in Nairobi on Tuesday (says the Monitor)``.
+
+The words of each type and mode are data, ``data/render/sentences.yaml``; participants, place, date and counts come from the
+record. Nothing is added that the record doesn't say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.render.participant_names import PRONOUNS, in_sentence, is_plural, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from streamproc.article import Count, EventTag, Reference
+    from streamproc.records import EnrichedArticle
+
+FILE = bundled("render/sentences.yaml")
+MOST_COUNTS = 3
+
+_GROUP = re.compile(r"\[([^][]*)\]")
+_SLOT = re.compile(r"\{(\w+)\}")
+_ARTICLE = re.compile(r"^(?:an?|the) ")
+_DAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?\d{0,2}(?:,|$)|^\d{4}-\d\d-\d\d|^\d{1,2} [a-z]+", re.IGNORECASE)  # fmt: skip
+_YEAR = re.compile(r"^(?:(?!(?:in|on|last|early|late|since|by|until|this|next)\b)[a-z]+ )?\d{4}$", re.IGNORECASE)
+_WILL = {"AGREE": "will", "THREATEN": "will", "REJECT": "will not"}
+"""Types that a promise or refusal of another act has: told as that act, which shall be or not be."""
+_PROMISED = {"meet": "meeting"}
+"""The mode of what is promised, by the promise's."""
+_AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
+_KINDS = {"in_need": "in need"}
+
+
+def sentences(record: EnrichedArticle) -> Iterator[tuple[EventTag, str]]:
+    """Every event of an article with its sentence, most salient first."""
+    said_by = {quote.id: quote.speaker for quote in record.quotes if quote.speaker}
+    for event in sorted(record.events, key=lambda event: -event.salience):
+        speaker = said_by.get(event.attributed_to or "")
+        yield event, sentence(event, speaker)
+
+
+def sentence(event: EventTag, said_by: Reference | None = None) -> str:
+    """An event in plain words, without a full stop. ``said_by``: who says so, left out where it is the doer himself."""
+    speaker = in_sentence(said_by) if said_by else ""
+    roles = {
+        "target": listed(event.targets),
+        "theme": listed(event.themes),
+        "instrument": listed(event.instruments),
+    }
+    told = _clause(event, listed(event.actors), roles)
+    if event.place and event.place.name.lower() not in told.lower():
+        told += f" in {event.place.name}"
+    if event.date:
+        told += _when(event.date.span.words, told)
+    counts = [_count(count) for count in event.counts if f"{count.value}" not in told.replace(",", "")]
+    if counts:
+        told += f" ({', '.join(counts[:MOST_COUNTS])})"
+    if event.historical:
+        told += ", earlier"
+    if speaker and speaker not in told and speaker.lower() not in PRONOUNS:
+        told += f" (says {speaker})"
+    return told[:1].upper() + told[1:]
+
+
+def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
+    """Who did what to whom; without a doer what was done to whom; with nobody what it is called."""
+    words, will = _words_of(event)
+    if will and actor:
+        return f"{actor} {will} {_filled(words['do'], roles)}{_rest(words, roles)}"
+    if actor:
+        if "alone" in words and not _rest(words, roles):
+            words = {**words, "did": None, **words["alone"], "rest": ""}
+        return f"{actor} {_verb(event, words, roles)}{_rest(words, roles)}"
+    subject = _AS_SUBJECT.get(roles["target"], roles["target"])
+    if subject and "befell" in words:
+        return f"{subject} {_verb(event, {**words, 'did': None, **words['befell']}, roles)}"
+    if subject and _has_passive(words):
+        return f"{subject} {_passive(event, words, roles)}"
+    return _noun(event, _filled(words["noun"], roles))
+
+
+def _words_of(event: EventTag) -> tuple[Mapping[str, Any], str | None]:
+    """The words for a type and mode; for a promise or refusal of another act, that act's and ``will`` or ``will not``."""
+    told = _table()
+    root, _, _ = (event.rule or "").partition("/")
+    of_act = told.get(root.upper())
+    if event.type in _WILL and of_act and root.upper() != event.type:
+        return of_act.get(_PROMISED.get(event.mode or "", "*"), of_act["*"]), _WILL[event.type]
+    of_type = told.get(event.type)
+    if of_type is None:  # an operator's own
+        name = event.type.removeprefix("x:").replace("_", " ").lower() + (f" ({event.mode})" if event.mode else "")
+        return {"do": f"do: {name}", "did": f"did: {name}", "rest": "", "noun": f"{name} [: {{target}}]"}, None
+    return of_type.get(event.mode or "*", of_type["*"]), None
+
+
+def _verb(event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+    do, did = _filled(words["do"], roles), _filled(words.get("did") or past(words["do"]), roles)
+    if event.future:
+        return f"will not {do}" if event.negated else f"will {do}"
+    if event.hypothetical:
+        return f"may not {do}" if event.negated else f"may {do}"
+    if event.negated:
+        return f"did not {do}"
+    if event.attempted:
+        return f"tried to {do}"
+    return f"allegedly {did}" if event.alleged else did
+
+
+def _passive(event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+    done = words.get("done") or words.get("did") or past(words["do"])
+    rest = _GROUP.sub("", words["rest"], count=1) if words["rest"].startswith("[") else words["rest"][len("{target}") :]
+    left = _filled(rest, roles)
+    tail = f"{done} {left}".strip()
+    be = "were" if is_plural(event.targets) else "was"
+    no = " not" if event.negated else ""
+    if event.future:
+        return f"will{no} be {tail}"
+    if event.hypothetical:
+        return f"may{no} be {tail}"
+    if event.attempted and not event.negated:
+        return f"{be} to be {tail}, which failed"
+    return f"{be}{no}{' allegedly' if event.alleged else ''} {tail}"
+
+
+def _noun(event: EventTag, noun: str) -> str:
+    bare = _ARTICLE.sub("", noun)
+    if event.negated:
+        return f"no {bare}"
+    for flag, word in (
+        ("attempted", "failed"),
+        ("future", "planned"),
+        ("hypothetical", "possible"),
+        ("alleged", "alleged"),
+    ):
+        if getattr(event, flag):
+            return f"{_article(word)} {word} {bare}" if bare != noun else f"{word} {bare}"
+    return noun
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def _has_passive(words: Mapping[str, Any]) -> bool:
+    return bool(words.get("passive", True)) and words["rest"].startswith(("{target}", "[{target}"))
+
+
+def _rest(words: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+    rest = _filled(words["rest"], roles)
+    return f" {rest}" if rest and not rest.startswith(":") else rest
+
+
+def _filled(pattern: str, roles: Mapping[str, str]) -> str:
+    """A pattern with its slots filled: of each ``[group|group]`` the first whose slots all have words."""
+
+    def group(found: re.Match[str]) -> str:
+        for choice in found[1].split("|"):
+            if all(roles[name] for name in _SLOT.findall(choice)):
+                return choice
+        return ""
+
+    told = _SLOT.sub(lambda slot: roles[slot[1]], _GROUP.sub(group, pattern))
+    return re.sub(r"\s+", " ", told).replace(" :", ":").strip()
+
+
+def past(do: str) -> str:
+    """The past of a verb, the first word of a phrase, by the rule: ``agree to meet`` ─► ``agreed to meet``."""
+    verb, space, after = do.partition(" ")
+    if verb.endswith("e"):
+        verb += "d"
+    elif verb.endswith("y") and verb[-2] not in "aeou":
+        verb = verb[:-1] + "ied"
+    else:
+        verb += "ed"
+    return verb + space + after
+
+
+def _when(words: str, told: str) -> str:
+    words = " ".join(words.split())
+    if not words or words in told:
+        return ""
+    if _YEAR.match(words):
+        return f" in {words}"
+    return f" on {words}" if _DAY.match(words) and not words.lower().startswith("on ") else f" {words}"
+
+
+def _count(count: Count) -> str:
+    if count.qualifier == "vague":
+        return " ".join(count.span.words.split())
+    qualifier = f"{count.qualifier} " if count.qualifier else ""
+    return f"{qualifier}{count.value:,} {_KINDS.get(count.kind, count.kind)}"
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    found: Mapping[str, Mapping[str, Mapping[str, Any]]] = read_yaml(FILE)
+    return found

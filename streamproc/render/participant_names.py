@@ -1,0 +1,69 @@
+"""Participants of an event as a sentence names them: short, and with a small letter inside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from streamproc.article import Participant, Reference
+
+LONGEST_NAME = 12
+"""Words of a participant that are told; a longer phrase is cut."""
+MOST_NAMES = 3
+"""Participants of a role that are named; others are counted."""
+_NUMBER = re.compile(r"\d|^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands|several|many|some|both|all|few)\b", re.IGNORECASE)  # fmt: skip
+_ONE = re.compile(r"^(?:an?|one|1|the only|this|that|his|her|its) ", re.IGNORECASE)
+_CLAUSE = re.compile(r", | who | which | that | whose ")
+
+
+def _named(name: str | None, words: str) -> str:
+    """A participant in few words: as it stands, or the name where the words are others (``he``)."""
+    words = " ".join(words.split())
+    if name and name not in words and words in name:
+        return name
+    if name and name not in words and len(words.split()) == 1 and words[:1].islower():
+        return name
+    short = _CLAUSE.split(words, maxsplit=1)[0]
+    kept = short.split()
+    return " ".join(kept[:LONGEST_NAME]) + (" …" if len(kept) > LONGEST_NAME else "")
+
+
+def listed(participants: Iterable[Participant]) -> str:
+    names = list(dict.fromkeys(filter(None, (in_sentence(one) for one in participants))))
+    if len(names) > MOST_NAMES:
+        names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} others"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def in_sentence(one: Participant | Reference) -> str:
+    """With a small first letter where the article's sentence began with it: ``The ministry``, but ``Kenya police``."""
+    told = _named(one.name, one.span.words)
+    first, space, after = told.partition(" ")
+    small = first.lower()
+    return small + space + after if small in _SMALL else told
+
+
+PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them"}
+_SMALL = {"a", "an", "the", "some", "several", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands",
+          "dozens", "scores", "at", "more", "about", "nearly", "around", "over", "his", "her", "their", "its", "he", "she", "they", "it", "we", "police",
+          "protesters", "soldiers", "troops", "rebels", "workers", "people", "residents", "gunmen", "officials", "men", "women", "students"}  # fmt: skip
+
+
+def is_plural(participants: tuple[Participant, ...]) -> bool:
+    if len(participants) != 1:
+        return True
+    [one] = participants
+    words = _named(one.name, one.span.words)
+    if _ONE.match(words):
+        return False
+    if _NUMBER.search(words) or " and " in words:
+        return True
+    last = words.split()[-1].lower() if words else ""
+    if one.entity_id and one.name:
+        return False
+    return last in {"us", "we", "them", "they", "people", "men", "women", "children", "police", "personnel"} or (
+        last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    )

@@ -1,0 +1,150 @@
+"""Events in plain words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from streamproc.article import Count, DateValue, Participant, Place, Reference
+from streamproc.nlp.knowledge.data_files import read_yaml
+from streamproc.nlp.lexicon.taxonomy import FILE as TAXONOMY
+from streamproc.render.event_sentences import FILE, past, sentence
+from tests.findings import event, spans_of
+
+TEXT = (
+    "Police arrested 41 people in Nairobi on Tuesday, the Monitor said. Two miners were killed; one man, who had been ill, "
+    "died. Mayor Jo Hill met the Kenyan minister and union leaders about wages on 3 March. They told us in 2019."
+)
+span = spans_of(TEXT)
+
+
+def who(words, name=None):
+    return Participant(span(words), "entity_1" if name else None, name)
+
+
+@pytest.fixture
+def told():
+    def told(kind, *, said_by=None, place=None, when=None, counts=(), **fields):
+        kind, _, mode = kind.partition("/")
+        if place:
+            fields["place"] = Place(place, None, None, None)
+        if when:
+            fields["date"] = DateValue(span(when), None)
+        fields["counts"] = tuple(Count(name, value, None, span(words)) for name, value, words in counts)
+        one = event(1, span("Police arrested 41 people"), span("arrested"), type=kind, mode=mode or None, **fields)
+        return sentence(one, Reference(span(said_by), None, None) if said_by else None)
+
+    return told
+
+
+def test_who_did_what_to_whom_where_when_and_who_says_so(told):
+    assert told(
+        "COERCE/arrest",
+        actors=(who("Police"),),
+        targets=(who("41 people"),),
+        place="Nairobi",
+        when="Tuesday",
+        counts=[("detained", 41, "41 people")],
+        said_by="the Monitor",
+    ) == "Police arrested 41 people in Nairobi on Tuesday (says the Monitor)"  # fmt: skip
+
+
+def test_without_a_doer_it_is_told_of_whom_it_befell(told):
+    assert told("COERCE/arrest", targets=(who("41 people"),)) == "41 people were arrested"
+    assert told("COERCE/arrest", targets=(who("one man, who had been ill"),)) == "One man was arrested"
+    assert told("x:CASUALTIES/dead", targets=(who("Two miners"),)) == "Two miners died"
+    assert told("COERCE/arrest", targets=(who("us"),)) == "We were arrested"
+
+
+def test_with_nobody_named_it_is_called_by_its_name_with_what_it_did(told):
+    counted = [("dead", 41, "41 people")]
+    assert told("x:DISASTER/earthquake", place="Nepal", counts=counted) == "An earthquake in Nepal (41 dead)"
+    assert told("ASSAULT", negated=True) == "No attack"
+    assert told("ASSAULT", hypothetical=True) == "A possible attack"
+
+
+def test_several_are_listed_and_things_stand_where_they_belong(told):
+    meeting = told(
+        "CONSULT/meeting",
+        actors=(who("Mayor Jo Hill", "Jo Hill"),),
+        targets=(who("the Kenyan minister"), who("union leaders")),
+        themes=(who("wages"),),
+        when="3 March",
+    )
+    assert meeting == "Mayor Jo Hill met with the Kenyan minister and union leaders about wages on 3 March"
+
+
+@pytest.mark.parametrize(
+    ("flag", "active", "passive"),
+    [
+        ("negated", "Police did not arrest people", "41 people were not arrested"),
+        ("future", "Police will arrest people", "41 people will be arrested"),
+        ("hypothetical", "Police may arrest people", "41 people may be arrested"),
+        ("attempted", "Police tried to arrest people", "41 people were to be arrested, which failed"),
+        ("alleged", "Police allegedly arrested people", "41 people were allegedly arrested"),
+        ("historical", "Police arrested people, earlier", "41 people were arrested, earlier"),
+    ],
+)
+def test_what_did_not_surely_happen_is_not_told_as_if_it_had(told, flag, active, passive):
+    assert told("COERCE/arrest", actors=(who("Police"),), **{flag: True}) == active
+    assert told("COERCE/arrest", targets=(who("41 people"),), **{flag: True}) == passive
+
+
+def test_a_promise_is_told_as_the_promised_act(told):
+    mayor = (who("Mayor Jo Hill", "Jo Hill"),)
+    union = (who("union leaders"),)
+    assert (
+        told("AGREE/meet", actors=mayor, targets=union, rule="consult/meet")
+        == "Mayor Jo Hill will meet with union leaders"
+    )
+    assert (
+        told("REJECT", actors=mayor, targets=union, rule="consult/visit")
+        == "Mayor Jo Hill will not talk with union leaders"
+    )
+    assert (
+        told("AGREE/meet", actors=mayor, targets=union, rule="agree/agree")
+        == "Mayor Jo Hill agreed to meet union leaders"
+    )
+
+
+def test_a_speaker_who_did_it_himself_and_a_mere_pronoun_are_not_named_again(told):
+    assert told("ASSAULT", actors=(who("Police"),), said_by="Police") == "Police attacked"
+    assert told("ASSAULT", actors=(who("Police"),), said_by="They") == "Police attacked"
+
+
+def test_an_operators_own_type_is_told_by_its_name(told):
+    assert told("x:PORT_STRIKE/dock", targets=(who("union leaders"),)) == "Port strike (dock): union leaders"
+
+
+def test_a_year_is_in_and_other_words_stand_as_they_are(told):
+    assert told("ASSAULT", actors=(who("Police"),), when="in 2019") == "Police attacked in 2019"
+
+
+def test_the_past_of_regular_verbs():
+    assert [past(verb) for verb in ("arrest", "agree to meet", "deny", "destroy")] == [
+        "arrested", "agreed to meet", "denied", "destroyed",
+    ]  # fmt: skip
+
+
+def test_every_type_and_mode_of_the_taxonomy_has_words_and_no_other():
+    types = read_yaml(TAXONOMY)["types"]
+    words = read_yaml(FILE)
+
+    assert set(words) == set(types)
+    for kind, of_type in words.items():
+        assert set(of_type) == {"*", *types[kind]["modes"]}, kind
+
+
+def test_patterns_have_only_known_fields_and_slots():
+    for kind, of_type in read_yaml(FILE).items():
+        for mode, words in of_type.items():
+            where = f"{kind}/{mode}"
+            assert (
+                {"do", "rest", "noun"}
+                <= set(words)
+                <= {"do", "did", "done", "rest", "noun", "passive", "befell", "alone"}
+            ), where
+            for pattern in (words["do"], words["rest"], words["noun"]):
+                assert set(re.findall(r"\{(\w+)\}", pattern)) <= {"target", "theme", "instrument"}, where
+                assert "[" not in re.sub(r"\[[^][]*\]", "", pattern), where
