@@ -18,7 +18,7 @@ REQUIRED: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FieldDescription:
     """What a record's field is.
 
     ``name``: in the record, where the value's is another. ``within``: the object of the record that holds it. ``older``:
@@ -52,9 +52,9 @@ def said(
     object_description: str = "",
     is_inline: bool = False,
     **schema: Any,
-) -> Said:
-    """A field's description, and keywords of JSON Schema beside it; the other arguments are those of ``Said``."""
-    return Said(
+) -> FieldDescription:
+    """A field's description, and keywords of JSON Schema beside it; the other arguments are those of ``FieldDescription``."""
+    return FieldDescription(
         description,
         name=name,
         within=within,
@@ -68,6 +68,6 @@ def said(
     )
 
 
-def flat(order: tuple[str, ...] = ()) -> Said:
+def flat(order: tuple[str, ...] = ()) -> FieldDescription:
     """A value whose own fields stand in the record itself."""
-    return Said(is_flat=True, order=order)
+    return FieldDescription(is_flat=True, order=order)

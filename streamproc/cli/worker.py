@@ -64,7 +64,7 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
         async with asyncio.TaskGroup() as starting:
             starting.create_task(stack.enter_async_context(pool))
             checks = starting.create_task(check_brokers(settings))
-        from streamproc.stream.worker import work  # noqa: PLC0415 - has been loaded beside the engine
+        from streamproc.stream.service import work  # noqa: PLC0415 - has been loaded beside the engine
 
         reload_on_hangup(pool, metrics)
         pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
@@ -85,8 +85,8 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
 
 
 async def check_brokers(settings: Settings) -> Mapping[str, bytes]:
-    """What ``stream.worker.prepare`` does and gives."""
-    from streamproc.stream.worker import prepare  # noqa: PLC0415 - a second of imports, while the engine loads
+    """What ``stream.service.prepare`` does and gives."""
+    from streamproc.stream.service import prepare  # noqa: PLC0415 - a second of imports, while the engine loads
 
     return await prepare(settings)
 

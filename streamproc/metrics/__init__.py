@@ -11,7 +11,7 @@ from typing import Annotated, Self
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from streamproc.metrics.declared import Declared, declarations
+from streamproc.metrics.declaration import Metric, declarations
 from streamproc.metrics.label_values import (
     AGE_SECONDS,
     BATCH_ARTICLES,
@@ -34,7 +34,7 @@ class Metrics:
 
     consumed: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_articles_consumed",
             "Messages taken from the input topic, repeats after a rebalance included.",
             labels=("partition",),
@@ -42,7 +42,7 @@ class Metrics:
     ]
     articles: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_articles",
             "Messages finished, committed and acknowledged, by outcome: enriched, rejected, or tombstone (no "
             "value: passed over).",
@@ -52,7 +52,7 @@ class Metrics:
     ]
     foreign_keys: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_foreign_keys",
             "Articles whose message has another key than their id, or none: order holds per key only.",
             labels=("key",),
@@ -61,11 +61,11 @@ class Metrics:
     ]
     records: Annotated[
         Counter,
-        Declared("streamproc_records", "Messages published and acknowledged, by role of the topic.", labels=("role",)),
+        Metric("streamproc_records", "Messages published and acknowledged, by role of the topic.", labels=("role",)),
     ]
     record_bytes: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_record_bytes",
             "Bytes of keys and values published and acknowledged, before compression, by role of the topic.",
             labels=("role",),
@@ -73,7 +73,7 @@ class Metrics:
     ]
     dead_letters: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_dead_letters",
             "Messages that went to the dead-letter topic, by reason.",
             labels=("reason",),
@@ -82,7 +82,7 @@ class Metrics:
     ]
     fields_left_out: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_fields_left_out",
             "Optional fields of enriched articles that could not be read, or only with doubt, by field; notes say why.",
             labels=("field",),
@@ -91,7 +91,7 @@ class Metrics:
     ]
     stage_seconds: Annotated[
         Histogram,
-        Declared(
+        Metric(
             "streamproc_stage_seconds",
             "Time an article takes in each stage: CPU time for the stages of the pipeline, wall time for engine "
             "(waiting included) and publish (a whole batch).",
@@ -100,28 +100,26 @@ class Metrics:
         ),
     ]
     queue_messages: Annotated[
-        Gauge, Declared("streamproc_queue_messages", "Messages in memory that are not yet committed.")
+        Gauge, Metric("streamproc_queue_messages", "Messages in memory that are not yet committed.")
     ]
     queue_bytes: Annotated[
         Gauge,
-        Declared(
+        Metric(
             "streamproc_queue_bytes", "Bytes of keys and values of the messages in memory that are not yet committed."
         ),
     ]
-    in_flight: Annotated[
-        Gauge, Declared("streamproc_in_flight", "Messages handed to the engine and not yet committed.")
-    ]
+    in_flight: Annotated[Gauge, Metric("streamproc_in_flight", "Messages handed to the engine and not yet committed.")]
     batch_tokens: Annotated[
         Histogram,
-        Declared("streamproc_batch_tokens", "Tokens that an engine process was given at once.", buckets=BATCH_TOKENS),
+        Metric("streamproc_batch_tokens", "Tokens that an engine process was given at once.", buckets=BATCH_TOKENS),
     ]
     batch_articles: Annotated[
         Histogram,
-        Declared("streamproc_batch_articles", "Messages that were committed together.", buckets=BATCH_ARTICLES),
+        Metric("streamproc_batch_articles", "Messages that were committed together.", buckets=BATCH_ARTICLES),
     ]
     age_seconds: Annotated[
         Histogram,
-        Declared(
+        Metric(
             "streamproc_age_seconds",
             "End-to-end age: from the raw message's Kafka timestamp to the commit of its records.",
             buckets=AGE_SECONDS,
@@ -129,7 +127,7 @@ class Metrics:
     ]
     lag_messages: Annotated[
         Gauge,
-        Declared(
+        Metric(
             "streamproc_lag_messages",
             "Messages of an assigned partition behind its end that are not yet committed.",
             labels=("partition",),
@@ -137,18 +135,18 @@ class Metrics:
     ]
     lag_seconds: Annotated[
         Gauge,
-        Declared(
+        Metric(
             "streamproc_lag_seconds",
             "Age of the oldest message of an assigned partition that was read and is not yet committed.",
             labels=("partition",),
         ),
     ]
     partitions_assigned: Annotated[
-        Gauge, Declared("streamproc_partitions_assigned", "Partitions of the input topic that this worker has.")
+        Gauge, Metric("streamproc_partitions_assigned", "Partitions of the input topic that this worker has.")
     ]
     position_resets: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_position_resets",
             "Times that a partition was read from its beginning, by cause: new (the group had no offset), "
             "expired (its offset was deleted by retention), rewound (the partition ends before it, or is of a topic made anew).",
@@ -158,7 +156,7 @@ class Metrics:
     ]
     expired_unread: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_expired_unread",
             "Offsets of the input topic that retention deleted before they were read: articles, and the markers "
             "of their transactions.",
@@ -166,7 +164,7 @@ class Metrics:
     ]
     transactions: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_transactions",
             "Transactions by result: committed, aborted (and tried again), fenced (taken for dead, or the group "
             "had gone on).",
@@ -176,17 +174,17 @@ class Metrics:
     ]
     batches_halved: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_batches_halved",
             "Times that a partition's batch was halved because the brokers took too long for it.",
         ),
     ]
     rebalances: Annotated[
-        Counter, Declared("streamproc_rebalances", "Times the consumer group gave this worker its partitions.")
+        Counter, Metric("streamproc_rebalances", "Times the consumer group gave this worker its partitions.")
     ]
     pool_restarts: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_pool_restarts",
             "Engine processes started again, by reason.",
             labels=("reason",),
@@ -195,7 +193,7 @@ class Metrics:
     ]
     reloads: Annotated[
         Counter,
-        Declared(
+        Metric(
             "streamproc_reloads",
             "Times that the operator's files (lexicon, aliases, cues) were to be read anew, by result: loaded, "
             "or refused with the old ones kept.",
@@ -205,18 +203,18 @@ class Metrics:
     ]
     last_progress: Annotated[
         Gauge,
-        Declared(
+        Metric(
             "streamproc_last_progress_timestamp_seconds",
             "Unix time of the last progress of the partition that has waited longest: a commit, a new "
             "assignment, or nothing to do as a member of the group.",
         ),
     ]
     words: Annotated[
-        Counter, Declared("streamproc_words_processed", "Tokens of the articles that were enriched and committed.")
+        Counter, Metric("streamproc_words_processed", "Tokens of the articles that were enriched and committed.")
     ]
     ops_backend: Annotated[
         Gauge,
-        Declared(
+        Metric(
             "streamproc_ops_backend_info",
             "Always 1; the label names the matrix multiplication that the engine uses.",
             labels=("backend",),
@@ -224,7 +222,7 @@ class Metrics:
     ]
     build_info: Annotated[
         Gauge,
-        Declared(
+        Metric(
             "streamproc_build_info",
             "Always 1; the labels name the versions at work.",
             labels=("version", "model", "python"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import Counter
 
 from streamproc.metrics import Metrics
-from streamproc.metrics.declared import declarations
+from streamproc.metrics.declaration import declarations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

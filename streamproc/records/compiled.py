@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_origin
 
 from streamproc.article.described import REQUIRED
-from streamproc.records.declared import Declared, declared, is_record
+from streamproc.records.record_fields import RecordField, declared, is_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,7 @@ class _Writer:
                 found.append((field.name, expression, name if field.said.only_if_known else None))
         return found
 
-    def written(self, field: Declared, name: str) -> str:
+    def written(self, field: RecordField, name: str) -> str:
         """The expression that writes what is not None."""
         if is_record(field.item):
             write = self.constant(writer(field.item, field.said.order))
@@ -134,7 +134,7 @@ class _Reader:
         )
         return function
 
-    def read(self, field: Declared) -> str:
+    def read(self, field: RecordField) -> str:
         if field.said.is_flat:
             read = f"{self.constant(reader(field.type))}(record)"
             first = declared(field.type)[0].name
@@ -151,7 +151,7 @@ class _Reader:
         older = self.constant(field.older)
         return f"({expression} if {field.name!r} in record else {older})"
 
-    def made(self, field: Declared, place: str) -> str:
+    def made(self, field: RecordField, place: str) -> str:
         """The expression that reads what is not None."""
         if is_record(field.item):
             read = self.constant(reader(field.item))

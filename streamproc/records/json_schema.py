@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from streamproc.article import DateValue, EventTag
 from streamproc.article.described import REQUIRED
-from streamproc.records.declared import Declared, declared, is_literal, is_record
+from streamproc.records.record_fields import RecordField, declared, is_literal, is_record
 from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 from streamproc.schema_files import FILES
 
@@ -57,7 +57,7 @@ class _Objects:
     def __init__(self) -> None:
         self.found: dict[str, JSON] = {}
 
-    def object(self, record: type[Any], description: str, order: tuple[str, ...] = (), *more: Declared) -> JSON:
+    def object(self, record: type[Any], description: str, order: tuple[str, ...] = (), *more: RecordField) -> JSON:
         required, properties = self.fields(record, order)
         for field in more:
             required.append(field.name)
@@ -83,7 +83,7 @@ class _Objects:
                 properties[field.name] = self.field(field, *inside, or_null=or_null)
         return required, properties
 
-    def field(self, field: Declared, *inside: Declared, or_null: bool = False) -> JSON:
+    def field(self, field: RecordField, *inside: RecordField, or_null: bool = False) -> JSON:
         said = field.said
         is_nullable = (field.is_optional or or_null) and not said.only_if_known
         described = {"description": said.description} if said.description else {}
@@ -107,7 +107,9 @@ class _Objects:
         form = {"format": "date-time"} if field.type is datetime else {}
         return {"type": [kind, "null"] if is_nullable else kind, **described, **form, **more}
 
-    def nested(self, field: Declared, inside: tuple[Declared, ...], described: JSON, *, is_nullable: bool) -> JSON:
+    def nested(
+        self, field: RecordField, inside: tuple[RecordField, ...], described: JSON, *, is_nullable: bool
+    ) -> JSON:
         said, item = field.said, field.item
         if said.is_inline:
             made: JSON = self.object(item, said.description)

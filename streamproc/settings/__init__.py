@@ -17,14 +17,14 @@ from streamproc.masking import remember
 from streamproc.settings import sources
 from streamproc.settings.articles import ArticleSettings
 from streamproc.settings.kafka import KafkaSettings
+from streamproc.settings.operation import OperationSettings
 from streamproc.settings.sources import PREFIX, Origin, mounted_secrets, problems, read_file, secret_fields
-from streamproc.settings.worker import WorkerSettings
 
 if TYPE_CHECKING:
     from pydantic import ModelWrapValidatorHandler
 
 
-class Settings(WorkerSettings, KafkaSettings, ArticleSettings, BaseSettings):
+class Settings(OperationSettings, KafkaSettings, ArticleSettings, BaseSettings):
     """Everything an operator can set; each field's description is what ``streamproc config`` prints."""
 
     model_config = SettingsConfigDict(

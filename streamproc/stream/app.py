@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
     from streamproc.settings import Settings
-    from streamproc.stream.consumer import Place
+    from streamproc.stream.consumer import ReadPosition
     from streamproc.stream.partitions import Partitions
 
 
@@ -185,10 +185,10 @@ class App(faust.App):
         thread = self.consumer._thread  # noqa: SLF001
         return str(await thread.in_thread(topic_id(self._aiokafka._client, topic_name(self.settings, "raw"))))  # noqa: SLF001
 
-    async def place(self, partition: Partition) -> Place | None:
+    async def place(self, partition: Partition) -> ReadPosition | None:
         """Where the partition is read, None while it is not."""
         thread = self.consumer._thread  # noqa: SLF001
-        place: Place | None = await thread.in_thread(thread.place(partition))
+        place: ReadPosition | None = await thread.in_thread(thread.place(partition))
         return place
 
     def is_there(self, topic: str) -> bool:

@@ -18,7 +18,7 @@ from aiokafka.errors import (
 )
 
 from streamproc.errors import ConfigurationError, InfrastructureError
-from streamproc.stream.tokens import tokens_for
+from streamproc.stream.access_tokens import tokens_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -44,7 +44,7 @@ class Message(ConsumerMessage):
     era: int
 
 
-class Place(NamedTuple):
+class ReadPosition(NamedTuple):
     """``next``: the offset that is fetched next. ``handed_over``: the one behind the last message that Faust was given."""
 
     next: int
@@ -132,12 +132,12 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         [end] = (await self._ensure_consumer().end_offsets([aiokafka.TopicPartition(*partition)])).values()
         return int(end)
 
-    async def place(self, partition: Partition) -> Place | None:
+    async def place(self, partition: Partition) -> ReadPosition | None:
         """Where the partition is read, None while it is not. Runs in the consumer's thread, so that both agree."""
         state = position_of(self._ensure_consumer(), partition)
         if state is None or not state.has_valid_position:
             return None
-        return Place(state.position, self._handed_over.get(partition, 0))
+        return ReadPosition(state.position, self._handed_over.get(partition, 0))
 
     def highwater(self, tp: TP) -> int:
         """The end of what can be read: with ``read_committed`` that is the last stable offset."""

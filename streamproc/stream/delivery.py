@@ -53,7 +53,7 @@ class Delivery:
         while True:
             sealed: list[Sequence[Outgoing]] = []
             for index, finished in enumerate(batch):
-                batch[index], outgoing = self._work.envelope.seal(finished)
+                batch[index], outgoing = self._work.sealer.seal(finished)
                 sealed.append(outgoing)
             next_offset = batch[-1].message.offset + 1
             try:

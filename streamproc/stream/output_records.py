@@ -84,7 +84,7 @@ class Finished:
         return replace(self, outcome=rejected)
 
 
-class Envelope:
+class Sealer:
     """Turns finished messages into outgoing ones."""
 
     def __init__(
@@ -94,7 +94,7 @@ class Envelope:
         frames: Mapping[str, bytes] = MappingProxyType({}),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Describe the envelope; ``frames`` is what stands before the value of a facet's records."""
+        """Describe the sealer; ``frames`` is what stands before the value of a facet's records."""
         self._topics = {role: topic_name(settings, role) for role in (*FACETS, "dead_letters")}
         self._limit = settings.max_message_bytes
         self._source = f"/streamproc/{settings.group}".encode()

@@ -24,7 +24,7 @@ from streamproc.stream.connection import describe
 from streamproc.stream.producer import MembersProducer
 from streamproc.stream.publish import REFUSED, producer_arguments, stop_producer
 from streamproc.stream.stable_offset import Committed
-from streamproc.stream.takeover import Note, claim, of_another_topic, settled_offsets
+from streamproc.stream.takeover import OffsetNote, claim, of_another_topic, settled_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -67,9 +67,9 @@ class OwnProducer:
         self.name = f"{settings.group}-{settings.group_instance_id or secrets.token_hex(6)}"
 
     @property
-    def note(self) -> Note:
+    def note(self) -> OffsetNote:
         """What we write beside an offset."""
-        return Note(self.name, self._identity.known)
+        return OffsetNote(self.name, self._identity.known)
 
     async def started(self) -> MembersProducer:
         """The producer, initialised; that ends a transaction which one of its name has left open."""

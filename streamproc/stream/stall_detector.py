@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamproc.metrics import Metrics
-    from streamproc.stream.consumer import Place
+    from streamproc.stream.consumer import ReadPosition
     from streamproc.stream.ends import Ends
     from streamproc.stream.intake import Intake, Partition
     from streamproc.stream.meter import Meter
@@ -31,7 +31,7 @@ class Offsets(Protocol):
 
     def fetched_end(self, partition: Partition) -> int: ...
     def fetch_offset(self, partition: Partition) -> int | None: ...
-    async def place(self, partition: Partition) -> Place | None: ...
+    async def place(self, partition: Partition) -> ReadPosition | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

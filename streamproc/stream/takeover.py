@@ -36,7 +36,7 @@ PAUSE = 0.05
 MARK = " topic:"
 
 
-class Note(NamedTuple):
+class OffsetNote(NamedTuple):
     """What stands beside an offset: the transactional id of the producer, and the id of the topic, if it was told."""
 
     producer: str
@@ -57,7 +57,7 @@ def of_another_topic(found: Mapping[Partition, Committed], topic: str) -> set[Pa
     """The partitions whose offset belongs to another topic of this name; none where the brokers tell no ids."""
     if not topic:
         return set()
-    notes = {partition: Note.read(committed.note) for partition, committed in found.items()}
+    notes = {partition: OffsetNote.read(committed.note) for partition, committed in found.items()}
     return {partition for partition, note in notes.items() if note.topic not in ("", topic)}
 
 
@@ -84,7 +84,7 @@ async def settled_offsets(
             return found
         if time.monotonic() - since >= GRACE:
             notes = await committed_offsets(client, group, unsettled, stable=False)
-            producers = {Note.read(committed.note).producer for committed in notes.values()}
+            producers = {OffsetNote.read(committed.note).producer for committed in notes.values()}
             names = {name for name in producers if name.startswith(f"{group}-")}
             for name in sorted(names - ended):
                 await end(name)
@@ -93,7 +93,7 @@ async def settled_offsets(
 
 
 async def claim(
-    producer: MembersProducer, group: str, found: Mapping[Partition, Committed], *, note: Note, member: Member
+    producer: MembersProducer, group: str, found: Mapping[Partition, Committed], *, note: OffsetNote, member: Member
 ) -> None:
     """Write the note beside the offsets where another one stands.
 

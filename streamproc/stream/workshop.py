@@ -9,7 +9,7 @@ from streamproc.engine.outcome import Engine
 from streamproc.stream.intake import Intake
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
-from streamproc.stream.output_records import Envelope
+from streamproc.stream.output_records import Sealer
 from streamproc.stream.publish import Publisher
 
 
@@ -54,7 +54,7 @@ class Workshop:
 
     engine: Engine
     publisher: Publisher
-    envelope: Envelope
+    sealer: Sealer
     intake: Intake
     rejects: RejectLimits
     limits: PublicationLimits

@@ -18,7 +18,7 @@ from streamproc.errors import InfrastructureError, StreamprocError
 from streamproc.metrics import Metrics
 from streamproc.metrics.process_registry import process_registry
 from streamproc.settings import Settings
-from streamproc.stream.worker import prepare, work
+from streamproc.stream.service import prepare, work
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry

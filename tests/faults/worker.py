@@ -13,7 +13,7 @@ from streamproc import logs
 from streamproc.errors import StreamprocError
 from streamproc.metrics import Metrics
 from streamproc.settings import Settings
-from streamproc.stream import worker
+from streamproc.stream import service
 from tests.faults import crashes, mutants
 from tests.faults.engines import QuickEngine
 
@@ -21,16 +21,16 @@ from tests.faults.engines import QuickEngine
 async def run(settings: Settings) -> None:
     registry = CollectorRegistry()
     metrics = Metrics.create(registry)
-    frames = await worker.prepare(settings)
+    frames = await service.prepare(settings)
     if os.environ.get("FAULTS_ENGINE") == "real":
         from streamproc.engine.pool import Pool
 
         pool = Pool.from_settings(settings)
         pool.loader = "tests.faults.engines:load"
         async with pool:
-            await worker.work(settings, pool, frames=frames, registry=registry, metrics=metrics)
+            await service.work(settings, pool, frames=frames, registry=registry, metrics=metrics)
     else:
-        await worker.work(settings, QuickEngine(), frames=frames, registry=registry, metrics=metrics)
+        await service.work(settings, QuickEngine(), frames=frames, registry=registry, metrics=metrics)
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def main() -> None:
         crashes.Crash(int(countdown), int(seed), signal.Signals[how]).arm(point)
     if mutation := os.environ.get("FAULTS_MUTATION"):
         mutant = mutants.MUTANTS[mutation]
-        worker.new_publisher = lambda settings, app, meter: mutant(settings, app, meter=meter)
+        service.new_publisher = lambda settings, app, meter: mutant(settings, app, meter=meter)
     settings = Settings()
     logs.configure(settings.log_level, "text")
     try:

@@ -12,7 +12,7 @@ from streamproc.article.described import REQUIRED
 from streamproc.codec import encode
 from streamproc.records import parse, parse_event, records_of
 from streamproc.records.compiled import reader, writer
-from streamproc.records.declared import declared
+from streamproc.records.record_fields import declared
 
 
 def records(article, enrichment, facet):

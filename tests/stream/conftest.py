@@ -14,7 +14,7 @@ from streamproc.settings import Settings
 from streamproc.stream.intake import Incoming, Intake, Partition
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
-from streamproc.stream.output_records import Envelope
+from streamproc.stream.output_records import Sealer
 from streamproc.stream.partitions import Partitions
 from streamproc.stream.workshop import Finishes, PublicationLimits, Workshop
 
@@ -153,7 +153,7 @@ def workshop(engine, publisher, valve, registry):
     return Workshop(
         engine=engine,
         publisher=publisher,
-        envelope=Envelope(Settings()),
+        sealer=Sealer(Settings()),
         intake=Intake(messages=4, total_bytes=1000, valve=valve),
         rejects=RejectLimits(run=5, ratio=0.5, window=10),
         limits=PublicationLimits(batch=3, batch_bytes=10_000, linger=0),

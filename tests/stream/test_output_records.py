@@ -12,7 +12,7 @@ import pytest
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
-from streamproc.stream.output_records import Envelope, Finished
+from streamproc.stream.output_records import Finished, Sealer
 from tests.stream.conftest import incoming
 
 TRACE = (("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", b"a=1"))
@@ -20,17 +20,17 @@ REJECTED = Rejected("invalid_article", "published_at: not a date: 'yesterdayish'
 
 
 @pytest.fixture
-def envelope():
+def sealer():
     settings = Settings(topic_prefix="test.", group="readers")
-    return Envelope(settings, now=lambda: datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC))
+    return Sealer(settings, now=lambda: datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC))
 
 
-def test_a_record_carries_the_cloudevents_headers_and_the_trace_of_its_article(envelope):
+def test_a_record_carries_the_cloudevents_headers_and_the_trace_of_its_article(sealer):
     outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b'{"id":"a1-q1"}'),), words=3)
 
     message = incoming(headers=(*TRACE, ("scraper", b"s1")), partition=3, offset=41)
 
-    _, [record] = envelope.seal(Finished(message, outcome))
+    _, [record] = sealer.seal(Finished(message, outcome))
 
     assert (record.topic, record.key) == ("test.articles.quotes", b"a1")
     assert record.value == b'{"id":"a1-q1","revision":{"partition":3,"offset":41}}'
@@ -46,10 +46,10 @@ def test_a_record_carries_the_cloudevents_headers_and_the_trace_of_its_article(e
     }
 
 
-def test_a_dead_letter_is_the_message_untouched_with_what_is_wrong_beside_it(envelope):
+def test_a_dead_letter_is_the_message_untouched_with_what_is_wrong_beside_it(sealer):
     message = incoming(b"{oops", offset=41, partition=3, headers=(("scraper", b"s1"),))
 
-    _, [letter] = envelope.seal(Finished(message, REJECTED))
+    _, [letter] = sealer.seal(Finished(message, REJECTED))
 
     assert (letter.role, letter.topic) == ("dead_letters", "test.articles.raw.dlq")
     assert (letter.key, letter.value) == (b"key", b"{oops")
@@ -66,19 +66,19 @@ def test_a_dead_letter_is_the_message_untouched_with_what_is_wrong_beside_it(env
     }
 
 
-def test_a_replayed_message_that_fails_again_names_its_latest_failure_only(envelope):
+def test_a_replayed_message_that_fails_again_names_its_latest_failure_only(sealer):
     message = incoming(headers=(("streamproc.reason", b"engine_timeout"), ("__connect.errors.offset", b"1")), offset=9)
 
-    _, [letter] = envelope.seal(Finished(message, REJECTED))
+    _, [letter] = sealer.seal(Finished(message, REJECTED))
 
     assert [value for name, value in letter.headers if name == "streamproc.reason"] == [b"invalid_article"]
     assert [value for name, value in letter.headers if name == "__connect.errors.offset"] == [b"9"]
 
 
-def test_records_that_are_too_large_to_publish_become_a_dead_letter(envelope):
+def test_records_that_are_too_large_to_publish_become_a_dead_letter(sealer):
     outcome = Enriched("a1", (Output("enriched", "a1", b"a1", b"x" * 11_000_000),), words=3)
 
-    finished, [letter] = envelope.seal(Finished(incoming(b"short"), outcome))
+    finished, [letter] = sealer.seal(Finished(incoming(b"short"), outcome))
 
     assert (letter.role, letter.value) == ("dead_letters", b"short")
     assert dict(letter.headers)["streamproc.reason"] == b"too_large"
@@ -88,8 +88,8 @@ def test_records_that_are_too_large_to_publish_become_a_dead_letter(envelope):
     assert isinstance(finished.outcome, Rejected)
 
 
-def test_a_dead_letter_that_is_too_large_keeps_everything_but_its_value(envelope):
-    _, [letter] = envelope.seal(Finished(incoming(b"x" * 10_485_760), REJECTED))
+def test_a_dead_letter_that_is_too_large_keeps_everything_but_its_value(sealer):
+    _, [letter] = sealer.seal(Finished(incoming(b"x" * 10_485_760), REJECTED))
 
     assert (letter.key, letter.value) == (b"key", None)
     assert dict(letter.headers)["streamproc.value_omitted"] == b"10485760"
@@ -97,10 +97,10 @@ def test_a_dead_letter_that_is_too_large_keeps_everything_but_its_value(envelope
     assert dict(letter.headers)["streamproc.reason"] == b"invalid_article"
 
 
-def test_a_header_that_is_too_large_is_left_out_of_a_dead_letter_and_described(envelope):
+def test_a_header_that_is_too_large_is_left_out_of_a_dead_letter_and_described(sealer):
     headers = (("scraper", b"s1"), ("page", b"p" * 10_485_760), ("empty", None))
 
-    _, [letter] = envelope.seal(Finished(incoming(b"{bad", headers=headers), REJECTED))
+    _, [letter] = sealer.seal(Finished(incoming(b"{bad", headers=headers), REJECTED))
 
     assert (letter.key, letter.value, letter.headers[:2]) == (b"key", b"{bad", (("scraper", b"s1"), ("empty", None)))
     note = json.loads(dict(letter.headers)["streamproc.headers_cut"])
@@ -110,10 +110,10 @@ def test_a_header_that_is_too_large_is_left_out_of_a_dead_letter_and_described(e
     ]
 
 
-def test_a_key_that_is_too_large_is_cut_and_its_size_and_hash_are_kept(envelope):
+def test_a_key_that_is_too_large_is_cut_and_its_size_and_hash_are_kept(sealer):
     message = replace(incoming(b"{bad"), key=b"k" * 11_000_000)
 
-    _, [letter] = envelope.seal(Finished(message, REJECTED))
+    _, [letter] = sealer.seal(Finished(message, REJECTED))
 
     assert (letter.key, letter.value) == (b"k" * 256, b"{bad")
     assert dict(letter.headers)["streamproc.key_cut"] == b"11000000"
@@ -130,18 +130,18 @@ def test_a_key_that_is_too_large_is_cut_and_its_size_and_hash_are_kept(envelope)
     ],
     ids=["everything", "just too much", "many headers", "a name"],
 )
-def test_a_dead_letter_always_fits(envelope, key, value, headers):
-    _, [letter] = envelope.seal(Finished(replace(incoming(value, headers=headers), key=key), REJECTED))
+def test_a_dead_letter_always_fits(sealer, key, value, headers):
+    _, [letter] = sealer.seal(Finished(replace(incoming(value, headers=headers), key=key), REJECTED))
 
     assert letter.size <= 10_485_760
 
 
-def test_a_dead_letter_that_the_brokers_refuse_is_halved_until_they_take_it(envelope):
+def test_a_dead_letter_that_the_brokers_refuse_is_halved_until_they_take_it(sealer):
     finished = Finished(incoming(b"x" * 40_000, headers=(("h", b"y" * 3_000),)), REJECTED)
 
     sizes = []
     while len(sizes) < 3:
-        finished, [letter] = envelope.seal(finished)
+        finished, [letter] = sealer.seal(finished)
         sizes.append(letter.size)
         if len(sizes) < 3:
             finished = finished.too_large(letter.size, "more than the brokers take")
@@ -158,17 +158,17 @@ def test_brokers_that_take_no_dead_letter_at_all_are_a_matter_for_the_operator()
         finished.too_large(1000, "more than the brokers take")
 
 
-def test_a_tracestate_longer_than_any_valid_one_is_not_passed_on(envelope):
+def test_a_tracestate_longer_than_any_valid_one_is_not_passed_on(sealer):
     outcome = Enriched("a1", (Output("quotes", "a1-q1", b"a1", b'{"id":"a1-q1"}'),), words=3)
     message = incoming(headers=(TRACE[0], ("tracestate", b"a=" + b"x" * 11_000_000)))
 
-    _, [record] = envelope.seal(Finished(message, outcome))
+    _, [record] = sealer.seal(Finished(message, outcome))
 
     assert dict(record.headers)["traceparent"] == TRACE[0][1]
     assert "tracestate" not in dict(record.headers)
 
 
-def test_lone_surrogates_in_a_message_do_not_stop_its_dead_letter(envelope):
-    _, [letter] = envelope.seal(Finished(incoming(), Rejected("malformed_json", "at \ud800", "decode", "E")))
+def test_lone_surrogates_in_a_message_do_not_stop_its_dead_letter(sealer):
+    _, [letter] = sealer.seal(Finished(incoming(), Rejected("malformed_json", "at \ud800", "decode", "E")))
 
     assert dict(letter.headers)["__connect.errors.exception.message"] == b"at ?"

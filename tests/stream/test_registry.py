@@ -14,7 +14,7 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.records import FACETS, parse
 from streamproc.settings import Settings
-from streamproc.stream.output_records import Envelope, Finished
+from streamproc.stream.output_records import Finished, Sealer
 from streamproc.stream.registry import register_schemas
 from tests.stream.conftest import incoming
 from tests.stream.registry_double import registry_double
@@ -71,7 +71,7 @@ def test_confluents_deserializer_reads_and_validates_a_framed_record(facet):
 
     client = SchemaRegistryClient.new_client({"url": "mock://double"})
     settings = Settings(schema_registry_url="mock://double")
-    envelope = Envelope(settings, frames=register_schemas(settings, client))
+    sealer = Sealer(settings, frames=register_schemas(settings, client))
     example = next((schemas.directory() / f"examples/articles.{facet}").glob("*.json"))
     record = json.loads(example.read_text("utf-8")) | {"revision": {"partition": 0, "offset": 0}}
 
@@ -80,7 +80,7 @@ def test_confluents_deserializer_reads_and_validates_a_framed_record(facet):
         (Output(facet, "id", b"a1", encode({name: value for name, value in record.items() if name != "revision"})),),
         words=1,
     )
-    _, [message] = envelope.seal(Finished(incoming(), outcome))
+    _, [message] = sealer.seal(Finished(incoming(), outcome))
 
     deserializer = JSONDeserializer(None, schema_registry_client=client)
     assert deserializer(message.value, SerializationContext(message.topic, MessageField.VALUE)) == record
@@ -88,8 +88,8 @@ def test_confluents_deserializer_reads_and_validates_a_framed_record(facet):
 
 
 def test_dead_letters_are_never_framed():
-    envelope = Envelope(Settings(), frames=dict.fromkeys([*FACETS, "dead_letters"], b"\0\0\0\0\1"))
+    sealer = Sealer(Settings(), frames=dict.fromkeys([*FACETS, "dead_letters"], b"\0\0\0\0\1"))
 
-    _, [letter] = envelope.seal(Finished(incoming(b"{oops"), Rejected("malformed_json", "why", "decode", "X")))
+    _, [letter] = sealer.seal(Finished(incoming(b"{oops"), Rejected("malformed_json", "why", "decode", "X")))
 
     assert letter.value == b"{oops"

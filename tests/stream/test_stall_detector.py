@@ -6,7 +6,7 @@ import pytest
 from aiokafka.errors import KafkaTimeoutError
 
 from streamproc.errors import InfrastructureError
-from streamproc.stream.consumer import Place
+from streamproc.stream.consumer import ReadPosition
 from streamproc.stream.ends import Ends
 from streamproc.stream.stall_detector import StallDetector
 from tests.stream.conftest import P0, P1, incoming, settle
@@ -29,7 +29,7 @@ class Offsets:
         return self.fetch
 
     async def place(self, _partition):
-        return Place(self.fetch, self.handed_over)
+        return ReadPosition(self.fetch, self.handed_over)
 
     async def ask(self, partition):
         if partition in self.silent:

@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaConnectionError, NodeNotReadyError
 from aiokafka.structs import BrokerMetadata
 
 from streamproc.stream.stable_offset import Committed
-from streamproc.stream.takeover import Note, of_another_topic
+from streamproc.stream.takeover import OffsetNote, of_another_topic
 from streamproc.stream.topic_identity import (
     AGREED,
     EVERY,
@@ -134,10 +134,10 @@ async def test_what_was_known_holds_while_nobody_answers_and_the_first_answer_is
 
 
 def test_a_note_has_the_producer_and_the_topic_and_is_read_as_it_was_written():
-    assert Note.read("news-worker 1 topic:ffff") == Note("news-worker 1", "ffff")
-    assert Note.read(Note("news-1", "ffff").text) == Note("news-1", "ffff")
-    assert Note.read("news-1") == Note("news-1")
-    assert Note("news-1").text == "news-1"
+    assert OffsetNote.read("news-worker 1 topic:ffff") == OffsetNote("news-worker 1", "ffff")
+    assert OffsetNote.read(OffsetNote("news-1", "ffff").text) == OffsetNote("news-1", "ffff")
+    assert OffsetNote.read("news-1") == OffsetNote("news-1")
+    assert OffsetNote("news-1").text == "news-1"
 
 
 def test_only_an_offset_with_another_id_is_another_topics():

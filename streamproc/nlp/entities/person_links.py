@@ -47,7 +47,7 @@ class Facts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class LinkedPeople:
     """The facts by Wikidata id, and words of suspicion."""
 
     facts: Mapping[str, Facts]
@@ -55,7 +55,7 @@ class People:
 
 
 @lru_cache(maxsize=1)
-def load_people() -> People:
+def load_people() -> LinkedPeople:
     data = read_yaml(bundled("entities/people.yaml"), "people")
     facts = {
         wikidata: Facts(
@@ -67,7 +67,7 @@ def load_people() -> People:
         for wikidata, known in data["people"].items()
     }
     suspicion = re.compile(r"\b(?:" + "|".join(map(re.escape, data["suspicion"])) + ")", re.IGNORECASE)
-    return People(facts, suspicion)
+    return LinkedPeople(facts, suspicion)
 
 
 def any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:

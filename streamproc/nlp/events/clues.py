@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.doc.drafts import ArgumentDraft
     from streamproc.nlp.events.event_places import Located
     from streamproc.nlp.events.modality import Modality
-    from streamproc.nlp.events.participants import Roles
+    from streamproc.nlp.events.participants import EventRoles
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.matcher import Match
@@ -29,7 +29,7 @@ _STATUS = ("negated", "hypothetical", "future", "attempted", "wanted", "possible
 
 
 def clues(
-    syntax: ArgumentFrames, lexicon: Lexicon, match: Match, *, event_type: str, how: Modality, roles: Roles,
+    syntax: ArgumentFrames, lexicon: Lexicon, match: Match, *, event_type: str, how: Modality, roles: EventRoles,
     place: Located | None, dated: bool, quoted: bool, in_title: bool, position: float, sentence: tuple[int, int],
 ) -> list[str]:  # fmt: skip
     """The clues of a candidate, each once."""

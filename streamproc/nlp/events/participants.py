@@ -41,7 +41,7 @@ _MEANS_OF = frozenset({"with", "using", "by"})
 
 
 @dataclass(slots=True)
-class Roles:
+class EventRoles:
     """The participants of one event. ``heads``: the head tokens of actors and targets."""
 
     actors: list[ArgumentDraft] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Participants:
         self._carriers = lexicon.taxonomy.carriers
         self._doers = Doers(syntax, lexicon.status, lexicon.taxonomy.carriers)
 
-    def of(self, match: Match, event_type: str) -> Roles:
+    def of(self, match: Match, event_type: str) -> EventRoles:
         """The participants of a match read as an event of some type."""
         syntax, kind = self._syntax, self._types[event_type]
         frame = syntax.frame(match.anchor)
@@ -70,7 +70,7 @@ class Participants:
         found = [slot for slot in found if not is_no_participant(syntax, slot.head)]
         givers = self._givers(match, frame, found)
         if givers:
-            return Roles(self._arguments(givers, match), self._arguments(frame.subjects, match))
+            return EventRoles(self._arguments(givers, match), self._arguments(frame.subjects, match))
         actors = self._doers.of(match, frame, harm=kind.harm, named_by_place=kind.named_by_place)
         if syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Russia asks, Israel is asked
             found = [*(Slot("clause subject", j, 0) for j in actors), *found]
@@ -85,7 +85,7 @@ class Participants:
         if not kind.both_sides or match.entry.mode in kind.one_sided:
             targets = [j for j in targets if j not in actors]
         doers = self._arguments(actors, match)
-        return Roles(
+        return EventRoles(
             doers,
             self._arguments(targets, match, {id(doer.entity) for doer in doers}),
             self._arguments(self._themes(found, targets), match),

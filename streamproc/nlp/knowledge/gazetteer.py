@@ -8,15 +8,15 @@ from streamproc.nlp.knowledge.gazetteer_index import (
     ABBREVIATION_KEY,
     DEMONYM_KEY,
     LOOSE_KEY,
+    GazetteerEntry,
     Kind,
-    Place,
     gazetteer,
 )
 from streamproc.nlp.knowledge.name_folding import fold, loose, without_article
 
 
 @lru_cache(maxsize=20_000)
-def lookup(name: str) -> tuple[Place, ...]:
+def lookup(name: str) -> tuple[GazetteerEntry, ...]:
     """The places called so, most populous first; transliterations of the name if it is not listed itself.
 
     A name has a capital (or belongs to a script without them): ``us`` is no place, ``US`` is.
@@ -44,7 +44,7 @@ def is_place(name: str, population: int = 15_000) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def place_of_demonym(word: str) -> Place | None:
+def place_of_demonym(word: str) -> GazetteerEntry | None:
     """The country, state or region that an adjective or noun of origin belongs to: ``Syrian``, ``Texans``, ``Kurdish``."""
     if word[:1].islower():
         return None
@@ -53,7 +53,7 @@ def place_of_demonym(word: str) -> Place | None:
 
 
 @lru_cache(maxsize=2_000)
-def states_abbreviated(abbreviation: str) -> tuple[Place, ...]:
+def states_abbreviated(abbreviation: str) -> tuple[GazetteerEntry, ...]:
     """The states and provinces behind a short form after a comma: ``Ill.``, ``IL``, ``B.C.``."""
     if not abbreviation[:1].isupper():
         return ()

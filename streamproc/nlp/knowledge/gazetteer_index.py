@@ -69,7 +69,7 @@ _KINDS = tuple(Kind)
 TOWNS = frozenset({Kind.CITY, Kind.CAPITAL})
 
 
-class Place(NamedTuple):
+class GazetteerEntry(NamedTuple):
     """A place of the gazetteer and how it was asked for.
 
     ``index`` is its position in the gazetteer, ``usual`` says that the name is its usual one, ``alike`` that only a
@@ -118,7 +118,7 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._columns["ids"])
 
-    def find(self, key: str) -> tuple[Place, ...]:
+    def find(self, key: str) -> tuple[GazetteerEntry, ...]:
         """The places under a folded key, most populous first."""
         code = hash_of(key)
         at = bisect_left(self._keys, code)
@@ -127,10 +127,10 @@ class Gazetteer:
         postings = self._postings[self._first[at] : self._first[at + 1]]
         return tuple(self.place(posting >> 1, usual=not posting & 1) for posting in postings)
 
-    def place(self, index: int, *, usual: bool = True) -> Place:
+    def place(self, index: int, *, usual: bool = True) -> GazetteerEntry:
         columns = self._columns
         country = columns["country"][index]
-        return Place(
+        return GazetteerEntry(
             index=index,
             geonames_id=columns["ids"][index] or None,
             name=self.name(index),
@@ -172,7 +172,7 @@ def hash_of(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8"), digest_size=8).digest(), "big")
 
 
-def distance_km(one: Place, other: Place) -> float:
+def distance_km(one: GazetteerEntry, other: GazetteerEntry) -> float:
     """Great-circle distance."""
     phi1, phi2 = math.radians(one.lat), math.radians(other.lat)
     half_lat, half_lon = (phi2 - phi1) / 2, math.radians(other.lon - one.lon) / 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
-from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind
 from streamproc.nlp.knowledge.name_folding import fold
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ _LINKS = frozenset({"of", "in", "at", "the", "for", "de"})
 class Form:
     """What a name says: the places it may be, what kind of place it says it is, and the areas it puts itself in."""
 
-    candidates: tuple[Place, ...] = ()
+    candidates: tuple[GazetteerEntry, ...] = ()
     hint: Hint | None = None
-    areas: tuple[Place, ...] = ()
+    areas: tuple[GazetteerEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def with_kind_after(name: str) -> Form | None:
     return None
 
 
-def areas_called(name: str) -> tuple[Place, ...]:
+def areas_called(name: str) -> tuple[GazetteerEntry, ...]:
     """The countries, states and districts of a name or of a short form (``Ill.``)."""
     return tuple(place for place in (*states_abbreviated(name), *parse(name).candidates) if place.kind in _AREAS)
 
@@ -165,7 +165,7 @@ def pieces(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def eponyms(name: str) -> tuple[Place, ...]:
+def eponyms(name: str) -> tuple[GazetteerEntry, ...]:
     """The places that an organisation is named after: ``Kentucky State Police``, ``University of Oxford``, ``Bank of China``.
 
     Only at the start or end of the name or after ``of``, and only what is in the first place a place: countries,
@@ -187,7 +187,7 @@ def eponyms(name: str) -> tuple[Place, ...]:
     return ()
 
 
-def is_prominent(place: Place) -> bool:
+def is_prominent(place: GazetteerEntry) -> bool:
     """Whether news may name a place without saying where it is."""
     if place.kind in TOWNS:
         return place.population >= LARGE_TOWN or (place.kind is Kind.CAPITAL and place.population >= LARGE_TOWN / 10)

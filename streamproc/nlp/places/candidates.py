@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from streamproc.article import Geo
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
 from streamproc.nlp.knowledge.gazetteer import place_of_demonym, states_abbreviated
-from streamproc.nlp.knowledge.gazetteer_index import Kind, Place, gazetteer
+from streamproc.nlp.knowledge.gazetteer_index import GazetteerEntry, Kind, gazetteer
 from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import (
     Form,
@@ -28,7 +28,7 @@ class Toponym:
     """A name on its way to a place, with its candidates and how likely each is so far."""
 
     entity: EntityDraft
-    candidates: Sequence[Place]
+    candidates: Sequence[GazetteerEntry]
     weight: float
     spelling: str
     hint: Hint | None = None
@@ -60,7 +60,7 @@ def toponym_of(entity: EntityDraft) -> Toponym | None:
     return None
 
 
-def place_of_nationality(name: str) -> Place | None:
+def place_of_nationality(name: str) -> GazetteerEntry | None:
     """The place of a demonym, or of the first one of a compound (``German-Iraqi``)."""
     for part in (name, *name.split("-")) if "-" in name else (name,):
         place = place_of_demonym(part.strip())
@@ -91,14 +91,14 @@ def names_of(entity: EntityDraft) -> list[str]:
     return [entity.name, *entity.aliases][:MAX_NAMES]
 
 
-def state_of(place: Place) -> int | None:
+def state_of(place: GazetteerEntry) -> int | None:
     """The state or province around a place, or itself if it is one."""
     if place.kind is Kind.ADMIN1:
         return place.index
     return place.parents[-2] if len(place.parents) > 1 else None
 
 
-def geo_of(place: Place, confidence: float) -> Geo:
+def geo_of(place: GazetteerEntry, confidence: float) -> Geo:
     state = state_of(place)
     return Geo(
         geonames_id=place.geonames_id,

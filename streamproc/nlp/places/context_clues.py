@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.tokens import Span
 
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
-from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind
 from streamproc.nlp.knowledge.place_names import areas_called, parse, place_words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MAX_ABBREVIATION = 6
 class Claim(NamedTuple):
     """The text puts a name in one of these areas; ``outright`` after a comma, else in passing. ``at``: its token, or -1."""
 
-    areas: tuple[Place, ...]
+    areas: tuple[GazetteerEntry, ...]
     outright: bool
     at: int
 
@@ -57,7 +57,7 @@ def in_list(passage: Passage, start: int, at: int) -> bool:
     return after in {"and", "or", "&"} or (after == "," and lower[start - 1] == "," if start else False)
 
 
-def areas_at(passage: Passage, start: int) -> Iterable[Place]:
+def areas_at(passage: Passage, start: int) -> Iterable[GazetteerEntry]:
     """The areas that the words from a token on name: an entity that begins there, or the short form of a state."""
     mention = passage.mentions[start]
     if mention is not None and mention.kind == "name" and mention.span.start <= start:
@@ -69,7 +69,7 @@ def areas_at(passage: Passage, start: int) -> Iterable[Place]:
     return areas_called(text)
 
 
-def areas_before(passage: Passage, start: int) -> Iterable[Place]:
+def areas_before(passage: Passage, start: int) -> Iterable[GazetteerEntry]:
     """``the Syrian city of`` X, ``northern Iraqi town`` X, ``Syria's`` X, ``Cairo's`` X."""
     lower, words, nouns = passage.tokens.lower, passage.tokens.text, place_words().nouns
     described = False
@@ -89,7 +89,7 @@ def areas_before(passage: Passage, start: int) -> Iterable[Place]:
     return ()
 
 
-def areas_owning(passage: Passage, end: int) -> Iterable[Place]:
+def areas_owning(passage: Passage, end: int) -> Iterable[GazetteerEntry]:
     """The countries, states and towns that a mention before a token names."""
     mention = passage.mentions[end - 1] if end else None
     if mention is None or mention.kind != "name":

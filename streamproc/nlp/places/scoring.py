@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind
 from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import (
     STATE_COUNTRIES,
@@ -103,7 +103,7 @@ def likelihoods(scores: Sequence[float]) -> list[float]:
     return [weight / total for weight in weights]
 
 
-def own_score(place: Place, toponym: Toponym, home: Home) -> float:
+def own_score(place: GazetteerEntry, toponym: Toponym, home: Home) -> float:
     """What its size, its name and the words around it say for a candidate."""
     score = prior(place) + (SPELLED if place.name == toponym.spelling else 0.0)
     around = place.parents
@@ -120,7 +120,7 @@ def own_score(place: Place, toponym: Toponym, home: Home) -> float:
     return score if home is NOWHERE else score + at_home(place, home)
 
 
-def at_home(place: Place, home: Home) -> float:
+def at_home(place: GazetteerEntry, home: Home) -> float:
     """What it is worth that the article's source is of the same country, state or town."""
     if place.country != home.country:
         return 0.0
@@ -130,7 +130,7 @@ def at_home(place: Place, home: Home) -> float:
     return SOURCE + SOURCE_STATE + (SOURCE_TOWN if same_town else 0.0)
 
 
-def prior(place: Place) -> float:
+def prior(place: GazetteerEntry) -> float:
     """How likely news means this place by its name, knowing nothing else."""
     if place.kind in TOWNS:
         score = math.log10(place.population + 30) + (CAPITAL if place.kind is _CAPITAL else 0.0)
@@ -152,7 +152,7 @@ class Context:
         self.total = sum(toponym.weight for toponym in toponyms)
         self.country: defaultdict[str | None, float] = defaultdict(float)
         self.state: defaultdict[int, float] = defaultdict(float)
-        self.spots: list[tuple[Toponym, Place, float]] = []
+        self.spots: list[tuple[Toponym, GazetteerEntry, float]] = []
         for toponym in toponyms:
             for place, share in zip(toponym.candidates, toponym.likelihoods, strict=True):
                 if share < NEGLIGIBLE:
@@ -185,7 +185,7 @@ class Context:
             scores.append(score)
         return scores
 
-    def nearness(self, place: Place, toponym: Toponym) -> float:
+    def nearness(self, place: GazetteerEntry, toponym: Toponym) -> float:
         """How near the nearest other spot of the article is: 1 for next door, 0 for far away."""
         best = 0.0
         for other, spot, share in self.spots:
@@ -199,7 +199,7 @@ class Context:
         return best
 
 
-def rough_km(one: Place, other: Place) -> float:
+def rough_km(one: GazetteerEntry, other: GazetteerEntry) -> float:
     """The distance of two places that are near each other, as on a flat map."""
     height = one.lat - other.lat
     width = (one.lon - other.lon) * math.cos(math.radians(one.lat))

@@ -14,7 +14,7 @@ from spacy.strings import get_string_id
 from streamproc.nlp.doc.annotations import full_text, tokens_of
 from streamproc.nlp.doc.entity_spans import Ent, read_ents, write_ents
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
-from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place, gazetteer
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind, gazetteer
 from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import areas_called, bare, place_words
 
@@ -87,7 +87,7 @@ def is_toponym(tokens: Tokens, ent: Ent) -> bool:
     return (located and is_known(places, TOWN)) or (ent.label == "NORP" and is_known(places, LARGE_TOWN))
 
 
-def is_known(places: tuple[Place, ...], population: int) -> bool:
+def is_known(places: tuple[GazetteerEntry, ...], population: int) -> bool:
     return any(
         place.usual
         and (place.population >= population or place.kind is not Kind.CITY)
@@ -101,13 +101,13 @@ def followed_by_more(tokens: Tokens, end: int) -> bool:
     return end + 1 < tokens.size and tokens.text[end] in (",", "(")
 
 
-def before_area(tokens: Tokens, ent: Ent, places: tuple[Place, ...]) -> bool:
+def before_area(tokens: Tokens, ent: Ent, places: tuple[GazetteerEntry, ...]) -> bool:
     """``Powderly, Texas``: the next words name a state or country that one of the candidates lies in."""
     areas = {area.index for area in areas_at(tokens, ent.end + 1)}
     return any(not areas.isdisjoint(place.parents) for place in places)
 
 
-def areas_at(tokens: Tokens, start: int) -> tuple[Place, ...]:
+def areas_at(tokens: Tokens, start: int) -> tuple[GazetteerEntry, ...]:
     doc = tokens.doc
     ent_type = doc[start].ent_type_
     if ent_type in {"GPE", "LOC"}:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import article_of, dateline_of, entities_of, passage_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
-from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind, Place, distance_km, gazetteer
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind, distance_km, gazetteer
 from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import (
     LARGE_TOWN,
@@ -120,7 +120,7 @@ def note(toponym: Toponym, claim: Claim) -> None:
         toponym.doubtful = True
 
 
-def lies_in(place: Place, area: Place) -> bool:
+def lies_in(place: GazetteerEntry, area: GazetteerEntry) -> bool:
     if area.kind in TOWNS:
         return place.index != area.index and distance_km(place, area) < CLOSE_KM
     return area.index in place.parents
@@ -142,7 +142,7 @@ def answer(toponym: Toponym) -> Geo | None:
     return geo_of(chosen, confidence) if confidence >= SURE else None
 
 
-def town_of_its_area(best: Place, toponym: Toponym) -> Place:
+def town_of_its_area(best: GazetteerEntry, toponym: Toponym) -> GazetteerEntry:
     """The town rather than the province or district around it that bears its name."""
     if best.kind in AREAS and best.country not in {"US", "CA"}:
         for i in sorted(range(len(toponym.scores)), key=lambda i: (-toponym.scores[i], i)):
@@ -152,7 +152,7 @@ def town_of_its_area(best: Place, toponym: Toponym) -> Place:
     return best
 
 
-def same_spot(one: Place, other: Place) -> bool:
+def same_spot(one: GazetteerEntry, other: GazetteerEntry) -> bool:
     """Whether to a reader two candidates are one place: a town and the district named after it, or one place listed twice."""
     return (
         one.index == other.index

@@ -18,7 +18,7 @@ from streamproc.stream.intake import Intake
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.lookout import look
 from streamproc.stream.meter import Meter
-from streamproc.stream.output_records import Envelope
+from streamproc.stream.output_records import Sealer
 from streamproc.stream.partitions import Partitions
 from streamproc.stream.process import FAREWELL_SECONDS, describe_build, end_soon, hush_libraries, stop_signal
 from streamproc.stream.publish import AtLeastOncePublisher
@@ -143,7 +143,7 @@ def new_workshop(
     return Workshop(
         engine=engine,
         publisher=publisher,
-        envelope=Envelope(settings, frames=frames),
+        sealer=Sealer(settings, frames=frames),
         intake=intake,
         rejects=RejectLimits(run=settings.reject_run, ratio=settings.reject_ratio, window=settings.reject_window),
         limits=PublicationLimits(

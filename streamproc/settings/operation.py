@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from streamproc.settings.names import Names
 
 
-class WorkerSettings(BaseModel):
+class OperationSettings(BaseModel):
     """Batches, limits of time and memory, HTTP, logs, traces."""
 
     # The worker

@@ -7,17 +7,17 @@ from dataclasses import MISSING, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from streamproc.article.described import REQUIRED, Said
+from streamproc.article.described import REQUIRED, FieldDescription
 
 
-class Declared(NamedTuple):
+class RecordField(NamedTuple):
     """A field: ``attribute`` of the value, ``name`` in the record, ``type`` without None."""
 
     attribute: str
     name: str
     type: Any
     is_optional: bool
-    said: Said
+    said: FieldDescription
     default: Any
     """What the value's class has it as, ``REQUIRED`` where it has nothing."""
 
@@ -42,7 +42,7 @@ class Declared(NamedTuple):
         return None if self.said.only_if_known else self.default
 
 
-def declared(record: type[Any], order: tuple[str, ...] = ()) -> tuple[Declared, ...]:
+def declared(record: type[Any], order: tuple[str, ...] = ()) -> tuple[RecordField, ...]:
     """The fields in the record's order."""
     if is_dataclass(record):
         defaults = {f.name: f.default for f in fields(record) if f.default is not MISSING}
@@ -52,13 +52,13 @@ def declared(record: type[Any], order: tuple[str, ...] = ()) -> tuple[Declared, 
     return tuple(sorted(found, key=lambda f: order.index(f.name)) if order else found)
 
 
-def _declared(attribute: str, hint: Any, defaults: Mapping[str, Any]) -> Declared:
-    bare, said = get_args(hint)[:2] if hasattr(hint, "__metadata__") else (hint, Said())
+def _declared(attribute: str, hint: Any, defaults: Mapping[str, Any]) -> RecordField:
+    bare, said = get_args(hint)[:2] if hasattr(hint, "__metadata__") else (hint, FieldDescription())
     is_optional = get_origin(bare) in (Union, UnionType) and NoneType in get_args(bare)
     if is_optional:
         [bare] = [one for one in get_args(bare) if one is not NoneType]
     default = defaults.get(attribute, REQUIRED)
-    return Declared(attribute, said.name or attribute, bare, is_optional, said, default)
+    return RecordField(attribute, said.name or attribute, bare, is_optional, said, default)
 
 
 def is_record(kind: Any) -> bool:

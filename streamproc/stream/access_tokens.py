@@ -1,4 +1,4 @@
-"""Tokens for SASL OAUTHBEARER: from an OIDC provider, or for the identity that a cloud gives the process.
+"""AccessTokens for SASL OAUTHBEARER: from an OIDC provider, or for the identity that a cloud gives the process.
 
 Each kind needs its library (an extra of the same name). A connection lives as long as the brokers let it; its successor
 asks again, so a token is renewed a while before it expires.
@@ -40,7 +40,7 @@ class Token(NamedTuple):
     expires: float
 
 
-class Tokens(AbstractTokenProvider):
+class AccessTokens(AbstractTokenProvider):
     """Gives aiokafka's connections their token; one for all of them, whichever thread's loop they run in.
 
     ``refusals`` are the library's errors that mean a no, which asking again would not change.
@@ -90,7 +90,7 @@ class Tokens(AbstractTokenProvider):
 
 
 @lru_cache(maxsize=8)
-def tokens_for(settings: Settings) -> Tokens:
+def tokens_for(settings: Settings) -> AccessTokens:
     """The tokens that these settings ask for; the same for every client.
 
     Raises:
@@ -99,7 +99,7 @@ def tokens_for(settings: Settings) -> Tokens:
     extensions = dict(pair.partition("=")[::2] for pair in settings.sasl_oauth_extensions)
     make = {"oidc": oidc, "aws": aws, "google": google, "azure": azure}[settings.sasl_oauth]
     fetch, refusals = make(settings)
-    return Tokens(fetch, extensions=extensions, refusals=refusals)
+    return AccessTokens(fetch, extensions=extensions, refusals=refusals)
 
 
 Source = tuple["Callable[[], Token]", tuple[type[Exception], ...]]

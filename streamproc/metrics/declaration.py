@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class Metric:
     """A metric in words. ``values``: the closed set of its one label, which begin at zero."""
 
     name: str
@@ -29,8 +29,8 @@ class Declared:
         return metric
 
 
-def declarations(metrics: type[Any]) -> Iterator[tuple[str, type[Any], Declared]]:
-    """Field, kind and declaration of every metric of a class whose fields are ``Annotated[kind, Declared(…)]``, in their order."""
+def declarations(metrics: type[Any]) -> Iterator[tuple[str, type[Any], Metric]]:
+    """Field, kind and declaration of every metric of a class whose fields are ``Annotated[kind, Metric(…)]``, in their order."""
     for name, hint in get_type_hints(metrics, include_extras=True).items():
         kind, declared = get_args(hint)
         yield name, kind, declared

@@ -1,4 +1,4 @@
-"""Tokens for OAUTHBEARER: kept until they are nearly spent, and errors that say what to change."""
+"""AccessTokens for OAUTHBEARER: kept until they are nearly spent, and errors that say what to change."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from aiokafka.errors import KafkaConnectionError, SaslAuthenticationFailed
 
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
+from streamproc.stream.access_tokens import AccessTokens, Token, unpadded
 from streamproc.stream.connection import connection
-from streamproc.stream.tokens import Token, Tokens, unpadded
 from tests.stream.conftest import Clock
 
 
@@ -40,7 +40,7 @@ def fetch(clock):
 
 
 async def test_a_token_is_kept_for_four_fifths_of_its_life(fetch, clock):
-    tokens = Tokens(fetch, now=clock)
+    tokens = AccessTokens(fetch, now=clock)
     first = await tokens.token()
 
     clock.seconds = 79
@@ -50,7 +50,7 @@ async def test_a_token_is_kept_for_four_fifths_of_its_life(fetch, clock):
 
 
 async def test_a_refusal_is_told_from_a_provider_that_does_not_answer(fetch, clock):
-    tokens = Tokens(fetch, refusals=(PermissionError,), now=clock)
+    tokens = AccessTokens(fetch, refusals=(PermissionError,), now=clock)
 
     fetch.error = PermissionError("no such client")
     with pytest.raises(SaslAuthenticationFailed, match="no such client"):
