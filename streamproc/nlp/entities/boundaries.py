@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import GUESSES, SpanEdits
-from streamproc.nlp.knowledge.gazetteer import place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.roles import load_roles
 
@@ -20,6 +20,8 @@ MAX_TITLED = 3
 """Words, with its title, of a name that the model took for something else than a person."""
 MIN_WITH_NICKNAME = 5
 """Tokens of a name with a nickname between marks, at least."""
+_NOUNS_OF_ORIGIN = frozenset(["dane", "finn", "pole", "scot", "swede", "turk", "briton", "spaniard"])
+_BEFORE_SPEAKER = frozenset(["said", "says", "added", "adds", "asked", "wrote", "writes"])
 _INNER_MARKS = frozenset("([’‘“”;")
 _NICKNAME_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'", "``": "''", "(": ")"}
 
@@ -70,16 +72,54 @@ def _cut_person(spans: SpanList, ent: Ent) -> Ent | None:
     words, tags = spans.words, spans.tags
     honorifics, after = load_roles().honorifics, load_words().after_person
     nationality = None
-    if ent.end - ent.start > 1 and place_of_demonym(words[ent.start]) is not None:
+    if _is_introduced(spans, ent):
+        ent.start += 1
+    if ent.end - ent.start > 1 and place_of_demonym(words[ent.start]) is not None and not _is_given(spans, ent):
         nationality = Ent(ent.start, ent.start + 1, "NORP")
         ent.start += 1
     while ent.end - ent.start > 1 and spans.lower[ent.start].rstrip(".") in honorifics and words[ent.start][0].isupper():  # fmt: skip
+        if _is_name_too(spans, ent):
+            break
         ent.start += 1
+    if (
+        ent.end - ent.start > 1
+        and spans.lower[ent.start].rstrip(".") in {"saint", "st"}
+        and _is_saints_place(spans, ent)
+    ):
+        ent.label = "GPE"
     for i in range(ent.start + 1, ent.end):
         if words[i] in after or tags[i] in ("VBD", "VBZ", "MD"):
             ent.end = i
             break
     return nationality
+
+
+def _is_introduced(spans: SpanList, ent: Ent) -> bool:
+    """``From Ann Lee: "…"``, ``Said Ann Lee: "…"``: the first word is none of the name's."""
+    first, size = spans.lower[ent.start], ent.end - ent.start
+    colon = ent.end < len(spans.words) and spans.words[ent.end] in {":", ","}
+    return size > 1 and (first in {"from", "by"} or (first in _BEFORE_SPEAKER and size > 2 and colon))  # noqa: PLR2004
+
+
+def _is_given(spans: SpanList, ent: Ent) -> bool:
+    """``Dane Corwin`` is no Dane: nouns of origin stand before a name with an article only, some are given names."""
+    word = spans.lower[ent.start]
+    article = ent.start > 0 and spans.lower[ent.start - 1] in {"the", "a", "an"}
+    noun = word in _NOUNS_OF_ORIGIN or word in given_names()
+    return noun and not article and ent.end - ent.start == 2  # noqa: PLR2004 - a given name and a surname
+
+
+def _is_name_too(spans: SpanList, ent: Ent) -> bool:
+    """``Sultan A. Al-Marzouq``: a title that is a given name too is one before an initial; ``Saint Lucia`` is a place."""
+    first, second = spans.lower[ent.start], spans.words[ent.start + 1]
+    initial = len(second.rstrip(".")) == 1 and second[0].isupper()
+    return (initial and first in given_names()) or (first in {"saint", "st."} and _is_saints_place(spans, ent))
+
+
+def _is_saints_place(spans: SpanList, ent: Ent) -> bool:
+    """``in Saint Thomas``."""
+    before = spans.lower[ent.start - 1] if ent.start else ""
+    return before in load_words().before_place and bool(lookup(spans.text(ent)))
 
 
 def trim_roles(spans: SpanList) -> None:

@@ -32,7 +32,7 @@ def _best_form(label: str, forms: Mapping[str, int]) -> str:
         if label == "PERSON":
             name = name_forms.person_name(form)
             dotted = any(len(word.rstrip(".")) == 1 for word in form.split())
-            return (shouted, -len(name.words), dotted, -forms[form])
+            return (form.isupper(), -len(name.words), dotted, -forms[form])
         length = len(form.split()) if label == "ORG" else len(form)
         return (acronyms.is_acronym(form), shouted, -forms[form], -length)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.annotations import text_start, zones_of
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.span_list import SpanEdits
+from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.given_names import given_names
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 CAPITALISED = 0.7
 """Share of a headline's longer words that begin with a capital, from which on capitals say nothing there."""
 MAX_NAME = 6
+LONG_LINE, WHOLE = 5, 0.7
+"""Words of a name that may be a whole headline, and its share of the line, at least."""
+SHORT = 3
+"""Letters of an acronym that may be a small word, too."""
 
 
 def headlines(spans: SpanList) -> None:
@@ -34,7 +39,9 @@ def headlines(spans: SpanList) -> None:
             if ent.label == "PERSON":
                 known.setdefault(words[-1:], ent.label)
     index = SpanEdits(spans)
+    body = {word for i, word in enumerate(spans.words) if i not in inside and word[0].islower()}
     for line in lines:
+        _drop_misread(spans, index, line, body, known)
         _name_headline(spans, index, line, known)
     index.write()
 
@@ -52,6 +59,21 @@ def _headline_tokens(spans: SpanList) -> list[range]:
 def _is_capitalised(spans: SpanList, line: range) -> bool:
     words = [spans.words[i] for i in line if len(spans.words[i]) > 3 and spans.words[i].isalpha()]  # noqa: PLR2004
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
+
+
+def _drop_misread(
+    spans: SpanList, index: SpanEdits, line: range, body: set[str], known: dict[tuple[str, ...], str]
+) -> None:
+    """No name: (nearly) a whole headline; a word of a line in capitals that the text below does not name."""
+    seen = {id(ent): ent for i in line if (ent := index.at[i]) is not None}
+    shouted = all(spans.words[i].isupper() for i in line if spans.words[i].isalpha())
+    for ent in seen.values():
+        size = ent.end - ent.start
+        whole = size >= LONG_LINE and size >= WHOLE * len(line) and ent.label != "PERSON"
+        word = spans.words[ent.start]
+        unknown = (word.casefold(),) not in known and not any(place.usual for place in lookup(word))
+        if whole or (size == 1 and shouted and len(word) > SHORT and (unknown or word.lower() in body)):
+            index.clear(ent.start, ent.end)
 
 
 def _name_headline(spans: SpanList, index: SpanEdits, line: range, known: dict[tuple[str, ...], str]) -> None:

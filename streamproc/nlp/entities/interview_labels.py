@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_LABEL, MIN_LABEL = 4, 2
 """Words of a speaker's label in an interview, at most; letters of its first word, at least (not ``Q`` and ``A``)."""
+_ROLES = frozenset(["host", "anchor", "byline", "presenter", "moderator", "correspondent", "reporter"])
+"""What stands behind the name of a label in a transcript."""
 _LABELS = re.compile(r"(?m)^ {0,9}(?:[A-ZÀ-Þ][\w.’'-]{1,20} ?){1,4}:")
 
 
@@ -22,16 +24,32 @@ def speaker_labels(spans: SpanList) -> None:
     text = full_text(spans.doc)
     if "((" not in text and (text.count(":") < 2 or len(_LABELS.findall(text)) < 2):  # noqa: PLR2004 - a label comes back
         return
-    repeated = {words: places for words, places in _labels(spans).items() if len(places) > 1}
+    labels = _labels(spans)
+    hosts = [words for words in labels if any(_has_role(spans, end) for _, end in labels[words])]
+    repeated = {words: places for words, places in labels.items() if len(places) > 1 or words in hosts}
     if not repeated:
         return
     by_token = spans.by_token()
     people = [ent for ent in spans.ents if ent.label == "PERSON"]
     names = {spans.words[i].casefold() for ent in people for i in (ent.start, ent.end - 1)}
+    names |= {words[-1].casefold() for words in hosts}
     initials = {"".join(word[0] for word in re.split(r"[\s-]", spans.text(ent)) if word) for ent in people}
     for words, places in repeated.items():
-        label = "PERSON" if _is_person(words, names, initials) else "ORG"
-        spans.ents.extend(Ent(start, end, label) for start, end in places if not any(by_token[start:end]))
+        is_person = _is_person(words, names, initials)
+        for start, end in places:
+            known = {id(ent): ent for ent in by_token[start:end] if ent is not None}
+            if not known:
+                spans.ents.append(Ent(start, end, "PERSON" if is_person else "ORG"))
+            elif is_person and len(known) == 1:
+                [ent] = known.values()
+                ent.label = "PERSON" if ent in spans.ents else ent.label
+    roles = {end + 1 for words in hosts for _, end in labels[words] if _has_role(spans, end)}
+    spans.ents = [ent for ent in spans.ents if ent.start not in roles]
+
+
+def _has_role(spans: SpanList, end: int) -> bool:
+    """``TESS WHITLOCK, HOST:``."""
+    return end + 1 < len(spans.words) and spans.words[end] == "," and spans.lower[end + 1] in _ROLES
 
 
 def _labels(spans: SpanList) -> dict[tuple[str, ...], list[tuple[int, int]]]:
@@ -64,4 +82,4 @@ def _label_at(spans: SpanList, i: int) -> tuple[int, int] | None:
         return None
     if brackets:
         return (i, end) if i > 1 and words[i - 2 : i] == ["(", "("] and words[end].startswith(")") else None
-    return (i, end) if words[end] == ":" else None
+    return (i, end) if words[end] == ":" or (_has_role(spans, end) and ":" in words[end + 2 : end + 4]) else None

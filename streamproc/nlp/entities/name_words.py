@@ -23,6 +23,10 @@ class Words:
     in_organisation: frozenset[str]
     after_person: frozenset[str]
     before_place: frozenset[str]
+    of_place: frozenset[str]
+    countries_with_and: frozenset[str]
+    denominations: frozenset[str]
+    clubs: frozenset[str]
     beside_speaker: frozenset[str]
 
 

@@ -37,7 +37,8 @@ def cluster_organisations(tokens: Tokens, mentions: list[Named]) -> list[Cluster
         inner = _in_brackets_after(tokens, mention, by_start)
         if inner is not None:
             short, long = sorted((mention.text, inner.text), key=len)
-            if acronyms.defines(short, long) or acronyms.abbreviates(short, long):
+            stands_for = acronyms.is_acronym(short) and len(short) > 2 and inner.end == mention.end + 2  # noqa: PLR2004
+            if stands_for or acronyms.defines(short, long) or acronyms.abbreviates(short, long):
                 joins.join(name_forms.organisation_key(mention.text), name_forms.organisation_key(inner.text))
     texts = {key: cluster.mentions[0].text for key, cluster in groups.items()}
     same = load_roles().same

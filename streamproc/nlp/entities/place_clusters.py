@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.entities.cluster import Named
 
+_COUNTY = "County "
 AREA_MARKS = frozenset({",", "("})
 MAX_ABBREVIATION = 6
 _NAMED_ONCE = frozenset({Kind.COUNTRY, Kind.CONTINENT})
@@ -113,4 +114,5 @@ def _place_identity(text: str) -> str:
     places = lookup(text)
     if places and places[0].kind in _NAMED_ONCE:
         return f"#{places[0].index}"
-    return place_key(state_called(text) or text)
+    county = text[len(_COUNTY) :] if text.startswith(_COUNTY) else None  # Clare is County Clare
+    return place_key(state_called(text) or county or text)

@@ -15,6 +15,7 @@ from streamproc.nlp.entities import (
     boundaries,
     headline_names,
     interview_labels,
+    misread_names,
     missed_names,
     name_words,
     types,
@@ -109,6 +110,7 @@ RULES = (
     boundaries.trim,
     boundaries.trim_roles,
     boundaries.drop_generic,
+    misread_names.misread,
     boundaries.join_nicknames,
     boundaries.extend_people,
     types.type_known,
@@ -119,6 +121,7 @@ RULES = (
     headline_names.headlines,
     missed_names.spread,
     missed_names.find_known,
+    misread_names.misread_at_last,
     without_credits,
 )
 """In order; each takes the spans that the last one left. Credits are looked at again for names found since."""

@@ -25,6 +25,8 @@ LIKELY = ("ORG", "GPE", "LOC", "FAC", "PERSON")
 """For a long name that the model takes for two things equally often, in this order."""
 MIN_LONG = 2
 """Words that an organisation's name has more than, if letters are to stand for it."""
+_WITHIN = frozenset({"in", "near", "outside", "around"})
+"""Before a town's name: also where a club of the article is called after it."""
 _LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
 
 
@@ -37,7 +39,7 @@ def type_known(spans: SpanList) -> None:
 def known_type(text: str, label: str) -> str:
     """The label of a name by what it is made of, or the one it has."""
     key = fold(text)
-    if key in load_roles().same:
+    if key in load_roles().same or text in load_words().clubs:
         return "ORG"
     told = _told_by_words(key, label) if " " in key else None
     if told is not None:
@@ -58,6 +60,8 @@ def _told_by_words(key: str, label: str) -> str | None:
     words = load_words()
     if label in ("PERSON", "FAC") and key.partition(" ")[0] in words.beginnings:
         return "LOC"
+    if key.endswith(" church") and not words.denominations.isdisjoint(key.split()):
+        return "ORG"  # the Catholic Church; St Mary's Church is a building
     end = words.ends.get(key.rpartition(" ")[2])
     return end if end == "ORG" or label not in PLACE_TYPES else None
 
@@ -156,7 +160,10 @@ def one_name_one_type(spans: SpanList, named: list[tuple[Ent, str, str]]) -> Non
             companies.add(short)
     for ent, text, key in named:
         labels = votes[key]
-        if key in companies or (ent.label == "GPE" and acronyms.is_acronym(text) and _is_short_for(text, long_names)):
+        called_so = key in companies or (ent.label == "PERSON" and ent.start > shortened.get(key, ent.start))
+        if called_so and _beside(spans, ent)[0] in _WITHIN:
+            ent.label = "GPE"  # Ostby FC won in Ostby
+        elif key in companies or (ent.label == "GPE" and acronyms.is_acronym(text) and _is_short_for(text, long_names)):
             ent.label = "ORG"
         elif key in bearers and not _is_place_or_people(spans, ent, labels, sure=bearers[key]):
             ent.label = "PERSON"

@@ -62,7 +62,10 @@ def toponym_of(entity: EntityDraft) -> Toponym | None:
 
 def place_of_nationality(name: str) -> GazetteerEntry | None:
     """The place of a demonym, or of the first one of a compound (``German-Iraqi``)."""
-    for part in (name, *name.split("-")) if "-" in name else (name,):
+    parts = name.split("-")
+    if parts[-1] in {"American", "Americans"}:
+        parts.reverse()  # an African-American is one of America
+    for part in (name, *parts) if "-" in name else (name,):
         place = place_of_demonym(part.strip())
         if place is not None:
             return place

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.doc.drafts import EntityDraft
 from streamproc.nlp.quotes.content_as_complement import complement
 from streamproc.nlp.quotes.content_beside_cue import announced, as_said, beside, in_passing, lead_in
 from streamproc.nlp.quotes.cue_clause import cue_clause, is_joined
@@ -44,11 +45,15 @@ class Attribution:
     sentence: Sentence
     start: int
     addressee: Range | None = None
+    entity: EntityDraft | None = None
+    """The speaker, where more than the words that name them says who it is."""
 
 
 def attribution(doc: QuotedDoc, verb: int, cue: Cue, previous: Attribution | None = None) -> Attribution | None:
     """What a cue verb attributes, or None; ``previous`` is the attribution before it in the text."""
     clause = cue_clause(doc, verb, cue)
+    if cue.texts_only and (clause.subject is None or doc.lower[clause.subject] not in doc.cue_words.texts):
+        return None
     for rule, finds in RULES.items():
         found = finds(clause)
         content = [(start, end) for start, end in found if start < end] if found else found

@@ -98,22 +98,24 @@ def in_headline(doc: QuotedDoc) -> Iterator[Attribution]:
             continue
         i, end = colons[0], sentence.end
         for named, content in (((i + 1, end), (sentence.start, i)), ((sentence.start, i), (i + 1, end))):
-            if is_name(doc, named) and content[1] - content[0] > named[1] - named[0]:
+            leads = named[0] == sentence.start
+            if is_name(doc, named, leads=leads) and content[1] - content[0] > named[1] - named[0]:
                 yield Attribution((i, i + 1), "neutral", [content], named, "headline", sentence, sentence.start)
                 break
 
 
-def is_name(doc: QuotedDoc, span: Range) -> bool:
-    """Is this nothing but somebody's name or role?"""
+def is_name(doc: QuotedDoc, span: Range, *, leads: bool) -> bool:
+    """Is this nothing but somebody's name or role? A place that leads (``Turkey: girl found``) is where it happened."""
     tags = doc.tag[span[0] : span[1]]
     if not 0 < len(tags) <= _HEADLINE_SPEAKER or any(tag[:2] not in {"NN", "DT", "IN", "JJ", "PO"} for tag in tags):
         return False
-    return any(somebody(doc, i) for i in range(*span))
+    head = next((i - 1 for i in range(span[0] + 1, span[1]) if doc.tag[i] == "IN"), span[1] - 1)
+    return somebody(doc, head, places=not leads)
 
 
-def somebody(doc: QuotedDoc, i: int) -> bool:
-    """Is this word of a person's, an organisation's or a government's name, or a role?"""
+def somebody(doc: QuotedDoc, i: int, *, places: bool) -> bool:
+    """Is this word of a person's, an organisation's or (``places``) a government's name, or a role?"""
     mention = doc.mentions[i]
     if mention is not None and mention.entity is not None:
-        return mention.entity.type in {"PERSON", "ORG", "GPE", "NORP"}
+        return mention.entity.type in ({"PERSON", "ORG", "GPE", "NORP"} if places else {"PERSON", "ORG"})
     return doc.lower[i] in load_roles().heads

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SHARES: dict[str, tuple[float, float, float]] = {
     "beside": (0.96, 0.75, 0.75),
     "lead-in": (0.86, 0.75, 0.75),
+    "label": (0.90, 0.90, 0.90),
     "announced": (0.86, 0.75, 0.75),
     "according-to": (0.80, 0.78, 0.80),
     "in-passing": (0.75, 0.78, 0.75),

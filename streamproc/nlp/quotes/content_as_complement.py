@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
     from streamproc.nlp.quotes.quoted_text import Range
 
+_BEFORE_THAT = 6
+_BEFORE_TO = 8
 _REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
 
@@ -37,7 +39,7 @@ def complement(clause: CueClause) -> list[Range]:
     parts = list(complement_parts(clause)) or list(unparsed_complement(clause))
     if not parts:
         return []
-    start = max(parts[0][0], verb + 1)
+    start = after_phrase(clause, max(parts[0][0], verb + 1))
     end = min(max(end for _, end in parts), sentence.end)
     parse_end = doc.tokens.sentence_end(verb)
     if parse_end - 1 <= end and parse_end < sentence.end:
@@ -45,7 +47,20 @@ def complement(clause: CueClause) -> list[Range]:
     end = doc.whole_quoted(end)
     end = cut(clause, start, with_later_quotation(clause, end))
     lone = end - start == 1 and doc.quoted_at[start] is None
-    return [(start, end)] if start < end and not lone else []
+    return [(start, end)] if start < end and not lone and not is_mere_object(clause, (start, end)) else []
+
+
+def is_mere_object(clause: CueClause, content: Range) -> bool:
+    """Is it only a thing that somebody spoke of, or would have: ``to discuss the plan``, ``did not disclose the names``?"""
+    doc, verb, takes = clause.doc, clause.verb, clause.cue.takes
+    if takes.isdisjoint({"object", "named"}) or doc.has_finite_verb(*content) or clause.has_quotation(content):
+        return False
+    if "infinitive" in takes and "to" in doc.lower[content[0] : content[0] + _BEFORE_TO]:
+        return False
+    roles = {"as" if doc.lower[child] == "as" else doc.dep[child] for child in doc.children(verb)}
+    if "object" not in takes and (clause.subject is None or not {"oprd", "ccomp", "xcomp", "as"} & roles):
+        return True  # "the device is called …", "calling the company"
+    return "neg" in roles or doc.tag[verb] == "VB"
 
 
 def complement_parts(clause: CueClause) -> Iterator[Range]:
@@ -64,9 +79,25 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
                 yield start + 1, end
             elif found and doc.lower[child] in {"as", "of", "for"}:
                 yield subtree(doc, child)
+            elif doc.lower[child] == "as" and "named" in takes and clause.has_quotation(subtree(doc, child)):
+                found = True  # described as "sad" what …
+                yield child + 1, subtree(doc, child)[1]
         elif dep in _COMPLEMENTS and (not takes.isdisjoint(_COMPLEMENTS[dep]) or is_quoted_object(clause, child)):
             found = True
             yield subtree(doc, child)
+
+
+def after_phrase(clause: CueClause, start: int) -> int:
+    """``made it clear (that …)``: what is said begins after the words of the cue."""
+    _, _, after = clause.cue.lemma.partition(" ")
+    if not after:
+        return start
+    lower, end = clause.doc.lower, clause.sentence.end
+    at = next((i for i in range(clause.verb + 1, min(clause.verb + 3, end)) if lower[i] == after), None)
+    if at is None or at + 1 < start:
+        return start
+    that = next((i for i in range(at + 1, min(at + _BEFORE_THAT, end)) if lower[i] == "that"), at + 1)
+    return max(start, at + 1 if clause.doc.has_finite_verb(at + 1, that) else that)
 
 
 def subtree(doc: QuotedDoc, i: int) -> Range:

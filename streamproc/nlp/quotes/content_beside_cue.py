@@ -105,9 +105,11 @@ def may_be_title(doc: QuotedDoc, quoted: QuotedSpan) -> bool:
 
 
 def announced(clause: CueClause) -> list[Range]:
-    """``The mayor said:`` at the end of a paragraph; the quotation makes up the next."""
+    """``The mayor said:`` or ``said,`` at the end of a paragraph; the quotation makes up the next."""
     doc, sentence = clause.doc, clause.sentence
-    if doc.words[sentence.end - 1] != ":" or any(i in doc.cues for i in range(clause.verb + 1, sentence.end)):
+    if doc.words[sentence.end - 1] not in {":", ","} or any(
+        i in doc.cues for i in range(clause.verb + 1, sentence.end)
+    ):
         return []
     following = doc.next_sentence(sentence)
     quoted = doc.quoted_at[following.start] if following else None

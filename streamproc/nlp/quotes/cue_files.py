@@ -48,11 +48,15 @@ class Group(Declaration):
 
 
 class Verbs(Group):
-    """Verbs; ``takes``: where what is said can stand; ``listener``: the object is who it was said to."""
+    """Verbs; ``takes``: where what is said can stand; ``listener``: the object is who it was said to.
+
+    ``texts_only``: they say something only of a text: ``a report showed``, but not ``the fall showed``.
+    """
 
     verbs: Lemmas = Field(min_length=1)
     takes: Takes = Field(min_length=1)
     listener: bool = False
+    texts_only: bool = False
 
 
 class PhraseVerbs(Group):

@@ -27,12 +27,13 @@ ABBREVIATED = frozenset(["capt", "lt", "col", "maj", "sgt", "cpl", "cmdr", "brig
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue verb: its class, the complements it takes, and whether its object is the listener."""
+    """A cue verb: its class, the complements it takes, whether its object is the listener, whether only texts can."""
 
     lemma: str
     cue_class: str
     takes: frozenset[str]
     listener: bool = False
+    texts_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _words_of(files: Iterable[CueFile]) -> _Words:
                     known.cue_class if known else group.cue_class,
                     frozenset(group.takes) | (known.takes if known else frozenset()),
                     group.listener or bool(known and known.listener),
+                    group.texts_only and (known is None or known.texts_only),
                 )
         for phrase in file.phrases:
             for verb in phrase.verbs:

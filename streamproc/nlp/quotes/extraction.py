@@ -13,7 +13,9 @@ from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import attribution
 from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline
 from streamproc.nlp.quotes.confidence import confidence
+from streamproc.nlp.quotes.continuations import begin_earlier, continue_quotations
 from streamproc.nlp.quotes.cue_words import CueWords, load_cue_words
+from streamproc.nlp.quotes.labelled_turns import labelled_turns
 from streamproc.nlp.quotes.quotation_marks import DASHES
 from streamproc.nlp.quotes.quoted_doc import QuotedDoc, anchor_words
 from streamproc.nlp.quotes.speaker_resolution import SpeakerResolver
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.quotes.attribution import Attribution
     from streamproc.nlp.quotes.quoted_text import QuotedSpan
-    from streamproc.nlp.quotes.sentences import Sentence
 
 _OUTER = frozenset([",", ":", ";", *DASHES])
 _DIRECT_SHARE = 0.9
@@ -60,17 +61,25 @@ class Quotations:
 
 def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDraft]:
     """The quotations of a text, in order of appearance."""
+    turns = labelled_turns(quoted_doc)
+    spoken = {i for turn in turns for start, end in turn.content for i in range(start, end)}
     found: list[Attribution] = []
     for verb, cue in quoted_doc.cues.items():
+        if verb in spoken:
+            continue
         made = attribution(quoted_doc, verb, cue, found[-1] if found else None)
         if made is not None:
             found.append(made)
-    found += [*according_to(quoted_doc), *by_noun(quoted_doc), *in_headline(quoted_doc)]
-    found = without_nested(each_quotation_once(quoted_doc, found))
+    others = (*according_to(quoted_doc), *by_noun(quoted_doc), *in_headline(quoted_doc))
+    found += [a for a in others if a.cue[0] not in spoken]
+    found = [a for a in found if not any(start in spoken for start, _ in a.content)]
+    found = [*turns, *without_nested(without_sources(each_quotation_once(quoted_doc, found)))]
     attributed = quotations_in(quoted_doc, found)
     colons = list(by_colon(quoted_doc, attributed))
     found += colons
-    continue_quotations(quoted_doc, found, attributed | quotations_in(quoted_doc, colons))
+    attributed |= quotations_in(quoted_doc, colons)
+    begin_earlier(quoted_doc, found, attributed)
+    continue_quotations(quoted_doc, found, attributed)
     drafts = [d for a in found if (d := draft(quoted_doc, a, speakers)) is not None]
     return sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
 
@@ -79,6 +88,16 @@ def each_quotation_once(doc: QuotedDoc, found: list[Attribution]) -> list[Attrib
     """Of two cues for one quotation the one beside it counts: ``X told me, "…," Lee said``."""
     beside = {doc.quoted_at[end - 1] for a in found if a.rule == "beside" for _, end in a.content}
     return [a for a in found if a.rule != "lead-in" or doc.quoted_at[a.content[0][0]] not in beside]
+
+
+def without_sources(found: list[Attribution]) -> list[Attribution]:
+    """Without whom the writer has a quotation from: ``"…," the police said, according to the BBC``."""
+    beside = [a.cue[0] for a in found if a.rule == "beside"]
+    return [
+        a
+        for a in found
+        if a.rule != "according-to" or not any(start <= cue < end for start, end in a.content for cue in beside)
+    ]
 
 
 def without_nested(found: list[Attribution]) -> list[Attribution]:
@@ -107,65 +126,18 @@ def quotations_in(doc: QuotedDoc, found: list[Attribution]) -> set[QuotedSpan]:
     return {quoted for start, end in spans for quoted in doc.quoted_in(start, end)}
 
 
-def continue_quotations(doc: QuotedDoc, found: list[Attribution], used: set[QuotedSpan]) -> None:
-    """Add the quotations that follow without a cue of their own, and are not used yet: ``"…," she said. "…"``."""
-    if not doc.quoted_spans:
-        return
-    in_sentence = {a.sentence.start: a for a in sorted(found, key=by_strength)}
-    current: Attribution | None = None
-    last: Sentence | None = None
-    for sentence in doc.sentences:
-        if sentence.start in in_sentence:
-            current, last = in_sentence[sentence.start], sentence
-            continue
-        quoted = leading_quoted(doc, sentence) if current is not None else None
-        goes_on = (
-            last is not None
-            and quoted is not None
-            and quoted not in used
-            and doc.in_title(sentence) == doc.in_title(last)
-            and (sentence.paragraph == last.paragraph or quoted.marks.continues or is_paragraph(doc, sentence, quoted))
-        )
-        if goes_on and current is not None:
-            current.content.append((sentence.start, doc.trim(sentence.start, sentence.end)))
-            last = sentence
-        else:
-            current = None
-
-
-def is_paragraph(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool:
-    """Is the quotation a paragraph of its own?"""
-    following = doc.next_sentence(sentence)
-    alone = following is None or following.paragraph != sentence.paragraph
-    return alone and quoted.start == sentence.start and quoted.end >= doc.trim(sentence.start, sentence.end)
-
-
-_LEADING_WORDS = 3
-
-
-def leading_quoted(doc: QuotedDoc, sentence: Sentence) -> QuotedSpan | None:
-    """The quotation that makes up most of a sentence and stands (nearly) at its beginning: ``Then, "we left."``."""
-    end = doc.trim(sentence.start, sentence.end)
-    for i in range(sentence.start, min(sentence.start + _LEADING_WORDS, end)):
-        quoted = doc.quoted_at[i]
-        if quoted is not None:
-            return quoted if 2 * (quoted.end - quoted.start) >= end - sentence.start else None
-    return None
-
-
-def by_strength(a: Attribution) -> tuple[bool, bool, int]:
-    """Which attribution of a sentence a following quotation belongs to: the strongest, the last, sorts last."""
-    return a.rule == "beside", a.rule == "lead-in", a.cue[0]
-
-
 def draft(doc: QuotedDoc, a: Attribution, speakers: SpeakerResolver) -> QuoteDraft | None:
-    segments = [s for content in a.content if (s := characters(doc, *content)) is not None]
+    whole = a.rule == "label"
+    segments = [s for content in a.content if (s := characters(doc, *content, whole=whole)) is not None]
     if not segments:
         return None
     speaker = Span(doc.spacy_doc, *a.speaker) if a.speaker else None  # ``doc[start:end]`` takes three times as long
     entity, name = speakers.resolve(speaker) if speaker is not None else (None, None)
     addressee = Span(doc.spacy_doc, *a.addressee) if a.addressee else None
-    kind = type_of(doc, segments)
+    if a.entity is not None:
+        entity, name = a.entity, a.entity.name
+        speakers.last = entity
+    kind = "direct" if whole else type_of(doc, segments)
     return QuoteDraft(
         type=kind,
         confidence=confidence(doc, a, kind),
@@ -180,15 +152,17 @@ def draft(doc: QuotedDoc, a: Attribution, speakers: SpeakerResolver) -> QuoteDra
     )
 
 
-def characters(doc: QuotedDoc, start: int, end: int) -> tuple[int, int] | None:
-    """Character offsets of a token range, without outer marks, spaces and commas."""
+def characters(doc: QuotedDoc, start: int, end: int, *, whole: bool = False) -> tuple[int, int] | None:
+    """Character offsets of a token range, without outer marks, spaces and commas; ``whole``: with its full stop."""
     words, offsets = doc.words, doc.offsets
     first = doc.quoted_at[start]
     if first is not None and first.start == start and first.end == end:
         return first.marks.inner_start, first.marks.inner_end
     while start < end and (words[start].isspace() or words[start] in _OUTER):
         start += 1
-    while end > start and (words[end - 1].isspace() or words[end - 1] in _OUTER or words[end - 1] == "."):
+    while end > start and (
+        words[end - 1].isspace() or words[end - 1] in _OUTER or (words[end - 1] == "." and not whole)
+    ):
         end -= 1
     return (offsets[start], offsets[end - 1] + len(words[end - 1])) if start < end else None
 

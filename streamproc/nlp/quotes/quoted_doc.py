@@ -78,6 +78,10 @@ class QuotedDoc(QuotedText):
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[max(bisect_right(self._sentence_starts, i) - 1, 0)]
 
+    def number_of(self, sentence: Sentence) -> int:
+        """Which sentence of the Doc it is."""
+        return bisect_right(self._sentence_starts, sentence.start)
+
     def next_sentence(self, sentence: Sentence) -> Sentence | None:
         """The sentence after one in the same field: the text does not go on where the title ends."""
         i = bisect_right(self._sentence_starts, sentence.start)

@@ -17,6 +17,13 @@ NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"])
 _PREMODIFIERS = frozenset(["det", "compound", "amod", "nmod", "poss", "nummod", "quantmod", "case", "advmod"])
 
 
+_ROLE_TAGS = frozenset(["NN", "NNS", "CD"])
+_TIES = frozenset(["appos", "conj", "prep", "pobj", "compound", "nmod"])
+_STEPS = 6
+_LONGEST_ROLE = 16
+"""Words from a role to the name that explains it, at most."""
+_BEFORE_NAME = 6
+"""Words of a second role (``civil rights and labour lawyer Ann Lee``), at most."""
 _LONGEST_PHRASE = 15
 _AUXILIARIES = 5
 """Adverbs and auxiliaries between a noun and its verb, at most, and one."""
@@ -60,15 +67,33 @@ def noun_phrase(doc: QuotedDoc, head: int, low: int, high: int) -> Range:
 
 def name_in_apposition(doc: QuotedDoc, head: int, low: int, high: int) -> Range | None:
     """The person that a role is explained by."""
-    if doc.tag[head] not in {"NN", "NNS"} or head + 1 >= high:
+    if doc.tag[head] not in _ROLE_TAGS or head + 1 >= high:
         return None
-    for child in doc.rights(head):
-        mention = doc.mentions[child] if doc.dep[child] == "appos" else None
-        entity = mention.entity if mention is not None and mention.kind == "name" else None
-        if mention is not None and entity is not None and entity.type == "PERSON":
-            start, end = mention.span.start, mention.span.end
+    seen = None
+    for i in range(head + 1, min(doc.tokens.right_edge(head) + 1, high, head + _LONGEST_ROLE)):
+        if doc.tag[i] == "WP" or doc.quoted_at[i] is not None:
+            return None
+        mention = doc.mentions[i]
+        if mention is None or mention is seen or mention.kind != "name" or mention.entity is None:
+            continue
+        seen = mention
+        start, end = mention.span.start, mention.span.end
+        if mention.entity.type == "PERSON" and start > head and explains(doc, root(mention), head):
             return (start, end) if low <= start and end <= high else None
     return None
+
+
+def explains(doc: QuotedDoc, name: int, head: int) -> bool:
+    """Is a name tied to a role by apposition: ``the mayor of Lindos, Eleni Vassou``, ``the engineer and writer Ann Lee``?"""
+    apposition, i = False, name
+    for _ in range(_STEPS):
+        if i == head:
+            return apposition
+        if doc.dep[i] not in _TIES:
+            return False
+        apposition = apposition or doc.dep[i] == "appos"
+        i = doc.head[i]
+    return False
 
 
 def noun_before(doc: QuotedDoc, i: int, low: int) -> int | None:
@@ -130,6 +155,8 @@ def noun_after(doc: QuotedDoc, i: int, high: int) -> int | None:
     """The head of the noun phrase that begins at token ``i``."""
     last = None
     for j in range(i, min(high, i + _LONGEST_PHRASE)):
+        if last is not None and doc.tag[j] == "CC" and (name := name_after_roles(doc, j + 1, high)) is not None:
+            return name
         if ends_phrase(doc, j, has_noun=last is not None):
             break
         if is_noun(doc, j):
@@ -139,6 +166,18 @@ def noun_after(doc: QuotedDoc, i: int, high: int) -> int | None:
             if mention is not None and not (after < high and doc.tag[after][:2] == "NN"):
                 return min(mention.span.end, high) - 1 if root(mention) < i else root(mention)
     return last
+
+
+def name_after_roles(doc: QuotedDoc, i: int, high: int) -> int | None:
+    """``(civil rights and) labour lawyer Ann Lee``: the head of a person's name that only nouns stand before."""
+    for j in range(i, min(high, i + _BEFORE_NAME)):
+        mention = doc.mentions[j]
+        entity = mention.entity if mention is not None and mention.kind == "name" else None
+        if mention is not None and entity is not None and entity.type == "PERSON":
+            return root(mention) if j > i else None
+        if doc.tag[j] not in {"NN", "NNS", "JJ"}:
+            return None
+    return None
 
 
 def is_noun(doc: QuotedDoc, i: int) -> bool:

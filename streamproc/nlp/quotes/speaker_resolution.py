@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
+    from streamproc.nlp.quotes.sentences import Sentence
 
 SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -29,6 +30,8 @@ BODIES = frozenset(["company", "firm", "group", "organisation", "organization", 
                     "court", "police", "force", "army", "military", "government", "administration"])  # fmt: skip
 _LOOK_BACK = 30
 """Mentions before a pronoun that are considered, at most."""
+_SENTENCE_AWAY, _FAR = 0.4, 4
+_GENDER_UNKNOWN = 0.35
 
 
 class SpeakerResolver:
@@ -57,7 +60,7 @@ class SpeakerResolver:
         if entity is not None:
             self.last = entity
             return entity, entity.name
-        if self.doc.tag[mention.end - 1] in {"NNP", "NNPS"}:
+        if self.doc.tag[mention.end - 1] in {"NNP", "NNPS"} and self.doc.lower[mention.end - 1] not in PRONOUNS:
             return None, self.doc.characters(mention.start, mention.end)
         return None, None
 
@@ -129,6 +132,21 @@ class SpeakerResolver:
         i = bisect_left(self.starts, position)
         return self.mentions[max(i - _LOOK_BACK, 0) : i][::-1]
 
+    def _role(self, draft: MentionDraft) -> str:
+        """The grammatical role of a name; in apposition (``his assistant, Ann Lee, did``) it has that of its noun.
+
+        What begins a sentence is its subject, also where the verb is taken for a noun: ``Lee shrugs.``.
+        """
+        doc, i = self.doc, draft.span.root.i
+        if doc.dep[i] == "compound" and draft.span.start == doc.sentence_of(i).start:
+            return "nsubj"
+        while doc.dep[i] == "appos" and doc.head[i] != i:
+            i = doc.head[i]
+        return doc.dep[i]
+
+    def _sentences_between(self, first: Sentence, second: Sentence) -> int:
+        return self.doc.number_of(second) - self.doc.number_of(first)
+
     def _before(self, position: int, kind: str, gender: str | None) -> EntityDraft | None:
         """The entity that a pronoun means: near, a subject, the last speaker, of that gender."""
         sentence = self.doc.sentence_of(position)
@@ -139,11 +157,12 @@ class SpeakerResolver:
                 continue
             where = self.doc.sentence_of(draft.span.start)
             score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10
-            dep = self.doc.dep[draft.span.root.i]
+            score -= _SENTENCE_AWAY * min(self._sentences_between(where, sentence), _FAR)
+            dep = self._role(draft)
             score += 1.2 if dep in {"nsubj", "nsubjpass"} else 0.0
             score -= 1.0 if dep in {"poss", "compound", "pobj"} else 0.0
             score += 1.0 if entity is self.last else 0.0
-            score -= 1.5 if gender and entity.gender is None else 0.0
+            score -= _GENDER_UNKNOWN if gender and entity.gender is None else 0.0
             if where is sentence and dep not in {"nsubj", "nsubjpass"}:
                 score -= 0.5
             if best is None or score > best[0]:

@@ -219,3 +219,20 @@ def test_a_crowd_of_namesakes_takes_no_longer_than_others(pipeline, label, text)
     doc.ents = [Span(doc, i, i + (2 if label == "ORG" else 1), label=label) for i in starts if i + 1 < len(doc)]
 
     assert entities_of(cluster_entities(recognize_entities(doc)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias"),
+    [
+        ("The UN Children's Fund (UNICEF) left. UNICEF will return.", "UN Children's Fund", "UNICEF"),
+        ("Police in County Clare closed the road. Clare has many roads.", "County Clare", "Clare"),
+    ],
+)
+def test_two_forms_whose_letters_differ_are_one_entity(pipeline, text, name, alias):
+    assert alias in entity(annotated(pipeline, text), name).aliases
+
+
+def test_letters_of_another_name_do_not_join(pipeline):
+    doc = annotated(pipeline, "The Council on National Debates met on Monday. CNN showed it.")
+
+    assert {"Council on National Debates", "CNN"} <= {e.name for e in entities_of(doc)}

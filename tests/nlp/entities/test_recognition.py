@@ -41,12 +41,30 @@ def recognised(pipeline):
         ("They watched Ana Prado in parliament.", [("Ana Prado in parliament", "PERSON")], [("Ana Prado", "PERSON")]),
         ("They met United Nations Special Envoy Olsen.", [("United Nations Special Envoy", "ORG")], [("United Nations", "ORG")]),
         ("The Kuwaiti Salem Noor won.", [("Kuwaiti Salem Noor", "PERSON")], [("Kuwaiti", "NORP"), ("Salem Noor", "PERSON")]),
+        ("Officer Dane Corwin left.", [("Dane Corwin", "PERSON")], [("Dane Corwin", "PERSON")]),
+        ("The Dane Piet Corwin won.", [("Dane Piet Corwin", "PERSON")], [("Dane", "NORP"), ("Piet Corwin", "PERSON")]),
+        ("They met Sultan A. Al-Omari there.", [("Sultan A. Al-Omari", "PERSON")], [("Sultan A. Al-Omari", "PERSON")]),
+        ("Maria Hosein 31, won.", [("Maria Hosein 31", "PERSON")], [("Maria Hosein", "PERSON")]),
+        ("They saw Chelsea 2-0 down.", [("Chelsea 2-0", "ORG")], [("Chelsea", "ORG")]),
+        ("They watched Channel 4 there.", [("Channel 4", "ORG")], [("Channel 4", "ORG")]),
+        ("From Ann Lee: no news.", [("From Ann Lee", "PERSON")], [("Ann Lee", "PERSON")]),
+        ("He shouted: “Bury it!”", [("Bury", "GPE")], []),
+        # parts that are one name
+        ("They left Trinidad and Tobago.", [("Trinidad", "GPE"), ("Tobago", "PERSON")], [("Trinidad and Tobago", "GPE")]),
+        ("An African-American choir sang.", [("African", "NORP"), ("American", "NORP")], [("African-American", "NORP")]),
+        ("The US Virgin Islands were hit.", [("US", "GPE"), ("Virgin Islands", "GPE")], [("US Virgin Islands", "GPE")]),
         # names that go on
         ("They met Andrés Manuel López Obrador there.", [("Andrés Manuel", "PERSON")], [("Andrés Manuel López Obrador", "PERSON")]),
         # no names
         ("The cameras of the CCTV saw it.", [("CCTV", "ORG")], []),
         ("The powers of the State are few.", [("State", "ORG")], []),
         # types that names tell
+        ("The Catholic Church agreed.", [("Catholic Church", "ORG")], [("Catholic Church", "ORG")]),
+        ("They left Holy Trinity Church.", [("Holy Trinity Church", "ORG")], [("Holy Trinity Church", "FAC")]),
+        ("They met the mayor of Ollantu there.", [("Ollantu", "PERSON")], [("Ollantu", "GPE")]),
+        ("They left Ollantu district early.", [("Ollantu", "PERSON")], [("Ollantu", "GPE")]),
+        ("County Clare voted. Clare is green.", [("County Clare", "FAC"), ("Clare", "PERSON")], [("County Clare", "GPE"), ("Clare", "GPE")]),
+        ("They saw Man City win.", [("Man City", "GPE")], [("Man City", "ORG")]),
         ("They left Venezuela early.", [("Venezuela", "PERSON")], [("Venezuela", "GPE")]),
         ("They met Kuwaiti farmers.", [("Kuwaiti", "GPE")], [("Kuwaiti", "NORP")]),
         ("They feared ISIL again.", [("ISIL", "NORP")], [("ISIL", "ORG")]),
@@ -113,3 +131,17 @@ def test_numbers_and_dates_are_left_alone(recognised):
 )
 def test_the_type_that_a_name_tells(name, label, expected):
     assert known_type(name, label) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        ("Lone Singer Stands During National Anthem While Choir Protests", "The choir stayed inside.", []),
+        ("MONSTER STORM HITS COAST, PYLONS FALL", "A storm hit the coast. The pylons fell.", []),
+        ("OLSEN FOUNDATION SUES BANK", "The Olsen Foundation has sued a bank.", []),
+    ],
+)
+def test_capitals_of_a_headline_are_no_names_by_themselves(pipeline, title, text, found):
+    [doc] = pipeline.docs([Article(id="a", title=title, text=text)])
+
+    assert [ent.text for ent in doc.ents if ent.start_char < len(title)] == found

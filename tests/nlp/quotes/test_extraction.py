@@ -261,6 +261,78 @@ def test_nobody_speaks_where_only_the_asked_is_named(pipeline):
     assert found(pipeline, text) == [("whether the bridge was safe", None, "Asked")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor discussed the design of the bridge.",
+        "The office did not disclose the names of the welders.",
+        "The device is called the K-meter.",
+        "Ann Lee phoned the office, calling the company for help.",
+        "It was not possible to verify the claim.",
+        "Ann Lee denied responsibility on Monday.",
+        "The welder spoke on condition of anonymity.",
+    ],
+)
+def test_a_thing_that_somebody_dealt_with_is_not_speech(pipeline, text):
+    assert found(pipeline, text) == []
+
+
+@pytest.mark.parametrize("title", ["Riga hostel poisonings: two more guests die", "Turkey quake: girl is found alive"])
+def test_a_topic_before_a_headlines_colon_is_nobody(pipeline, title):
+    assert found(pipeline, "The toll rises in June.", title=title) == []
+
+
+def test_a_headline_begins_with_its_speaker(pipeline):
+    [(content, speaker, _)] = found(pipeline, "The toll rises in June.", title="Ann Lee: the bridge will reopen in May")
+
+    assert (content, speaker) == ("the bridge will reopen in May", "Ann Lee")
+
+
+# -- extent
+
+
+def test_a_cue_with_a_comma_at_the_end_of_the_paragraph_before(pipeline):
+    text = "Ann Lee wrote,\n\n“The bridge is safe. It will stand.”"
+
+    assert found(pipeline, text) == [("The bridge is safe. It will stand.", "Ann Lee", "wrote")]
+
+
+def test_open_paragraphs_before_the_cue_are_one_quotation(pipeline):
+    text = "The office said nothing was wrong.\n\n“We saw the crack.\n\n“We wrote twice,” Ann Lee said."
+
+    assert found(pipeline, text) == [
+        ("nothing was wrong", "The office", "said"),
+        ("We saw the crack. | We wrote twice,", "Ann Lee", "said"),
+    ]
+
+
+def test_words_in_marks_after_as(pipeline):
+    text = "Mr Osei described as “deeply sad” what had become of the bridge."
+
+    assert found(pipeline, text) == [("“deeply sad” what had become of the bridge", "Mr Osei", "described")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("The toll rose by a third, a report showed.", "The toll rose by a third", "a report"),
+        ("Ann Lee made it clear on Monday that the toll would rise.", "that the toll would rise", "Ann Lee"),
+    ],
+)
+def test_cues_of_more_than_a_verb(pipeline, text, content, speaker):
+    assert [(said, who) for said, who, _ in found(pipeline, text)] == [(content, speaker)]
+
+
+def test_only_texts_show(pipeline):
+    assert found(pipeline, "The fall of the tower showed that the ground was soft.") == []
+
+
+def test_who_the_writer_has_a_quotation_from_does_not_repeat_it(pipeline):
+    text = "“The bridge is safe,” a police notice said, according to the BBC."
+
+    assert found(pipeline, text) == [("The bridge is safe,", "a police notice", "said")]
+
+
 # -- types, offsets, hostile input
 
 
@@ -358,3 +430,16 @@ def test_the_quotations_of_an_article(pipeline, shared):
         assert want["type"] in {q.type for q in matching}
     for phrase in expected["not_speech"]:
         assert not any(phrase in content for content, q in quotes if q.type != "indirect")
+
+
+def test_a_quotes_id_survives_a_revision_of_other_parts(pipeline):
+    quoted = "“The bridge is safe,” Ann Lee said."
+    first, second = pipeline.enrich(
+        [
+            Article(id="a", text=f"{quoted}\n\nThe toll rises in June."),
+            Article(id="a", text=f"The toll rises in May.\n\n{quoted}"),
+        ]
+    )
+
+    assert [q.id for q in first.quotes] == [q.id for q in second.quotes]
+    assert first.quotes[0].span.start != second.quotes[0].span.start

@@ -30,6 +30,29 @@ def test_a_title_before_the_name_is_no_part_of_the_canonical_name(pipeline):
     assert name == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("One of the drivers, Maria Lopez, 42, a teacher from Leeds, said the bridge was safe.", "Maria Lopez"),
+        ("The bridge is safe, the mayor of Gulu, Maria Lopez, said.", "Maria Lopez"),
+        ("“The bridge is safe,” said labour and civil rights lawyer Maria Lopez.", "Maria Lopez"),
+        ("The engineer and writer Maria Lopez said the bridge was safe.", "Maria Lopez"),
+    ],
+)
+def test_a_role_is_explained_by_a_name(pipeline, text, name):
+    assert [who for _, who in speakers(pipeline, text)] == [name]
+
+
+def test_a_pronoun_means_the_subject_beside_it_by_whatever_name(pipeline):
+    text = "Robert Stone has a bridge. His helper, Piet Maas, did not cross it. “It is safe,” he said."
+
+    assert speakers(pipeline, text) == [("he", "Piet Maas")]
+
+
+def test_nobody_is_called_it(pipeline):
+    assert [name for _, name in speakers(pipeline, "It said the bridge was safe.")] == [None]
+
+
 def test_a_surname_is_resolved_to_the_full_name(pipeline):
     text = "Ann Lee opened the bridge on Friday.\n\nLee said it was safe."
 

@@ -1,0 +1,125 @@
+"""Names that the model or an earlier rule misreads in ways that the words themselves show."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.doc.entity_spans import Ent
+from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.entities.span_list import SpanEdits
+from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+
+if TYPE_CHECKING:
+    from streamproc.nlp.entities.span_list import SpanList
+
+_SCORE = re.compile(r"\d{1,3} [-–] \d{1,3}")
+_OBJECTS = frozenset(["it", "them", "him", "her", "this", "that", "your", "my", "the"])
+_AREA_AFTER = frozenset(["district", "province", "county", "region", "governorate", "prefecture", "parish", "municipality",
+                         "woreda", "oblast", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
+_AMERICANS = frozenset(["American", "Americans"])
+_SHORT = 3
+_LONGEST = 6
+"""Words of a country's name with an ``and``, at most."""
+
+
+def misread(spans: SpanList) -> None:
+    """Numbers behind names, two countries that are one, areas and people in pieces."""
+    for ent in spans.ents:
+        _cut_number(spans, ent)
+    _join_countries(spans)
+    for ent in spans.ents:
+        _area(spans, ent)
+    counties = {spans.words[ent.end - 1] for ent in spans.ents if spans.lower[ent.start] == "county"}
+    for ent in spans.ents:
+        if ent.end - ent.start == 1 and spans.words[ent.start] in counties and ent.label == "PERSON":
+            ent.label = "GPE"
+
+
+def misread_at_last(spans: SpanList) -> None:
+    """What names that were added since make of others: ``African-American`` is one people, ``Bury it!`` names no town."""
+    spans.ents = [ent for ent in spans.ents if not _is_command(spans, ent)]
+    _join_pieces(spans)
+
+
+def _cut_number(spans: SpanList, ent: Ent) -> None:
+    """``Maria Hosein 31``, ``Chelsea 2-0``: an age or a score is no part of the name; ``Channel 4`` is a name."""
+    if ent.label in {"PERSON", "ORG", "GPE"} and _SCORE.fullmatch(" ".join(spans.words[ent.end - 3 : ent.end])):
+        ent.end = max(ent.end - 3, ent.start + 1)
+    if ent.label == "PERSON":
+        while ent.end - ent.start > 1 and spans.words[ent.end - 1].isdigit():
+            ent.end -= 1
+
+
+def _is_command(spans: SpanList, ent: Ent) -> bool:
+    """``Bury it!``: a verb at the beginning of what is said."""
+    i = ent.start
+    if ent.end - i != 1 or ent.label not in {"GPE", "LOC", "ORG", "PERSON"} or i + 1 >= len(spans.words):
+        return False
+    begins = i == 0 or not spans.words[i - 1][0].isalnum()
+    return begins and (spans.tags[i] in {"VB", "VBP"} or spans.lower[i + 1] in {"it", "them", "him"}) and (
+        spans.lower[i + 1] in _OBJECTS
+    )  # fmt: skip
+
+
+@cache
+def _countries_with_and() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names such as ``Trinidad and Tobago`` as words, by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in load_words().countries_with_and:
+        words = tuple(name.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
+
+
+def _join_countries(spans: SpanList) -> None:
+    """``Trinidad and Tobago`` is one country, whatever the model makes of the parts."""
+    known = _countries_with_and()
+    starts = [i for i in spans.capitals if spans.words[i] in known]
+    edits: SpanEdits | None = None
+    for i in starts:
+        for words in known[spans.words[i]]:
+            if tuple(spans.words[i : i + len(words)]) == words:
+                edits = edits or SpanEdits(spans)
+                edits.put(Ent(i, i + len(words), "GPE"))
+                break
+    if edits is not None:
+        edits.write()
+
+
+def _join_pieces(spans: SpanList) -> None:
+    """``African-American`` is one people, ``US Virgin Islands`` one place."""
+    index: SpanEdits | None = None
+    ents = sorted(spans.ents, key=lambda ent: ent.start)
+    for one, other in pairwise(ents):
+        gap = spans.words[one.end : other.start]
+        people = gap == ["-"] and spans.words[other.start] in _AMERICANS and one.label == "NORP"
+        place = not gap and other.label in {"GPE", "LOC"} and _is_place(spans, one.start, other.end)
+        if people or place:
+            index = index or SpanEdits(spans)
+            index.put(Ent(one.start, other.end, "NORP" if people else other.label))
+    if index is not None:
+        index.write()
+
+
+def _is_place(spans: SpanList, start: int, end: int) -> bool:
+    if end - start > _LONGEST:
+        return False
+    places = lookup(" ".join(spans.words[start:end]))
+    return bool(places) and places[0].kind in {Kind.COUNTRY, Kind.ADMIN1} and not places[0].alike
+
+
+def _area(spans: SpanList, ent: Ent) -> None:
+    """``the mayor of Lindos``, ``the outskirts of Kobo``, ``Kobo woreda``, ``County Clare``: a place, known or not."""
+    words, data = spans.lower, load_words()
+    if ent.label not in {"PERSON", "ORG", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"}:
+        return
+    size, start = ent.end - ent.start, ent.start
+    of_place = size <= _SHORT and start > 1 and words[start - 1] == "of" and words[start - 2] in data.of_place
+    county = size > 1 and words[start] == "county" and ent.label != "ORG"
+    area = size < _SHORT and ent.end < len(words) and words[ent.end] in _AREA_AFTER and ent.label != "ORG"
+    if of_place or county or area:
+        ent.label = "GPE"

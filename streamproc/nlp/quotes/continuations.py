@@ -1,0 +1,80 @@
+"""Quotations that begin before their cue's sentence, or go on after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamproc.nlp.quotes.attribution import Attribution
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
+    from streamproc.nlp.quotes.quoted_text import QuotedSpan
+    from streamproc.nlp.quotes.sentences import Sentence
+
+
+def begin_earlier(doc: QuotedDoc, found: list[Attribution], used: set[QuotedSpan]) -> None:
+    """Add the paragraphs before an attributed one that are left open, as newspapers print long quotations.
+
+    ``"A.`` / ``"B.`` / ``"C," she said.``: the cue after the last has all of them. What is added is used from then on.
+    """
+    spans = doc.quoted_spans
+    at = {id(quoted): n for n, quoted in enumerate(spans)}
+    for a in found:
+        first = doc.quoted_at[a.content[0][0]]
+        if a.rule not in {"beside", "label"} or first is None or not first.marks.continues:
+            continue
+        n = at[id(first)]
+        while n > 0 and spans[n].marks.continues and spans[n - 1] not in used:
+            n -= 1
+            a.content.insert(0, (spans[n].start, spans[n].end))
+            used.add(spans[n])
+
+
+def continue_quotations(doc: QuotedDoc, found: list[Attribution], used: set[QuotedSpan]) -> None:
+    """Add the quotations that follow without a cue of their own, and are not used yet: ``"…," she said. "…"``."""
+    if not doc.quoted_spans:
+        return
+    in_sentence = {a.sentence.start: a for a in sorted(found, key=by_strength)}
+    current: Attribution | None = None
+    last: Sentence | None = None
+    for sentence in doc.sentences:
+        if sentence.start in in_sentence:
+            current, last = in_sentence[sentence.start], sentence
+            continue
+        quoted = leading_quoted(doc, sentence) if current is not None else None
+        goes_on = (
+            last is not None
+            and quoted is not None
+            and quoted not in used
+            and doc.in_title(sentence) == doc.in_title(last)
+            and (sentence.paragraph == last.paragraph or quoted.marks.continues or is_paragraph(doc, sentence, quoted))
+        )
+        if goes_on and current is not None:
+            current.content.append((sentence.start, doc.trim(sentence.start, sentence.end)))
+            last = sentence
+        else:
+            current = None
+
+
+def is_paragraph(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool:
+    """Is the quotation a paragraph of its own?"""
+    following = doc.next_sentence(sentence)
+    alone = following is None or following.paragraph != sentence.paragraph
+    return alone and quoted.start == sentence.start and quoted.end >= doc.trim(sentence.start, sentence.end)
+
+
+_LEADING_WORDS = 3
+
+
+def leading_quoted(doc: QuotedDoc, sentence: Sentence) -> QuotedSpan | None:
+    """The quotation that makes up most of a sentence and stands (nearly) at its beginning: ``Then, "we left."``."""
+    end = doc.trim(sentence.start, sentence.end)
+    for i in range(sentence.start, min(sentence.start + _LEADING_WORDS, end)):
+        quoted = doc.quoted_at[i]
+        if quoted is not None:
+            return quoted if 2 * (quoted.end - quoted.start) >= end - sentence.start else None
+    return None
+
+
+def by_strength(a: Attribution) -> tuple[bool, bool, int]:
+    """Which attribution of a sentence a following quotation belongs to: the strongest, the last, sorts last."""
+    return a.rule == "beside", a.rule == "lead-in", a.cue[0]
