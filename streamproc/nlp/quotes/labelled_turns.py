@@ -64,7 +64,7 @@ def labelled_turns(doc: QuotedDoc) -> list[Attribution]:
     _name_letters(doc, talk)
     said = [turn for turn in (*quoting, *talk) if turn.letter != "Q"]
     made = [_attribution(doc, turn) for turn in sorted(said, key=lambda turn: turn.label)]
-    return made + list(signed(doc, lines))
+    return made + list(signed(doc))
 
 
 def _turn(doc: QuotedDoc, line: Range, number: int) -> _Turn | None:
@@ -94,7 +94,11 @@ def _turn(doc: QuotedDoc, line: Range, number: int) -> _Turn | None:
 def _named(doc: QuotedDoc, turn: _Turn, words: str) -> _Turn | None:
     """A turn whose label can be a name: it says whose."""
     start, end = turn.label
-    if start in doc.cues or not start < end <= start + _LABEL_WORDS or any(tag in FINITE for tag in doc.tag[start + 1 : end]):
+    if (
+        (start in doc.cues and "," not in doc.words[start:end])
+        or not start < end <= start + _LABEL_WORDS
+        or any(tag in FINITE for tag in doc.tag[start + 1 : end])
+    ):
         return None
     introduced = _INTRODUCES.match(words)
     first = start + (introduced is not None)

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_LONGEST_SIGNATURE = 12
-"""Words after the name, at most twice as many tokens."""
+_LONGEST_SIGNATURE = 24
+"""Tokens after the name, at most."""
+_NAME_WORDS = range(2, 5)
 
 
-def spoken_lines(doc: QuotedDoc) -> list[Range]:
+def spoken_lines(doc: QuotedDoc, silent: frozenset[str] = ZONES_WITHOUT_SPEECH) -> list[Range]:
     """The lines of the text, as tokens, blank ones and those of silent zones left out."""
     zones, found = ZoneIndex(doc.zones), []
     for match in _LINE.finditer(doc.text, doc.title_end):
@@ -32,7 +33,7 @@ def spoken_lines(doc: QuotedDoc) -> list[Range]:
             start += 1
         while end > start and doc.words[end - 1].isspace():
             end -= 1
-        if start < end and not zones.in_any(doc.offsets[start], ZONES_WITHOUT_SPEECH):
+        if start < end and not zones.in_any(doc.offsets[start], silent):
             found.append((start, end))
     return found
 
@@ -47,8 +48,11 @@ def person_in(doc: QuotedDoc, start: int, end: int) -> tuple[int, int, EntityDra
     return None
 
 
-def signed(doc: QuotedDoc, lines: list[Range]) -> Iterator[Attribution]:
+def signed(doc: QuotedDoc) -> Iterator[Attribution]:
     """Quotations with a signature: a dash and a name, behind them or in the next line, and nothing more."""
+    if not doc.quoted_spans:
+        return
+    lines = spoken_lines(doc, ZONES_WITHOUT_SPEECH - {"byline"})  # a signature looks like one
     ends = [end for _, end in lines]
     for quoted in doc.quoted_spans:
         n = bisect_right(ends, quoted.start)
@@ -68,12 +72,15 @@ def signed(doc: QuotedDoc, lines: list[Range]) -> Iterator[Attribution]:
             )  # fmt: skip
 
 
-def _signature(doc: QuotedDoc, dash: int, end: int) -> tuple[int, int, EntityDraft] | None:
+def _signature(doc: QuotedDoc, dash: int, end: int) -> tuple[int, int, EntityDraft | None] | None:
     """``— Ann Lee, engineer`` up to the end of a line."""
     first = doc.words[dash]
     if first[0] not in {"-", "–", "—"} or any(tag in FINITE for tag in doc.tag[dash:end]):
         return None
-    named = dash + (first in DASHES)
-    person = person_in(doc, named, min(end, named + 2))
-    stamped = person is not None and end - person[1] <= 2 * _LONGEST_SIGNATURE
-    return person if stamped and person is not None and person[0] <= named else None
+    start = dash + (first in DASHES)
+    person = person_in(doc, start, min(end, start + 2))
+    if person is not None:
+        return person if person[0] <= start and end - person[1] <= _LONGEST_SIGNATURE else None
+    after = next((i for i in range(start, end) if not doc.words[i].replace(".", "").isalpha()), end)
+    named = after - start in _NAME_WORDS and all(doc.words[i][0].isupper() for i in range(start, after))
+    return (start, after, None) if named and end - after <= _LONGEST_SIGNATURE else None
