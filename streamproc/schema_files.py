@@ -1,4 +1,4 @@
-"""Where the JSON Schemas are, and which topic has which."""
+"""Where the JSON Schemas are."""
 
 from __future__ import annotations
 
@@ -7,16 +7,6 @@ from pathlib import Path
 from typing import Any
 
 JSON = dict[str, Any]
-
-FILES: dict[str, str] = {
-    "articles.raw": "raw_article.v1.schema.json",
-    "articles.enriched": "enriched_article.v1.schema.json",
-    "articles.entities": "entity.v1.schema.json",
-    "articles.quotes": "quote.v1.schema.json",
-    "articles.events": "event.v1.schema.json",
-    "articles.raw.dlq": "dead_letter_headers.v1.schema.json",
-}
-"""Topic ─► the schema of its values; of the dead letters' headers, as their values may be anything."""
 
 HEADERS = "record_headers.v1.schema.json"
 """The schema of every output record's headers."""

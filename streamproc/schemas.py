@@ -14,7 +14,8 @@ from streamproc.errors import InvalidInput, Reason, StreamprocError
 from streamproc.intake.fields import LONGEST, MOST
 from streamproc.intake.shape import GENERAL
 from streamproc.records import json_schema
-from streamproc.schema_files import FILES, HEADERS, directory, load
+from streamproc.records.facets import SCHEMA_FILES
+from streamproc.schema_files import HEADERS, directory, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +55,7 @@ def problems() -> Iterator[str]:
 
 def example_problems() -> Iterator[str]:
     """Examples that do not validate, or that the code reads or writes otherwise."""
-    for topic, file in FILES.items():
+    for topic, file in SCHEMA_FILES.items():
         paths = sorted((directory() / "examples" / topic).glob("*.json"))
         if not paths:
             yield f"{topic}: has no example"
@@ -108,7 +109,7 @@ CHECKS: dict[str, Callable[[JSON], Iterator[str]]] = {
 
 def agreement_problems() -> Iterator[str]:
     """Places where the schemas and the code differ, or one schema and another."""
-    raw = load(FILES["articles.raw"])
+    raw = load(SCHEMA_FILES["articles.raw"])
     if set(raw["properties"]) != set(GENERAL):
         yield f"raw_article: describes {sorted(raw['properties'])}, the code reads {sorted(GENERAL)}"
     for field, longest in LONGEST.items():
@@ -117,7 +118,7 @@ def agreement_problems() -> Iterator[str]:
     for field in ("author", "tags"):
         if set(_values("maxItems", raw["properties"][field])) != {MOST}:
             yield f"raw_article.{field}: the code allows {MOST} elements of a list"
-    headers = load(FILES["articles.raw.dlq"])["properties"]
+    headers = load(SCHEMA_FILES["articles.raw.dlq"])["properties"]
     if headers["streamproc.reason"]["enum"] != list(get_args(Reason)):
         yield f"dead_letter_headers: the code's reasons are {get_args(Reason)}"
     types = load(HEADERS)["properties"]["ce_type"]["enum"]
@@ -148,7 +149,7 @@ def declaration_problems() -> Iterator[str]:
 def compatibility_problems() -> Iterator[str]:
     """Changes since the last release that would break somebody who follows it."""
     for path in sorted((directory() / "released").glob("*.json")):
-        direction: Direction = "input" if path.name == FILES["articles.raw"] else "output"
+        direction: Direction = "input" if path.name == SCHEMA_FILES["articles.raw"] else "output"
         if not (directory() / path.name).is_file():
             yield f"{path.name}: was released and is gone"
             continue

@@ -58,7 +58,7 @@ def test_the_channels_are_the_topics_of_the_settings(document):
     fields = Settings.model_fields
     topics = {fields[f"topic_{role}"].default for role in ("raw", *FACETS, "dead_letters")}
 
-    assert {channel["address"] for channel in document["channels"].values()} == topics == set(schemas.FILES)
+    assert {channel["address"] for channel in document["channels"].values()} == topics == set(schemas.SCHEMA_FILES)
 
 
 def test_raw_articles_are_received_and_everything_else_is_sent(document):
@@ -67,7 +67,7 @@ def test_raw_articles_are_received_and_everything_else_is_sent(document):
         for operation in document["operations"].values()
     }
 
-    assert actions == {topic: "receive" if topic == "articles.raw" else "send" for topic in schemas.FILES}
+    assert actions == {topic: "receive" if topic == "articles.raw" else "send" for topic in schemas.SCHEMA_FILES}
     group = document["operations"]["receiveRawArticles"]["bindings"]["kafka"]["groupId"]["default"]
     assert group == Settings.model_fields["group"].default
 
@@ -77,15 +77,15 @@ def test_a_records_message_has_its_type_schema_headers_and_a_real_example(docume
     message = message_of(document, f"articles.{facet}")
 
     assert message["name"] == f"streamproc.{facet}.v1"
-    assert message["payload"] == {"$ref": schemas.FILES[f"articles.{facet}"]}
+    assert message["payload"] == {"$ref": schemas.SCHEMA_FILES[f"articles.{facet}"]}
     assert message["headers"] == {"$ref": schemas.HEADERS}
     for example in message["examples"]:
-        schemas.validator(schemas.FILES[f"articles.{facet}"]).validate(resolved(document, example["payload"]))
+        schemas.validator(schemas.SCHEMA_FILES[f"articles.{facet}"]).validate(resolved(document, example["payload"]))
 
 
 def test_the_messages_in_and_back_have_their_schemas(document):
-    assert message_of(document, "articles.raw")["payload"] == {"$ref": schemas.FILES["articles.raw"]}
-    assert message_of(document, "articles.raw.dlq")["headers"] == {"$ref": schemas.FILES["articles.raw.dlq"]}
+    assert message_of(document, "articles.raw")["payload"] == {"$ref": schemas.SCHEMA_FILES["articles.raw"]}
+    assert message_of(document, "articles.raw.dlq")["headers"] == {"$ref": schemas.SCHEMA_FILES["articles.raw.dlq"]}
 
 
 def test_the_official_parser_finds_nothing_wrong(document):

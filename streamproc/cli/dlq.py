@@ -25,7 +25,7 @@ from streamproc.terminal_text import plain, plain_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from streamproc.stream.dead_letters import DeadLetter
+    from streamproc.stream.dead_letters import StoredDeadLetter
 
 ONE_LINE = 10_000
 """Columns on a pipe."""
@@ -101,8 +101,8 @@ def show_list(
 
 async def listed(
     selection: Selection, settings: Settings, limit: int
-) -> tuple[list[DeadLetter], Counter[str], set[str]]:
-    letters: list[DeadLetter] = []
+) -> tuple[list[StoredDeadLetter], Counter[str], set[str]]:
+    letters: list[StoredDeadLetter] = []
     counts: Counter[str] = Counter()
     async for letter in find(selection, settings):
         counts[letter.reason] += 1
@@ -110,7 +110,7 @@ async def listed(
     return letters, counts, await replayed(settings)
 
 
-def as_object(letter: DeadLetter, *, sent_again: bool) -> dict[str, Any]:
+def as_object(letter: StoredDeadLetter, *, sent_again: bool) -> dict[str, Any]:
     """What the list says of a letter; its value is what ``dlq show`` gives."""
     return {
         "place": letter.place,
@@ -125,7 +125,7 @@ def as_object(letter: DeadLetter, *, sent_again: bool) -> dict[str, Any]:
     }
 
 
-def print_for_people(console: Console, letters: list[DeadLetter], done: set[str]) -> None:
+def print_for_people(console: Console, letters: list[StoredDeadLetter], done: set[str]) -> None:
     """Two lines or more a letter, so that words stay whole on any terminal: what it is, and below what is wrong."""
     for letter in letters:
         place, time, reason, attempt, key, explanation = map(plain, row(letter, letter.place in done))
@@ -134,7 +134,7 @@ def print_for_people(console: Console, letters: list[DeadLetter], done: set[str]
         console.print(Padding(Text(explanation), (0, 0, 0, 4)))
 
 
-def print_lines(console: Console, letters: list[DeadLetter], done: set[str]) -> None:
+def print_lines(console: Console, letters: list[StoredDeadLetter], done: set[str]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("place", "time", "reason", "attempt", "key", "what is wrong"):
         table.add_column(column, overflow="fold")
@@ -143,7 +143,7 @@ def print_lines(console: Console, letters: list[DeadLetter], done: set[str]) -> 
     console.print(table)
 
 
-def row(letter: DeadLetter, sent_again: bool) -> tuple[str, ...]:  # noqa: FBT001 - a cell
+def row(letter: StoredDeadLetter, sent_again: bool) -> tuple[str, ...]:  # noqa: FBT001 - a cell
     time = letter.message.time.isoformat(timespec="seconds")
     attempt = f"{letter.attempt}{' (sent again)' if sent_again else ''}"
     return letter.place, time, letter.reason, attempt, text(letter.message.key), letter.explanation

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from streamproc.errors import ConfigurationError, MissingExtra
-from streamproc.schema_files import FILES, directory
+from streamproc.records.facets import SCHEMA_FILES
+from streamproc.schema_files import directory
 
 
 @click.group("schemas")
@@ -16,7 +17,7 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """List the topics with the schema of each, and the folder they are in."""
-    for topic, file in FILES.items():
+    for topic, file in SCHEMA_FILES.items():
         click.echo(f"{topic:18} {directory() / file}")
 
 
@@ -36,4 +37,4 @@ def check() -> None:
         click.echo(problem, err=True)
     if problems:
         raise ConfigurationError(f"the schemas can't be released: {len(problems)} problems")
-    click.echo(f"{len(FILES)} schemas are in order")
+    click.echo(f"{len(SCHEMA_FILES)} schemas are in order")

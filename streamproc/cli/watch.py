@@ -13,7 +13,7 @@ from rich.text import Text
 
 from streamproc.records import FACETS
 from streamproc.settings import Settings
-from streamproc.stream.dead_letters import DeadLetter
+from streamproc.stream.dead_letters import StoredDeadLetter
 from streamproc.stream.reading import follow
 from streamproc.stream.topics import topic_name
 from streamproc.terminal_text import escaped, plain
@@ -103,7 +103,7 @@ def pretty_on(console: Console, roles: dict[str, str]) -> Callable[[Message], No
 def sentence(role: str, message: Message) -> str:
     """What the message says, in words; a value of a shape that is not ours is shown as it is."""
     if role == "dead_letters":
-        letter = DeadLetter(message)
+        letter = StoredDeadLetter(message)
         return f"{letter.reason}: {letter.explanation} (key {decoded(message.key)}, {letter.origin})"
     value = parsed(message.value)
     try:

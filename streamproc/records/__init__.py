@@ -9,6 +9,7 @@
 ``parse(topic, value)`` finds the function for a topic. Fields that a later version adds are ignored.
 """
 
+from streamproc.records.facets import FACETS
 from streamproc.records.messages import InvalidRecord
 from streamproc.records.reading import (
     PARSERS,
@@ -29,7 +30,6 @@ from streamproc.records.values import (
     Revision,
 )
 from streamproc.records.writing import (
-    FACETS,
     Record,
     content_hash,
     enriched_article,

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from streamproc.records.facets import PARTS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 JSON = dict[str, Any]
 
@@ -22,11 +24,8 @@ LEAST = 10_000
 MENTIONS = 100
 """Of an entity, the first so many are kept where not everything fits."""
 
-IMPORTANCE: dict[str, Callable[[JSON], float]] = {
-    "events": lambda event: float(event["salience"]),
-    "quotes": lambda quote: float(quote["confidence"]),
-    "entities": lambda entity: float(entity["salience"]),
-}
+IMPORTANCE = {facet.name: facet.importance for facet in reversed(PARTS)}
+"""The field of each kind of part that says which are kept."""
 
 
 def room_of(message_bytes: int) -> int:
@@ -77,12 +76,10 @@ def divided(wanted: dict[str, int], room: int) -> dict[str, int]:
     return shares
 
 
-def most_important(
-    parts: Sequence[JSON], costs: Sequence[int], room: int, importance: Callable[[JSON], float]
-) -> list[JSON]:
+def most_important(parts: Sequence[JSON], costs: Sequence[int], room: int, importance: str) -> list[JSON]:
     """As many as fit, the most important first, in their order."""
     kept: set[int] = set()
-    for index in sorted(range(len(parts)), key=lambda index: -importance(parts[index])):
+    for index in sorted(range(len(parts)), key=lambda index: -parts[index][importance]):
         room -= costs[index]
         if room < 0:
             break

@@ -16,10 +16,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from streamproc.records.facets import FACETS
 from streamproc.records.messages import InvalidRecord, unframed
 from streamproc.records.reading import PARSERS
 from streamproc.records.values import ParsedRecord, Revision
-from streamproc.records.writing import FACETS, origin_of
+from streamproc.records.writing import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping

@@ -7,19 +7,10 @@ from typing import Any, get_args
 
 from streamproc.article import DateValue, EventTag
 from streamproc.article.described import REQUIRED
+from streamproc.records.facets import ENRICHED, PARTS, Facet
 from streamproc.records.record_fields import RecordField, declared, is_literal, is_record
-from streamproc.records.values import EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
-from streamproc.schema_files import FILES
 
 JSON = dict[str, Any]
-
-RECORDS: dict[str, tuple[type[Any], str]] = {
-    "articles.enriched": (EnrichedArticle, "Enriched article"),
-    "articles.entities": (EntityRecord, "Entity"),
-    "articles.quotes": (QuoteRecord, "Quote"),
-    "articles.events": (EventRecord, "Event"),
-}
-"""Topic ─► the class of its records, and the schema's title."""
 
 NAMES: dict[Any, str] = {DateValue: "date", EventTag: "event"}
 """Objects that are not called by their class's name."""
@@ -31,16 +22,16 @@ GROWS = "Fields may be added within v1; ignore those you do not know."
 
 def schemas() -> dict[str, JSON]:
     """File ─► schema."""
-    return {FILES[topic]: _schema(FILES[topic], *of) for topic, of in RECORDS.items()}
+    return {facet.schema_file: _schema(facet) for facet in (ENRICHED, *PARTS)}
 
 
-def _schema(file: str, record: type[Any], title: str) -> JSON:
+def _schema(facet: Facet) -> JSON:
     objects = _Objects()
-    top = objects.object(record, f"{_first(record)} {GROWS}")
+    top = objects.object(facet.record, f"{_first(facet.record)} {GROWS}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:streamproc:{file.split('.', maxsplit=1)[0]}:v1",
-        "title": title,
+        "$id": f"urn:streamproc:{facet.schema_file.partition('.')[0]}:v1",
+        "title": facet.title,
         **{name: top[name] for name in ("description", "type", "required", "properties")},
         "$defs": objects.found,
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from streamproc.errors import Reason
 from streamproc.records.compiled import reader
+from streamproc.records.facets import ENRICHED, PARTS
 from streamproc.records.messages import InvalidRecord, unframed
 from streamproc.records.values import DeadLetter, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 
@@ -73,14 +75,6 @@ def parse_dead_letter(value: bytes | None, headers: Iterable[tuple[str, bytes]])
         raise InvalidRecord(f"not a dead letter: {error}") from error
 
 
-PARSERS: dict[str, Callable[[bytes], ParsedRecord]] = {
-    "enriched": parse_enriched,
-    "entities": parse_entity,
-    "quotes": parse_quote,
-    "events": parse_event,
-}
-
-
 def _read(value: bytes, kind: type[T]) -> T:
     record = unframed(value)
     try:
@@ -88,3 +82,8 @@ def _read(value: bytes, kind: type[T]) -> T:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidRecord(f"not such a record: {type(error).__name__}: {error}") from error
     return read
+
+
+PARSERS: dict[str, Callable[[bytes], ParsedRecord]] = {
+    facet.name: partial(_read, kind=facet.record) for facet in (ENRICHED, *PARTS)
+}

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.records.compiled import JSON, writer
+from streamproc.records.facets import FACETS, PARTS
 from streamproc.records.values import EnrichedArticle
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
         Article,
         Enrichment,
     )
-    from streamproc.records.values import ParsedRecord
+from streamproc.records.values import ParsedRecord
 
 
 class Record(NamedTuple):
@@ -25,9 +26,6 @@ class Record(NamedTuple):
     id: str
     value: JSON
 
-
-FACETS = ("enriched", "entities", "quotes", "events")
-"""Every output topic but the dead letters: the facet's name is the end of the topic's name."""
 
 ORIGIN = ("article_id", "url", "source", "published_at", "content_hash")
 """The fields that every facet repeats, so that a subscriber to one topic needs no join."""
@@ -70,9 +68,7 @@ def enriched_article(article: Article, enrichment: Enrichment, *, include_text: 
             extra=article.extra,
             pipeline=enrichment.pipeline,
             zones=enrichment.zones,
-            entities=enrichment.entities,
-            quotes=enrichment.quotes,
-            events=enrichment.events,
+            **{facet.name: getattr(enrichment, facet.name) for facet in PARTS},
             notes=article.notes,
             text=article.text if include_text else None,
         )

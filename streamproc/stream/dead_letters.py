@@ -35,7 +35,7 @@ REPLAY_BATCH_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class DeadLetter:
+class StoredDeadLetter:
     """A message that could not be processed, as it came, and why."""
 
     message: Message
@@ -89,7 +89,7 @@ class Selection:
     until: datetime | None = None
     max_attempts: int | None = None
 
-    def __contains__(self, letter: DeadLetter) -> bool:
+    def __contains__(self, letter: StoredDeadLetter) -> bool:
         time = letter.message.time
         return (
             (not self.reasons or letter.reason in self.reasons)
@@ -99,18 +99,18 @@ class Selection:
         )
 
 
-async def find(selection: Selection, settings: Settings) -> AsyncIterator[DeadLetter]:
+async def find(selection: Selection, settings: Settings) -> AsyncIterator[StoredDeadLetter]:
     """The selected dead letters that the topic holds now."""
     async for message in read_to_end(topic_name(settings, "dead_letters"), settings):
-        if (letter := DeadLetter(message)) in selection:
+        if (letter := StoredDeadLetter(message)) in selection:
             yield letter
 
 
-async def find_one(place: str, settings: Settings) -> DeadLetter | None:
+async def find_one(place: str, settings: Settings) -> StoredDeadLetter | None:
     """The dead letter at ``partition:offset``, or None."""
     partition, _, offset = place.partition(":")
     message = await read_one(topic_name(settings, "dead_letters"), int(partition), int(offset), settings)
-    return DeadLetter(message) if message else None
+    return StoredDeadLetter(message) if message else None
 
 
 async def replayed(settings: Settings) -> set[str]:
@@ -119,7 +119,7 @@ async def replayed(settings: Settings) -> set[str]:
     return {note.key.decode() async for note in notes if note.key}
 
 
-async def waiting(selection: Selection, settings: Settings) -> AsyncIterator[DeadLetter]:
+async def waiting(selection: Selection, settings: Settings) -> AsyncIterator[StoredDeadLetter]:
     """The selected dead letters that can be sent again and were not yet."""
     done = await replayed(settings)
     async for letter in find(selection, settings):
@@ -146,9 +146,9 @@ async def replay(selection: Selection, settings: Settings, *, sent: Callable[[in
     return count
 
 
-async def batched(letters: AsyncIterator[DeadLetter]) -> AsyncIterator[list[DeadLetter]]:
+async def batched(letters: AsyncIterator[StoredDeadLetter]) -> AsyncIterator[list[StoredDeadLetter]]:
     """Batches bounded in number and bytes."""
-    batch: list[DeadLetter] = []
+    batch: list[StoredDeadLetter] = []
     size = 0
     async for letter in letters:
         batch.append(letter)
@@ -160,7 +160,7 @@ async def batched(letters: AsyncIterator[DeadLetter]) -> AsyncIterator[list[Dead
         yield batch
 
 
-async def send_again(letters: Sequence[DeadLetter], producer: AIOKafkaProducer, settings: Settings) -> None:
+async def send_again(letters: Sequence[StoredDeadLetter], producer: AIOKafkaProducer, settings: Settings) -> None:
     """The messages, and when all are acknowledged the notes about them."""
     raw, notes = topic_name(settings, "raw"), topic_name(settings, "replays")
     messages = [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from streamproc.settings import Settings
-    from streamproc.stream.dead_letters import DeadLetter
+    from streamproc.stream.dead_letters import StoredDeadLetter
 
 
 async def purge(article_id: str, settings: Settings) -> int:
@@ -48,7 +48,7 @@ async def purge(article_id: str, settings: Settings) -> int:
     return found
 
 
-def is_of(letter: DeadLetter, article_id: str) -> bool:
+def is_of(letter: StoredDeadLetter, article_id: str) -> bool:
     """By its key, or by the id of the article that it holds."""
     if letter.message.key == article_id.encode():
         return True
@@ -63,7 +63,7 @@ async def write_again(article_id: str, ends: dict[int, int], settings: Settings)
     done = await replayed(settings)
     topic, notes = topic_name(settings, "dead_letters"), topic_name(settings, "replays")
 
-    async def others() -> AsyncIterator[DeadLetter]:
+    async def others() -> AsyncIterator[StoredDeadLetter]:
         async for letter in find(Selection(), settings):
             before = letter.message.offset < ends.get(letter.message.partition, 0)
             if before and not is_of(letter, article_id):

@@ -9,7 +9,8 @@ from streamproc.errors import ConfigurationError, InfrastructureError, MissingEx
 from streamproc.intake.opening import CONFLUENT_FRAME
 from streamproc.masking import mask
 from streamproc.records import FACETS
-from streamproc.schema_files import FILES, load
+from streamproc.records.facets import SCHEMA_FILES
+from streamproc.schema_files import load
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, byt
     frames = {}
     for facet in FACETS:
         subject = f"{topic_name(settings, facet)}-value"
-        schema = Schema(json.dumps(load(FILES[f"articles.{facet}"])), "JSON")
+        schema = Schema(json.dumps(load(SCHEMA_FILES[f"articles.{facet}"])), "JSON")
         try:
             frames[facet] = CONFLUENT_FRAME.pack(0, client.register_schema(subject, schema))
         except SchemaRegistryError as error:

@@ -17,7 +17,7 @@ from rich.console import Console
 from streamproc.cli.dlq import command, print_for_people
 from streamproc.stream import dead_letters
 from streamproc.stream.connection import connected, connection
-from streamproc.stream.dead_letters import DeadLetter, Selection, find, find_one, replay, waiting
+from streamproc.stream.dead_letters import Selection, StoredDeadLetter, find, find_one, replay, waiting
 from streamproc.stream.purging import purge
 from streamproc.stream.reading import Message
 from streamproc.stream.topics import create_topics, topic_name
@@ -248,7 +248,7 @@ def test_the_list_keeps_words_whole_on_a_narrow_terminal():
     )
     moment = datetime(2026, 1, 31, 12, tzinfo=UTC)
     key = b"https://port.example/2026/01/31/a-long-address-of-an-article-about-the-harbour"
-    letter = DeadLetter(Message("articles.raw.dlq", 0, 1234567, moment, key, b"{}", headers))
+    letter = StoredDeadLetter(Message("articles.raw.dlq", 0, 1234567, moment, key, b"{}", headers))
     console = Console(width=80, force_terminal=True, color_system=None, file=io.StringIO())
 
     print_for_people(console, [letter], set())

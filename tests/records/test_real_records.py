@@ -45,7 +45,7 @@ def spans(value):
 
 
 def test_every_record_is_as_its_schema_says_and_no_more(enriched):
-    validators = {topic: schemas.validator(file, closed=True) for topic, file in schemas.FILES.items()}
+    validators = {topic: schemas.validator(file, closed=True) for topic, file in schemas.SCHEMA_FILES.items()}
     seen = set()
     for _, records in enriched:
         for record in records:

@@ -37,17 +37,17 @@ def test_an_example_validates(path):
     example = json.loads(path.read_text("utf-8"))
     topic = path.parent.name
 
-    schemas.validator(schemas.FILES[topic]).validate(example["headers"] if topic.endswith(".dlq") else example)
+    schemas.validator(schemas.SCHEMA_FILES[topic]).validate(example["headers"] if topic.endswith(".dlq") else example)
 
 
 def test_every_facet_has_a_schema_and_every_schema_an_example():
-    assert set(schemas.FILES) == {"articles.raw", "articles.raw.dlq", *(f"articles.{facet}" for facet in FACETS)}
-    assert {path.parent.name for path in EXAMPLES} == set(schemas.FILES)
+    assert set(schemas.SCHEMA_FILES) == {"articles.raw", "articles.raw.dlq", *(f"articles.{facet}" for facet in FACETS)}
+    assert {path.parent.name for path in EXAMPLES} == set(schemas.SCHEMA_FILES)
 
 
 def test_records_have_the_fields_that_the_schemas_describe_and_no_others(article, enrichment):
     for record in records_of(article, enrichment, include_text=True):
-        validator = schemas.validator(schemas.FILES[f"articles.{record.facet}"], closed=True)
+        validator = schemas.validator(schemas.SCHEMA_FILES[f"articles.{record.facet}"], closed=True)
         validator.validate(json.loads(encode(record.value)))
 
 
@@ -71,7 +71,7 @@ def read_as_sent(raw) -> bool | None:
 def test_what_the_schema_of_raw_articles_allows_is_read_without_a_note(change):
     raw = {"id": "a", "text": "The harbour reopened."} | change
 
-    assert schemas.validator(schemas.FILES["articles.raw"]).is_valid(raw)
+    assert schemas.validator(schemas.SCHEMA_FILES["articles.raw"]).is_valid(raw)
     assert read_as_sent(raw)
 
 
@@ -88,7 +88,7 @@ def test_what_the_schema_of_raw_articles_allows_is_read_without_a_note(change):
 def test_what_it_does_not_allow_is_refused_noted_or_read_all_the_same(change, read):
     raw = {"id": "a", "text": "The harbour reopened."} | change
 
-    assert not schemas.validator(schemas.FILES["articles.raw"]).is_valid(raw)
+    assert not schemas.validator(schemas.SCHEMA_FILES["articles.raw"]).is_valid(raw)
     assert read_as_sent(raw) is read
 
 
