@@ -73,29 +73,34 @@ class _Writer:
             self.lines.append(f"({', '.join(names.values())},) = {variable}")
         else:
             self.lines += [f"{name} = {variable}.{attribute}" for attribute, name in names.items()]
-        inner = {field.said.within: field for field in declared(record) if field.said.within}
         found: list[tuple[str, str, str | None]] = []
         for field in declared(record, order):
             name = names[field.attribute]
-            if field.said.within:
-                continue
             if field.said.is_flat and not field.is_optional:
                 found += self.pairs(field.type, name, field.said.order)
             elif field.said.is_flat:
-                unknown = self.constant(
-                    dict.fromkeys(one.name for one in declared(field.type) if not one.said.only_if_known)
-                )
-                found.append(("", f"({unknown} if {name} is None else {self.written(field, name)})", None))
-            else:
-                expression = self.written(field, name)
-                if within := inner.get(field.name):
-                    expression = f"{{**{expression}, {within.name!r}: {names[within.attribute]}}}"
-                if field.said.only_if_known:
-                    self.known.append(name)
-                elif field.is_optional and expression != name:
-                    expression = f"(None if {name} is None else {expression})"
-                found.append((field.name, expression, name if field.said.only_if_known else None))
+                found.append(("", self.flat_or_nulls(field, name), None))
+            elif not field.said.within:
+                inside = [one for one in declared(record) if one.said.within == field.name]
+                found.append(self.pair(field, name, [(one.name, names[one.attribute]) for one in inside]))
         return found
+
+    def flat_or_nulls(self, field: RecordField, name: str) -> str:
+        """A nested value's own fields; nulls where there is none."""
+        nulls = dict.fromkeys(one.name for one in declared(field.type) if not one.said.only_if_known)
+        return f"({self.constant(nulls)} if {name} is None else {self.written(field, name)})"
+
+    def pair(self, field: RecordField, name: str, inside: list[tuple[str, str]]) -> tuple[str, str, str | None]:
+        """``inside``: fields of the value that stand in this one's object."""
+        expression = self.written(field, name)
+        if inside:
+            expression = f"{{**{expression}, {', '.join(f'{one!r}: {variable}' for one, variable in inside)}}}"
+        if field.said.only_if_known:
+            self.known.append(name)
+            return field.name, expression, name
+        if field.is_optional and expression != name:
+            expression = f"(None if {name} is None else {expression})"
+        return field.name, expression, None
 
     def written(self, field: RecordField, name: str) -> str:
         """The expression that writes what is not None."""
