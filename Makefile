@@ -72,7 +72,7 @@ format: $(VENV)/.dev ## let ruff format and fix
 
 lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashes
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/runtime.txt
-	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra demo --extra small -c requirements/runtime.txt -o requirements/demo.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra demo --extra small --extra store -c requirements/runtime.txt -o requirements/demo.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --all-extras -c requirements/demo.txt -o requirements/dev.txt
 	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements/dev.txt # as others spell it: pip 23.0 takes the two for two
 	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/build.txt

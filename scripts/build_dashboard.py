@@ -218,6 +218,21 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
             ),
         ],
     ),
+    (
+        7,
+        [
+            (
+                "Store: messages kept",
+                "timeseries",
+                "short",
+                {
+                    "{{change}}": "sum by (change) (rate(streamproc_store_messages_total[$__rate_interval]))",
+                    "begun again: {{cause}}": "sum by (cause) (increase(streamproc_store_position_resets_total[$__rate_interval]))",
+                },
+            ),
+            ("Store: behind, messages", "timeseries", "short", {"{{instance}}": "streamproc_store_lag_messages"}),
+        ],
+    ),
 ]
 
 
@@ -249,6 +264,8 @@ DESCRIPTIONS = {
     "Keys that are not the id": "Messages whose key is missing or differs from the article's id: revisions may come out of order.",
     "Bytes published": "Bytes of keys and values per second, before compression, by topic.",
     "Versions, kernels, reloads": "Workers by version and model and by matrix multiplication, and how often the operator's files were read anew.",
+    "Store: messages kept": "Per second, by what became of them; unreadable and rejected ones are in the store's log.",
+    "Store: behind, messages": "Messages that are not yet in the database. It should fall back to 0.",
     "Tokens per engine batch, median": "Near STREAMPROC_BATCH_TOKENS under a backlog, small while it is quiet.",
 }
 

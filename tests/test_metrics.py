@@ -21,6 +21,7 @@ BOUNDED = {
     "model",
     "python",
     "field",
+    "change",
 }
 
 

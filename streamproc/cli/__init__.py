@@ -23,6 +23,7 @@ COMMANDS = {
     "worker": "Read raw articles, enrich them, publish their records.",
     "enrich": "Enrich articles without Kafka.",
     "publish": "Publish articles to the raw topic.",
+    "store": "Keep what comes out in a database, SQLite or PostgreSQL.",
     "topics": "Make the topics, or check that they are as the settings say.",
     "watch": "Print what arrives on the topics, until Ctrl-C.",
     "dlq": "Look at dead letters, and send them again.",

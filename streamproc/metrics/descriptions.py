@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from prometheus_client import Counter
 
 from streamproc.metrics import Metrics
 from streamproc.metrics.declaration import declarations
+from streamproc.metrics.store import StoreMetrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,7 @@ class Description:
 
 def descriptions() -> Iterator[Description]:
     """Every metric in the order of the class, under the name that a scrape shows."""
-    for _, kind, declared in declarations(Metrics):
+    for _, kind, declared in chain(declarations(Metrics), declarations(StoreMetrics)):
         name = f"{declared.name}_total" if kind is Counter else declared.name
         yield Description(name, kind.__name__.lower(), declared.labels, declared.meaning)
 

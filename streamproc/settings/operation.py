@@ -66,6 +66,9 @@ class OperationSettings(BaseModel):
         (), description="names by which the HTTP server may be asked, beside localhost and IP addresses"
     )
     http_port: int = Field(8000, ge=0, le=65535, description="port for /livez, /readyz and /metrics; 0: a free one")
+    store_http_port: int = Field(
+        8001, ge=0, le=65535, description="port for the same of `streamproc store`; 0: a free one"
+    )
 
     # Logs
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")

@@ -1,0 +1,72 @@
+"""A message of a kept topic ─► what it changes in the store."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from streamproc.logs import about, log
+from streamproc.records import InvalidRecord, parse_dead_letter
+from streamproc.records.messages import CONFLUENT_FRAME
+from streamproc.store.rows import read_record, rows_of
+from streamproc.store.writing import Change, Kept, Refused, Withdrawn
+from streamproc.stream.topics import topic_name
+
+if TYPE_CHECKING:
+    from streamproc.settings import Settings
+    from streamproc.store.writing import Revision
+    from streamproc.stream.reading import Message
+
+REVISION = re.compile(r"(\d{1,9})-(\d{1,18})")
+LONGEST = 2_000
+"""Characters of a dead letter's message."""
+
+
+def change_of(message: Message, settings: Settings) -> Change | None:
+    """What a message changes; None for one that is no record of its topic, which is logged."""
+    try:
+        if message.topic == topic_name(settings, "dead_letters"):
+            return refused(message)
+        return enriched(message)
+    except (InvalidRecord, KeyError, TypeError, ValueError, AttributeError) as error:
+        with about(topic=message.topic, partition=message.partition, offset=message.offset):
+            log.error("not such a record", why=f"{type(error).__name__}: {error}")
+        return None
+
+
+def enriched(message: Message) -> Kept | Withdrawn:
+    if message.value is None:
+        return Withdrawn(key_of(message), revision_of(message), message.time)
+    framed = message.value[:1] == b"\0"
+    record = read_record(message.value[CONFLUENT_FRAME:] if framed else message.value)
+    stated = record.get("revision")
+    revision = (stated["partition"], stated["offset"]) if stated else revision_of(message) or (-1, message.offset)
+    return Kept(record["article_id"], revision, rows_of(record, arrived_at=message.time, revision=revision))
+
+
+def refused(message: Message) -> Refused:
+    letter = parse_dead_letter(message.value, [(name, value) for name, value in message.headers if value is not None])
+    row: dict[str, Any] = {
+        "topic": message.topic,
+        "partition": message.partition,
+        "offset": message.offset,
+        "arrived_at": message.time,
+        "article_id": key_of(message)[:LONGEST] if message.key else None,
+        "reason": letter.reason,
+        "message": letter.message[:LONGEST].replace("\0", "\ufffd"),
+        "stage": letter.stage,
+        "raw_topic": letter.topic,
+        "raw_partition": letter.partition,
+        "raw_offset": letter.offset,
+    }
+    return Refused(row)
+
+
+def key_of(message: Message) -> str:
+    return (message.key or b"").decode("utf-8", "replace").replace("\0", "\ufffd")
+
+
+def revision_of(message: Message) -> Revision | None:
+    """Partition and offset of the raw message, as the header ``ce_revision`` says."""
+    found = REVISION.fullmatch(message.header("ce_revision") or "")
+    return (int(found[1]), int(found[2])) if found else None
