@@ -10,6 +10,8 @@ from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.name_words import load_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from streamproc.nlp.entities.span_list import SpanList
 
 MAX_LABEL, MIN_LABEL = 4, 2
@@ -30,21 +32,31 @@ def speaker_labels(spans: SpanList) -> None:
     if not repeated:
         return
     by_token = spans.by_token()
-    people = [ent for ent in spans.ents if ent.label == "PERSON"]
-    names = {spans.words[i].casefold() for ent in people for i in (ent.start, ent.end - 1)}
+    names, initials = _people(spans)
     names |= {words[-1].casefold() for words in hosts}
-    initials = {"".join(word[0] for word in re.split(r"[\s-]", spans.text(ent)) if word) for ent in people}
     for words, places in repeated.items():
         is_person = _is_person(words, names, initials)
-        for start, end in places:
-            known = {id(ent): ent for ent in by_token[start:end] if ent is not None}
-            if not known:
-                spans.ents.append(Ent(start, end, "PERSON" if is_person else "ORG"))
-            elif is_person and len(known) == 1:
-                [ent] = known.values()
-                ent.label = "PERSON" if ent in spans.ents else ent.label
+        for place in places:
+            _name_at(spans, place, by_token, is_person=is_person)
     roles = {end + 1 for words in hosts for _, end in labels[words] if _has_role(spans, end)}
     spans.ents = [ent for ent in spans.ents if ent.start not in roles]
+
+
+def _people(spans: SpanList) -> tuple[set[str], set[str]]:
+    """First and last words of the people that the article names, and their initials."""
+    people = [ent for ent in spans.ents if ent.label == "PERSON"]
+    names = {spans.words[i].casefold() for ent in people for i in (ent.start, ent.end - 1)}
+    return names, {"".join(word[0] for word in re.split(r"[\s-]", spans.text(ent)) if word) for ent in people}
+
+
+def _name_at(spans: SpanList, place: tuple[int, int], by_token: Sequence[Ent | None], *, is_person: bool) -> None:
+    """Make an entity of a label, or a person of the one that it is."""
+    known = {id(ent): ent for ent in by_token[slice(*place)] if ent is not None}
+    if not known:
+        spans.ents.append(Ent(*place, "PERSON" if is_person else "ORG"))
+    elif is_person and len(known) == 1:
+        [ent] = known.values()
+        ent.label = "PERSON" if ent in spans.ents else ent.label
 
 
 def _has_role(spans: SpanList, end: int) -> bool:

@@ -138,15 +138,20 @@ class Doers:
                 above = syntax.head[head]
                 if syntax.words[head].lower in _ALLEGED_BY and self._alleges(above):
                     return list(syntax.frame(above).objects)
-                if syntax.words[head].lower == "of":
-                    node = above
-                    continue
-                enters = syntax.words[head].lower in _ENTERED and syntax.is_verb(above) and self._carries(above)
-                return list(syntax.frame(above).subjects) if enters else []
-            if dep != "conj":
+                if syntax.words[head].lower != "of":
+                    return self._who_enters(head, above)
+                node = above
+            elif dep == "conj":
+                node = head
+            else:
                 return []
-            node = head
         return []
+
+    def _who_enters(self, preposition: int, verb: int) -> list[int]:
+        """``engaged in talks``."""
+        syntax = self._syntax
+        enters = syntax.words[preposition].lower in _ENTERED and syntax.is_verb(verb) and self._carries(verb)
+        return list(syntax.frame(verb).subjects) if enters else []
 
     def _alleges(self, verb: int) -> bool:
         return self._syntax.is_verb(verb) and self._status.get(self._syntax.words[verb].lemma) == "allege"

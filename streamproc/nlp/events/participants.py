@@ -139,6 +139,19 @@ class Participants:
         return [s.head for s in found if s.relation in _GIVERS and s.depth <= 2 and is_party(syntax, s.head)]  # noqa: PLR2004
 
     def _targets(self, kind: EventType, match: Match, found: Sequence[Slot], actors: Sequence[int]) -> list[int]:
+        ranked = self._ranked(kind, match, found)
+        cost, best = min(ranked, default=(0.0, None), key=lambda pair: pair[0])
+        together = kind.both_sides and match.entry.mode not in kind.one_sided
+        if together and len(actors) > 1 and not (best and best.depth == 0 and best.relation in _OTHER_SIDE):
+            return list(actors[1:])  # ``A and B agreed``
+        if best is not None:
+            return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
+        things = kind.things
+        about = [slot for slot in found if slot.relation in things and not self._tells_deed(slot, match)]
+        return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
+
+    def _ranked(self, kind: EventType, match: Match, found: Sequence[Slot]) -> list[tuple[float, Slot]]:
+        """Who may be at the receiving end, and what speaks against it."""
         order = match.entry.target or kind.target
         ranked: list[tuple[float, Slot]] = []
         for slot in found:
@@ -149,15 +162,7 @@ class Participants:
             extra = self._cost(slot, kind) if rank is not None else None
             if rank is not None and extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))
-        cost, best = min(ranked, default=(0.0, None), key=lambda pair: pair[0])
-        together = kind.both_sides and match.entry.mode not in kind.one_sided
-        if together and len(actors) > 1 and not (best and best.depth == 0 and best.relation in _OTHER_SIDE):
-            return list(actors[1:])  # ``A and B agreed``
-        if best is not None:
-            return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
-        things = kind.things
-        about = [slot for slot in found if slot.relation in things and not self._tells_deed(slot, match)]
-        return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
+        return ranked
 
     def _is_victim(self, noun: int, anchor: int) -> bool:
         """``condemned the attack on a church``: the church has done nothing."""
