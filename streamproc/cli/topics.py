@@ -17,9 +17,19 @@ def command() -> None:
 
 
 @command.command("create")
-def create() -> None:
-    """Make the topics that do not exist yet, and leave the others as they are."""
+@click.option(
+    "--compact", is_flag=True, help="Keep the last message of every article on the raw and the enriched topic."
+)
+def create(*, compact: bool) -> None:
+    """Make the topics that do not exist yet, and leave the others as they are.
+
+    With --compact, topics of raw and enriched articles keep an article's last message however old it is, and lose it when
+    it is withdrawn; the workers must be told, too (STREAMPROC_COMPACT_TOPICS=true).
+    """
     settings = Settings()
+    if compact and not settings.compact_topics:
+        settings = settings.model_copy(update={"compact_topics": True})
+        click.echo("the workers need STREAMPROC_COMPACT_TOPICS=true", err=True)
     created = asyncio.run(create_topics(settings))
     for topic in expected_topics(settings).values():
         state = "created" if topic.name in created else "exists"

@@ -105,6 +105,8 @@ def sentence(role: str, message: Message) -> str:
     if role == "dead_letters":
         letter = StoredDeadLetter(message)
         return f"{letter.reason}: {letter.explanation} (key {decoded(message.key)}, {letter.origin})"
+    if message.value is None:
+        return f"{decoded(message.key)}: no value"
     value = parsed(message.value)
     try:
         return SENTENCES[role](value)
@@ -113,6 +115,8 @@ def sentence(role: str, message: Message) -> str:
 
 
 def enriched_sentence(value: dict[str, Any]) -> str:
+    if value.get("withdrawn"):
+        return f"{value['article_id']} (withdrawn)"
     counts = ", ".join(f"{len(value[facet])} {facet}" for facet in ("entities", "quotes", "events"))
     return f"{value['title'] or value['article_id']} ({counts})"
 

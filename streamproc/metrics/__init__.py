@@ -44,8 +44,8 @@ class Metrics:
         Counter,
         Metric(
             "streamproc_articles",
-            "Messages finished, committed and acknowledged, by outcome: enriched, rejected, or tombstone (no "
-            "value: passed over).",
+            "Messages finished, committed and acknowledged, by outcome: enriched, rejected, withdrawn (no "
+            "value), or tombstone (nor a key that could be an article's: passed over).",
             labels=("outcome",),
             values=OUTCOMES,
         ),

@@ -36,6 +36,7 @@ from streamproc.records.writing import (
     origin_of,
     records_of,
     with_revision,
+    withdrawn_article,
     write,
 )
 
@@ -62,5 +63,6 @@ __all__ = [
     "parse_quote",
     "records_of",
     "with_revision",
+    "withdrawn_article",
     "write",
 ]

@@ -47,7 +47,7 @@ LastRevision = Annotated[
 class EnrichedArticle:
     """A message of ``articles.enriched``, and a line of ``streamproc enrich``: everything found in an article, and so all that its latest revision consists of.
 
-    ``text`` only where the service is told to include it. ``revision``: None in what ``streamproc enrich`` writes, and
+    ``text`` only where the service is told to include it. ``withdrawn``: None where it is not. ``revision``: None in what ``streamproc enrich`` writes, and
     in records of older versions.
     """
 
@@ -79,6 +79,14 @@ class EnrichedArticle:
     events: Annotated[tuple[EventTag, ...], said("as in articles.events, without the repeated fields")]
     text: Annotated[
         str | None, said("the article's text, only where the service is set to include it", only_if_known=True)
+    ] = None
+    withdrawn: Annotated[
+        bool | None,
+        said(
+            "true where the article was taken down: a message without a value came under its id; nothing else is known of "
+            "it then, `language` is `und` and no model has made the record",
+            only_if_known=True,
+        ),
     ] = None
     revision: LastRevision = None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+import streamproc
+from streamproc.article import PipelineInfo
 from streamproc.records.compiled import JSON, writer
 from streamproc.records.facets import FACETS, PARTS
 from streamproc.records.values import EnrichedArticle
@@ -75,9 +77,37 @@ def enriched_article(article: Article, enrichment: Enrichment, *, include_text: 
     )
 
 
+def withdrawn_article(article_id: str) -> JSON:
+    """The record of an article that was taken down: nothing is left of it, and no model has looked at it."""
+    return write(
+        EnrichedArticle(
+            article_id=article_id,
+            url=None,
+            source=None,
+            published_at=None,
+            title=None,
+            language="und",
+            content_hash=hash_of(""),
+            author=(),
+            tags=(),
+            extra={},
+            pipeline=PipelineInfo(streamproc=streamproc.__version__, model="", model_version="", lexicon=""),
+            zones=(),
+            entities=(),
+            quotes=(),
+            events=(),
+            withdrawn=True,
+        )
+    )
+
+
 def content_hash(article: Article) -> str:
     """Return the same hash for the same title and text, however their lines end."""
-    content = f"{article.title or ''}\0{article.text}".replace("\r\n", "\n").replace("\r", "\n")
+    return hash_of(article.text, article.title)
+
+
+def hash_of(text: str, title: str | None = None) -> str:
+    content = f"{title or ''}\0{text}".replace("\r\n", "\n").replace("\r", "\n")
     return f"sha256:{sha256(content.encode()).hexdigest()}"
 
 

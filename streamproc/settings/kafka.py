@@ -80,6 +80,11 @@ class KafkaSettings(BaseModel):
         description="copies that must have a record before it is acknowledged; -1: the cluster's own default",
     )
     retention_hours: float = Field(168.0, gt=0, description="hours that articles and records are kept")
+    compact_topics: bool = Field(
+        default=False,
+        description="keep the last message of every article on the topics of raw and enriched articles, however old (Kafka's "
+        "log compaction)",
+    )
     dead_letter_retention_hours: float | None = Field(
         None,
         gt=0,

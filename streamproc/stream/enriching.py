@@ -9,16 +9,14 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from streamproc.engine.outcome import Enriched, Outcome, Rejected
+from streamproc.engine.outcome import Outcome, Rejected
 from streamproc.stream.delivery import bytes_of, bytes_of_done, output_bytes
 from streamproc.stream.intake import Incoming
 from streamproc.stream.output_records import Finished
+from streamproc.stream.withdrawals import withdrawal
 
 if TYPE_CHECKING:
     from streamproc.stream.workshop import Workshop
-
-NOTHING = Enriched("", (), words=0)
-"""What becomes of a message without a value: no record, and no dead letter, since nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +64,14 @@ class Enriching:
     async def _enrich(self, message: Incoming) -> Outcome:
         if message.unread is not None:
             return Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
-        if message.is_tombstone:
-            return NOTHING
-        start = time.monotonic()
-        outcome = await self._work.engine.enrich(message.value or b"")
-        self._work.meter.engine(time.monotonic() - start)
+        outcome = withdrawal(message) if message.is_tombstone else await self._by_engine(message.value or b"")
         self._work.finishes.add(bytes_of(outcome))
+        return outcome
+
+    async def _by_engine(self, value: bytes) -> Outcome:
+        start = time.monotonic()
+        outcome = await self._work.engine.enrich(value)
+        self._work.meter.engine(time.monotonic() - start)
         return outcome
 
     def run_of_finished(self, most: int) -> list[Finished]:

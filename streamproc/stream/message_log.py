@@ -19,13 +19,16 @@ LONGEST_ID = 128
 
 
 def write(batch: Sequence[Finished]) -> None:
-    """One line for each message: a warning with the reason for a dead letter, a debug line for an article."""
+    """One line for each message: a warning with the reason for a dead letter, a debug line for an article, an info for its end."""
     enabled = logging.getLogger(log.name).isEnabledFor(logging.DEBUG)
     for finished in batch:
         outcome = finished.outcome
         if not isinstance(outcome, Enriched):
             with about(**place(finished.message)):
                 log.warning("dead letter", reason=outcome.reason, stage=outcome.stage, why=outcome.message)
+        elif finished.is_withdrawal:
+            with about(**place(finished.message)):
+                log.info("article withdrawn")
         elif enabled:
             with about(**place(finished.message) | {"article": outcome.article_id[:LONGEST_ID]}):
                 log.debug("article enriched", records=len(outcome.outputs), words=outcome.words)

@@ -64,7 +64,7 @@ class Meter:
         tokens = 0
         for finished in batch:
             if finished.message.is_tombstone:
-                metrics.articles.labels("tombstone").inc()
+                metrics.articles.labels("withdrawn" if finished.is_withdrawal else "tombstone").inc()
                 continue
             metrics.age_seconds.observe(max(0.0, now - finished.message.timestamp))
             self._check_key(finished)
@@ -88,7 +88,7 @@ class Meter:
         for role in count:
             metrics.records.labels(role).inc(count[role])
             metrics.record_bytes.labels(role).inc(size[role])
-        self._on_committed([finished for finished in batch if not finished.message.is_tombstone])
+        self._on_committed([one for one in batch if one.is_withdrawal or not one.message.is_tombstone])
 
     def _check_key(self, finished: Finished) -> None:
         """Count a key that is not the article's id: order, and the place of its records, go by the key."""

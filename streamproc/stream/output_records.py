@@ -15,7 +15,7 @@ from streamproc.errors import ConfigurationError
 from streamproc.records import FACETS, with_revision
 from streamproc.stream.fitting import NOTES, VALUE_OMITTED, fitted, size_of
 from streamproc.stream.intake import Headers, Incoming
-from streamproc.stream.topics import topic_name
+from streamproc.stream.topics import compacted_roles, topic_name
 from streamproc.stream.trace_context import trace_context
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ class Finished:
     outcome: Outcome
     letter_limit: int | None = None
 
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it takes an article down."""
+        return self.message.is_tombstone and isinstance(self.outcome, Enriched) and bool(self.outcome.outputs)
+
     def too_large(self, size: int, why: str) -> Finished:
         """The same message when its records, or its dead letter, can't be published for their size.
 
@@ -96,6 +101,7 @@ class Sealer:
     ) -> None:
         """Describe the sealer; ``frames`` is what stands before the value of a facet's records."""
         self._topics = {role: topic_name(settings, role) for role in (*FACETS, "dead_letters")}
+        self._compacted = compacted_roles(settings)
         self._limit = settings.max_message_bytes
         self._source = f"/streamproc/{settings.group}".encode()
         self._types = {facet: f"streamproc.{facet}.v1".encode() for facet in FACETS}
@@ -118,7 +124,8 @@ class Sealer:
         if isinstance(finished.outcome, Enriched):
             trace = trace_context(finished.message.headers)
             time = self._now().isoformat(timespec="milliseconds").encode()
-            return [self._record(output, finished.message, time, trace) for output in finished.outcome.outputs]
+            records = [self._record(output, finished.message, time, trace) for output in finished.outcome.outputs]
+            return [*records, *self._ends(records)] if finished.message.is_tombstone else records
         return [self._dead_letter(finished, finished.outcome)]
 
     def _record(self, output: Output, message: Incoming, time: bytes, trace: Headers) -> Outgoing:
@@ -134,6 +141,10 @@ class Sealer:
         )
         value = self._frames.get(output.facet, b"") + with_revision(output.value, message.partition, message.offset)
         return Outgoing(output.facet, self._topics[output.facet], output.key, value, headers)
+
+    def _ends(self, withdrawn: Sequence[Outgoing]) -> list[Outgoing]:
+        """On compacted topics a withdrawn article's record is followed by one without a value, so that neither stays."""
+        return [replace(record, value=None) for record in withdrawn if record.role in self._compacted]
 
     def _dead_letter(self, finished: Finished, rejected: Rejected) -> Outgoing:
         message = finished.message

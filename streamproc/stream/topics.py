@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import NoError, TopicAlreadyExistsError, for_code
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.records import FACETS
 from streamproc.stream.connection import connected, connection, reachable
+from streamproc.stream.topic import FOREVER, Topic
+from streamproc.stream.topic_differences import differences, less_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from streamproc.settings import Settings
 
@@ -25,10 +26,8 @@ CONTROLLER_SECONDS = 20.0
 """How long the brokers may take to elect a controller."""
 
 HOUR_MS = 3_600_000
-BY_DEFAULT = -1
-"""As many replicas as the cluster gives a topic by default."""
-FOREVER = -1
-"""``retention.ms`` of a topic that keeps everything."""
+COMPACTED_ROLES = ("raw", "enriched")
+"""Topics with one message for each article, so that compaction keeps an article's latest state."""
 
 
 class Admin(AIOKafkaAdminClient):
@@ -52,39 +51,13 @@ class Admin(AIOKafkaAdminClient):
         return await super()._send_to_controller(request)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A topic as it should be: at least this retention, acknowledged by at least these replicas (-1: as the cluster says)."""
-
-    name: str
-    partitions: int
-    replication_factor: int
-    min_insync_replicas: int
-    retention_ms: int
-    max_message_bytes: int
-
-    @property
-    def config(self) -> dict[str, str]:
-        """Kafka's names for it. Records of one article share a key, so compaction would eat all but the last."""
-        own = {"min.insync.replicas": str(self.min_insync_replicas)} if self.min_insync_replicas != BY_DEFAULT else {}
-        return {
-            "cleanup.policy": "delete",
-            "max.message.bytes": str(self.max_message_bytes),
-            "retention.ms": str(self.retention_ms),
-            **own,
-        }
-
-    @property
-    def request(self) -> NewTopic:
-        """What aiokafka sends; its own check does not know of -1, which brokers take since Kafka 2.4 (KIP-464)."""
-        topic = NewTopic(self.name, self.partitions, 1, topic_configs=self.config)
-        topic.replication_factor = self.replication_factor
-        return topic
-
-
 def topic_name(settings: Settings, role: str) -> str:
     """The full name of a facet's topic, or of ``raw``, ``dead_letters`` and ``replays``."""
     return settings.topic_prefix + str(getattr(settings, f"topic_{role}"))
+
+
+def compacted_roles(settings: Settings) -> tuple[str, ...]:
+    return COMPACTED_ROLES if settings.compact_topics else ()
 
 
 def expected_topics(settings: Settings) -> dict[str, Topic]:
@@ -101,8 +74,9 @@ def expected_topic(settings: Settings, role: str) -> Topic:
         partitions=settings.partitions,
         replication_factor=settings.replication_factor,
         min_insync_replicas=settings.min_insync_replicas,
-        retention_ms=round(hours * HOUR_MS),
+        retention_ms=FOREVER if role in compacted_roles(settings) else round(hours * HOUR_MS),
         max_message_bytes=settings.max_message_bytes,
+        compact=role in compacted_roles(settings),
     )
 
 
@@ -210,39 +184,3 @@ async def cluster_defaults(admin: Admin) -> dict[str, str]:
     responses: list[Any] = await admin.describe_configs([ConfigResource(ConfigResourceType.BROKER, str(brokers[0]))])
     entries = (entry for response in responses for resource in response.resources for entry in resource[4])
     return {entry[0]: entry[1] for entry in entries}
-
-
-def less_safe(
-    topic: Topic, partitions: Sequence[Mapping[str, Any]], config: Mapping[str, str], defaults: Mapping[str, str]
-) -> Iterator[str]:
-    """Where fewer copies are kept, or waited for, than the cluster's defaults say; what the settings ask for is meant."""
-    replicas = min((len(partition["replicas"]) for partition in partitions), default=0)
-    usual = int(defaults.get("default.replication.factor", replicas))
-    if topic.replication_factor == BY_DEFAULT and replicas < usual:
-        yield f"its partitions have {replicas} replicas, the cluster's default is {usual}"
-    insync = int(config.get("min.insync.replicas", topic.min_insync_replicas))
-    usual = int(defaults.get("min.insync.replicas", insync))
-    if topic.min_insync_replicas == BY_DEFAULT and insync < usual:
-        yield f"min.insync.replicas is {insync}, the cluster's default is {usual}"
-
-
-def differences(topic: Topic, partitions: Sequence[Mapping[str, Any]], config: Mapping[str, str]) -> Iterator[str]:
-    """What would lose records or break the order; a setting that the broker does not report is not judged."""
-    if len(partitions) != topic.partitions:
-        yield f"has {len(partitions)} partitions, expected {topic.partitions} (setting: partitions)"
-    replicas = min((len(partition["replicas"]) for partition in partitions), default=0)
-    if replicas < topic.replication_factor:
-        yield f"its partitions have {replicas} replicas, expected {topic.replication_factor} (setting: replication_factor)"
-    insync = int(config.get("min.insync.replicas", topic.min_insync_replicas))
-    if insync < topic.min_insync_replicas:
-        yield f"min.insync.replicas is {insync}, expected at least {topic.min_insync_replicas}"
-    if insync > replicas:
-        yield f"min.insync.replicas is {insync}, but its partitions have {replicas} replicas: nothing could be written"
-    retention = int(config.get("retention.ms", topic.retention_ms))
-    if FOREVER < retention < topic.retention_ms:
-        yield f"retention.ms is {retention}, expected at least {topic.retention_ms}"
-    largest = int(config.get("max.message.bytes", topic.max_message_bytes))
-    if largest < topic.max_message_bytes:
-        yield f"max.message.bytes is {largest}, expected at least {topic.max_message_bytes}"
-    if "compact" in config.get("cleanup.policy", ""):
-        yield "cleanup.policy is compact, which would keep only the last record of each article"

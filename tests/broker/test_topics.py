@@ -13,17 +13,16 @@ from streamproc.cli.topics import command
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.settings import Settings
 from streamproc.stream.connection import connected, connection
+from streamproc.stream.topic_differences import differences, less_safe
 from streamproc.stream.topics import (
     Admin,
     check_topics,
     create_topics,
-    differences,
     expected_topics,
-    less_safe,
     topic_problems,
 )
 from tests.broker.kafka import Kafka, missing_tools
-from tests.broker.workers import until
+from tests.broker.workers import environment, until
 
 pytestmark = pytest.mark.broker
 
@@ -151,6 +150,37 @@ async def test_a_compacted_topic_is_refused(broker_settings):
     problems = await topic_problems(broker_settings)
 
     assert f"{name}: cleanup.policy is compact, which would keep only the last record of each article" in problems
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("broker_settings", ["kafka"], indirect=True)
+def test_compacted_topics_are_those_with_one_message_for_each_article(broker_settings, monkeypatch):
+    for name, value in environment(broker_settings).items():
+        monkeypatch.setenv(name, value)
+    prefix = broker_settings.topic_prefix
+
+    made = CliRunner().invoke(command, ["create", "--compact"])
+
+    assert (made.exit_code, made.stderr) == (0, "the workers need STREAMPROC_COMPACT_TOPICS=true\n")
+    assert asyncio.run(topic_problems(broker_settings.model_copy(update={"compact_topics": True}))) == []
+    assert asyncio.run(topic_problems(broker_settings)) == [
+        f"{prefix}{name}: cleanup.policy is compact, which would keep only the last record of each article"
+        for name in ("articles.raw", "articles.enriched")
+    ]
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("broker_settings", ["kafka"], indirect=True)
+async def test_topics_that_are_not_compacted_as_they_should_be_are_pointed_out(broker_settings):
+    await create_topics(broker_settings)
+
+    problems = await topic_problems(broker_settings.model_copy(update={"compact_topics": True}))
+
+    assert (
+        f"{broker_settings.topic_prefix}articles.raw: cleanup.policy is delete, expected compact (setting: compact_topics)"
+        in problems
+    )
+    assert not any("articles.quotes" in problem for problem in problems)
 
 
 async def test_no_broker_is_one_readable_line():

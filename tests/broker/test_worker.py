@@ -448,7 +448,7 @@ def test_a_run_of_rejects_stops_the_worker_with_a_clear_error(service, traffic, 
 
 def test_two_hundred_tombstones_in_a_row_and_null_headers_stop_nothing(service, traffic, start_worker):
     service = service.model_copy(update={"reject_run": 20})
-    traffic.publish([None] * 200, partition=0)
+    traffic.publish([None] * 200, partition=0, key=b"")
     traffic.publish([{"id": "after"}], partition=0)
     traffic.publish([b"{bad"], partition=0, headers=[("a", None), ("traceparent", b""), ("traceparent", TRACE)])
     worker = start_worker(service)

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from streamproc.codec import encode
-from streamproc.records import InvalidRecord, Revision, records_of, with_revision
+from streamproc.records import InvalidRecord, Revision, parse_enriched, records_of, with_revision, withdrawn_article
 from streamproc.records.current import Current
 from streamproc.records.sqlite_store import SQLiteStore
 
@@ -200,3 +200,13 @@ def test_a_records_last_field_is_the_place_of_its_message(article, enrichment):
         assert list(value)[-1] == "revision"
         assert value["revision"] == {"partition": 3, "offset": 41}
         assert value["content_hash"].startswith("sha256:")
+
+
+def test_a_withdrawn_article_is_an_article_of_which_nothing_is_left(messages):
+    current = Current("quotes")
+    current.apply(*messages(1, "quote_1")[0])
+    value = with_revision(encode(withdrawn_article("a1")), 0, 2)
+
+    assert current.apply("articles.enriched", value) == ("a1", (), ("quote_1",))
+    assert parse_enriched(value).withdrawn
+    assert not parse_enriched(messages(1)[0][1]).withdrawn

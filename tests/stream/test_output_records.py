@@ -13,6 +13,7 @@ from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
 from streamproc.stream.output_records import Finished, Sealer
+from streamproc.stream.withdrawals import withdrawal
 from tests.stream.conftest import incoming
 
 TRACE = (("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", b"a=1"))
@@ -172,3 +173,28 @@ def test_lone_surrogates_in_a_message_do_not_stop_its_dead_letter(sealer):
     _, [letter] = sealer.seal(Finished(incoming(), Rejected("malformed_json", "at \ud800", "decode", "E")))
 
     assert dict(letter.headers)["__connect.errors.exception.message"] == b"at ?"
+
+
+def test_on_compacted_topics_a_message_without_a_value_follows_a_withdrawn_article():
+    message = incoming(None, partition=3, offset=41)
+    plain, compacted = (
+        Sealer(Settings(compact_topics=compact)).seal(Finished(message, withdrawal(message)))[1]
+        for compact in (False, True)
+    )
+
+    assert [(record.topic, record.key, record.value is None) for record in plain] == [
+        ("articles.enriched", b"key", False)
+    ]
+    assert [(record.topic, record.key, record.value is None) for record in compacted] == [
+        ("articles.enriched", b"key", False),
+        ("articles.enriched", b"key", True),
+    ]
+    assert dict(compacted[1].headers)["ce_revision"] == b"3-41"
+
+
+def test_an_article_on_a_compacted_topic_is_followed_by_nothing():
+    outcome = Enriched("a1", (Output("enriched", "a1", b"a1", b'{"id":"a1"}'),), words=3)
+
+    _, records = Sealer(Settings(compact_topics=True)).seal(Finished(incoming(), outcome))
+
+    assert len(records) == 1

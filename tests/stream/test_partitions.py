@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from streamproc.errors import InfrastructureError
+from streamproc.records import Revision, parse_enriched
 from streamproc.stream.partitions import Partitions
 from streamproc.stream.produce import RecordTooLarge
 from streamproc.stream.publish import SteppedDown, TooSlow
@@ -44,15 +45,43 @@ async def test_an_empty_message_reaches_the_engine_as_no_bytes(pipeline, engine)
     assert engine.seen == [b""]
 
 
-async def test_messages_without_a_value_are_passed_over_and_counted_however_many(pipeline, publisher, engine, registry):
+@pytest.mark.parametrize("key", [None, b"", b" ", b"\xff", b"x" * 513], ids=repr)
+async def test_messages_with_neither_value_nor_a_key_of_an_article_are_passed_over_however_many(
+    pipeline, publisher, engine, registry, key
+):
     await pipeline.assigned([P0])
     for offset in range(50):
-        pipeline.accept(incoming(None, offset=offset), P0)
+        pipeline.accept(replace(incoming(None, offset=offset), key=key), P0)
     await settle()
 
     assert (publisher.committed, publisher.values, engine.seen) == ({P0: 50}, [], [])
     assert registry.get_sample_value("streamproc_articles_total", {"outcome": "tombstone"}) == 50
     assert registry.get_sample_value("streamproc_articles_total", {"outcome": "rejected"}) == 0
+
+
+async def test_a_message_without_a_value_withdraws_the_article_of_its_key_in_its_turn(
+    pipeline, publisher, engine, registry
+):
+    await pipeline.assigned([P0])
+    feed(pipeline, b"slow before")
+    pipeline.accept(incoming(None, offset=1), P0)
+    feed(pipeline, b"after", first=2)
+    await settle()
+    assert publisher.batches == []
+
+    engine.release.set()
+    await settle()
+
+    records = [records for batch in publisher.batches for records in batch.records]
+    [withdrawn] = records[1]
+    article = parse_enriched(withdrawn.value)
+    assert [len(some) for some in records] == [2, 1, 2]
+    assert (withdrawn.topic, withdrawn.key) == ("articles.enriched", b"key")
+    assert (article.article_id, article.withdrawn, article.revision) == ("key", True, Revision(0, 1))
+    assert (article.entities, article.quotes, article.events) == ((), (), ())
+    assert engine.seen == [b"slow before", b"after"]
+    assert registry.get_sample_value("streamproc_articles_total", {"outcome": "withdrawn"}) == 1
+    assert registry.get_sample_value("streamproc_articles_total", {"outcome": "tombstone"}) == 0
 
 
 async def test_keys_that_are_not_the_articles_id_are_counted_and_said_once(pipeline, registry, capsys):
