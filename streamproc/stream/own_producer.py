@@ -119,6 +119,8 @@ class OwnProducer:
         found |= dict.fromkeys(begun, Committed(0))
         while not await self._claimed(found, member) and begun:  # noqa: ASYNC110 - or the consumer goes on where it stood
             await asyncio.sleep(RETRY_PAUSE)
+        if begun:  # the consumer asks in a way that may be answered with the offset from before
+            await self.settled(partitions)
         return found, begun
 
     async def _claimed(self, found: Mapping[Partition, Committed], member: Member) -> bool:

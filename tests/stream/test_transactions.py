@@ -248,7 +248,7 @@ async def test_an_offset_of_another_topic_of_the_same_name_is_set_to_the_beginni
 
     assert await publisher.open([P0, P1]) == {P0: 0, P1: 8}
 
-    assert broker.steps[2:] == ["begin", "offsets {0: (0, 'g-me topic:ffff')} g 3", "commit"]
+    assert broker.steps[2:] == ["begin", "offsets {0: (0, 'g-me topic:ffff')} g 3", "commit", "committed? g [0, 1]"]
     assert broker.anew == [(P0, 7)]
 
 
