@@ -1,4 +1,4 @@
-"""Debian's Prometheus as a process that scrapes one worker every half second."""
+"""Debian's Prometheus as a process that scrapes one worker."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 RULES = yaml.safe_load((DEPLOY / "prometheus/rules.yml").read_text())
 IS_MISSING = shutil.which("prometheus") is None
-SCRAPE = "500ms"
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,13 @@ class Prometheus:
 
 
 @contextmanager
-def prometheus(directory: Path, *, target: int, rules: dict[str, Any]) -> Iterator[Prometheus]:
-    """Start Prometheus with our own configuration on the worker at port ``target``."""
+def prometheus(directory: Path, *, target: int, rules: dict[str, Any], every: str = "500ms") -> Iterator[Prometheus]:
+    """Start Prometheus with our own configuration on the worker at port ``target``.
+
+    ``every``: between two scrapes, and the most that one may take; a later answer counts as none.
+    """
     config = yaml.safe_load((DEPLOY / "prometheus/prometheus.yml").read_text())
-    config["global"] = {"scrape_interval": SCRAPE, "evaluation_interval": SCRAPE}
+    config["global"] = {"scrape_interval": every, "evaluation_interval": every}
     config["scrape_configs"][0]["static_configs"] = [{"targets": [f"127.0.0.1:{target}"]}]
     (directory / "rules.yml").write_text(yaml.safe_dump(rules))
     (directory / "prometheus.yml").write_text(yaml.safe_dump(config))
