@@ -21,6 +21,7 @@ from confluent_kafka import (
     OFFSET_BEGINNING,
     Consumer,
     ConsumerGroupTopicPartitions,
+    KafkaError,
     KafkaException,
     Message,
     Producer,
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 120.0
 """Seconds until a test gives up on something that should happen."""
+
+NOT_YET = (KafkaError._TIMED_OUT, KafkaError.COORDINATOR_NOT_AVAILABLE, KafkaError.NOT_COORDINATOR)
+"""The brokers have no coordinator for a group yet."""
 
 ROLES = ("enriched", "entities", "quotes", "events")
 
@@ -176,10 +180,20 @@ class Traffic:
         return Reader(self.settings, roles, {**self.client, "isolation.level": isolation})
 
     def committed(self) -> dict[int, int]:
-        """The group's committed offset of each raw partition, -1001 where there is none."""
+        """The group's committed offset of each raw partition, -1001 where there is none; empty while nobody can tell.
+
+        The client answers in any case, if only with an error: one that is let go before may take the process with it.
+        """
         admin = AdminClient(self.client)
-        asked = admin.list_consumer_group_offsets([ConsumerGroupTopicPartitions(self.settings.group)])
-        result = asked[self.settings.group].result(10)
+        asked = admin.list_consumer_group_offsets(
+            [ConsumerGroupTopicPartitions(self.settings.group)], request_timeout=10
+        )
+        try:
+            result = asked[self.settings.group].result()
+        except KafkaException as error:
+            if not error.args[0].retriable() and error.args[0].code() not in NOT_YET:
+                raise
+            return {}
         return {partition.partition: partition.offset for partition in result.topic_partitions}
 
 
