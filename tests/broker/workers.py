@@ -20,14 +20,12 @@ from typing import TYPE_CHECKING, Self
 from confluent_kafka import (
     OFFSET_BEGINNING,
     Consumer,
-    ConsumerGroupTopicPartitions,
     KafkaError,
     KafkaException,
     Message,
     Producer,
     TopicPartition,
 )
-from confluent_kafka.admin import AdminClient
 
 from streamproc.settings import Settings
 from streamproc.stream.topics import topic_name
@@ -39,9 +37,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 120.0
 """Seconds until a test gives up on something that should happen."""
-
-NOT_YET = (KafkaError._TIMED_OUT, KafkaError.COORDINATOR_NOT_AVAILABLE, KafkaError.NOT_COORDINATOR)
-"""The brokers have no coordinator for a group yet."""
 
 ROLES = ("enriched", "entities", "quotes", "events")
 
@@ -182,19 +177,21 @@ class Traffic:
     def committed(self) -> dict[int, int]:
         """The group's committed offset of each raw partition, -1001 where there is none; empty while nobody can tell.
 
-        The client answers in any case, if only with an error: one that is let go before may take the process with it.
+        Asked by a consumer: librdkafka's admin client takes the process with it where the group has no coordinator yet.
         """
-        admin = AdminClient(self.client)
-        asked = admin.list_consumer_group_offsets(
-            [ConsumerGroupTopicPartitions(self.settings.group)], request_timeout=10
-        )
+        consumer = Consumer({**self.client, "group.id": self.settings.group})
+        topic = topic_name(self.settings, "raw")
         try:
-            result = asked[self.settings.group].result()
+            found = consumer.committed(
+                [TopicPartition(topic, number) for number in range(self.settings.partitions)], 10
+            )
         except KafkaException as error:
-            if not error.args[0].retriable() and error.args[0].code() not in NOT_YET:
+            if not error.args[0].retriable() and error.args[0].code() != KafkaError._TIMED_OUT:
                 raise
             return {}
-        return {partition.partition: partition.offset for partition in result.topic_partitions}
+        finally:
+            consumer.close()
+        return {place.partition: place.offset for place in found}
 
 
 def set_offset(settings: Settings, partition: int, offset: int) -> None:
