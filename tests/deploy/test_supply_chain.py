@@ -23,6 +23,32 @@ def test_actions_are_pinned_by_commit_and_rights_are_the_least(workflow):
     assert yaml.safe_load(workflow.read_text())["permissions"] == {"contents": "read"}
 
 
+def images():
+    """Every image that is named, but our own."""
+    named = re.findall(r"^FROM (\S+)", (ROOT / "deploy/Dockerfile").read_text(), re.MULTILINE)
+    for file in (ROOT / "docker-compose.yml", *sorted((ROOT / "deploy").rglob("*.yaml")), *WORKFLOWS):
+        named += re.findall(r"^\s+image: (\S+)", file.read_text(), re.MULTILINE)
+    return [image for image in named if not re.fullmatch(r"streamproc(:local)?", image)]
+
+
+@pytest.mark.parametrize("image", sorted(set(images())))
+def test_an_image_has_an_exact_tag_and_a_digest(image):
+    assert re.fullmatch(r"[a-z/]+:v?\d+\.\d+\.\d+[a-z-]*@sha256:[0-9a-f]{64}", image)
+
+
+def test_the_dockerfile_asks_for_no_frontend_of_its_own():
+    assert "syntax=" not in (ROOT / "deploy/Dockerfile").read_text()
+
+
+def test_all_kinds_of_images_are_looked_at():
+    assert {image.partition(":")[0] for image in images()} == {
+        "python",
+        "apache/kafka",
+        "prom/prometheus",
+        "grafana/grafana",
+    }
+
+
 def test_a_release_attests_what_it_publishes():
     steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]["release"]["steps"]
     built, attested, published = (step.get("run") or str(step.get("with")) for step in steps[2:])
