@@ -166,6 +166,7 @@ class App(faust.App):
     def made_anew(self, partition: Partition, expected: int | None) -> None:
         """The partition that is just being assigned is of another topic than the group's offset."""
         self.pipeline.moved(partition, expected, 0, anew=True)
+        self.consumer._thread.begin(partition)  # noqa: SLF001
 
     def era(self, partition: Partition) -> int:
         """How often the partition was read from its beginning again: its offsets rise within one era."""

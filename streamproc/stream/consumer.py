@@ -123,6 +123,11 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             self.app.loop.call_soon_threadsafe(self.app.moved, partition, expected, start)
             consumer.seek(aiokafka.TopicPartition(*partition), start)
 
+    def begin(self, partition: Partition) -> None:
+        """Read a partition from offset 0; from any thread. Faust seeks to committed offsets, but to none that is 0."""
+        seek = self._ensure_consumer().seek
+        self.thread_loop.call_soon_threadsafe(seek, aiokafka.TopicPartition(*partition), 0)
+
     async def in_thread(self, asking: Coroutine[Any, Any, T]) -> T:
         """Let the consumer's own event loop do something, without a place in Faust's queue."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asking, self.thread_loop))
