@@ -10,6 +10,7 @@ import orjson
 
 from streamproc.errors import InvalidInput
 from streamproc.intake.article import read_article
+from streamproc.intake.avro import MAGIC, item_of_avro
 from streamproc.intake.fields import shown
 from streamproc.intake.front_matter import has_front_matter, item_with_front_matter
 from streamproc.intake.limits import DEFAULT_LIMITS
@@ -38,7 +39,16 @@ def decode(raw: bytes, limits: Limits = DEFAULT_LIMITS, fields: Fields | None = 
     """
     if len(raw) > limits.message_bytes:
         raise InvalidInput(f"message: {len(raw):,} bytes, more than {limits.message_bytes:,}", "too_large")
-    return read_article(item_of(opened(raw, limits.message_bytes)), limits, fields)
+    return read_article(item_in(raw, limits.message_bytes), limits, fields)
+
+
+def item_in(raw: bytes, most: int) -> Any:
+    """The item in a message's bytes, none of which unpack to more than ``most``.
+
+    Raises:
+        InvalidInput: there is none.
+    """
+    return item_of_avro(raw) if raw.startswith(MAGIC) else item_of(opened(raw, most))
 
 
 def item_of(text: str) -> Any:
@@ -53,7 +63,7 @@ def item_of(text: str) -> Any:
 def sender(raw: bytes) -> str | None:
     """Whose message this says it is, though it is no article; None where that can't be told."""
     try:
-        return sender_of(item_of(opened(raw, DEFAULT_LIMITS.message_bytes)))
+        return sender_of(item_in(raw, DEFAULT_LIMITS.message_bytes))
     except InvalidInput:
         return None
 

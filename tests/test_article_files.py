@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import uuid
 from pathlib import Path
 
 import orjson
@@ -148,6 +149,91 @@ def test_a_json_feed_and_a_feedparser_result_are_split(file):
         ("1", "Rain.", "The Ellis Courier"),
         ("2", "Sun.", "The Ellis Courier"),
     ]
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda items: {"status": "ok", "totalResults": 2, "articles": items},
+        lambda items: {"articles": {"page": 1, "results": items}},
+        lambda items: {"response": {"status": "ok", "results": items}},
+        lambda items: {"pagination": {"limit": 2}, "data": items},
+        lambda items: {
+            "took": 3,
+            "hits": {"total": {"value": 2}, "hits": [{"_id": "x", "_source": item} for item in items]},
+        },
+    ],
+    ids=["articles", "articles.results", "response.results", "data", "hits.hits"],
+)
+def test_the_answer_of_a_news_service_is_an_article_each(file, wrap):
+    items = [{"id": "1", "url": "https://courier.example/1", "content": "Rain."}, {"id": "2", "content": "Sun."}]
+
+    read = [decode(message.value) for message in raw_messages(file("answer.json", orjson.dumps(wrap(items))))]
+
+    assert [(one.id, one.text) for one in read] == [("1", "Rain."), ("2", "Sun.")]
+
+
+def test_an_article_with_a_list_in_it_stays_one(file):
+    [message] = raw_messages(
+        file("one.json", orjson.dumps({"id": "1", "text": "Rain.", "items": [{"id": "2", "text": "x"}]}))
+    )
+
+    assert decode(message.value).id == "1"
+
+
+def warc(*pages):
+    """A WARC file as crawlers write it (ISO 28500): a request beside each response, each record packed on its own."""
+    records = []
+    for url, kind, content in pages:
+        request = b"GET / HTTP/1.1\r\nHost: courier.example\r\n\r\n"
+        response = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + content
+        for name, block in (("request", request), ("response", response)):
+            head = (
+                f"WARC/1.0\r\nWARC-Type: {name}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-01-21T04:00:00Z\r\n"
+                f"WARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\nContent-Type: application/http; msgtype={name}\r\n"
+                f"Content-Length: {len(block)}\r\n\r\n"
+            )
+            records.append(gzip.compress(head.encode() + block + b"\r\n\r\n"))
+    return b"".join(records)
+
+
+def test_an_archive_is_an_article_a_page_with_the_address_that_was_crawled(file):
+    pytest.importorskip("warcio", reason="the extra warc is not installed")
+    pytest.importorskip("trafilatura", reason="the extra warc is not installed")
+    page = (Path(__file__).parent / "extractors/pages/harbour.html").read_bytes()
+    latin = (
+        "<html lang='en'><head><meta charset='iso-8859-1'><title>Café</title></head><body><article>"
+        + "<p>The café at the harbour of Port Ellis was closed for a week after the storm, its owner said on Monday.</p>"
+        * 3
+        + "</article></body></html>"
+    ).encode("latin-1")
+    archive = warc(
+        ("https://courier.example/crawled/storm", "text/html; charset=utf-8", page),
+        ("https://courier.example/logo.png", "image/png", b"\x89PNG"),
+        ("https://courier.example/empty", "text/html", b""),
+        ("https://courier.example/cafe", "text/html", latin),
+    )
+
+    read = [
+        decode(message.value) for message in raw_messages(file("CC-NEWS-1.warc.gz", archive)) if not message.problem
+    ]
+
+    assert [one.url for one in read] == ["https://courier.example/crawled/storm", "https://courier.example/cafe"]
+    assert (read[0].title, read[0].author) == (
+        "Storm closes harbour of Port Ellis for a third day",
+        ("Mara Lindqvist",),
+    )
+    assert read[0].published_at.isoformat() == "2026-01-20T22:45:00-05:00"
+    assert "cleared the breakwater" in read[0].text
+    assert "The café at the harbour" in read[1].text
+
+
+def test_what_is_called_an_archive_and_is_none_says_so(file):
+    pytest.importorskip("warcio", reason="the extra warc is not installed")
+    pytest.importorskip("trafilatura", reason="the extra warc is not installed")
+
+    with pytest.raises(UnreadableFile, match="no WARC file"):
+        list(raw_messages(file("news.warc", "Rain fell.\n")))
 
 
 def test_a_web_page_says_who_wrote_it_and_when():

@@ -8,12 +8,19 @@ from lxml import etree
 
 from streamproc.article_files.contents import UnreadableFile
 from streamproc.intake.envelopes import with_feed
+from streamproc.intake.shape import GENERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST = 100_000
 """Entries of a feed."""
+
+ANSWERS = (
+    *((name,) for name in ("articles", "news", "results", "stories", "posts", "items", "objects", "data", "docs", "value")),
+    ("articles", "results"), ("response", "results"), ("response", "docs"), ("data", "articles"), ("hits", "hits"),
+)  # fmt: skip
+"""Where the answers of news services and search engines have their articles."""
 
 ENTRIES = ("item", "entry")
 TEXTS = ("encoded", "content", "description", "summary")
@@ -89,9 +96,17 @@ def _name(node: Any) -> str:
 
 
 def items_of_json(value: dict[str, Any]) -> list[Any] | None:
-    """The items of a JSON Feed or of feedparser's result; None for anything else."""
+    """The items of a JSON Feed, of feedparser's result or of a news service's answer; None for anything else."""
     if isinstance(value.get("items"), list) and "jsonfeed.org" in str(value.get("version"))[:100]:
         return [with_feed(item, value) if isinstance(item, dict) else item for item in value["items"]]
     if isinstance(value.get("entries"), list) and isinstance(value.get("feed"), dict):
         return [with_feed(item, value["feed"]) if isinstance(item, dict) else item for item in value["entries"]]
+    if any(value.get(name) for name in GENERAL["text"]):
+        return None
+    for path in ANSWERS:
+        found: Any = value
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        if isinstance(found, list) and found and all(isinstance(item, dict) for item in found):
+            return found[:MOST]
     return None

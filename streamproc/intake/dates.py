@@ -38,6 +38,7 @@ _ZONE_NAME = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}", re.ASCII)
 _RFC_822 = re.compile(
     r"(?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d?:\d\d(?::\d\d)? ?(?:[+-]\d{4}|[A-Z]{1,5})?$"
 )
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?=\Z|[ ,T])[ ,T]*", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _AROUND = re.compile(
     r"^(?:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? )|\([^()]*\)$|(?:GMT|UTC)(?=[+-]\d)",
@@ -158,6 +159,7 @@ def _words(text: str, missing: timezone) -> datetime:
     if not _YEAR.search(text):
         raise NotADate
     text = _AROUND.sub("", text).strip()
+    text = _NUMBERS.sub(_in_order, text, count=1)
     zone = _ZONE_NAME.search(text)
     if zone:
         text = text.replace(zone[0], " ").strip()
@@ -166,6 +168,15 @@ def _words(text: str, missing: timezone) -> datetime:
     if zone and read.tzinfo is None:
         return _at(read, zone[0])
     return read if read.tzinfo else read.replace(tzinfo=_named(text.rsplit(None, 1)[-1], missing))
+
+
+def _in_order(match: re.Match[str]) -> str:
+    """A date of numbers with its month's name: with dots the day comes first, else a number above twelve is the day."""
+    first, mark, second, year = match.groups()
+    day, month = sorted((int(first), int(second)), reverse=True) if mark != "." else (int(first), int(second))
+    if not 1 <= month <= len(MONTHS) or (mark != "." and day <= len(MONTHS) and day != month):
+        raise NotADate
+    return f"{day} {MONTHS[month - 1]} {year} "
 
 
 def _english(text: str) -> datetime:
@@ -182,7 +193,7 @@ def _english(text: str) -> datetime:
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""A date of numbers alone, in whichever order, is not guessed at."""
+"""A date of numbers whose order nothing tells is not guessed at."""
 
 
 def _zone_of(name: str | None, seconds: int | None) -> timezone | None:

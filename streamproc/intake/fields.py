@@ -117,6 +117,10 @@ def _checked(field: str, text: str) -> str | None:
     return text if text.strip() else None
 
 
+_BY = re.compile(r"\s*[Bb][Yy]:?\s+(?=\S)")
+"""What a line of authors begins with and no name does."""
+
+
 def names_in(field: str, value: Any, path: str, depth: int = 0) -> Iterator[str | Unreadable]:
     """Yield every name of a list, a string with semicolons (tags: commas too), or objects; what can't be read as such."""
     if field == "tags" and isinstance(value, list) and len(value) == 1:
@@ -147,8 +151,9 @@ def _name(field: str, value: Any, path: str) -> Iterator[str | Unreadable]:
     except Unreadable as problem:
         yield Unreadable(f"{path}: {problem}")
     else:
-        if text and text.strip():
-            yield text.strip()
+        name = _BY.sub("", text) if text and field == "author" else text
+        if name and name.strip():
+            yield name.strip()
 
 
 def address(value: Any) -> str | None:

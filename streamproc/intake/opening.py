@@ -63,7 +63,17 @@ def opened(raw: bytes, most: int) -> str:
         _malformed(f"message: not UTF-8: {error.reason} at byte {error.start}")
 
 
-BINARY = "message: binary after the frame of a schema registry: Avro or Protobuf, not JSON"
+BINARY = (
+    "message: binary after the frame of a schema registry: Avro or Protobuf, not JSON (Avro is read where"
+    " STREAMPROC_SCHEMA_REGISTRY_URL says which registry)"
+)
+
+
+def framed_schema(raw: bytes) -> int | None:
+    """The schema's id where a message is in Confluent's wire format, whatever its value is."""
+    if len(raw) < CONFLUENT_FRAME.size or raw[0] != 0 or raw[1:2] in (b"{", b"["):
+        return None
+    return int(CONFLUENT_FRAME.unpack_from(raw)[1])
 
 
 def unframe(raw: bytes) -> bytes:
@@ -74,7 +84,7 @@ def unframe(raw: bytes) -> bytes:
     Raises:
         InvalidInput: what is inside is no JSON.
     """
-    if len(raw) < CONFLUENT_FRAME.size or raw[0] != 0 or raw[1:2] in (b"{", b"["):
+    if framed_schema(raw) is None:
         return raw
     body = raw[CONFLUENT_FRAME.size :]
     if body and not _JSON.match(body) and body[:2] != GZIP and not body.startswith((codecs.BOM_UTF8, b"---")):

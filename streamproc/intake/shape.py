@@ -40,23 +40,27 @@ class Shape:
 
 GENERAL: Mapping[str, Paths] = {
     "id": ("id", "uuid", "_id", "guid", "article_id", "uri"),
-    "url": ("url", "canonical_link", "canonical_url", "canonicalUrl", "link", "permalink", "webUrl", "uri"),
-    "title": ("title", "headline"),
+    "url": (
+        "url", "canonical_link", "canonical_url", "canonicalUrl", "link", "permalink", "webUrl", "web_url", "article_url",
+        "pageUrl", "page_url", "responded_url", "requested_url", "final_url", "links.permalink", "uri",
+    ),
+    "title": ("title", "headline", "article_title"),
     "text": (
         "text", "maintext", "raw_text", "cleaned_text", "articleBody", "article_body", "body_text", "bodyText",
         "content_text", "plain_text", "textContent", "full_text", "fulltext", "story_text", "article_text", "body",
-        "content", "content_html", "body_html",
+        "content", "content_html", "body_html", "article_content", "article", "story", "html",
     ),
     "published_at": (
         "published_at", "date_publish", "publish_date", "publishing_date", "date_published", "datePublished",
         "publishedAt", "published", "pubDate", "pub_date", "publication_date", "published_date", "publishedTime",
-        "dateTimePub", "dateTime", "seendate", "date",
+        "dateTimePub", "dateTime", "seendate", "article_date", "date", "created_at",
     ),
     "source": (
-        "source", "source_domain", "hostname", "sitename", "site_name", "siteName", "publisher", "media_name", "domain",
+        "source", "source_name", "name_source", "source_domain", "hostname", "sitename", "site_name", "siteName",
+        "publisher", "publication", "media_name", "domain", "domain_url", "clean_url", "source_id",
     ),
-    "author": ("author", "authors", "byline", "creator", "dc:creator"),
-    "language": ("language", "lang", "inLanguage", "meta_lang"),
+    "author": ("author", "authors", "byline", "creator", "dc:creator", "article_author"),
+    "language": ("language", "lang", "inLanguage", "meta_lang", "langcode", "humanLanguage"),
     "tags": ("tags", "keywords", "topics"),
 }  # fmt: skip
 """Our field ◄── the names it goes by, the first one that can be read counts."""

@@ -90,9 +90,9 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "ninjs 1",
         all_of=("uri",),
-        one_of=("body_text", "body_xhtml", "body_html", "versioncreated", "pubstatus"),
+        one_of=("body_text", "body_xhtml", "body_html", "body_nitf", "versioncreated", "pubstatus"),
         fields={"id": ("uri",), "url": ("uri", "canonicalurl"), "title": ("headline", "slugline"),
-                "text": ("body_text", "body_xhtml", "body_html", "body_richtext"),
+                "text": ("body_text", "body_xhtml", "body_html", "body_nitf", "body_richtext"),
                 "published_at": ("versioncreated", "firstcreated"), "source": ("source", "copyrightholder"),
                 "author": ("byline", "person[].name"), "tags": ("subject[].name", "keywords")},
         utc=True,
@@ -161,6 +161,15 @@ SHAPES: tuple[Shape, ...] = (
         fields={"id": ("guid.rendered", "id"), "url": ("link",), "title": ("title.rendered",),
                 "text": ("content.rendered", "content.raw"), "published_at": ("date_gmt", "date"),
                 "author": ("yoast_head_json.author", "_embedded.author[].name"), "source": ("link|host",)},
+        utc=True,
+    ),
+    Shape(
+        "Arc",
+        all_of=("content_elements", "headlines"),
+        fields={"id": ("_id",), "url": ("canonical_url", "website_url"), "title": ("headlines.basic",),
+                "text": ("content_elements",), "published_at": ("display_date", "first_publish_date", "publish_date"),
+                "author": ("credits.by[].name",), "source": ("distributor.name", "canonical_website"),
+                "tags": ("taxonomy.tags[].text", "taxonomy.tags[].slug")},
         utc=True,
     ),
     Shape(

@@ -98,8 +98,16 @@ class KafkaSettings(BaseModel):
 
     # The schema registry
     schema_registry_url: str | None = Field(
-        None, description="registry (Confluent's API) that gets the schemas; records are framed with their ids"
+        None,
+        description="registry (Confluent's API): articles in Avro are read with its schemas, records framed with its ids",
     )
+    schema_registry_frames: bool = Field(
+        default=True, description="with a registry: register the schemas of records and frame records with their ids"
+    )
+    schema_registry_cafile: Path | None = Field(
+        None, description="PEM file with the CA of the registry's certificate; unset: the usual ones"
+    )
+    schema_registry_timeout: float = Field(10.0, gt=0, description="seconds for one request to the registry")
     schema_registry_username: str | None = Field(None, description="user name at the registry")
     schema_registry_password: SecretStr | None = Field(None, description="password at the registry")
 

@@ -37,7 +37,7 @@ def stop_signal() -> asyncio.Event:
 
 
 def hush_libraries(settings: Settings) -> Repeats:
-    """Leave out what Faust, mode and aiokafka tell about every step, unless somebody is looking for a fault.
+    """Leave out what Faust, mode, aiokafka and httpx tell about every step, unless somebody is looking for a fault.
 
     What is said again and again is counted; gives who counts.
     """
@@ -46,7 +46,14 @@ def hush_libraries(settings: Settings) -> Repeats:
     if settings.log_level != "debug":
         for handler in logging.getLogger().handlers:
             handler.addFilter(repeats)
-        for name in ("faust", "mode", "aiokafka", __package__):  # ours, too, where Faust's services log under our names
+        for name in (
+            "faust",
+            "mode",
+            "aiokafka",
+            "httpx",
+            "httpx2",
+            __package__,
+        ):  # ours, too, where Faust's services log under our names
             logging.getLogger(name).setLevel(logging.WARNING)
     return repeats
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from streamproc.errors import ConfigurationError, InfrastructureError, MissingExtra
@@ -22,20 +23,22 @@ if TYPE_CHECKING:
 def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, bytes]:
     """Register the schema of every output topic under ``<topic>-value``; return the frame of each facet's records.
 
-    Nothing is registered, and nothing framed, where no registry is set. A schema that is there already keeps its id.
+    Nothing is registered, and nothing framed, where no registry is set or ``schema_registry_frames`` is off. A schema
+    that is there already keeps its id.
 
     Raises:
         ConfigurationError: the registry refuses a schema or the credentials, or its client is not installed.
         InfrastructureError: the registry can't be reached.
     """
-    if settings.schema_registry_url is None:
+    if settings.schema_registry_url is None or not settings.schema_registry_frames:
         return {}
-    try:
-        from confluent_kafka.schema_registry import Schema, SchemaRegistryClient, SchemaRegistryError  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtra(f"schema_registry_url: {error.name}", "registry") from error
+    with nullcontext(client) if client else registry_client(settings) as asked:
+        return _frames(settings, asked)
 
-    client = client or SchemaRegistryClient(client_settings(settings))
+
+def _frames(settings: Settings, client: Any) -> Mapping[str, bytes]:
+    from confluent_kafka.schema_registry import Schema, SchemaRegistryError  # noqa: PLC0415 - an extra
+
     frames = {}
     for facet in FACETS:
         subject = f"{topic_name(settings, facet)}-value"
@@ -50,8 +53,30 @@ def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, byt
     return frames
 
 
+def registry_client(settings: Settings) -> Any:
+    """Confluent's own client.
+
+    Raises:
+        ConfigurationError: it is not installed, or can't be made as configured.
+    """
+    try:
+        from confluent_kafka.schema_registry import SchemaRegistryClient  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise MissingExtra(f"schema_registry_url: {error.name}", "registry") from error
+    try:
+        return SchemaRegistryClient(client_settings(settings))
+    except (ValueError, OSError) as error:
+        raise ConfigurationError(mask(f"schema_registry_url: {error}")) from error
+
+
 def client_settings(settings: Settings) -> dict[str, Any]:
-    given: dict[str, Any] = {"url": settings.schema_registry_url, "max.retries": 2}
+    given: dict[str, Any] = {
+        "url": settings.schema_registry_url,
+        "max.retries": 2,
+        "timeout": settings.schema_registry_timeout,
+    }
+    if settings.schema_registry_cafile:
+        given["ssl.ca.location"] = str(settings.schema_registry_cafile)
     if settings.schema_registry_username and settings.schema_registry_password:
         password = settings.schema_registry_password.get_secret_value()
         given["basic.auth.user.info"] = f"{settings.schema_registry_username}:{password}"

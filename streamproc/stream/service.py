@@ -22,6 +22,7 @@ from streamproc.stream.output_records import Sealer
 from streamproc.stream.partitions import Partitions
 from streamproc.stream.process import FAREWELL_SECONDS, describe_build, end_soon, hush_libraries, stop_signal
 from streamproc.stream.publish import AtLeastOncePublisher
+from streamproc.stream.raw_schemas import with_schemas
 from streamproc.stream.raw_topic import tell_what_stays_behind
 from streamproc.stream.registry import register_schemas
 from streamproc.stream.stall_detector import StallDetector
@@ -95,6 +96,7 @@ async def work(
         publisher = new_publisher(settings, app, meter, identity)
         stack.push_async_callback(publisher.stop)
         intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
+        engine = stack.enter_context(with_schemas(settings, engine))
         workshop = new_workshop(settings, frames, engine=engine, publisher=publisher, intake=intake, meter=meter)
         app.pipeline = Partitions(workshop, window=settings.window)
         ends = Ends(app.end_offset)

@@ -15,6 +15,7 @@ import orjson
 from streamproc import logs
 from streamproc.engine.outcome import Enriched, Outcome, Output, Rejected
 from streamproc.errors import InfrastructureError, StreamprocError
+from streamproc.intake.avro import MAGIC, item_of_avro
 from streamproc.metrics import Metrics
 from streamproc.metrics.process_registry import process_registry
 from streamproc.settings import Settings
@@ -29,7 +30,7 @@ class SimpleEngine:
 
     async def enrich(self, raw: bytes) -> Outcome:
         try:
-            article = orjson.loads(raw)
+            article = item_of_avro(raw) if raw.startswith(MAGIC) else orjson.loads(raw)
         except orjson.JSONDecodeError as error:
             return Rejected("malformed_json", str(error), "decode", "streamproc.errors.InvalidInput")
         if not isinstance(article, dict) or "id" not in article:

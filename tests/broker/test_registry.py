@@ -1,10 +1,15 @@
-"""A worker with a schema registry: its records are framed, its dead letters are not."""
+"""A worker with a schema registry: its records are framed, its dead letters are not; articles may be in Avro."""
 
 from __future__ import annotations
+
+import json
+import struct
 
 import pytest
 
 from streamproc.stream.topics import topic_name
+from tests.broker.apicurio import Apicurio
+from tests.broker.kafka import missing_tools
 from tests.stream.registry_double import registry_double
 
 pytestmark = [pytest.mark.broker, pytest.mark.parametrize("broker_settings", ["embedded"], indirect=True)]
@@ -31,3 +36,58 @@ def test_a_worker_whose_registry_is_gone_does_not_start(service, start_worker):
 
     assert worker.wait() == 1
     assert "Error: schema_registry_url: http://127.0.0.1:1: " in worker.said
+
+
+OUTLET = {"type": "record", "name": "Outlet", "namespace": "x", "fields": [{"name": "name", "type": "string"}]}
+ARTICLE = {
+    "type": "record", "name": "Article",
+    "fields": [
+        {"name": "id", "type": "string"}, {"name": "large", "type": "int"}, {"name": "outlet", "type": "x.Outlet"},
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+    ],
+}  # fmt: skip
+
+
+def test_articles_in_avro_are_read_with_the_registrys_schemas(service, traffic, start_worker):
+    with registry_double() as registry:
+        check_articles_in_avro(registry.url, service, traffic, start_worker)
+
+
+@pytest.mark.kafka
+def test_articles_in_avro_are_read_with_a_real_registry(service, traffic, start_worker, tmp_path):
+    if (reason := missing_tools()) is not None:
+        pytest.skip(reason)
+    with Apicurio(tmp_path / "registry.log") as registry:
+        check_articles_in_avro(registry.url, service, traffic, start_worker)
+
+
+def check_articles_in_avro(registry_url, service, traffic, start_worker):
+    pytest.importorskip("fastavro", reason="the extra registry is not installed")
+    from confluent_kafka.schema_registry import Schema, SchemaReference, SchemaRegistryClient
+    from confluent_kafka.schema_registry.avro import AvroSerializer
+    from confluent_kafka.serialization import MessageField, SerializationContext
+
+    topic = SerializationContext(topic_name(service, "raw"), MessageField.VALUE)
+    schema = Schema(json.dumps(ARTICLE), "AVRO", [SchemaReference("x.Outlet", "outlet-value", 1)])
+    articles = [{"id": f"a{n}", "large": n, "outlet": {"name": "Courier"}, "at": 1_768_916_700_000} for n in range(3)]
+    unknown = struct.pack(">bI", 0, 999_999) + b"\x04a9"
+    with SchemaRegistryClient({"url": registry_url, "timeout": 20}) as client:
+        client.register_schema("outlet-value", Schema(json.dumps(OUTLET), "AVRO"))
+        serializer = AvroSerializer(client, schema)
+        traffic.publish([*(serializer(article, topic) for article in articles), unknown])
+    settings = service.model_copy(update={"schema_registry_url": registry_url, "schema_registry_frames": False})
+    worker = start_worker(settings)
+
+    with traffic.reader("enriched", "dead_letters") as reader:
+        enriched, [dead] = reader.read(3, "enriched"), reader.read(1, "dead_letters")
+    assert worker.stop() == 0
+
+    read = sorted((json.loads(message.value()) for message in enriched), key=lambda article: article["id"])
+    assert [(article["id"], article["outlet"]) for article in read] == [
+        (f"a{n}", {"name": "Courier"}) for n in range(3)
+    ]
+    assert {article["at"] for article in read} == {"2026-01-20T13:45:00+00:00"}
+    assert dead.value() == unknown
+    assert (
+        dict(dead.headers())["__connect.errors.exception.message"] == b"message: schema 999999: the registry has none"
+    )

@@ -38,7 +38,11 @@ PROOFS = {
     "aws": ["bin/python", "-c", "import aws_msk_iam_sasl_signer"],
     "google": ["bin/python", "-c", "import google.auth, requests"],
     "azure": ["bin/python", "-c", "import azure.identity"],
-    "registry": ["bin/python", "-c", "from confluent_kafka.schema_registry import SchemaRegistryClient"],
+    "registry": [
+        "bin/python",
+        "-c",
+        "import fastavro; from confluent_kafka.schema_registry import SchemaRegistryClient",
+    ],
 }
 """A command for each extra that needs what it brings."""
 

@@ -95,6 +95,18 @@ def test_the_hour_that_daylight_saving_moves_has_the_offset_of_its_day():
     assert read_date("2026-01-01 12:00:00 Europe/Berlin").utcoffset() == timedelta(hours=1)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["20/01/2026", "01-20-2026", "20.01.2026", "20/01/2026 00:00", "Published on 01/20/2026", "20-01-2026, 12:00 am"],
+)
+def test_numbers_are_a_date_where_dots_or_a_number_above_twelve_tell_the_day(written):
+    assert read_date(written) == datetime(2026, 1, 20, tzinfo=UTC)
+
+
+def test_dots_put_the_day_first():
+    assert read_date("05.01.2026") == datetime(2026, 1, 5, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("written", [None, "", "  ", "None", "null", "NaT", "nan", "NaN", "-", "N/A", "<NA>"])
 def test_what_stands_for_no_date_is_none(written):
     assert read_date(written) is None
@@ -103,7 +115,7 @@ def test_what_stands_for_no_date_is_none(written):
 @pytest.mark.parametrize(
     "written",
     [
-        "yesterdayish", "2 hours ago", "Monday", "10:00", "May 2026", "01/02/2026", "2026-02-30", "2026-01-20T25:00:00Z",
+        "yesterdayish", "2 hours ago", "Monday", "10:00", "May 2026", "01/02/2026", "31/31/2026", "2026-02-30", "2026-01-20T25:00:00Z",
         "2026-01-20T16:45:00+31:00", "20 janvier 2026", 17, True, 1e30, [], [2026, 13, 1], [1, 2], {"a": 1},
         "2026-01-20T16:45:00[Mars/Olympus]", "1" * 500, object(),
     ],

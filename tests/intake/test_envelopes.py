@@ -159,7 +159,7 @@ def test_a_text_with_front_matter_is_an_article_whose_offsets_count_from_its_beg
     [
         (FRAME + b"\x06a1*The harbour", "malformed_json", "message: binary after the frame of a schema registry"),
         (b"\x28\xb5\x2f\xfd....", "malformed_json", "message: is Zstandard, not JSON"),
-        (b"Obj\x01\x04", "malformed_json", "message: is an Avro file, not JSON"),
+        (b"Obj\x01\x04", "malformed_json", "message: broken Avro ("),
         (b"%PDF-1.7", "malformed_json", "message: is a PDF, not JSON"),
         (gzip.compress(RAW)[:-9], "malformed_json", "message: gzip that ends early"),
         (b"\x1f\x8b\x08\x00\0\0\0\0\0\xff" + b"\xff" * 20, "malformed_json", "message: broken gzip"),

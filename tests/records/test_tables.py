@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 
+import duckdb
 import orjson
 import pytest
 
@@ -81,13 +82,12 @@ def test_sqlite_joins_events_with_their_participants_and_entities(tmp_path, reco
 
 
 def test_parquet_is_read_by_pyarrow_and_duckdb(tmp_path, record):
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
     written("parquet", tmp_path, record)
 
     for table, number in expected(record).items():
         read = parquet.read_table(tmp_path / f"{table}.parquet")
         assert (read.num_rows, read.column_names) == (number, list(TABLES[table]))
-    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
     folder = str(tmp_path)
     [(joined,)] = duckdb.sql(  # a folder of the test's own
         f"SELECT count(*) FROM '{folder}/mentions.parquet' JOIN '{folder}/entities.parquet' USING (article_id, entity_id)"  # noqa: S608
