@@ -19,7 +19,7 @@ def records(article, enrichment, facet):
     return [json.loads(encode(record.value)) for record in records_of(article, enrichment) if record.facet == facet]
 
 
-@pytest.mark.parametrize("path", update_docs.schema_files(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(update_docs.schema_files()), ids=lambda path: path.name)
 def test_the_schemas_and_examples_are_those_that_the_classes_declare(path):
     assert path.read_text("utf-8") == update_docs.schema_files()[path], "run: make docs"
 
