@@ -119,7 +119,7 @@ def test_the_commands_do_what_the_runbook_says(shell):
     worker.stop()
     process_again(shell)
     worker.start()
-    with traffic.reader("enriched") as reader:
+    with Traffic(shell.settings).reader("enriched") as reader:
         reader.read(40, "enriched")
         assert sorted(reader.ids("enriched")) == sorted(2 * traffic.published)
     assert worker.stop() == 0
@@ -162,6 +162,7 @@ def add_partitions(shell):
     alter = documented("kafka-topics.sh", "--alter")
     shell.run(alter, N="4")
     shell.settings = shell.settings.model_copy(update={"partitions": 4})
+    shell.worker.settings = shell.worker.settings.model_copy(update={"partitions": 4})
     complaints = shell.run("streamproc topics check", status=1)
     others = set(re.findall(r"(articles\.[a-z.]+): has 3 partitions", complaints))
     assert others >= {"articles.enriched", "articles.quotes"}
