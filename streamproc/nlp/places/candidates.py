@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from streamproc.article import Geo
+from streamproc.nlp.doc.annotations import tokens_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
 from streamproc.nlp.knowledge.gazetteer import place_of_demonym, states_abbreviated
 from streamproc.nlp.knowledge.gazetteer_index import GazetteerEntry, Kind, gazetteer
@@ -19,6 +20,9 @@ from streamproc.nlp.knowledge.place_names import (
     place_words,
 )
 
+_PLANETS = frozenset({"Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune", "Pluto", "Europa", "Titan"})
+_SPACE = frozenset({"planet", "planets", "orbit", "rover", "spacecraft", "nasa", "astronaut", "astronauts", "telescope", "asteroid",
+                    "astronomers", "solar"})  # fmt: skip
 MAX_CANDIDATES = 24
 MAX_NAMES = 5
 
@@ -46,7 +50,7 @@ class Toponym:
 
 def toponym_of(entity: EntityDraft) -> Toponym | None:
     """The entity as a toponym with its candidates, if it is a place or a nationality that the gazetteer knows."""
-    if entity.type not in PLACE_TYPES and entity.type != "NORP":
+    if (entity.type not in PLACE_TYPES and entity.type != "NORP") or is_in_space(entity):
         return None
     weight = 1.0 + math.log2(len(entity.mentions))
     for place in map(place_of_nationality, names_of(entity)):
@@ -58,6 +62,11 @@ def toponym_of(entity: EntityDraft) -> Toponym | None:
             areas = {area.index for area in form.areas}
             return Toponym(entity, form.candidates[:MAX_CANDIDATES], weight, bare(entity.name), form.hint, areas)
     return None
+
+
+def is_in_space(entity: EntityDraft) -> bool:
+    """Is it the planet rather than a town called so: does the article speak of space?"""
+    return entity.name in _PLANETS and not _SPACE.isdisjoint(tokens_of(entity.mentions[0].span.doc).lower)
 
 
 def place_of_nationality(name: str) -> GazetteerEntry | None:

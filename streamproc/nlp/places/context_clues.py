@@ -11,12 +11,13 @@ from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind
 from streamproc.nlp.knowledge.place_names import areas_called, parse, place_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from streamproc.nlp.doc.annotations import Passage
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})  # noqa: RUF001 - as printed
 _OWNERS = TOWNS | {Kind.COUNTRY, Kind.ADMIN1}
+_DIRECTIONS = frozenset({"the", "north", "south", "east", "west", "central", "of", "upper", "lower"})
 LOOK_BACK = 6
 MAX_ABBREVIATION = 6
 
@@ -36,15 +37,21 @@ def claims_about(passage: Passage, span: Span) -> Iterator[Claim]:
     if after + 1 < len(words):
         word = lower[after]
         if word in {",", "("}:
-            outright = word == "(" or not in_list(passage, span.start, after + 1)
-            yield Claim(tuple(areas_at(passage, after + 1)), outright=outright, at=after + 1)
+            start = past_direction(lower, after + 1)
+            outright = word == "(" or not in_list(passage, span.start, start)
+            yield Claim(tuple(areas_at(passage, start)), outright=outright, at=start)
         elif word == "in":
-            start = after + 1
-            while start + 1 < len(words) and (lower[start] == "the" or words[start].endswith("ern")):
-                start += 1
+            start = past_direction(lower, after + 1)
             yield Claim(tuple(areas_at(passage, start)), outright=False, at=start)
     if areas := tuple(areas_before(passage, span.start)):
         yield Claim(areas, outright=False, at=-1)
+
+
+def past_direction(lower: Sequence[str], start: int) -> int:
+    """Where the name begins in ``(Tripoli,) northern Lebanon``, ``(Tripoli in) the north of Lebanon``."""
+    while start + 1 < len(lower) and (lower[start] in _DIRECTIONS or lower[start].endswith("ern")):
+        start += 1
+    return start
 
 
 def in_list(passage: Passage, start: int, at: int) -> bool:
