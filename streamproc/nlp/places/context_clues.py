@@ -11,7 +11,7 @@ from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind
 from streamproc.nlp.knowledge.place_names import areas_called, parse, place_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from streamproc.nlp.doc.annotations import Passage
 
@@ -37,19 +37,24 @@ def claims_about(passage: Passage, span: Span) -> Iterator[Claim]:
     if after + 1 < len(words):
         word = lower[after]
         if word in {",", "("}:
-            start = past_direction(lower, after + 1)
+            start = past_direction(passage, after + 1)
             outright = word == "(" or not in_list(passage, span.start, start)
             yield Claim(tuple(areas_at(passage, start)), outright=outright, at=start)
         elif word == "in":
-            start = past_direction(lower, after + 1)
+            start = past_direction(passage, after + 1)
             yield Claim(tuple(areas_at(passage, start)), outright=False, at=start)
     if areas := tuple(areas_before(passage, span.start)):
         yield Claim(areas, outright=False, at=-1)
 
 
-def past_direction(lower: Sequence[str], start: int) -> int:
-    """Where the name begins in ``(Tripoli,) northern Lebanon``, ``(Tripoli in) the north of Lebanon``."""
-    while start + 1 < len(lower) and (lower[start] in _DIRECTIONS or lower[start].endswith("ern")):
+def past_direction(passage: Passage, start: int) -> int:
+    """Where the name begins in ``(Tripoli,) northern Lebanon``, ``(Tripoli in) the north of Lebanon``; North Carolina is one."""
+    lower, mentions = passage.tokens.lower, passage.mentions
+    while (
+        start + 1 < len(lower)
+        and mentions[start] is None
+        and (lower[start] in _DIRECTIONS or lower[start].endswith("ern"))
+    ):
         start += 1
     return start
 

@@ -302,3 +302,15 @@ def test_a_short_dispatch(pipeline):
     countries = {entity.geo.country for entity in enrichment.entities if entity.geo and entity.type == "GPE"}
 
     assert {"SY", "US"} <= countries
+
+
+def test_a_direction_before_the_area_that_a_name_is_put_in():
+    assert resolved("Fighting broke out in [Tripoli|GPE], northern [Lebanon|GPE].")["Tripoli"].country == "LB"
+
+
+def test_a_planet_is_no_town_where_the_text_speaks_of_space():
+    assert resolved("The rover on [Mars|LOC] sent pictures.")["Mars"] is None
+
+
+def test_an_african_american_is_of_america():
+    assert resolved("An [African-American|NORP] choir sang.")["African-American"].country == "US"
