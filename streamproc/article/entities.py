@@ -58,3 +58,12 @@ class Entity(NamedTuple):
     links: Annotated[Mapping[str, str], said("ids elsewhere: wikidata", examples=[{"wikidata": "Q1773"}])] = (
         MappingProxyType({})
     )
+    entity_key: Annotated[
+        str | None,
+        said(
+            "the same in all articles: the id in Wikidata, a place's id in GeoNames, else kind, folded name and country. "
+            "Namesakes without an id share one: it joins candidates",
+            examples=["Q1773", "geonames:456172", "person:ann lee", "organisation:harbour office:KE"],
+            only_if_known=True,
+        ),
+    ] = None

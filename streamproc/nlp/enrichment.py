@@ -26,7 +26,8 @@ from streamproc.nlp.doc.annotations import (
     zones_of,
 )
 from streamproc.nlp.doc.text_spans import TextSpans
-from streamproc.nlp.ids import BETWEEN, derive_id, event_key, said_by, shown_by
+from streamproc.nlp.ids import BETWEEN, derive_id, entity_key, event_key, said_by, shown_by
+from streamproc.nlp.knowledge.name_folding import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -95,6 +96,7 @@ class _Reader:
             mentions=tuple([Mention(self.spans.span(mention.span), mention.kind) for mention in draft.mentions]),
             geo=draft.geo,
             links=dict(draft.links),
+            entity_key=entity_key(draft.type, fold(draft.name), draft.geo, draft.links.get("wikidata")),
         )
 
     def quote(self, draft: QuoteDraft) -> Quote:

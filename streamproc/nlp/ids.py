@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.article import DateValue, Evidence, Place, Reference, TextSpan
+    from streamproc.article import DateValue, Evidence, Geo, Place, Reference, TextSpan
 
 BETWEEN = "\x1f"
 """Stands between the parts of what is hashed."""
+LONGEST_NAME = 200
+"""Characters of a name in a key."""
+_KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
 _DAY = len("2026-01-31")
 
 
@@ -38,6 +41,21 @@ def event_key(kind: str, date: DateValue | None, place: Place | None, actors: Se
         return None
     content = BETWEEN.join((kind, day[:_DAY], where, *known)).encode("utf-8", "surrogatepass")
     return f"key_{blake2b(content, digest_size=8).hexdigest()}"
+
+
+def entity_key(kind: str, name: str, geo: Geo | None, wikidata: str | None) -> str:
+    """What an entity is called in all articles: its id in Wikidata, a place's in GeoNames, else kind, name and country.
+
+    ``kind``: its type; ``name``: folded. The country is that of the place an organisation or a people is named after;
+    a person's is not known. Of namesakes it is the same: a candidate for joining, no identity, unless it is an id.
+    """
+    if wikidata is not None:
+        return wikidata
+    told = _KINDS.get(kind, "other")
+    if told == "place" and geo is not None and geo.geonames_id is not None:
+        return f"geonames:{geo.geonames_id}"
+    country = f":{geo.country}" if geo is not None and geo.country is not None and told != "person" else ""
+    return f"{told}:{name[:LONGEST_NAME]}{country}"
 
 
 def said_by(span: TextSpan, speaker: Reference | None) -> str:

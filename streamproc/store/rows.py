@@ -121,6 +121,8 @@ def entity_rows(entities: Iterable[JSON], keys: dict[str, str]) -> Iterator[JSON
 
 def entity_key(entity: JSON, kind: str, name_key: str) -> str:
     """What is the same in all articles: the id in Wikidata or GeoNames where there is one, else kind and name."""
+    if written := entity.get("entity_key"):
+        return str(written)[:KEY_LENGTH]
     geo = entity["geo"] or {}
     if wikidata := entity["links"].get("wikidata"):
         return str(wikidata)[:KEY_LENGTH]
