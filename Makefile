@@ -34,7 +34,7 @@ faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
 	$(BIN)/python -m tests.faults --short $(FAULTS)
 	$(BIN)/python -m tests.faults --short --nodes 3 --kafka 4.4.0 $(FAULTS)
 
-fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles; whether any pattern or component takes too long, and what comes out too much (an hour)
+fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, 25,000 of each shape; whether any pattern or component takes too long, and what comes out too much (an hour and a half)
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)
 	$(BIN)/python -m tests.fuzz.scaling
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import json
 
 import pytest
 from click.testing import CliRunner
@@ -71,3 +73,37 @@ def test_the_command_publishes_files_and_warns_of_what_is_no_article(broker_sett
         (b"a1", b'{"id": "a1", "text": "Rain fell."}'),
         (b"bad.json", b"{oops"),
     ]
+
+
+def test_a_folder_of_every_kind_is_published_with_ids_from_its_paths(broker_settings, monkeypatch, tmp_path):
+    for name in ("bootstrap_servers", "topic_prefix", "partitions"):
+        monkeypatch.setenv(f"STREAMPROC_{name.upper()}", str(getattr(broker_settings, name)))
+    asyncio.run(create_topics(broker_settings))
+    folder = tmp_path / "desk"
+    for place in ("monday", "tuesday"):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "story.txt").write_text(f"Rain falls\n\nRain fell in Oslo on {place}.\n")
+    (folder / "rows.csv").write_text('id,title,text\nc1,Rain,Rain fell.\nc2,Sun,"The sun, at last."\n')
+    (folder / "packed.jsonl.gz").write_bytes(gzip.compress(b'{"id": "j1", "text": "Snow fell."}\n{"id": "j2"}\n'))
+    (folder / "answer.json").write_text('{"status": "ok", "articles": [{"id": "n1", "content": "Hail fell."}]}')
+    (folder / "logo.png").write_bytes(b"\x89PNG")
+    torn = folder / "torn.txt.gz"
+    torn.write_bytes(b"no gzip")
+
+    result = CliRunner().invoke(command, [str(folder), str(tmp_path / "missing.txt"), "--date", "2026-01-20"])
+
+    arrived = {key.decode(): json.loads(value) for _, key, value in consume(broker_settings, 7) if value[:1] == b"{"}
+    assert result.exit_code == 1
+    assert "published 7 messages" in result.stderr
+    for named in (
+        "missing.txt",
+        "logo.png",
+        "torn.txt.gz",
+        "packed.jsonl.gz:2: will be dead-lettered: text: is missing",
+    ):
+        assert named in result.stderr
+    texts = {name: arrived[name].get("text") or arrived[name]["content"] for name in ("c1", "c2", "j1", "n1")}
+    assert texts == {"c1": "Rain fell.", "c2": "The sun, at last.", "j1": "Snow fell.", "n1": "Hail fell."}
+    stories = [key for key in arrived if "story" in key]
+    assert sorted(stories) == ["monday/story", "tuesday/story"]
+    assert {arrived[key]["published_at"] for key in stories} == {"2026-01-20T00:00:00+00:00"}

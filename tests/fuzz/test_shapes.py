@@ -65,7 +65,9 @@ def mangled(item: Any, drawn: list[tuple]) -> Any:
         if change == "delete":
             del holder[last]
         else:
-            holder[last] = changed(holder[last], change, other, shape)
+            holder[last] = changed(
+                holder[last], change, copy.deepcopy(other), shape
+            )  # never the same one twice: it would hold itself
     return item
 
 
