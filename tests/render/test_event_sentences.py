@@ -31,7 +31,19 @@ def told():
             fields["place"] = Place(place, None, None, None)
         if when:
             fields["date"] = DateValue(span(when), None)
-        fields["counts"] = tuple(Count(name, value, None, span(words)) for name, value, words in counts)
+        fields["counts"] = tuple(
+            Count(
+                kind=name,
+                value=value,
+                low=None,
+                high=None,
+                unit="people",
+                scope="event",
+                qualifier=None,
+                span=span(words),
+            )
+            for name, value, words in counts
+        )
         one = event(1, span("Police arrested 41 people"), span("arrested"), type=kind, mode=mode or None, **fields)
         return sentence(one, Reference(span(said_by), None, None) if said_by else None)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.surroundings import of_form
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.events.event_places import Located
     from streamproc.nlp.events.modality import Modality
     from streamproc.nlp.events.participants import EventRoles
+    from streamproc.nlp.events.surroundings import Surroundings
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.matcher import Match
@@ -31,6 +34,7 @@ _STATUS = ("negated", "hypothetical", "future", "attempted", "wanted", "possible
 def clues(
     syntax: ArgumentFrames, lexicon: Lexicon, match: Match, *, event_type: str, how: Modality, roles: EventRoles,
     place: Located | None, dated: bool, quoted: bool, in_title: bool, position: float, sentence: tuple[int, int],
+    around: Surroundings,
 ) -> list[str]:  # fmt: skip
     """The clues of a candidate, each once."""
     found = dict.fromkeys(_of_match(syntax, lexicon, match, event_type))
@@ -39,6 +43,8 @@ def clues(
         *_of_participants(syntax, "actor", roles.actors),
         *_of_participants(syntax, "target", roles.targets),
         *_of_participants(syntax, "theme", roles.themes),
+        *of_form(syntax, "actor", roles.actors),
+        *of_form(syntax, "target", roles.targets),
         f"place:{place.basis if place else None}",
         f"date:{dated}",
         f"quoted:{quoted}",
@@ -50,6 +56,7 @@ def clues(
     ]
     found.update(dict.fromkeys(about))
     found.update((f"{event_type}|{clue}", None) for clue in about)
+    found.update(dict.fromkeys(around.clues(event_type, match.anchor, sentence)))
     return list(found)
 
 

@@ -25,6 +25,7 @@ from streamproc.nlp.events.references import References
 from streamproc.nlp.events.scorer import Scorer, load_scorer
 from streamproc.nlp.events.scores import ranked, salience
 from streamproc.nlp.events.selection import best_matches
+from streamproc.nlp.events.surroundings import Surroundings
 from streamproc.nlp.lexicon.index import load_lexicon
 from streamproc.nlp.lexicon.matcher import Match, Matcher
 
@@ -103,6 +104,7 @@ class _Reading:
         self._counts = EventCounts(doc, syntax)
         self._layout = Layout(syntax, zones, text_start(doc))
         self._clues: list[str] = []
+        self._around = Surroundings(syntax, ())
         self._quote_at: dict[int, QuoteDraft] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
         self._span_of: dict[tuple[int, int], Span] = {}
@@ -118,6 +120,7 @@ class _Reading:
                 how = modality(self._syntax, match, self._lexicon, operators)
                 found.extend(self._readings(match, how))
         self._quote_at = quotes_around(self._doc, self._syntax, [f.match.start for f in found])
+        self._around = Surroundings(self._syntax, [(f.type, f.match.anchor, f.sentence) for f in found])
         return found
 
     def events(self, matches: Sequence[Match], threshold: float) -> list[EventDraft]:
@@ -182,7 +185,7 @@ class _Reading:
         self._clues = clues(
             self._syntax, self._lexicon, match, event_type=found.type, how=how, roles=roles, place=place, dated=date is not None,
             quoted=match.start in self._quote_at, in_title=self._layout.in_title(match.start),
-            position=found.position, sentence=found.sentence,
+            position=found.position, sentence=found.sentence, around=self._around,
         )  # fmt: skip
         return EventDraft(
             type=found.type,

@@ -77,11 +77,32 @@ def _same(mine: _Compared, theirs: _Compared) -> bool:
     one, other = mine.event, theirs.event
     if (one.mode and other.mode and one.mode != other.mode) or are_at_odds(one, other):
         return False
-    if not _compatible(mine.actors, theirs.actors):
-        return False
-    return _compatible(mine.targets, theirs.targets) or (
-        one.place is other.place is not None and _aims_at_place(one, other)
+    if _contradict(mine.actors, theirs.actors) or _contradict(mine.targets, theirs.targets):
+        same_place = one.place is other.place is not None and _aims_at_place(one, other)
+        return same_place and _compatible(mine.actors, theirs.actors)
+    otherwise = [
+        not _compatible(mine.actors, theirs.actors),
+        not _compatible(mine.targets, theirs.targets),
+    ]
+    if not any(otherwise):
+        return True
+    return not all(otherwise) and (
+        _in_common(mine.actors, theirs.actors) or _in_common(mine.targets, theirs.targets) or _agree(one, other)
     )
+
+
+def _contradict(mine: _Who, theirs: _Who) -> bool:
+    """Both are named, and nobody is the same. Other words may mean the same people: *police*, *officers*."""
+    return bool(mine.named) and bool(theirs.named) and mine.named.isdisjoint(theirs.named)
+
+
+def _agree(one: EventDraft, other: EventDraft) -> bool:
+    """Whether place, date or a number of people says that two drafts are one."""
+    if one.place_span is not None and other.place_span is not None and one.place is other.place is not None:
+        return True
+    if one.date and other.date and one.date.value is not None and one.date.value == other.date.value:
+        return True
+    return not {(c.kind, c.value) for c in one.counts}.isdisjoint((c.kind, c.value) for c in other.counts)
 
 
 def are_at_odds(one: EventDraft, other: EventDraft) -> bool:
@@ -151,7 +172,8 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     """Give an event what another draft says of the same happening."""
     told = {evidence.sentence.start for evidence in kept.evidence}
     new_sentence = any(evidence.sentence.start not in told for evidence in more.evidence)
-    kept.evidence = sorted([*kept.evidence, *more.evidence], key=_place_in_text)[:MOST_EVIDENCE]
+    evidence = {_place_in_text(each): each for each in (*more.evidence, *kept.evidence)}
+    kept.evidence = [each for _, each in sorted(evidence.items())][:MOST_EVIDENCE]
     kept.actors = kept.actors or more.actors
     kept.targets = _with_more(kept.targets, more.targets)  # ``attacked the town, killing nine farmers``
     if kept.place_span is None and more.place is not None:

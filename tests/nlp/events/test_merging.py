@@ -29,3 +29,24 @@ def test_more_different_events_of_a_kind_than_are_compared_are_all_there(events_
 
     counts = {number.value for event in of_type(events_in(text), "ASSAULT") for number in event.counts}
     assert counts == set(range(1000, 1000 + count))
+
+
+def test_who_is_called_by_another_word_further_down_is_the_same(events_in):
+    events = events_in(
+        "Police arrested nine students in Kisumu on Monday.\n\nOfficers arrested the students at the library."
+    )
+    [arrest] = of_type(events, "COERCE")
+
+    assert len(arrest.evidence) == 2
+
+
+def test_other_names_are_other_events(events_in):
+    events = events_in("Police arrested Joe Smith in Riga on Monday.\n\nPolice arrested Anna Berg in Riga on Monday.")
+
+    assert len(of_type(events, "COERCE")) == 2
+
+
+def test_evidence_is_given_once(events_in):
+    for event in events_in("Three protesters were killed in clashes with soldiers in Kisumu."):
+        triggers = [(each.trigger.start, each.trigger.end) for each in event.evidence]
+        assert len(triggers) == len(set(triggers))
