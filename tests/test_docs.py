@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from scripts import update_docs
+from scripts.event_docs import crosswalk
 from streamproc.cli import COMMANDS, main
+from streamproc.nlp.lexicon.index import load_lexicon
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -34,6 +36,20 @@ def test_the_table_of_metrics_is_that_of_the_code():
 
 def test_the_tables_of_shapes_are_those_of_the_code():
     assert update_docs.INTAKE.read_text() == update_docs.intake(), "run: make docs"
+
+
+def test_the_types_and_modes_of_events_are_those_of_the_lexicon_each_with_an_example():
+    page = update_docs.events_page()
+
+    assert page == update_docs.EVENTS.read_text(encoding="utf-8"), "run: make docs"
+    assert [line for line in page.splitlines() if re.match(r"\| [\w-]+ \|  \|", line)] == []
+
+
+def test_codes_elsewhere_are_of_types_and_modes_that_exist():
+    types = load_lexicon(()).taxonomy.types
+
+    for kind, mode in crosswalk():
+        assert mode == "*" or mode in types[kind].modes, f"{kind}/{mode}"
 
 
 @pytest.mark.model

@@ -24,7 +24,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from streamproc.article import Article
 from streamproc.nlp.events.scorer import FILE
-from streamproc.nlp.pipeline import load_pipeline
+from streamproc.nlp.pipeline import EVENT_THRESHOLD, load_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +36,8 @@ SMALL = 0.01
 OFTEN = 3
 """A clue that fewer training candidates have is no clue."""
 BINS = 10
+OF_TYPES = (0.2, EVENT_THRESHOLD, 0.6)
+"""Thresholds that types are measured at: precision / recall."""
 
 
 def main() -> int:
@@ -142,6 +144,23 @@ def report(rows: list[tuple[str, str, list[str], bool]], weights: dict[str, floa
     for threshold in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         kept = p >= threshold
         print(f"| {threshold} | {y[kept].mean():.3f} | {(y & kept).sum() / y.sum():.3f} |")
+    kinds = [next(clue.removeprefix("type:") for clue in clues if clue.startswith("type:")) for _, _, clues, _ in rows]
+    by_type(np.array(kinds), p, y)
+
+
+def by_type(kinds: np.ndarray, p: np.ndarray, y: np.ndarray) -> None:
+    """Precision and recall of each type at three thresholds; few candidates say little."""
+    print(f"\n| type | candidates | events | {' | '.join(f'≥ {threshold}' for threshold in OF_TYPES)} |")
+    print("|---|---|---|" + "---|" * len(OF_TYPES))
+    for kind in sorted(set(kinds)):
+        mine = kinds == kind
+        events = (y & mine).sum()
+        cells = []
+        for threshold in OF_TYPES:
+            kept = mine & (p >= threshold)
+            precision = f"{y[kept].mean():.2f}" if kept.any() else "-"
+            cells.append(f"{precision} / {(y & kept).sum() / events:.2f}" if events else f"{precision} / -")
+        print(f"| {kind} | {mine.sum()} | {events} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":
