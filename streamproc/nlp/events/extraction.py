@@ -141,12 +141,18 @@ class _Reading:
                 f.modality.operator,
                 f.modality.inside,
                 self._is_harm(f.match),
+                self._syntax.head[f.match.anchor] if self._syntax.words[f.match.anchor].tag == "VBG" else None,
+                self._names_people(f.match),
             )
             for d, f in zip(drafts, found, strict=True)
         ]
         events = ranked(with_their_harm(merged(told_together(tellings, lower), lower), types))
         each_once(events)
         return events
+
+    def _names_people(self, match: Match) -> bool:
+        word = self._syntax.words[match.anchor]
+        return word.is_noun and "@civilian" in word.labels
 
     def _is_harm(self, match: Match) -> bool:
         return "@harm" in self._syntax.words[match.anchor].labels
@@ -161,7 +167,7 @@ class _Reading:
             return
         sentence = self._syntax.sentence(match.start)
         position = self._layout.position(sentence)
-        if named and "@civilian" in anchor.labels:
+        if self._names_people(match):
             how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
         turned = type_of_promise(kind, how, match.entry.mode)
         if turned:

@@ -32,6 +32,10 @@ class Telling(NamedTuple):
     inside: str | None = None
     only_harm: bool = False
     """The trigger says no more than what befell people: ``killed``."""
+    under: int | None = None
+    """The word above of a participle: ``fell into a gorge, killing nine``."""
+    people: bool = False
+    """The trigger only names people: ``refugees``."""
 
 
 def told_together(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraft]:
@@ -64,7 +68,21 @@ def _folded(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraf
             told.append(telling)
         else:
             absorb(same.event, telling.event)
-    return [t.event for t in told if not _is_harm_of_another(t, told)]
+    return [t.event for t in told if not _is_harm_of_another(t, told) and not _only_names_victims(t, told)]
+
+
+def _only_names_victims(telling: Telling, told: Sequence[Telling]) -> bool:
+    """``Soldiers killed 25 refugees``: nobody fled there."""
+    return (
+        telling.people
+        and telling.type.harm
+        and any(
+            "dead" in other.type.counts
+            and any(a.span.start <= telling.anchor < a.span.end for a in other.event.targets)
+            for other in told
+            if other is not telling
+        )
+    )
 
 
 def _is_content(telling: Telling, above: Telling) -> bool:
@@ -83,6 +101,11 @@ def _is_one(one: Telling, other: Telling, lower: Sequence[str]) -> bool:
 
 def _is_harm_of_another(telling: Telling, told: Sequence[Telling]) -> bool:
     """Put deaths and injuries to what caused them, the nearest trigger of the sentence."""
+    befell = next((t for t in told if t.anchor == telling.under and t.type.harm and t is not telling), None)
+    if befell is not None and telling.only_harm and is_cause(befell.type, befell.event, telling.event):
+        telling.event.actors = []  # a bus that falls is no murderer
+        absorb(befell.event, telling.event)
+        return True
     if not _may_be_harm(telling):
         return False
     causes = [t for t in told if not _may_be_harm(t) and is_cause(t.type, t.event, telling.event)]

@@ -86,3 +86,14 @@ def test_an_attack_has_no_mode_unless_words_say_so(events_in):
     [attack] = events_in("Rebels attacked a police post near Gao.")
 
     assert attack.mode is None
+
+
+def test_what_falls_and_kills_is_an_accident_with_its_dead(events_in):
+    [accident] = events_in("A bus carrying nuns plunged into a ravine near Huaraz on Monday, killing 14 people.")
+
+    assert (accident.type, accident.mode, accident.actors) == ("x:ACCIDENT", "transport", ())
+    assert {(count.kind, count.value) for count in accident.counts} == {("dead", 14)}
+
+
+def test_refugees_who_are_killed_have_not_fled_there(events_in):
+    assert [event.type for event in events_in("Soldiers killed 25 refugees on the islet in 1991.")] == ["ASSAULT"]
