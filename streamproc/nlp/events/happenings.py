@@ -101,7 +101,7 @@ def _is_one(one: Telling, other: Telling, lower: Sequence[str]) -> bool:
 
 def _is_harm_of_another(telling: Telling, told: Sequence[Telling]) -> bool:
     """Put deaths and injuries to what caused them, the nearest trigger of the sentence."""
-    befell = next((t for t in told if t.anchor == telling.under and t.type.harm and t is not telling), None)
+    befell = next((t for t in told if t.anchor == telling.under and t.type.harm and t.event.type != HARM_ALONE), None)
     if befell is not None and telling.only_harm and is_cause(befell.type, befell.event, telling.event):
         telling.event.actors = []  # a bus that falls is no murderer
         absorb(befell.event, telling.event)

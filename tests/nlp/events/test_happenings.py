@@ -39,7 +39,7 @@ def test_the_dead_of_a_later_sentence_belong_to_the_cause_told_before(events_in)
 
     assert not of_type(events, "x:CASUALTIES")
     assert counts(cyclone) == {("dead", 31)}
-    assert len(cyclone.evidence) == 2
+    assert len({each.span.start for each in cyclone.evidence}) == 2
 
 
 def test_deaths_without_a_cause_are_an_event_of_their_own(events_in):
