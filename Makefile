@@ -28,11 +28,13 @@ faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kaf
 	$(BIN)/python -m tests.faults $(FAULTS)
 	$(BIN)/python -m tests.faults --nodes 3 $(FAULTS)
 	$(BIN)/python -m tests.faults --nodes 3 --kafka 4.4.0 $(FAULTS)
+	$(BIN)/python -m tests.faults.copies
 	$(BIN)/python -m pytest -m faults tests/faults $(PYTEST)
 
 faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
 	$(BIN)/python -m tests.faults --short $(FAULTS)
 	$(BIN)/python -m tests.faults --short --nodes 3 --kafka 4.4.0 $(FAULTS)
+	$(BIN)/python -m tests.faults.copies --short
 
 fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, 25,000 of each shape; whether any pattern or component takes too long, and what comes out too much (an hour and a half)
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)
@@ -71,7 +73,7 @@ format: $(VENV)/.dev ## let ruff format and fix
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashes
-	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/runtime.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra copies -o requirements/runtime.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra demo --extra small --extra store -c requirements/runtime.txt -o requirements/demo.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --all-extras -c requirements/demo.txt -o requirements/dev.txt
 	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements/dev.txt # as others spell it: pip 23.0 takes the two for two

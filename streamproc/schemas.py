@@ -103,7 +103,7 @@ def _check_record(topic: str) -> Callable[[JSON], Iterator[str]]:
 CHECKS: dict[str, Callable[[JSON], Iterator[str]]] = {
     "articles.raw": _check_raw,
     "articles.raw.dlq": _check_dead_letter,
-    **{f"articles.{facet}": _check_record(f"articles.{facet}") for facet in records.FACETS},
+    **{f"articles.{facet}": _check_record(f"articles.{facet}") for facet in (*records.FACETS, "copies")},
 }
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from streamproc import codec
+from streamproc.copies.messages import article_message
+from streamproc.copies.sketch import body_of, sketch_of
 from streamproc.engine.attempts import attempt, timed
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.options import event_threshold, limits, operators_files
@@ -61,6 +63,7 @@ class Enricher:
     check_language: LanguageCheck
     limits: Limits
     include_text: bool
+    copies: bool = False
     fields: Fields = field(default_factory=dict)
 
     @property
@@ -157,27 +160,36 @@ class Enricher:
             done = timed(work.seconds, name, lambda: component(work.doc))  # noqa: B023 - called at once
             if isinstance(done, Rejected):
                 return done
-        enrichment = timed(work.seconds, "read", lambda: work.reading.restored(self.read(work.doc)))
-        if isinstance(enrichment, Rejected):
-            return enrichment
+        read = timed(work.seconds, "read", lambda: self.read(work))
+        if isinstance(read, Rejected):
+            return read
+        enrichment, sketch = read
         outputs = timed(work.seconds, "encode", lambda: self.encoded(work.article, enrichment, work.message_bytes))
         if isinstance(outputs, Rejected):
             return outputs
         published_at = work.article.published_at
         return Enriched(
             article_id=work.article.id,
-            outputs=outputs,
+            outputs=(*outputs, *sketch),
             words=enrichment.words,
             published_at=published_at.timestamp() if published_at else None,
             stage_seconds=work.seconds,
             left_out=tuple(note.field for note in work.article.notes),
         )
 
-    def read(self, doc: Doc) -> Enrichment:
-        """What was found, as values; nothing on the Doc is needed after that."""
-        enrichment = self.pipeline.read(doc)
-        release(doc)
-        return enrichment
+    def read(self, work: Work) -> tuple[Enrichment, tuple[Output, ...]]:
+        """What was found, as values, and the sketch where one is wanted; nothing on the Doc is needed after that."""
+        found = self.pipeline.read(work.doc)
+        release(work.doc)
+        return work.reading.restored(found), self.sketched(work, found)
+
+    def sketched(self, work: Work, found: Enrichment) -> tuple[Output, ...]:
+        """What the stage that finds copies is told of the article, where there is one: of its body as it is read."""
+        if not self.copies:
+            return ()
+        article = work.reading.article
+        send = article_message(article.id, sketch_of(body_of(article.text, found.zones)))
+        return (Output("copies_work", article.id, send.key, send.value),)
 
     def encoded(self, article: Article, enrichment: Enrichment, message_bytes: int) -> tuple[Output, ...]:
         """The records of an article in publishing order: those of ``records_of``, every part encoded only once.
@@ -222,5 +234,6 @@ def load(options: Mapping[str, str]) -> Enricher:
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=limits(options),
         include_text=options["include_text"] == "True",
+        copies=options.get("copies") == "True",
         fields=read_mapping(options.get("fields", "")),
     )

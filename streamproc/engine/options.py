@@ -30,6 +30,7 @@ def options_of(settings: Settings) -> dict[str, str]:
         "extra_fields": ",".join(settings.extra_fields),
         "include_text": str(settings.include_text),
         "fields": settings.fields,
+        "copies": str(settings.copies),
     }
 
 

@@ -14,6 +14,7 @@ from streamproc.records.messages import InvalidRecord
 from streamproc.records.reading import (
     PARSERS,
     parse,
+    parse_copy,
     parse_dead_letter,
     parse_enriched,
     parse_entity,
@@ -21,6 +22,7 @@ from streamproc.records.reading import (
     parse_quote,
 )
 from streamproc.records.values import (
+    CopyRecord,
     DeadLetter,
     EnrichedArticle,
     EntityRecord,
@@ -43,6 +45,7 @@ from streamproc.records.writing import (
 __all__ = [
     "FACETS",
     "PARSERS",
+    "CopyRecord",
     "DeadLetter",
     "EnrichedArticle",
     "EntityRecord",
@@ -56,6 +59,7 @@ __all__ = [
     "enriched_article",
     "origin_of",
     "parse",
+    "parse_copy",
     "parse_dead_letter",
     "parse_enriched",
     "parse_entity",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from streamproc.errors import Reason
 from streamproc.records.compiled import reader
-from streamproc.records.facets import ENRICHED, PARTS
+from streamproc.records.facets import COPIES, ENRICHED, PARTS
 from streamproc.records.messages import InvalidRecord, unframed
-from streamproc.records.values import DeadLetter, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
+from streamproc.records.values import CopyRecord, DeadLetter, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,6 +52,11 @@ def parse_event(value: bytes) -> EventRecord:
     return _read(value, EventRecord)
 
 
+def parse_copy(value: bytes) -> CopyRecord:
+    """Read a message of ``articles.copies``."""
+    return _read(value, CopyRecord)
+
+
 def parse_dead_letter(value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> DeadLetter:
     """Read a message of ``articles.raw.dlq``; the last header of a name counts."""
     header = {name: content.decode("utf-8", "replace") for name, content in headers if content is not None}
@@ -85,5 +90,5 @@ def _read(value: bytes, kind: type[T]) -> T:
 
 
 PARSERS: dict[str, Callable[[bytes], ParsedRecord]] = {
-    facet.name: partial(_read, kind=facet.record) for facet in (ENRICHED, *PARTS)
+    facet.name: partial(_read, kind=facet.record) for facet in (ENRICHED, *PARTS, COPIES)
 }

@@ -16,6 +16,7 @@ from streamproc.errors import ConfigurationError
 from streamproc.masking import remember
 from streamproc.settings import sources
 from streamproc.settings.articles import ArticleSettings
+from streamproc.settings.copies import CopiesSettings
 from streamproc.settings.kafka import KafkaSettings
 from streamproc.settings.operation import OperationSettings
 from streamproc.settings.sources import PREFIX, Origin, mounted_secrets, problems, read_file, secret_fields
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import ModelWrapValidatorHandler
 
 
-class Settings(OperationSettings, KafkaSettings, ArticleSettings, BaseSettings):
+class Settings(CopiesSettings, OperationSettings, KafkaSettings, ArticleSettings, BaseSettings):
     """Everything an operator can set; each field's description is what ``streamproc config`` prints."""
 
     model_config = SettingsConfigDict(

@@ -64,9 +64,14 @@ class Enriching:
     async def _enrich(self, message: Incoming) -> Outcome:
         if message.unread is not None:
             return Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
-        outcome = withdrawal(message) if message.is_tombstone else await self._by_engine(message.value or b"")
+        outcome = await self._outcome(message)
         self._work.finishes.add(bytes_of(outcome))
         return outcome
+
+    async def _outcome(self, message: Incoming) -> Outcome:
+        if self._work.answer is not None:
+            return await self._work.answer(message)
+        return withdrawal(message) if message.is_tombstone else await self._by_engine(message.value or b"")
 
     async def _by_engine(self, value: bytes) -> Outcome:
         start = time.monotonic()

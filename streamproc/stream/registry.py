@@ -15,13 +15,13 @@ from streamproc.schema_files import load
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from streamproc.settings import Settings
 
 
-def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, bytes]:
-    """Register the schema of every output topic under ``<topic>-value``; return the frame of each facet's records.
+def register_schemas(settings: Settings, client: Any = None, *, facets: Sequence[str] = FACETS) -> Mapping[str, bytes]:
+    """Register the schema of these output topics under ``<topic>-value``; return the frame of each facet's records.
 
     Nothing is registered, and nothing framed, where no registry is set or ``schema_registry_frames`` is off. A schema
     that is there already keeps its id.
@@ -33,14 +33,14 @@ def register_schemas(settings: Settings, client: Any = None) -> Mapping[str, byt
     if settings.schema_registry_url is None or not settings.schema_registry_frames:
         return {}
     with nullcontext(client) if client else registry_client(settings) as asked:
-        return _frames(settings, asked)
+        return _frames(settings, asked, facets)
 
 
-def _frames(settings: Settings, client: Any) -> Mapping[str, bytes]:
+def _frames(settings: Settings, client: Any, facets: Sequence[str]) -> Mapping[str, bytes]:
     from confluent_kafka.schema_registry import Schema, SchemaRegistryError  # noqa: PLC0415 - an extra
 
     frames = {}
-    for facet in FACETS:
+    for facet in facets:
         subject = f"{topic_name(settings, facet)}-value"
         schema = Schema(json.dumps(load(SCHEMA_FILES[f"articles.{facet}"])), "JSON")
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import faulthandler
 from contextlib import AsyncExitStack, suppress
-from typing import TYPE_CHECKING, Any, NoReturn
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import streamproc
 from streamproc.errors import InfrastructureError
@@ -30,7 +31,7 @@ from streamproc.stream.topic_identity import TopicIdentity
 from streamproc.stream.topics import check_topics
 from streamproc.stream.transaction_check import check_transactions
 from streamproc.stream.transactions import TransactionalPublisher
-from streamproc.stream.workshop import Finishes, PublicationLimits, Workshop
+from streamproc.stream.workshop import Finishes, PublicationLimits, Sealing, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -38,11 +39,20 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
     from starlette.routing import Route
 
-    from streamproc.engine.outcome import Engine
+    from streamproc.engine.outcome import Engine, Outcome
     from streamproc.metrics import Metrics
     from streamproc.settings import Settings
+    from streamproc.stream.intake import Incoming
     from streamproc.stream.output_records import Finished
+    from streamproc.stream.publish import Publisher
     from streamproc.stream.repeats import Repeats
+
+
+class Stage(Sealing, Protocol):
+    """A stage with a state (``streamproc.stream.copies``)."""
+
+    async def answer(self, message: Incoming) -> Outcome: ...
+    def before(self, publisher: Publisher) -> Publisher: ...
 
 
 async def prepare(settings: Settings) -> Mapping[str, bytes]:
@@ -69,13 +79,15 @@ async def work(
     info: Mapping[str, str] | None = None,
     restarts: Callable[[], Mapping[str, int]] = dict,
     pages: Sequence[Route] = (),
+    stage: Stage | None = None,
     on_committed: Callable[[Sequence[Finished]], None] = lambda _: None,
 ) -> None:
     """Work until SIGTERM or SIGINT; returns when everything in flight is committed and the group is left.
 
     ``frames`` is what ``prepare`` gave.
     ``info`` describes the engine, ``restarts`` counts its processes that were started again, by reason.
-    ``pages`` are served beside the probes; ``on_committed`` sees every batch once it is published and committed.
+    ``stage``: with a state, in the engine's place. ``pages`` are served beside the probes;
+    ``on_committed`` sees every batch once it is published and committed.
 
     Raises:
         ConfigurationError: the operator must change something.
@@ -98,6 +110,7 @@ async def work(
         intake = Intake(messages=settings.intake_articles, total_bytes=settings.intake_bytes, valve=app)
         engine = stack.enter_context(with_schemas(settings, engine))
         workshop = new_workshop(settings, frames, engine=engine, publisher=publisher, intake=intake, meter=meter)
+        workshop = staged(workshop, stage) if stage is not None else workshop
         app.pipeline = Partitions(workshop, window=settings.window)
         ends = Ends(app.end_offset)
         watch = StallDetector(
@@ -154,6 +167,11 @@ def new_workshop(
         meter=meter,
         finishes=Finishes(settings.intake_bytes),
     )
+
+
+def staged(workshop: Workshop, stage: Stage) -> Workshop:
+    """The workshop of a stage with a state: it answers, seals, and has its state filled before a partition begins."""
+    return replace(workshop, answer=stage.answer, sealer=stage, publisher=stage.before(workshop.publisher))
 
 
 def count(meter: Meter, restarts: Callable[[], Mapping[str, int]], repeats: Repeats) -> None:

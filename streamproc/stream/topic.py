@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from aiokafka.admin import NewTopic
+
+CleanupPolicy = Literal["delete", "compact", "compact,delete"]
 
 BY_DEFAULT = -1
 """As many replicas as the cluster gives a topic by default."""
@@ -22,14 +25,14 @@ class Topic:
     min_insync_replicas: int
     retention_ms: int
     max_message_bytes: int
-    compact: bool = False
+    cleanup_policy: CleanupPolicy = "delete"
 
     @property
     def config(self) -> dict[str, str]:
         """Kafka's names for it. Records of a facet share their article's key, so compaction would eat all but the last."""
         own = {"min.insync.replicas": str(self.min_insync_replicas)} if self.min_insync_replicas != BY_DEFAULT else {}
         return {
-            "cleanup.policy": "compact" if self.compact else "delete",
+            "cleanup.policy": self.cleanup_policy,
             "max.message.bytes": str(self.max_message_bytes),
             "retention.ms": str(self.retention_ms),
             **own,

@@ -44,7 +44,8 @@ def differences(topic: Topic, partitions: Sequence[Mapping[str, Any]], config: M
     largest = int(config.get("max.message.bytes", topic.max_message_bytes))
     if largest < topic.max_message_bytes:
         yield f"max.message.bytes is {largest}, expected at least {topic.max_message_bytes}"
-    if "compact" in config.get("cleanup.policy", "") and not topic.compact:
+    wanted, policy = topic.cleanup_policy, config.get("cleanup.policy", topic.cleanup_policy)
+    if "compact" in policy and "compact" not in wanted:
         yield "cleanup.policy is compact, which would keep only the last record of each article"
-    if topic.compact and config.get("cleanup.policy", "compact") != "compact":
-        yield f"cleanup.policy is {config['cleanup.policy']}, expected compact (setting: compact_topics)"
+    elif set(policy.split(",")) != set(wanted.split(",")):
+        yield f"cleanup.policy is {policy}, expected {wanted}"

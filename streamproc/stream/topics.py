@@ -13,7 +13,7 @@ from aiokafka.errors import NoError, TopicAlreadyExistsError, for_code
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.records import FACETS
 from streamproc.stream.connection import connected, connection, reachable
-from streamproc.stream.topic import FOREVER, Topic
+from streamproc.stream.topic import FOREVER, CleanupPolicy, Topic
 from streamproc.stream.topic_differences import differences, less_safe
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ CONTROLLER_SECONDS = 20.0
 """How long the brokers may take to elect a controller."""
 
 HOUR_MS = 3_600_000
+COPIES_ROLES = ("copies", "copies_work", "copies_state")
+STATE_HOURS = 24
+"""The state of a stage is kept so much longer than articles are compared."""
 COMPACTED_ROLES = ("raw", "enriched")
 """Topics with one message for each article, so that compaction keeps an article's latest state."""
 
@@ -60,13 +63,23 @@ def compacted_roles(settings: Settings) -> tuple[str, ...]:
     return COMPACTED_ROLES if settings.compact_topics else ()
 
 
+def cleanup_policy(settings: Settings, role: str) -> CleanupPolicy:
+    """A changelog is compacted, and forgets what is older than anything that is compared."""
+    if role == "copies_state":
+        return "compact,delete"
+    return "compact" if role in compacted_roles(settings) else "delete"
+
+
 def expected_topics(settings: Settings) -> dict[str, Topic]:
     """Every topic of the service by its role, input first."""
-    return {role: expected_topic(settings, role) for role in ("raw", *FACETS, *DEAD_LETTER_ROLES)}
+    roles = ("raw", *FACETS, *DEAD_LETTER_ROLES, *(COPIES_ROLES if settings.copies else ()))
+    return {role: expected_topic(settings, role) for role in roles}
 
 
 def expected_topic(settings: Settings, role: str) -> Topic:
-    hours = settings.retention_hours
+    hours, policy = settings.retention_hours, cleanup_policy(settings, role)
+    if role == "copies_state":
+        hours = settings.copies_window_hours + STATE_HOURS
     if role in DEAD_LETTER_ROLES and settings.dead_letter_retention_hours is not None:
         hours = settings.dead_letter_retention_hours
     return Topic(
@@ -74,9 +87,9 @@ def expected_topic(settings: Settings, role: str) -> Topic:
         partitions=settings.partitions,
         replication_factor=settings.replication_factor,
         min_insync_replicas=settings.min_insync_replicas,
-        retention_ms=FOREVER if role in compacted_roles(settings) else round(hours * HOUR_MS),
+        retention_ms=FOREVER if policy == "compact" else round(hours * HOUR_MS),
         max_message_bytes=settings.max_message_bytes,
-        compact=role in compacted_roles(settings),
+        cleanup_policy=policy,
     )
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from streamproc.engine.outcome import Engine
-from streamproc.stream.intake import Intake
+from streamproc.engine.outcome import Engine, Outcome
+from streamproc.stream.intake import Incoming, Intake
 from streamproc.stream.limits import RejectLimits
 from streamproc.stream.meter import Meter
-from streamproc.stream.output_records import Sealer
 from streamproc.stream.publish import Publisher
+
+if TYPE_CHECKING:
+    from streamproc.stream.output_records import Finished, Outgoing
+
+
+class Sealing(Protocol):
+    """What makes messages to publish of one that is finished (``streamproc.stream.output_records.Sealer``)."""
+
+    def seal(self, finished: Finished) -> tuple[Finished, Sequence[Outgoing]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +60,14 @@ class Finishes:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What all processors share."""
+    """What all processors share. ``answer``: what a stage with a state has instead of an engine."""
 
     engine: Engine
     publisher: Publisher
-    sealer: Sealer
+    sealer: Sealing
     intake: Intake
     rejects: RejectLimits
     limits: PublicationLimits
     meter: Meter
     finishes: Finishes
+    answer: Callable[[Incoming], Awaitable[Outcome]] | None = None

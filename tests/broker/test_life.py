@@ -135,7 +135,7 @@ def test_a_new_subscriber_to_a_compacted_topic_gets_the_latest_state_of_each_art
     def kept():
         traffic.publish([{"id": "closes a segment"}])
         with traffic.reader("enriched") as reader:
-            reader.drain(0.5)
+            reader.read(15, "enriched")
         values = [(message.key(), message.value()) for message in reader.messages["enriched"]]
         return [(key, json.loads(value).get("version")) for key, value in values if key.startswith(b"a") and value]
 

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -32,7 +33,7 @@ from streamproc.stream.topics import topic_name
 from tests.broker.kafka import die_with_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 
 PATIENCE = 120.0
@@ -62,13 +63,14 @@ class Worker:
     module: tuple[str, ...] = ("tests.broker.simple_worker",)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def start(self) -> Worker:
         settings = self.settings.model_copy(update={"http_port": self.port})
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.module],
-                env=clean_environment() | environment(settings),
+                env=clean_environment() | environment(settings) | dict(self.variables),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - the child execs at once

@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 
 from streamproc.article import Article
 from streamproc.codec import encode
+from streamproc.copies.messages import Work, article_key
+from streamproc.copies.sketch import sketch_of
 from streamproc.engine.enricher import Enricher
 from streamproc.engine.language import LanguageCheck
 from streamproc.engine.outcome import Enriched, Output, Rejected
@@ -116,6 +118,20 @@ def test_an_articles_records_are_those_of_the_contract_each_encoded_once(worker,
     assert [(output.facet, output.id, output.value) for output in outputs] == [
         (record.facet, record.id, encode(record.value)) for record in records
     ]
+
+
+@pytest.mark.model
+def test_where_copies_are_looked_for_a_sketch_of_the_body_goes_with_the_records(worker):
+    body = "Police arrested Joe Smith in Denver on Monday after a long search of the harbour."
+    plain, sketched, framed = (
+        outcomes(replace(worker, copies=copies), article(1, text, title="Arrest"))[0].outputs
+        for copies, text in ((False, body), (True, body), (True, f"{body}\n\nSign up for our newsletter."))
+    )
+
+    assert sketched[:-1] == plain
+    assert (sketched[-1].facet, sketched[-1].key) == ("copies_work", article_key("a1"))
+    assert Work.load(sketched[-1].value) == Work("article", {"id": "a1"}, sketch_of(body))
+    assert framed[-1].value == sketched[-1].value
 
 
 @pytest.mark.model

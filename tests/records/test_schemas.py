@@ -41,7 +41,12 @@ def test_an_example_validates(path):
 
 
 def test_every_facet_has_a_schema_and_every_schema_an_example():
-    assert set(schemas.SCHEMA_FILES) == {"articles.raw", "articles.raw.dlq", *(f"articles.{facet}" for facet in FACETS)}
+    assert set(schemas.SCHEMA_FILES) == {
+        "articles.raw",
+        "articles.raw.dlq",
+        "articles.copies",
+        *(f"articles.{facet}" for facet in FACETS),
+    }
     assert {path.parent.name for path in EXAMPLES} == set(schemas.SCHEMA_FILES)
 
 
@@ -95,7 +100,7 @@ def test_what_it_does_not_allow_is_refused_noted_or_read_all_the_same(change, re
 def test_the_schemas_as_they_are_can_be_released():
     result = CliRunner().invoke(main, ["schemas", "check"])
 
-    assert (result.exit_code, result.stdout) == (0, "6 schemas are in order\n")
+    assert (result.exit_code, result.stdout) == (0, "7 schemas are in order\n")
 
 
 def test_an_example_that_does_not_validate_is_found(folder):

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import pytest
 
+from streamproc.copies.messages import withdrawal_message
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
@@ -198,3 +199,17 @@ def test_an_article_on_a_compacted_topic_is_followed_by_nothing():
     _, records = Sealer(Settings(compact_topics=True)).seal(Finished(incoming(), outcome))
 
     assert len(records) == 1
+
+
+def test_the_stage_that_finds_copies_is_told_of_articles_and_of_their_end_with_place_and_time():
+    sealer = Sealer(Settings(copies=True))
+    message, gone = incoming(partition=3, offset=41), incoming(None, partition=3, offset=42)
+    outputs = (Output("enriched", "a1", b"a1", b'{"id":"a1"}'), Output("copies_work", "a1", b"a:1", b"sketch"))
+
+    _, [_, told] = sealer.seal(Finished(message, Enriched("a1", outputs, words=3)))
+    _, [_, ended] = sealer.seal(Finished(gone, withdrawal(gone)))
+
+    assert (told.topic, told.key, told.value) == ("articles.copies.work", b"a:1", b"sketch")
+    assert dict(told.headers) == {"streamproc.version": b"3-41", "streamproc.time": b"1000000"}
+    assert (ended.topic, *withdrawal_message("key")) == ("articles.copies.work", ended.key, ended.value)
+    assert dict(ended.headers)["streamproc.version"] == b"3-42"

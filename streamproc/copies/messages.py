@@ -1,0 +1,77 @@
+"""The messages of the internal topic and the state under their keys.
+
+Each message is about one key, an article's or a shingle's, and all state that it touches lies under that key. So the
+topic's partitions share the work, and the changelog, keyed alike, has each partition's state on the same partition.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import orjson
+
+from streamproc.copies.sketch import Sketch
+
+JSON = dict[str, Any]
+
+ARTICLE = b"a:"
+KEY_BYTES = 10
+"""Bytes of the digest that an article's key is, in hexadecimal."""
+SHINGLE = b"s:"
+_BETWEEN = b"\n"
+
+
+class InvalidMessage(Exception):
+    """This is no message of the internal topic, and no state: somebody else's, or of another version."""
+
+
+class Send(NamedTuple):
+    """A message to send: its key, and its value."""
+
+    key: bytes
+    value: bytes
+
+
+class Work(NamedTuple):
+    """A message or a state that was read: ``kind`` and fields, with a sketch where it has one."""
+
+    kind: str
+    fields: JSON
+    sketch: Sketch | None = None
+
+    def dump(self) -> bytes:
+        head = orjson.dumps({"kind": self.kind, **self.fields})
+        return head + _BETWEEN + (self.sketch.dump() if self.sketch is not None else b"")
+
+    @classmethod
+    def load(cls, value: bytes) -> Work:
+        """Read what ``dump`` wrote.
+
+        Raises:
+            InvalidMessage: it is none.
+        """
+        head, _, rest = value.partition(_BETWEEN)
+        try:
+            fields = orjson.loads(head)
+            return cls(fields.pop("kind"), fields, Sketch.load(rest) if rest else None)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise InvalidMessage(f"{type(error).__name__}: {error}") from error
+
+
+def article_key(article_id: str) -> bytes:
+    """The key of an article: a digest of its id, which may be long."""
+    return ARTICLE + blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).hexdigest().encode()
+
+
+def shingle_key(value: int) -> bytes:
+    return SHINGLE + b"%016x" % value
+
+
+def article_message(article_id: str, sketch: Sketch | None) -> Send:
+    """What the worker says of an article: its sketch; None where it has none (too few words)."""
+    return Send(article_key(article_id), Work("article", {"id": article_id}, sketch).dump())
+
+
+def withdrawal_message(article_id: str) -> Send:
+    return Send(article_key(article_id), Work("withdrawn", {"id": article_id}).dump())

@@ -1,0 +1,61 @@
+"""The state under a shingle: which articles have it among their smallest. They are told of each other.
+
+Eight such states for each article: so they are bytes alone, ten of the article's key and six of its time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.copies.messages import ARTICLE, KEY_BYTES, Send, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EARLIEST, LATEST = 8, 8
+"""Articles that are remembered under one shingle: so many of the earliest, so many of the latest."""
+FEW = 8
+"""So many articles of one shingle are all told of; of more, those below: a phrase that everybody prints costs little, and
+the reprints of one article find the earliest of them."""
+TOLD_EARLIEST, TOLD_LATEST = 2, 1
+_TIME_BYTES = 6
+_ENTRY_BYTES = KEY_BYTES + _TIME_BYTES
+
+
+class Entry(NamedTuple):
+    """An article that has the shingle: time in milliseconds, and key."""
+
+    time: int
+    key: str
+
+    @classmethod
+    def load(cls, content: bytes) -> Entry:
+        return cls(int.from_bytes(content[KEY_BYTES:]), (ARTICLE + content[:KEY_BYTES].hex().encode()).decode())
+
+    def dump(self) -> bytes:
+        return bytes.fromhex(self.key[len(ARTICLE) :]) + self.time.to_bytes(_TIME_BYTES)
+
+
+def step(state: bytes | None, message: Work, window: int) -> tuple[bytes | None, list[Send]]:
+    """What becomes of a shingle's state, and whom it tells what. ``window`` in milliseconds."""
+    content = state or b""
+    entries = [Entry.load(content[at : at + _ENTRY_BYTES]) for at in range(0, len(content), _ENTRY_BYTES)]
+    key = message.fields["key"]
+    others = [entry for entry in entries if entry.key != key]
+    if message.kind == "drop":
+        return kept(others), []
+    own = Entry(message.fields["time"], key)
+    near = [entry for entry in others if abs(entry.time - own.time) <= window]
+    told = near if len(near) <= FEW else [*near[:TOLD_EARLIEST], *near[-TOLD_LATEST:]]
+    newest = max([entry.time for entry in others], default=own.time)
+    alive = sorted([own, *(entry for entry in others if max(newest, own.time) - entry.time <= window)])
+    if not told:
+        return kept(alive), []
+    found = Work("found", {"of": message.fields["version"], "articles": [entry.key for entry in told]})
+    return kept(alive), [Send(key.encode(), found.dump())]
+
+
+def kept(entries: Sequence[Entry]) -> bytes | None:
+    if len(entries) > EARLIEST + LATEST:
+        entries = [*entries[:EARLIEST], *entries[-LATEST:]]
+    return b"".join([entry.dump() for entry in entries]) or None

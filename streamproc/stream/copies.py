@@ -1,0 +1,159 @@
+"""The stage that finds copies: the worker's stream with another engine, one that has a state.
+
+Its input is the internal topic, to which it also sends. A message's outputs, the change of the state under its key, and
+its offset are one transaction. While that is under way, later messages see the state as it will be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from streamproc import codec
+from streamproc.copies.messages import InvalidMessage
+from streamproc.copies.step import step
+from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.errors import InfrastructureError
+from streamproc.logs import about, log
+from streamproc.records import CopyRecord, write
+from streamproc.stream.intake import Partition
+from streamproc.stream.message_log import place
+from streamproc.stream.output_records import TIME, VERSION, Outgoing
+from streamproc.stream.state_store import fill, open_store
+from streamproc.stream.topics import STATE_HOURS, topic_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from streamproc.copies.articles import Copy
+    from streamproc.copies.step import Step
+    from streamproc.settings import Settings
+    from streamproc.stream.intake import Incoming
+    from streamproc.stream.output_records import Finished
+    from streamproc.stream.produce import Batch
+    from streamproc.stream.publish import Publisher
+    from streamproc.stream.state_store import StateStore
+
+HOUR = 3_600
+
+
+class CopiesStage:
+    """Engine, envelope and publisher of the stage. ``settings`` are those of its own group and input."""
+
+    def __init__(self, settings: Settings, *, frame: bytes = b"") -> None:
+        self._settings = settings
+        self._frame = frame
+        self._window = round(settings.copies_window_hours * HOUR * 1000)
+        self._topics = {role: topic_name(settings, role) for role in ("copies", "copies_work", "copies_state")}
+        self._source = f"/streamproc/{settings.group}".encode()
+        self._stores: dict[Partition, StateStore] = {}
+        self._ahead: dict[Partition, dict[bytes, tuple[bytes | None, int]]] = {}
+        self._inner: Publisher
+
+    async def answer(self, message: Incoming) -> Enriched:
+        """Work on a message; those of a partition come in order, and each is done before the next begins."""
+        key, partition = message.key or b"", Partition(message.topic, message.partition)
+        headers = dict(message.headers)
+        version, time = (headers.get(VERSION) or b"").decode("utf-8", "replace"), headers.get(TIME) or b"0"
+        state = self._state(partition, key)
+        try:
+            done = step(key, state, message.value or b"", window=self._window, version=version, time=int(time))
+        except (InvalidMessage, ValueError) as error:
+            with about(**place(message)):
+                log.warning("no message of this stage, passed over", error=str(error)[:300])
+            return Enriched(key.decode("utf-8", "replace"), (), words=0)
+        if done.state != state:
+            self._ahead[partition][key] = done.state, message.offset
+        return Enriched(key.decode("utf-8", "replace"), outputs_of(key, done, changed=done.state != state), words=0)
+
+    def _state(self, partition: Partition, key: bytes) -> bytes | None:
+        ahead = self._ahead[partition].get(key)
+        return ahead[0] if ahead is not None else self._stores[partition].get(key)
+
+    def seal(self, finished: Finished) -> tuple[Finished, Sequence[Outgoing]]:
+        """Give the messages to publish; none of one that could not be read.
+
+        Raises:
+            InfrastructureError: the brokers find one too large.
+        """
+        if isinstance(finished.outcome, Rejected):
+            if finished.outcome.stage == "fetch":
+                return finished, []
+            raise InfrastructureError(f"{finished.message.topic}: {finished.outcome.message}")
+        return finished, [self._outgoing(output) for output in finished.outcome.outputs]
+
+    def _outgoing(self, output: Output) -> Outgoing:
+        if output.facet != "copies":
+            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value or None, ())
+        headers = (
+            ("ce_specversion", b"1.0"),
+            ("ce_id", output.id.encode()),
+            ("ce_source", self._source),
+            ("ce_type", b"streamproc.copies.v1"),
+            ("ce_time", datetime.now(UTC).isoformat(timespec="milliseconds").encode()),
+            ("content-type", b"application/json"),
+        )
+        return Outgoing("copies", self._topics["copies"], output.key, self._frame + output.value, headers)
+
+    def committed(self, batch: Sequence[Finished]) -> None:
+        """These are published and committed: their changes of the state go to the disk."""
+        changes: dict[Partition, list[tuple[bytes, bytes | None]]] = {}
+        for finished in batch:
+            partition = Partition(finished.message.topic, finished.message.partition)
+            if partition not in self._stores or not isinstance(finished.outcome, Enriched):
+                continue
+            for output in finished.outcome.outputs:
+                if output.facet == "copies_state":
+                    changes.setdefault(partition, []).append((output.key, output.value or None))
+                    if self._ahead[partition].get(output.key, (None, -1))[1] == finished.message.offset:
+                        del self._ahead[partition][output.key]
+        for partition, some in changes.items():
+            self._stores[partition].write(some)
+
+    def before(self, publisher: Publisher) -> CopiesStage:
+        """Stand before a publisher: what it opens gets its state first."""
+        self._inner = publisher
+        return self
+
+    async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:
+        offsets = await self._inner.open(partitions)
+        await asyncio.gather(*map(self._fill, partitions))
+        return offsets
+
+    async def _fill(self, partition: Partition) -> None:
+        self._let_go(partition)
+        ttl = HOUR * (self._settings.copies_window_hours + STATE_HOURS)
+        name = f"{self._topics['copies_state']}-{partition.partition}"
+        store = open_store(self._settings.copies_state, name, ttl=ttl)
+        self._stores[partition], self._ahead[partition] = store, {}
+        count = await fill(store, self._topics["copies_state"], partition.partition, self._settings)
+        log.info("state filled", partition=partition.partition, records=count, folder=str(store.folder))
+
+    async def publish(self, batch: Batch) -> None:
+        await self._inner.publish(batch)
+
+    async def close(self, partitions: Collection[Partition]) -> None:
+        await self._inner.close(partitions)
+        for partition in partitions:
+            self._let_go(partition)
+
+    def _let_go(self, partition: Partition) -> None:
+        store = self._stores.pop(partition, None)
+        self._ahead.pop(partition, None)
+        if store is not None:
+            store.close()
+
+
+def outputs_of(key: bytes, done: Step, *, changed: bool) -> tuple[Output, ...]:
+    """What a message gives: no value of a state means that there is none any more."""
+    state = (Output("copies_state", "", key, done.state or b""),) if changed else ()
+    sends = (Output("copies_work", "", send.key, send.value) for send in done.sends)
+    copies = (Output("copies", copy.article_id, copy.article_id.encode(), encoded(copy)) for copy in done.copies)
+    return (*state, *sends, *copies)
+
+
+def encoded(copy: Copy) -> bytes:
+    seen = copy.first_seen
+    first_seen = None if seen is None else datetime.fromtimestamp(seen / 1000, UTC)
+    return codec.encode(write(CopyRecord(**{**copy._asdict(), "first_seen": first_seen})))

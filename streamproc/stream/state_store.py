@@ -1,0 +1,157 @@
+"""The state of one partition of a stateful stage: RocksDB on this machine, and a changelog topic that it is filled from.
+
+The changelog has the same keys and as many partitions as the stage's input, so a partition's state lies on the partition
+of the same number. Its records leave in the transaction of the outputs and offsets; only what is committed gets here. So
+the store is never ahead of the changelog, and what it lacks (after a crash, or on another machine) it gets from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from streamproc.errors import InfrastructureError, MissingExtra
+from streamproc.logs import log
+from streamproc.stream.connection import connected, connection, reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from streamproc.settings import Settings
+
+try:
+    from rocksdict import AccessType, Options, Rdict, WriteBatch
+except ImportError as missing:
+    raise MissingExtra(f"rocksdict: {missing.name}", "copies") from missing
+
+POSITION = b"\0changelog"
+"""Key of the changelog's offset up to which the store was filled."""
+POLL_MS = 200
+SILENT = 5
+"""Polls without a record after which a changelog whose end is stable has been read."""
+WRITE_BUFFER = 4_194_304
+"""Bytes that a partition's store gathers in memory before it writes a file."""
+
+
+class StateStore:
+    """Values by key. ``ttl``: seconds after which RocksDB may forget what was not written again."""
+
+    def __init__(self, folder: Path, *, ttl: float) -> None:
+        self.folder = folder
+        self._ttl = round(ttl)
+        self._database = self._opened()
+
+    def get(self, key: bytes) -> bytes | None:
+        value: bytes | None = self._database.get(key)
+        return value
+
+    def write(self, changes: Iterable[tuple[bytes, bytes | None]]) -> None:
+        """Put values, and take away those that are None: all or nothing."""
+        batch = WriteBatch(raw_mode=True)
+        for key, value in changes:
+            if value is None:
+                batch.delete(key)
+            else:
+                batch.put(key, value)
+        self._database.write(batch)
+
+    @property
+    def position(self) -> int:
+        """The changelog's offset behind what the store was filled from, 0 for an empty store."""
+        return int(self.get(POSITION) or b"0")
+
+    def clear(self) -> None:
+        """Begin with nothing."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._database = self._opened()
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _opened(self) -> Any:
+        options = Options(raw_mode=True)
+        options.create_if_missing(create_if_missing=True)
+        options.set_write_buffer_size(WRITE_BUFFER)
+        options.set_max_write_buffer_number(2)
+        options.set_max_open_files(64)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        return Rdict(str(self.folder), options=options, access_type=AccessType.with_ttl(self._ttl))
+
+
+def open_store(root: Path | None, name: str, *, ttl: float) -> StateStore:
+    """The store of this name; one in a temporary folder where there is no root, or where somebody else has it open.
+
+    A store that can't be read is made anew: the changelog has it all.
+    """
+    if root is None:
+        return StateStore(Path(tempfile.mkdtemp(prefix="streamproc-state-")) / name, ttl=ttl)
+    folder = root / name
+    try:
+        return StateStore(folder, ttl=ttl)
+    except Exception as error:  # noqa: BLE001 - RocksDB's errors have no class of their own
+        aside = "lock" in str(error).lower()
+        log.warning("the state on disk can't be opened, filling another", folder=str(folder), error=str(error)[:300])
+        if aside:
+            return StateStore(Path(tempfile.mkdtemp(prefix="streamproc-state-")) / name, ttl=ttl)
+        shutil.rmtree(folder, ignore_errors=True)
+        return StateStore(folder, ttl=ttl)
+
+
+async def fill(store: StateStore, topic: str, partition: int, settings: Settings) -> int:
+    """Take what the changelog holds and the store does not; gives the number of records read.
+
+    Nobody else writes to this partition any more: its last owner's transactions are settled.
+
+    Raises:
+        InfrastructureError: the changelog could not be read to its end in time.
+    """
+    place = TopicPartition(topic, partition)
+    consumer = AIOKafkaConsumer(
+        **connection(settings),
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=settings.max_message_bytes,
+        fetch_max_wait_ms=POLL_MS // 2,
+    )
+    async with connected(consumer, settings), reachable(settings):
+        consumer.assign([place])
+        first, end = (await consumer.beginning_offsets([place]))[place], (await consumer.end_offsets([place]))[place]
+        if store.position > end:
+            log.warning("the changelog was made anew, so is the state", topic=topic, partition=partition)
+            store.clear()
+        consumer.seek(place, max(first, store.position))
+        try:
+            async with asyncio.timeout(settings.stall_timeout):
+                return await _read_on(consumer, place, store)
+        except TimeoutError as error:
+            raise InfrastructureError(
+                f"{topic}-{partition}: the state could not be filled within {settings.stall_timeout:g} s"
+            ) from error
+
+
+async def _read_on(consumer: AIOKafkaConsumer, place: TopicPartition, store: StateStore) -> int:
+    """Read until the end, once no transaction is open there."""
+    count = silent = 0
+    while silent < SILENT:
+        records = (await consumer.getmany(place, timeout_ms=POLL_MS)).get(place, [])
+        store.write((record.key, record.value) for record in records if record.key is not None)
+        count += len(records)
+        end, stable = consumer.highwater(place), consumer.last_stable_offset(place)
+        position = await consumer.position(place)
+        if records or end is None or stable is None or stable < end:
+            silent = 0
+        elif position >= end:
+            break
+        else:
+            silent += 1
+    with suppress(TypeError):
+        store.write([(POSITION, str(await consumer.position(place)).encode())])
+    return count

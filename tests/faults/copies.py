@@ -1,0 +1,278 @@
+"""``python -m tests.faults.copies``: every fault into ``streamproc copies`` on Apache Kafka, against one process without any.
+
+Articles, revisions and withdrawals go in while workers are killed at every point of a transaction, frozen until others
+have taken over, stopped, joined by others, and lose their disks. At the end the outputs and the state (its changelog) must
+say what one process says that has worked on the same messages in peace.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from confluent_kafka import Consumer, Producer, TopicPartition
+from rich.console import Console
+
+from streamproc.copies.messages import Work, article_message, withdrawal_message
+from streamproc.copies.sketch import sketch_of
+from streamproc.records import parse_copy
+from streamproc.settings import Settings
+from streamproc.stream.output_records import TIME, VERSION
+from streamproc.stream.topics import create_topics, topic_name
+from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.workers import Traffic, Worker, until
+from tests.copies.partitions import Partitions
+from tests.copies.texts import text, with_new_sentences
+from tests.faults import crashes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Articles = list[tuple[str, str | None]]
+
+CONSOLE = Console(width=150)
+QUIET = 6.0
+"""Seconds without an output and with nothing left to read after which the stage has come to rest."""
+
+
+def messages(dice: random.Random, count: int) -> Iterator[tuple[str, str | None]]:
+    """Articles of families of three or four, revised and withdrawn now and then."""
+    for number in range(count):
+        family = dice.randrange(max(1, count // 6))
+        words = text(("family", family), sentences=8)
+        article_id = f"f{family}-{dice.randrange(4)}"
+        chance = dice.random()
+        if chance < 0.1:
+            yield article_id, None
+        elif chance < 0.2:
+            yield article_id, text(("revised", number), sentences=8)
+        else:
+            yield article_id, with_new_sentences(words, dice.choice((0, 1)), seed=dice.random())
+
+
+class Run:
+    def __init__(self, settings: Settings, directory: Path, seed: int) -> None:
+        self.settings = settings
+        self.directory = directory
+        self.random = random.Random(seed)
+        self.seed = seed
+        self.oracle = Partitions(seed)
+        self.workers: list[Worker] = []
+        self.started = 0
+        self.injected: list[str] = []
+        self.producer = Producer(
+            {"bootstrap.servers": settings.bootstrap_servers, "partitioner": "murmur2_random", "log_level": 0}
+        )
+        self.number = 0
+
+    def publish(self, articles: Articles) -> None:
+        """To the stage and to the oracle, with the same numbers and times."""
+        for article_id, words in articles:
+            self.number += 1
+            self.oracle.put(article_id, words, at=1_700_000_000_000 + self.number)
+            send = withdrawal_message(article_id) if words is None else article_message(article_id, sketch_of(words))
+            headers = {VERSION: f"0-{self.number}".encode(), TIME: str(1_700_000_000_000 + self.number).encode()}
+            self.producer.produce(topic_name(self.settings, "copies_work"), send.value, send.key, headers=headers)
+        assert self.producer.flush(60) == 0
+
+    def start(self, *, crash: str | None = None) -> Worker:
+        self.started += 1
+        settings = self.settings.model_copy(update={"copies_state": self.directory / f"state-{self.started % 2}"})
+        log = self.directory / f"worker-{self.started:03d}.log"
+        worker = Worker(settings, log, ("tests.faults.copies_worker",), variables={"FAULTS_CRASH": crash or ""}).start()
+        self.workers.append(worker)
+        return worker
+
+    def assigned(self, worker: Worker) -> None:
+        until(lambda: "partitions assigned" in worker.said or gone(worker), what=f"partitions for {worker.log}")
+
+    def end(self) -> None:
+        for worker in self.workers:
+            worker.end()
+
+
+def gone(worker: Worker) -> bool:
+    return worker.process is not None and worker.process.poll() is not None
+
+
+def inject(run: Run, articles: Articles, times: int) -> None:
+    """One fault after another, with articles before and in each."""
+    share = max(1, len(articles) // (times + 1))
+    feed = [articles[at : at + share] for at in range(0, len(articles), share)]
+    run.publish(feed.pop(0))
+    kinds = {**dict.fromkeys(crashes.POINTS, crashed), **FAULTS}
+    for number in range(times):
+        kind = list(kinds)[number % len(kinds)]
+        run.injected.append(kind)
+        CONSOLE.print(f"{number + 1}: {kind}")
+        kinds[kind](run, feed.pop(0))
+    for rest in feed:
+        run.publish(rest)
+
+
+def crashed(run: Run, articles: Articles) -> None:
+    """kill -9 at a point of a transaction."""
+    victim = run.start(crash=f"{run.injected[-1]}:{run.random.randint(2, 6)}:{run.random.randrange(10**6)}:SIGKILL")
+    run.assigned(victim)
+    run.publish(articles)
+    deadline = time.monotonic() + 20
+    while not gone(victim) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    victim.end()
+
+
+def frozen(run: Run, articles: Articles) -> None:
+    """A worker stands still, others take over, and it wakes up."""
+    zombie = run.start()
+    run.assigned(zombie)
+    assert zombie.process is not None
+    zombie.process.send_signal(signal.SIGSTOP)
+    run.publish(articles)
+    other = run.start()
+    run.assigned(other)
+    time.sleep(2)
+    zombie.process.send_signal(signal.SIGCONT)
+    time.sleep(2)
+    zombie.end()
+    other.end()
+
+
+def without_disk(run: Run, articles: Articles) -> None:
+    victim = run.start()
+    run.assigned(victim)
+    run.publish(articles)
+    time.sleep(1)
+    victim.kill()
+    for folder in run.directory.glob("state-*"):
+        shutil.rmtree(folder)
+
+
+def rebalanced(run: Run, articles: Articles) -> None:
+    first = run.start()
+    run.assigned(first)
+    second = run.start()
+    run.publish(articles)
+    run.assigned(second)
+    first.end()
+    time.sleep(1)
+    second.end()
+
+
+def stopped(run: Run, articles: Articles) -> None:
+    worker = run.start()
+    run.assigned(worker)
+    run.publish(articles)
+    time.sleep(0.5)
+    assert worker.stop() == 0, worker.log
+
+
+FAULTS: dict[str, Callable[[Run, Articles], None]] = {
+    "frozen": frozen,
+    "disk lost": without_disk,
+    "rebalance": rebalanced,
+    "stopped": stopped,
+}
+
+
+def settle(run: Run) -> None:
+    """A worker without faults works until nothing comes any more."""
+    worker = run.start()
+    run.assigned(worker)
+    with Traffic(run.settings).reader("copies", "copies_work", "copies_state") as reader:
+        reader.drain(QUIET)
+    assert worker.stop() == 0, worker.log
+
+
+def last_values(settings: Settings, role: str) -> dict[bytes, bytes | None]:
+    """What a topic says last of each key, read by librdkafka, only what is committed."""
+    consumer = Consumer(
+        {
+            "bootstrap.servers": settings.bootstrap_servers,
+            "group.id": "judge",
+            "enable.partition.eof": True,
+            "log_level": 0,
+        }
+    )
+    topic = topic_name(settings, role)
+    consumer.assign([TopicPartition(topic, number, 0) for number in range(settings.partitions)])
+    last: dict[bytes, bytes | None] = {}
+    ends = 0
+    while ends < settings.partitions:
+        message = consumer.poll(30)
+        assert message is not None, f"{topic}: no end"
+        if message.error() is not None:
+            ends += 1
+        else:
+            last[message.key()] = message.value()
+    consumer.close()
+    return last
+
+
+def complaints(run: Run) -> list[str]:
+    """Where outputs and state are not what the oracle says."""
+    oracle = run.oracle.run()
+    said = {key.decode(): parse_copy(value or b"") for key, value in last_values(run.settings, "copies").items()}
+    copies = {article_id: record.copy_of for article_id, record in said.items() if record.copy_of}
+    wrong = [
+        f"{one}: {copies.get(one)}, not {oracle.copies.get(one)}"
+        for one in sorted(copies | oracle.copies)
+        if copies.get(one) != oracle.copies.get(one)
+    ]
+    state = {key: value for key, value in last_values(run.settings, "copies_state").items() if value is not None}
+    wrong += [f"state of {key!r}: only in one of them" for key in sorted(state.keys() ^ oracle.state.keys())]
+    for key in state.keys() & oracle.state.keys():
+        if key.startswith(b"a:"):
+            ours, theirs = Work.load(state[key]), Work.load(oracle.state[key])
+            if ours.sketch != theirs.sketch or ours.fields["links"].keys() != theirs.fields["links"].keys():
+                wrong.append(f"state of {key!r} is another")
+        elif state[key] != oracle.state[key]:
+            wrong.append(f"state of {key!r} is another")
+    return wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.copies", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="each fault once")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    options = parser.parse_args()
+    if (reason := missing_tools()) is not None:
+        sys.exit(reason)
+    times, count = (10, 330) if options.short else (60, 2_400)
+    directory = Path(tempfile.mkdtemp(prefix="streamproc-faults-copies-"))
+    broker = Kafka(directory / "kafka").start()
+    settings = Settings(
+        bootstrap_servers=broker.bootstrap, copies=True, partitions=4, group="faults",
+        session_timeout=6.0, transaction_timeout=6.0, stop_timeout=5.0, batch_articles=16,
+    )  # fmt: skip
+    asyncio.run(create_topics(settings))
+    run = Run(settings, directory, options.seed)
+    CONSOLE.print(f"seed {options.seed}; logs in {directory}")
+    started = time.monotonic()
+    try:
+        inject(run, list(messages(random.Random(options.seed), count)), times)
+        settle(run)
+        wrong = complaints(run)
+    finally:
+        run.end()
+        broker.stop()
+    for complaint in wrong[:20]:
+        CONSOLE.print(complaint)
+    CONSOLE.print(
+        f"{len(run.injected)} faults, {count} messages, {len(run.oracle.copies)} copies, {len(run.oracle.state)} states, "
+        f"{len(wrong)} complaints, {time.monotonic() - started:.0f} s"
+    )
+    if not wrong:
+        shutil.rmtree(directory)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The stage that finds copies without a broker: what a message gives, and when a change of the state counts."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from streamproc.copies.messages import article_key, article_message, shingle_key
+from streamproc.copies.sketch import sketch_of
+from streamproc.engine.outcome import Rejected
+from streamproc.errors import InfrastructureError
+from streamproc.settings import Settings
+from streamproc.stream import copies
+from streamproc.stream.copies import CopiesStage
+from streamproc.stream.intake import Incoming, Partition
+from streamproc.stream.output_records import TIME, VERSION, Finished
+from tests.copies.texts import text
+from tests.stream.conftest import KeepingPublisher
+
+P0 = Partition("articles.copies.work", 0)
+WORDS = text(1, sentences=8)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(copies=True, copies_state=tmp_path, topic_prefix="test.", group="g")
+
+
+@pytest.fixture
+async def stage(settings, monkeypatch):
+    async def nothing_there(*_):
+        return 0
+
+    monkeypatch.setattr(copies, "fill", nothing_there)
+    stage = CopiesStage(settings).before(KeepingPublisher())
+    await stage.open([P0])
+    yield stage
+    await stage.close([P0])
+
+
+def incoming(send, offset):
+    headers = ((VERSION, b"0-%d" % offset), (TIME, b"%d" % (1000 * offset)))
+    return Incoming(
+        topic=P0.topic, partition=0, offset=offset, timestamp=1.0, key=send[0], value=send[1], headers=headers
+    )
+
+
+async def test_a_message_gives_its_state_what_it_sends_and_what_is_published(stage):
+    message = incoming(article_message("a", sketch_of(WORDS)), 1)
+    outcome = await stage.answer(message)
+    _, outgoing = stage.seal(Finished(message, outcome))
+
+    assert [record.topic for record in outgoing] == ["test.articles.copies.state"] + ["test.articles.copies.work"] * 8
+    assert outgoing[0].key == article_key("a")
+    assert {record.key for record in outgoing[1:]} == {shingle_key(value) for value in sketch_of(WORDS).keys}
+    assert outcome.article_id.encode() == message.key
+
+
+async def test_later_messages_see_the_state_before_it_is_committed_and_the_disk_only_afterwards(stage):
+    first, again = (incoming(article_message("a", sketch_of(WORDS)), offset) for offset in (1, 2))
+    done = Finished(first, await stage.answer(first))
+
+    assert (await stage.answer(again)).outputs == ()
+    assert stage._stores[P0].get(article_key("a")) is None
+    stage.committed([done])
+
+    assert stage._stores[P0].get(article_key("a")) == done.outcome.outputs[0].value
+    assert stage._ahead[P0] == {}
+
+
+async def test_what_was_not_committed_is_gone_when_the_partition_is_ours_again(stage):
+    message = incoming(article_message("a", sketch_of(WORDS)), 1)
+    first = await stage.answer(message)
+
+    await stage.open([P0])
+
+    assert (await stage.answer(message)).outputs == first.outputs
+
+
+async def test_a_state_that_ends_has_no_value_in_the_changelog(stage):
+    here, gone = incoming(article_message("a", sketch_of(WORDS)), 1), incoming(article_message("a", None), 2)
+    await stage.answer(here)
+    _, outgoing = stage.seal(Finished(gone, await stage.answer(gone)))
+
+    assert (outgoing[0].topic, outgoing[0].key, outgoing[0].value) == (
+        "test.articles.copies.state",
+        article_key("a"),
+        None,
+    )
+
+
+async def test_a_copy_is_published_under_the_articles_id_with_the_headers_of_a_record(stage):
+    queue = [incoming(article_message(article_id, sketch_of(WORDS)), n) for n, article_id in enumerate("ab", 1)]
+    published = []
+    while queue:
+        message = queue.pop(0)
+        _, outgoing = stage.seal(Finished(message, await stage.answer(message)))
+        published += [record for record in outgoing if record.role == "copies"]
+        queue += [incoming((r.key, r.value), 9) for r in outgoing if r.role == "copies_work"]
+
+    [copy] = published
+    assert (copy.topic, copy.key) == ("test.articles.copies", b"b")
+    assert json.loads(copy.value) == {
+        "article_id": "b",
+        "copy_of": "a",
+        "kind": "same",
+        "overlap": 1.0,
+        "via": "a",
+        "first_seen": "1970-01-01T00:00:01+00:00",
+    }
+    assert dict(copy.headers)["ce_type"] == b"streamproc.copies.v1"
+
+
+@pytest.mark.parametrize(("key", "value"), [(b"a:1", b"nonsense"), (None, None), (b"\xff", b"{}")])
+async def test_what_is_no_message_is_passed_over(stage, capsys, key, value):
+    outcome = await stage.answer(incoming((key, value), 1))
+
+    assert outcome.outputs == ()
+    assert "no message of this stage, passed over" in capsys.readouterr().out
+
+
+def test_a_message_that_was_not_read_gives_nothing_and_one_too_large_to_publish_ends_the_stage(settings):
+    stage, message = CopiesStage(settings), incoming(article_message("a", None), 1)
+
+    assert stage.seal(Finished(message, Rejected("too_large", "message: large", "fetch", "TooMuch")))[1] == []
+    with pytest.raises(InfrastructureError, match="too large"):
+        stage.seal(Finished(message, Rejected("too_large", "a record is too large", "publish", "RecordTooLarge")))
