@@ -236,6 +236,24 @@ def test_what_is_called_an_archive_and_is_none_says_so(file):
         list(raw_messages(file("news.warc", "Rain fell.\n")))
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["<p>Rain fell in Oslo.</p>", "<html><body><p>Rain fell in Oslo.</p></body></html>"],
+    ids=["fragment", "page"],
+)
+def test_a_page_too_small_for_an_extractor_is_read_without_it(file, page, caplog):
+    assert "Rain fell in Oslo." in article(file("small.html", page)).text
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"), [("a.pdf", b"%PDF-1.7\n", "a PDF"), ("a.docx", b"PK\x03\x04...", "a ZIP archive"), ("b.txt", b"PAR1", "a Parquet file")]
+)  # fmt: skip
+def test_what_is_no_text_is_named_and_never_read_as_one(file, name, content, kind):
+    with pytest.raises(UnreadableFile, match=f"is {kind}"):
+        list(raw_messages(file(name, content)))
+
+
 def test_a_web_page_says_who_wrote_it_and_when():
     page = Path(__file__).parent / "extractors/pages/harbour.html"
 

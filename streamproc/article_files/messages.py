@@ -14,6 +14,7 @@ from streamproc.article_files.contents import UnreadableFile, opened, text_of, w
 from streamproc.article_files.finding import ARCHIVES, FEEDS, JSON_LINES, MARKDOWN, PAGES, TABLES, ArticleFile
 from streamproc.article_files.texts import item_of_text
 from streamproc.errors import InvalidInput
+from streamproc.intake.opening import OTHERS
 from streamproc.intake.shape import GENERAL
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def messages_of(content: BinaryIO, file: ArticleFile, date: str | None) -> Itera
 def messages_of_whole(content: bytes, file: ArticleFile, date: str | None) -> Iterator[RawMessage]:
     """Files that are read as a whole; what has no suffix that is known is told by how it begins."""
     origin, kind = str(file.path), file.kind
+    if other := next((name for magic, name in OTHERS.items() if content.startswith(magic)), None):
+        raise UnreadableFile(f"is {other}")
     start = content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if kind == ".json" or (kind not in MARKDOWN and start[:1] in (b"{", b"[") and kind != ".txt"):
         yield from messages_of_json(content, origin)

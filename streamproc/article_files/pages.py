@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from lxml import etree, html
@@ -37,10 +38,10 @@ def item_of_page(page: str, url: str | None = None) -> dict[str, Any]:
         raise UnreadableFile("no HTML") from None
     item = {**_metadata(root), **({"url": url} if url else {})}
     extracted = _extracted(page, item.get("url"))
-    if not extracted:
+    if not extracted.get("text"):
         found = next((nodes[0] for path in BODIES if (nodes := root.xpath(path))), root)
-        extracted = {"text": etree.tostring(found, encoding="unicode", method="html")}
-    return {**{name: value for name, value in extracted.items() if value}, **item}
+        extracted = {**extracted, "text": etree.tostring(found, encoding="unicode", method="html")}
+    return {**extracted, **item}
 
 
 def _metadata(root: Any) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def _extracted(page: str, url: str | None) -> dict[str, Any]:
         from trafilatura import extract  # noqa: PLC0415 - an extra
     except ImportError:
         return {}
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds no text in is read without it
     found = extract(page, url=url, output_format="json", with_metadata=True)
     read = json.loads(found) if found else {}
-    return {name: read.get(name) for name in ("title", "author", "date", "text", "hostname")}
+    return {name: read[name] for name in ("title", "author", "date", "text", "hostname") if read.get(name)}
