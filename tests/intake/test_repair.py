@@ -51,6 +51,8 @@ def test_a_clean_text_is_not_even_copied():
         ("One <b>two</b>.\n\nThree <a href='x?a=1&amp;b=2'>four</a>.\nFive.", "One two.\n\nThree four.\nFive."),
         ("&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;AT&amp;amp;T.&lt;/p&gt;", "One.\n\nAT&T."),
         ("Otieno &amp; Sons, AT&amp;amp;T, &#8220;so&#8221;, &ldquo;so&rdquo;", "Otieno & Sons, AT&T, “so”, “so”"),
+        ("<![CDATA[<p>Two men.</p>]]>", "Two men."),
+        ("&lt;![CDATA[Two men.]]&gt;", "Two men."),
         ("R&D at AT&T; copy &copy paste", "R&D at AT&T; copy &copy paste"),
         ("<p>Unclosed <b>tags <i>and &amp more", "Unclosed tags and & more"),
         ("<P>Crew <SPAN CLASS=x>saved</SPAN>.\r\n<P>All\r\nwell.", "Crew saved.\n\nAll well."),

@@ -47,6 +47,8 @@ _ATOM = re.compile(rf"{_LOOSE_REFERENCE.pattern}|\s+")
 WHITE = " \t\n\r\f"
 _BETWEEN_TAGS = re.compile(f">[{WHITE}]+(?=<)")
 _SPACE = re.compile(f"[{WHITE}]+")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+"""What XML puts around markup that is text; it comes along where a feed was cut up by hand."""
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 WORK = 1_000
@@ -56,6 +58,8 @@ WORK = 1_000
 def repair_markup(text: OriginText) -> bool:
     """Read markup and references; False where there was markup that could not be followed."""
     for _ in range(ROUNDS):
+        if "<![CDATA[" in text.text:
+            text.apply(Edit(match.start(), match.end(), "") for match in _CDATA.finditer(text.text))
         if "<" in text.text and TAG.search(text.text):
             pieces = _Located(text.text).pieces()
             if pieces is None:
