@@ -90,9 +90,6 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-strip-e
 bench: $(VENV)/.dev ## measure engine, stock spaCy, Kafka to Kafka and peers side by side (a quarter of an hour; BENCH=--quick: four minutes)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 
-dist: $(VENV)/.dev ## build wheel and source archive into dist/
-	$(BIN)/python -m hatchling build -d dist
-
 asyncapi: ## check schemas/asyncapi.yaml with the official parser and render it to build/asyncapi (Node 20)
 	cd docs/asyncapi && PUPPETEER_SKIP_DOWNLOAD=1 npm ci $(NPM) && npm run -s check && npm run -s render
 # Where a package comes from is the machine's business (its registry), what it is the lock's (its hash).

@@ -89,6 +89,12 @@ def code_of(markdown):
     return [*blocks, *re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", markdown, flags=re.DOTALL))]
 
 
+def test_every_make_target_is_said_once():
+    targets = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+    assert len(targets) == len(set(targets))
+
+
 def test_every_make_target_that_is_shown_exists():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
