@@ -21,6 +21,8 @@ _WILL = frozenset({"will", "could", "may", "might", "would"})
 _TOTAL = frozenset({"total", "toll", "overall", "altogether", "cumulative", "nationwide"})
 _UNITS = {"family": "households", "household": "households", "house": "houses", "home": "houses", "building": "buildings",
           "apartment": "houses", "dwelling": "houses"}  # fmt: skip
+_FORCES = frozenset({"@troops", "@armed", "@police"})
+"""What becomes of them is told of themselves, not by a word nearby."""
 _NO_PEOPLE = frozenset({"@weapon", "@measure"})
 _YEAR_LIKE = range(1900, 2100)
 _PEOPLE = frozenset(
@@ -143,9 +145,16 @@ def _word_of_fate(syntax: ArgumentFrames, noun: int, number: Number, start: int,
             return i
     if weak is not None:
         return weak
+    if not syntax.words[noun].labels.isdisjoint(_FORCES):
+        return None  # ``sent 6,000 soldiers to help with the evacuation``
     first = max(start, number.start - _REACH)
-    speak = [i for i in range(first, min(end, number.end + _REACH)) if syntax.words[i].kinds]
+    near = range(first, min(end, number.end + _REACH))
+    speak = [i for i in near if syntax.words[i].kinds and (_does(syntax, noun, i) or not _is_transit(syntax, i))]
     return min(speak, key=lambda i: abs(i - noun), default=None)
+
+
+def _does(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
+    return noun in syntax.frame(verb).subjects
 
 
 def _is_transit(syntax: ArgumentFrames, i: int) -> bool:
@@ -172,7 +181,9 @@ def _unit(syntax: ArgumentFrames, noun: int) -> str:
 def _scope(syntax: ArgumentFrames, noun: int, start: int, end: int) -> Scope:
     """Of this event, of many up to now, or expected."""
     words = syntax.words
-    for _, head in syntax.root_path(noun):
+    for child, head in syntax.root_path(noun):
+        if syntax.dep[child] == "relcl":
+            break  # ``the storm, which killed five, is forecast to grow``
         if words[head].lemma in _EXPECTING or any(words[c].lower in _WILL for c in syntax.children(head)):
             return "forecast"
     said = {word.lower for word in words[start:end]}

@@ -26,6 +26,7 @@ _ENTERED = frozenset({"in", "into", "on", "to"})
 """``took part in the talks``, ``went on strike``; not ``called for a truce``."""
 _ALLEGED_BY = frozenset({"of", "with", "for"})
 """``accused the colonel of the murder``: whoever is accused did it, as far as the text says."""
+_NOBODYS = MEANS | {"terrorist", "extremist", "criminal", "suicide"}
 _STEPS = 3
 
 
@@ -90,7 +91,7 @@ class Doers:
                 if syntax.words[child].tag != _OWN and not labels.isdisjoint(PARTY):
                     yield child
             elif dep in MODIFIERS:
-                if not labels.isdisjoint(_SIDES) or self._is_country(child):
+                if (not labels.isdisjoint(_SIDES) and self._can_act(labels)) or self._is_country(child):
                     yield child
             elif syntax.words[child].lower == "by":
                 yield from (c for c in syntax.children(child) if syntax.dep[c] == "pobj")
@@ -113,7 +114,13 @@ class Doers:
         """``the army offensive``, ``Israeli raids``; not ``joint exercises``."""
         syntax = self._syntax
         is_named = syntax.words[modifier].is_noun or syntax.mentions[modifier] is not None
-        return syntax.dep[modifier] in MODIFIERS and is_named and syntax.is_actor(modifier)
+        if syntax.dep[modifier] not in MODIFIERS or not is_named or not syntax.is_actor(modifier):
+            return False
+        return self._can_act(syntax.labels(modifier))
+
+    def _can_act(self, labels: frozenset[str]) -> bool:
+        """``a drone strike``, ``a terrorist attack`` are nobody's yet."""
+        return labels.isdisjoint(_NOBODYS) or not labels.isdisjoint(NAMED)
 
     def _is_country(self, i: int) -> bool:
         mention = self._syntax.mentions[i]

@@ -95,12 +95,12 @@ def bounds(number: Number) -> tuple[int | None, int | None]:
 def each_once(events: Sequence[EventDraft]) -> None:
     """A figure that several events tell stays with the first; what is counted as dead is not displaced too."""
     seen: set[tuple[str, int]] = set()
-    dead = {count.value for event in events for count in event.counts if count.kind == "dead"}
+    dead = {(event.historical, c.value) for event in events for c in event.counts if c.kind == "dead"}
     for event in events:
         kept = []
         for count in event.counts:
             told = count.kind, count.value
-            if told not in seen and not (count.kind == "displaced" and count.value in dead):
+            if told not in seen and not (count.kind == "displaced" and (event.historical, count.value) in dead):
                 kept.append(count)
             seen.add(told)
         event.counts = kept

@@ -124,8 +124,11 @@ def _may_be_harm(telling: Telling) -> bool:
 
 
 def is_cause(kind: EventType, event: EventDraft, harm: EventDraft) -> bool:
-    """Whether people may have come to harm by an event: one that counts its dead, and is told as real as they are."""
-    return "dead" in kind.counts and asserted(event) == asserted(harm)
+    """Whether people may have come to harm by an event: one that counts its dead, and is told as real as they are.
+
+    A town that changes hands is none: who was shot there is told apart.
+    """
+    return "dead" in kind.counts and event.mode != "territory" and asserted(event) == asserted(harm)
 
 
 def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]) -> list[EventDraft]:

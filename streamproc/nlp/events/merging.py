@@ -177,10 +177,11 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     kept.actors = kept.actors or more.actors
     kept.targets = _with_more(kept.targets, more.targets)  # ``attacked the town, killing nine farmers``
     if kept.place_span is None and more.place is not None:
-        kept.place, kept.place_span = more.place, more.place_span
+        kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:
         kept.mode = kept.mode or more.mode
     kept.date = kept.date or more.date
+    kept.origin, kept.destination = kept.origin or more.origin, kept.destination or more.destination
     known = {(c.kind, c.value) for c in kept.counts}
     kept.counts.extend(c for c in more.counts if (c.kind, c.value) not in known)
     kept.contexts = list(dict.fromkeys([*kept.contexts, *more.contexts]))[:5]

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 _LEFT = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "predet"})
+_TAKES_OF = frozenset(
+    {"accuse", "convict", "acquit", "suspect", "clear", "rob", "strip", "deprive", "inform", "warn", "remind"}
+)
+"""Verbs that say with ``of`` what somebody did, lost or learned."""
+_BOUNDS = frozenset({"least", "most"})
 _NESTED = 3
 """``of`` phrases inside each other; a longer chain is an enumeration."""
 
@@ -17,6 +22,8 @@ _NESTED = 3
 def noun_phrase(syntax: ArgumentFrames, head: int) -> Span:
     """The phrase with what stands before its noun, its name, and its ``of`` phrases; clauses and other phrases not."""
     start, end = _extent(syntax, head, _NESTED)
+    if start and syntax.words[start].lower in _BOUNDS and syntax.words[start - 1].lower == "at":
+        start -= 1  # ``at least two people``
     return Span(syntax.doc, start, end)
 
 
@@ -32,21 +39,29 @@ def _extent(syntax: ArgumentFrames, head: int, nested: int) -> tuple[int, int]:
         elif nested and syntax.dep[child] == "prep" and syntax.words[child].lower == "of":
             for grandchild in syntax.children(child):
                 if syntax.dep[grandchild] == "pobj" and not _is_deed_of(syntax, head, grandchild):
-                    end = max(end, _extent(syntax, grandchild, nested - 1)[1])
+                    end = max(end, *(_extent(syntax, j, nested - 1)[1] for j in syntax.conjuncts(grandchild)))
     return start, end
 
 
 def _is_deed_of(syntax: ArgumentFrames, head: int, noun: int) -> bool:
     """``accused the army of slaughter``: what somebody is accused of belongs to no name."""
-    return "@violence" in syntax.words[noun].labels and "@actor" in syntax.labels(head)
+    if "@violence" in syntax.words[noun].labels and "@actor" in syntax.labels(head):
+        return True
+    is_object = syntax.dep[head] in {"dobj", "nsubjpass"}
+    return is_object and syntax.words[syntax.head[head]].lemma in _TAKES_OF
 
 
 def looked_through(syntax: ArgumentFrames, head: int) -> int:
-    """``dozens of rebels`` are rebels."""
-    if syntax.words[head].is_quantity:
-        for child in syntax.children(head):
-            if syntax.words[child].lower == "of":
-                for grandchild in syntax.children(child):
-                    if syntax.dep[grandchild] == "pobj":
-                        return grandchild
-    return head
+    """``dozens of rebels`` are rebels, ``hundreds of thousands`` nobody known."""
+    at = head
+    for _ in range(_NESTED):
+        if not syntax.words[at].is_quantity:
+            return at
+        below = [
+            j for child in syntax.children(at) if syntax.words[child].lower == "of" for j in syntax.children(child)
+        ]
+        inner = next((j for j in below if syntax.dep[j] == "pobj"), None)
+        if inner is None:
+            return head
+        at = inner
+    return at

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.doers import Doers
 from streamproc.nlp.events.noun_phrases import looked_through
-from streamproc.nlp.events.parties import FORCES, MEANS, NAMED, is_no_participant, is_party, is_place
-from streamproc.nlp.events.slots import UNDERGONE, Slot, is_befallen, slots
+from streamproc.nlp.events.parties import MEANS, NAMED, is_no_participant, is_party, is_place
+from streamproc.nlp.events.receivers import Receivers
+from streamproc.nlp.events.slots import Slot, slots
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from streamproc.nlp.events.references import References
@@ -28,15 +29,9 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.taxonomy import EventType
 
 MOST_ARGUMENTS = 8
-FIRST = -1
-STEP_COST = 3.0
-"""A slot one step further from the trigger stands behind this many relations of the order."""
-PLACE_COST = 2.5
-"""The same for a place where a side is looked for."""
-_WHERE = frozenset({"in", "near", "across", "along", "around", "outside"})
-_OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
 _GIVERS = frozenset({"from", "by"})
-_DEEDS = frozenset({"@violence", UNDERGONE})
+_DISSENTERS = frozenset({"protester", "demonstrator", "striker", "rioter", "marcher", "picketer"})
+_AGENT = {"by": 0}
 _MEANS_OF = frozenset({"with", "using", "by"})
 
 
@@ -59,6 +54,7 @@ class Participants:
         self._types = lexicon.taxonomy.types
         self._receiving = lexicon.taxonomy.receiving
         self._carriers = lexicon.taxonomy.carriers
+        self._receivers = Receivers(syntax, lexicon.taxonomy.carriers)
         self._doers = Doers(syntax, lexicon.status, lexicon.taxonomy.carriers)
 
     def of(self, match: Match, event_type: str) -> EventRoles:
@@ -67,24 +63,21 @@ class Participants:
         frame = syntax.frame(match.anchor)
         governed = "governor" in match.entry.wanted or self._is_carried(match.anchor)
         found = slots(syntax, match.anchor, frame, governed=governed)
+        found = [*self._after_phrase(match), *found]
         found = [slot for slot in found if not is_no_participant(syntax, slot.head)]
         givers = self._givers(match, frame, found)
         if givers:
             return EventRoles(self._arguments(givers, match), self._arguments(frame.subjects, match))
-        actors = self._doers.of(match, frame, harm=kind.harm, named_by_place=kind.named_by_place)
-        if syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Russia asks, Israel is asked
-            found = [*(Slot("clause subject", j, 0) for j in actors), *found]
-            actors = self._doers.of_report(match.anchor)
-        if kind.harm and self._befalls_subject(match, frame):
-            found = [*(Slot("object", j, 0) for j in frame.subjects), *found]
-            found = [slot for slot in found if slot.head not in frame.objects]
-            actors = []  # ``Scores died``, ``Thousands fled the town``
-        if kind.both_sides and match.entry.mode not in kind.one_sided and len(actors) == 1:
+        actors, found = self._sides(kind, match, frame, found)
+        together = kind.both_sides and match.entry.mode not in kind.one_sided
+        if together and len(actors) == 1:
             actors = self._sides_before(actors[0]) or actors
-        targets = self._targets(kind, match, found, actors)
-        if not kind.both_sides or match.entry.mode in kind.one_sided:
+        targets = self._receivers.of(kind, match, found, actors)
+        if not together:
             targets = [j for j in targets if j not in actors]
-        doers = self._arguments(actors, match)
+        if not targets and kind.harm and self._are_people(match.anchor):
+            return EventRoles([], [self._references.argument(match.anchor)])  # ``900 refugees live in the school``
+        doers = self._arguments(actors, match) or self._people_named(match)
         return EventRoles(
             doers,
             self._arguments(targets, match, {id(doer.entity) for doer in doers}),
@@ -92,17 +85,75 @@ class Participants:
             self._arguments(self._instruments(match, frame, found, actors), match),
         )
 
-    def _befalls_subject(self, match: Match, frame: ArgumentFrame) -> bool:
+    def _sides(
+        self, kind: EventType, match: Match, frame: ArgumentFrame, found: list[Slot]
+    ) -> tuple[list[int], list[Slot]]:
+        """The actors' heads, and the slots with the subject among them where it did nothing itself."""
+        entry = match.entry
+        if entry.actor or "subject" in entry.target:
+            found = [*_as_slots("subject", frame.subjects), *found]
+        if entry.actor:
+            return self._placed(entry.actor, found), found
+        suffered = self._suffers(match, frame)
+        if suffered:
+            return self._placed(_AGENT, found), [*_as_slots("object", suffered), *found]
+        actors = self._doers.of(match, frame, harm=kind.harm, named_by_place=kind.named_by_place)
+        if self._syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Israel is asked
+            return self._doers.of_report(match.anchor), [*_as_slots("clause subject", actors), *found]
+        moves = entry.mode in kind.moves and entry.mode != "evacuate"
+        if kind.harm and self._befalls_subject(match, frame, moves=moves):  # ``Scores died``, ``Many fled the town``
+            return [], [*_as_slots("object", frame.subjects), *(s for s in found if s.head not in frame.objects)]
+        return actors, found
+
+    def _suffers(self, match: Match, frame: ArgumentFrame) -> list[int]:
+        """``Mayor convicted of fraud``, ``two jailed journalists``: who stands before a participle is at its other end."""
+        syntax, anchor = self._syntax, match.anchor
+        word, dep = syntax.words[anchor], syntax.dep[anchor]
+        if word.tag not in {"VBN", "VBD"} or frame.passive or "@suffered" not in word.labels:
+            return []
+        if dep == "amod":
+            return [syntax.head[anchor]]
+        is_active = frame.objects or any(syntax.dep[c] in {"aux", "dobj", "prt"} for c in syntax.children(anchor))
+        return [] if is_active else frame.subjects
+
+    def _placed(self, order: Mapping[str, int], found: Sequence[Slot]) -> list[int]:
+        """The actors where an entry says where they sit: those of the first of its relations that has some."""
+        sides = [
+            slot for slot in found if slot.relation in order and slot.depth <= 1 and is_party(self._syntax, slot.head)
+        ]
+        first = min((order[slot.relation] for slot in sides), default=None)
+        return [slot.head for slot in sides if order[slot.relation] == first]
+
+    def _befalls_subject(self, match: Match, frame: ArgumentFrame, *, moves: bool) -> bool:
         """``Scores died``, ``saw his friends shot dead``: no object, so it is the subject that it befell."""
         word, dep = self._syntax.words[match.anchor], self._syntax.dep[match.anchor]
         if word.is_noun or frame.passive:
             return False
         lower_clause = dep == "ccomp" and word.tag in {"VBN", "VBD"} and "oprd" in self._deps_below(match.anchor)
-        return lower_clause or all(self._is_left(j) for j in frame.objects)
+        if moves:  # ``Thousands fled the town``, ``fled the shelling``, ``took refuge``
+            return all(is_place(self._syntax, j) or not is_party(self._syntax, j) for j in frame.objects)
+        return lower_clause or not frame.objects
 
-    def _is_left(self, noun: int) -> bool:
-        """``fled the town``: a place is no side of what befalls people."""
-        return is_place(self._syntax, noun) and self._syntax.labels(noun).isdisjoint({"@person", "@org", "@norp"})
+    def _are_people(self, noun: int) -> bool:
+        """A noun that tells harm by those who suffered it, outside of names: ``refugees``."""
+        syntax = self._syntax
+        return syntax.words[noun].is_noun and syntax.mentions[noun] is None and is_party(syntax, noun)
+
+    def _people_named(self, match: Match) -> list[ArgumentDraft]:
+        """``Protesters gathered``: a word that names the event by those who do it."""
+        word = self._syntax.words[match.anchor]
+        tells = self._syntax.dep[match.anchor] in {"nsubj", "nsubjpass", "ROOT", "dobj"}
+        if not tells or not word.is_noun or _DISSENTERS.isdisjoint(word.labels):
+            return []
+        return [self._references.argument(match.anchor)]
+
+    def _after_phrase(self, match: Match) -> list[Slot]:
+        """``in cooperation with the navy``: a phrase that ends with a preposition."""
+        syntax, last = self._syntax, match.end - 1
+        if match.end - match.start == 1 or syntax.words[last].tag not in {"IN", "TO"}:
+            return []
+        heads = [j for child in syntax.children(last) if syntax.dep[child] == "pobj" for j in syntax.conjuncts(child)]
+        return [Slot(syntax.words[last].lower, j, 0) for j in heads]
 
     def _is_carried(self, noun: int) -> bool:
         """``launched its massacre in the capital``: what hangs on a verb that only carries the noun is the noun's."""
@@ -138,68 +189,6 @@ class Participants:
             return []
         return [s.head for s in found if s.relation in _GIVERS and s.depth <= 2 and is_party(syntax, s.head)]  # noqa: PLR2004
 
-    def _targets(self, kind: EventType, match: Match, found: Sequence[Slot], actors: Sequence[int]) -> list[int]:
-        ranked = self._ranked(kind, match, found)
-        cost, best = min(ranked, default=(0.0, None), key=lambda pair: pair[0])
-        together = kind.both_sides and match.entry.mode not in kind.one_sided
-        if together and len(actors) > 1 and not (best and best.depth == 0 and best.relation in _OTHER_SIDE):
-            return list(actors[1:])  # ``A and B agreed``
-        if best is not None:
-            return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
-        things = kind.things
-        about = [slot for slot in found if slot.relation in things and not self._tells_deed(slot, match)]
-        return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
-
-    def _ranked(self, kind: EventType, match: Match, found: Sequence[Slot]) -> list[tuple[float, Slot]]:
-        """Who may be at the receiving end, and what speaks against it."""
-        order = match.entry.target or kind.target
-        ranked: list[tuple[float, Slot]] = []
-        for slot in found:
-            befallen = not slot.depth and is_befallen(self._syntax, slot.head, match.anchor)
-            rank = FIRST if befallen else order.get(slot.relation)
-            if kind.blames and self._is_victim(slot.head, match.anchor):
-                rank = None
-            extra = self._cost(slot, kind) if rank is not None else None
-            if rank is not None and extra is not None:
-                ranked.append((rank + STEP_COST * slot.depth + extra, slot))
-        return ranked
-
-    def _is_victim(self, noun: int, anchor: int) -> bool:
-        """``condemned the attack on a church``: the church has done nothing."""
-        syntax = self._syntax
-        preposition = syntax.head[noun]
-        deed = syntax.head[preposition]
-        return (
-            syntax.dep[noun] == "pobj"
-            and deed != anchor
-            and syntax.words[preposition].lower != "by"
-            and not syntax.words[deed].labels.isdisjoint(_DEEDS)
-        )
-
-    def _tells_deed(self, slot: Slot, match: Match) -> bool:
-        """``opened an inquiry``: the object of a verb that only carries it is what happens, not to whom."""
-        word = self._syntax.words[match.anchor]
-        return slot.relation == "object" and slot.depth == 0 and word.lemma in self._carriers
-
-    def _cost(self, slot: Slot, kind: EventType) -> float | None:
-        """What a slot's kind of noun costs it; None: no side."""
-        syntax, head = self._syntax, slot.head
-        labels = syntax.labels(head)
-        if slot.relation == "object":
-            if kind.sends_forces and not labels.isdisjoint(FORCES):
-                return None
-            if self._is_own(head) and not is_party(syntax, head):
-                return None
-        if slot.relation in _WHERE and is_place(syntax, head):
-            return PLACE_COST if kind.aims_at_places else None
-        if is_place(syntax, head) and labels.isdisjoint(NAMED):
-            return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
-        return 0.0 if is_party(syntax, head) else None
-
-    def _is_own(self, head: int) -> bool:
-        """``opened its borders``: the actor's own."""
-        return any(self._syntax.words[child].tag == "PRP$" for child in self._syntax.children(head))
-
     def _themes(self, found: Sequence[Slot], targets: Sequence[int]) -> list[int]:
         """What is given, taken, signed, lifted: the objects that are no side."""
         return [
@@ -221,13 +210,18 @@ class Participants:
         found: list[ArgumentDraft] = []
         seen: set[int] = set()
         for head in heads:
-            inner = self._references.antecedent(looked_through(self._syntax, head))
+            counted = looked_through(self._syntax, head)
+            inner = self._references.antecedent(counted)
             if inner is None:
                 continue
             if match.start <= inner < match.end or inner in seen or self._syntax.is_date(inner):
                 continue
             seen.add(inner)
-            found.append(self._references.argument(inner, barred))
+            found.append(self._references.argument(inner, barred, head if inner == counted else None))
             if len(found) == MOST_ARGUMENTS:
                 break
         return found
+
+
+def _as_slots(relation: str, heads: Iterable[int]) -> list[Slot]:
+    return [Slot(relation, j, 0) for j in heads]

@@ -19,10 +19,10 @@ THING = frozenset(
     {"@instrument", "@weapon", "@demand", "@deal", "@talks", "@restriction", "@violence", "@aidgoods", "@document"}
 )
 MEANS = frozenset({"@instrument", "@weapon", "@violence"})
-NO_DOER = THING | {"@measure", "@weather", "@place", "@disease"}
+NO_DOER = THING | {"@abstract", "@event_head", "@measure", "@weather", "@place", "@disease"}
 _EPIDEMICS = frozenset({"@disease", "@weather"})
 _NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
-_EMPTY = frozenset({"it", "itself", "this", "that", "which", "there", "what", "these", "those"})
+_EMPTY = frozenset({"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those"})
 _NO_SIDE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 
 
@@ -44,6 +44,8 @@ def is_party(syntax: ArgumentFrames, head: int) -> bool:
     if syntax.words[head].is_quantity:
         inner = looked_through(syntax, head)
         return inner == head or is_party(syntax, inner)
+    if "@person_role" in labels:
+        return True  # ``donors``, though money is a donor's too
     return labels.isdisjoint(THING) and not labels.isdisjoint(PARTY)
 
 

@@ -20,7 +20,7 @@ LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around
 _ON_GROUND = LOCATIVE | {"on"}
 """``on`` an island, a road, a border."""
 _AIMED = frozenset({"into", "against", "on", "of", "at", "to", "from"})
-"""What is done to a place happens there."""
+"""What is done to a place happens there; what is given or said to a country doesn't."""
 _FROM = frozenset({"from"})
 _TO = frozenset({"to", "into", "towards", "toward", "onto"})
 _ENTERING = frozenset({"arrive", "return"})
@@ -73,7 +73,7 @@ class PlacePhrases:
             return self._beside(node)
         moves = match.entry.mode in kind.moves
         for step in range(_STEPS):
-            found = self._at(node, aimed=step == 0 and not moves and bool(kind.aims_at_places))
+            found = self._at(node, aimed=step == 0 and not moves and kind.aims_at_places == "equally")
             if found is not None:
                 return found
             head, dep = syntax.head[node], syntax.dep[node]

@@ -29,6 +29,8 @@ _UNRESOLVED = frozenset(
 )
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _OF_A_STATE = frozenset({"@state", "@armed", "@police", "@court"})
+_ANY_BODY = frozenset({"company", "firm", "group", "organisation", "organization", "agency", "body"})
+"""What any organisation is called; ``the union`` is only one that is named so."""
 _DEFINITE = 2
 """Words of ``the ministry``."""
 
@@ -45,9 +47,13 @@ class References:
         self._segments = segments
         self._quotes = quotes_of(doc)
 
-    def argument(self, head: int, barred: AbstractSet[int] = frozenset()) -> ArgumentDraft:
-        """The participant with a head. ``barred``: identities of entities that a pronoun here can't mean."""
-        span = noun_phrase(self._syntax, head)
+    def argument(self, head: int, barred: AbstractSet[int] = frozenset(), quantity: int | None = None) -> ArgumentDraft:
+        """The participant with a head.
+
+        ``barred``: identities of entities that a pronoun here can't mean. ``quantity``: what counts them and stands
+        before (``dozens`` of rebels), which is part of what they are called.
+        """
+        span = noun_phrase(self._syntax, head if quantity is None else quantity)
         mention = self._syntax.mentions[head]
         entity = mention.entity if mention is not None else None
         if entity is not None and mention is not None:
@@ -93,7 +99,8 @@ class References:
                 return None  # who is spoken of inside a quotation is seldom who is named outside of it
             return self._resolve(Span(self._doc, head, head + 1))
         definite = self._syntax.words[span.start].lower in {"the", "its"} and len(span) <= _DEFINITE
-        return self._resolve(span) if definite else None
+        found = self._resolve(span) if definite else None
+        return found if found is None or lower in _ANY_BODY or lower in found.name.lower().split() else None
 
     def _quote_at(self, offset: int) -> QuoteDraft | None:
         at = bisect_right(self._starts, offset) - 1

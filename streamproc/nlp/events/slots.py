@@ -29,7 +29,8 @@ MOST_SLOTS = 40
 def is_befallen(syntax: ArgumentFrames, before: int, noun: int) -> bool:
     """``her arrest``, ``the Kovac trial``, ``the Armenian genocide``: who stands before the noun suffered it."""
     if syntax.dep[before] == "poss":
-        return UNDERGONE in syntax.words[noun].labels
+        names_another = any(syntax.words[child].lower == "of" for child in syntax.children(noun))
+        return UNDERGONE in syntax.words[noun].labels and not names_another  # ``the army's killing of villagers``
     if syntax.dep[before] not in MODIFIERS:
         return False
     labels, deed = syntax.labels(before), syntax.words[noun]

@@ -65,6 +65,8 @@ class ArgumentFrames(Syntax):
             self._shared_object(i, frame)
         for j in frame.objects.copy():
             self._attached_to_object(j, frame)
+        if "according" in frame.preps and not frame.subjects and not frame.objects[1:]:
+            (frame.objects if frame.passive else frame.subjects).extend(self.subjects_after_according(i))
         if self.head[i] != i:
             self._inherit(i, frame)
             if len(frame.subjects) == 1:
@@ -106,7 +108,7 @@ class ArgumentFrames(Syntax):
                     return
                 if self.dep[child] == "ccomp" and self.is_verb(head):
                     above = self.frame(head).subjects
-                    if above:
+                    if above and not self.is_somebodys(above[0]):
                         frame.subjects = list(above)
                     return
 
@@ -151,8 +153,9 @@ class ArgumentFrames(Syntax):
             frame.objects.extend(self.conjuncts(head))  # the parser took ``scrambled jets`` for a noun phrase
         elif dep == "acl":
             self._reduced_relative(frame, head, tag)
-        elif tag[:1] == "J" and dep in {"acomp", "oprd"} and not frame.subjects:
-            frame.subjects.extend(self.frame(head).subjects)
+        elif dep in {"acomp", "oprd"} and not frame.subjects and (tag[:1] == "J" or tag == "VBG"):
+            above = self.frame(head)
+            frame.subjects.extend((dep == "oprd" and above.objects) or above.subjects)  # ``left nine dead``
         elif frame.subjects or frame.passive:
             return
         elif self.is_verb(head) or dep == "conj":

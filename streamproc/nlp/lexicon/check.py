@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from streamproc.article import Article
+from streamproc.nlp.doc.annotations import events_of
 from streamproc.nlp.lexicon.entries import Entry
+from streamproc.nlp.lexicon.examples import differences
 from streamproc.nlp.lexicon.trial import Trial, trials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
+    from streamproc.nlp.doc.drafts import EventDraft
     from streamproc.nlp.lexicon.matcher import Matcher
 
     Annotate = Callable[[Iterable[Article]], Iterator[Doc]]
@@ -45,8 +48,21 @@ def check(entries: Sequence[Entry], annotate: Annotate, matcher: Matcher) -> Ite
     for (entry, sentence, wanted), doc in zip(tried, docs, strict=True):
         found = trials(matcher, doc)
         matched, reason = explain(entry, found)
+        if matched and sentence in entry.expected:
+            matched, reason = _participants(entry, entry.expected[sentence], events_of(doc), reason)
         others = {trial.entry.name: trial.entry for trial in found if trial.miss is None and trial.entry is not entry}
         yield Example(entry, sentence, wanted, matched, reason, tuple(others.values()))
+
+
+def _participants(
+    entry: Entry, expected: Mapping[str, Any], events: Sequence[EventDraft], reason: str
+) -> tuple[bool, str]:
+    """Whether an event of the entry holds what the example says, or how it differs."""
+    event = next((event for event in events if event.rule == entry.name), None)
+    if event is None:
+        return False, f"{reason}, but no event comes of it"
+    wrong = list(differences(expected, event))
+    return not wrong, "; ".join([reason, *wrong])
 
 
 def annotated(annotate: Annotate, sentences: Iterable[str]) -> Iterator[Doc]:

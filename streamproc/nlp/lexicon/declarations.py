@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from streamproc.nlp.knowledge.fields import Declaration, Lemmas, Name, Names, Phrases, Relations, Sentences, Words
+from streamproc.nlp.lexicon.examples import Examples  # noqa: TC001 - pydantic reads it
 from streamproc.nlp.lexicon.taxonomy import EventType
 
 TRIGGERS = ("verbs", "nouns", "adjectives", "modals", "phrases")
@@ -64,7 +65,9 @@ class EntryDeclaration(Declaration):
     needs_subject: bool = False
     weight: float = Field(0.0, ge=-1, le=1)
     target: Relations = Field(default_factory=dict)
-    match: Sentences
+    actor: Relations = Field(default_factory=dict)
+    things: Relations = Field(default_factory=dict)
+    match: Examples
     no_match: Sentences = Field((), alias="not")
 
     @model_validator(mode="after")

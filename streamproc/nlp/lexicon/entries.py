@@ -8,7 +8,7 @@ arguments, mean which event type. Arguments are asked for by lemma (``sanction``
       mode: arrest
       verbs: [arrest, detain]
       object: ["@person", "@civilian"]
-      match: ["Police arrested two men."]
+      match: [{text: "Police arrested two men.", actors: Police, targets: two men}]
       not: ["The scene arrested our attention."]
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["verb", "noun", "adjective", "modal", "phrase"]
 
@@ -55,6 +55,12 @@ class Entry:
     """The file it is in."""
     target: Mapping[str, int] = field(default_factory=dict)
     """Where its target sits, before what its type says; empty: as the type says."""
+    actor: Mapping[str, int] = field(default_factory=dict)
+    """Where its actor sits; empty: the subject, or what carries a noun."""
+    things: Mapping[str, int] = field(default_factory=dict)
+    """Where a thing stands for its target, before what its type says."""
+    expected: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Sentence of ``match`` ─► what its event should hold, by field."""
     needs: tuple[frozenset[str], ...] = ()
     """Of each of these one must be among the words of the sentence, or no condition on syntax can hold."""
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _CONDITIONS = (*ARGUMENTS, *(f"not_{argument}" for argument in ARGUMENTS), "complement", "near")
 
 
+_MORE_RELATIONS = frozenset({"subject", "under", "as", "after", "before", "behind", "inside", "around", "through", "towards", "toward",
+                             "upon", "without", "during", "near", "by", "from"})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """All that an entry can refer to by name."""
@@ -45,6 +49,8 @@ class Names:
         for field in ("prep", "not_prep"):
             for preposition, labels in getattr(entry, field).items():
                 yield from self._of_labels(f"{field}.{preposition}", labels)
+        for field in ("target", "actor", "things"):
+            yield from _unknown(field, "relation", getattr(entry, field), self._relations())
         for verb in entry.verbs:
             lemma = self.base_form(verb) if self.base_form else verb
             if lemma.replace("-", "") != verb.replace("-", ""):  # co-ordinate is a spelling
@@ -59,9 +65,16 @@ class Names:
         yield from _unknown("counts_own", "mode of the type", event_type.counts_own, modes)
         yield from _unknown("refusal_modes", "mode of the type", event_type.refusal_modes, event_type.modes)
         yield from _unknown("moves", "mode of the type", event_type.moves - {None}, event_type.modes)
+        known = self._relations()
+        for field in ("target", "things"):
+            yield from _unknown(field, "relation", getattr(event_type, field), known)
         for field in ("will", "will_not"):
             named = getattr(event_type, field)
             yield from _unknown(field, "type", [named] if named else [], self.types)
+
+    def _relations(self) -> frozenset[str]:
+        """All that the types know, and some that only entries need."""
+        return _MORE_RELATIONS.union(*({*kind.target, *kind.things} for kind in self.types.values()))
 
     def _of_type(self, entry: EntryDeclaration) -> Iterator[str]:
         event_type = self.types.get(entry.type)

@@ -112,11 +112,14 @@ def entry_of(declared: EntryDeclaration, path: Path, *, own: bool) -> Entry:
         needs_subject=declared.needs_subject,
         near=_set(declared.near),
         weight=declared.weight,
-        match=declared.match,
+        match=tuple(example.text for example in declared.match),
         no_match=declared.no_match,
         own=own,
         path=path,
         target=declared.target,
+        actor=declared.actor,
+        things=declared.things,
+        expected={e.text: held for e in declared.match if (held := e.expected())},
     )
     return replace(entry, needs=tuple(_needs(entry)))
 

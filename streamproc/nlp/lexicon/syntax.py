@@ -120,6 +120,19 @@ class Syntax:
                 break
         return found
 
+    def is_somebodys(self, sayer: int) -> bool:
+        """``His lawyer said he would appeal``: he is whose lawyer it is."""
+        return any(self.dep[c] == "poss" and self.words[c].tag == "PRP$" for c in self.children(sayer))
+
+    def subjects_after_according(self, verb: int) -> list[int]:
+        """``According to the envoy, the guards have left``: the parser takes the guards for the envoy."""
+        first = next((c for c in self.children(verb) if self.words[c].lower == "according" and c < verb), None)
+        if first is None:
+            return []
+        below = [j for to in self.children(first) for j in self.children(to) if self.dep[j] == "pobj"]
+        taken = next((c for j in below for c in self.children(j) if self.dep[c] == "appos" and c < verb), None)
+        return [] if taken is None else self.conjuncts(taken)
+
     def _labels_from_syntax(self, i: int) -> list[str]:
         """The labels that a word has by what it names, what stands for it and what describes it."""
         word = self.words[i]

@@ -25,10 +25,13 @@ def texts(arguments):
         ("The Armenian genocide took place in 1915.", "ASSAULT", [], ["Armenian"]),
         ("The President fled Ukraine in 2014.", "x:DISPLACEMENT", [], ["The President"]),
         ("The Senate will go ahead with Kovac's trial in August.", "x:COURT", [], ["Kovac"]),
+        ("The envoy condemned the army's killing of 35 villagers.", "ASSAULT", ["the army"], ["35 villagers"]),
+        ("According to the envoy, the Northern Guard, which runs the dam, has retaken full control.", "ASSAULT", ["the Northern Guard"], []),
+        ("Former commissioner convicted of taking bribes", "x:COURT", [], ["Former commissioner"]),
         ("An estimated 60,000 were killed in the Nagasaki blast.", "ASSAULT", [], ["An estimated 60,000"]),
     ],
     ids=["people beside a place", "whose deed", "both fail", "two in one phrase", "of what", "accused did it", "who suffered it",
-         "who flees", "whose trial", "a bare number"],
+         "who flees", "whose trial", "who killed whom", "according to", "headline passive", "a bare number"],
 )  # fmt: skip
 def test_the_receiving_side(events_in, text, kind, actors, targets):
     [event, *_] = of_type(events_in(text), kind)

@@ -23,6 +23,10 @@ def test_every_example_of_the_bundled_lexicon_holds(pipeline):
     assert wrong == []
 
 
+def test_the_most_frequent_entries_say_who_did_what_to_whom():
+    assert sum(bool(entry.expected) for entry in load_lexicon().entries) >= 100
+
+
 @pytest.mark.model
 def test_the_check_command_explains_hits_and_misses(lexicon_file):
     own = lexicon_file(match="Police frisked a man.", other="Guards frisked the visitors.")
@@ -63,3 +67,43 @@ def test_the_try_command_reads_the_operators_own_file(lexicon_file, monkeypatch)
     result = CliRunner().invoke(command, ["try", "Police frisked the marchers."])
 
     assert "fires  own/frisk (COERCE)" in result.output
+
+
+@pytest.mark.model
+def test_an_example_that_expects_somebody_else_fails_and_says_who_was_found(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "entries:\n"
+        "  - type: COERCE\n"
+        "    verbs: frisk\n"
+        "    match:\n"
+        "      - {text: Police frisked nine men in Riga., actors: Police, targets: nine men, place: Riga}\n"
+        "      - {text: Guards frisked a sailor in Riga., actors: a sailor, targets: [], place: null}\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(command, ["check", str(own)])
+
+    assert "ok   COERCE own/frisk: Police frisked nine men in Riga." in result.output
+    assert "FAIL COERCE own/frisk: Guards frisked a sailor in Riga." in result.output
+    assert (
+        "actors: Guards, wanted: a sailor; targets: a sailor, wanted: nobody; place: Riga, wanted: none"
+        in result.output
+    )
+
+
+@pytest.mark.model
+def test_an_entry_says_where_its_participants_sit(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "entries:\n"
+        "  - type: COERCE\n"
+        "    verbs: forfeit\n"
+        "    target: subject\n"
+        "    actor: to\n"
+        "    match:\n"
+        "      - {text: The owners forfeited the cargo to the navy., actors: the navy, targets: The owners}\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(command, ["check", str(own)])
+
+    assert result.exit_code == 0, result.output

@@ -1,0 +1,95 @@
+"""To whom it was done: of the slots around a trigger, those at the receiving end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.events.parties import FORCES, NAMED, is_party, is_place
+from streamproc.nlp.events.slots import UNDERGONE, Slot, is_befallen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Match
+    from streamproc.nlp.lexicon.taxonomy import EventType
+
+FIRST = -1
+STEP_COST = 3.0
+"""A slot one step further from the trigger stands behind this many relations of the order."""
+PLACE_COST = 2.5
+"""The same for a place where a side is looked for."""
+_WHERE = frozenset({"in", "near", "across", "along", "around", "outside"})
+_OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
+_DEEDS = frozenset({"@violence", UNDERGONE})
+
+
+class Receivers:
+    """Finds the heads of the targets. ``carriers``: verbs that only carry an event noun."""
+
+    def __init__(self, syntax: ArgumentFrames, carriers: frozenset[str]) -> None:
+        self._syntax = syntax
+        self._carriers = carriers
+
+    def of(self, kind: EventType, match: Match, found: Sequence[Slot], actors: Sequence[int]) -> list[int]:
+        """The head tokens of the targets. ``found``: the slots around the trigger; ``actors``: heads of who did it."""
+        ranked = self._ranked(kind, match, found)
+        cost, best = min(ranked, default=(0.0, None), key=lambda pair: pair[0])
+        together = kind.both_sides and match.entry.mode not in kind.one_sided
+        if together and len(actors) > 1 and not (best and best.depth == 0 and best.relation in _OTHER_SIDE):
+            return list(actors[1:])  # ``A and B agreed``
+        if best is not None:
+            return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
+        things = match.entry.things or kind.things
+        about = [slot for slot in found if slot.relation in things and not self._tells_deed(slot, match)]
+        return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
+
+    def _ranked(self, kind: EventType, match: Match, found: Sequence[Slot]) -> list[tuple[float, Slot]]:
+        """Who may be at the receiving end, and what speaks against it."""
+        order = match.entry.target or kind.target
+        ranked: list[tuple[float, Slot]] = []
+        for slot in found:
+            befallen = not slot.depth and is_befallen(self._syntax, slot.head, match.anchor)
+            rank = FIRST if befallen else order.get(slot.relation)
+            if kind.blames and self._is_victim(slot.head, match.anchor):
+                rank = None
+            extra = self._cost(slot, kind) if rank is not None else None
+            if rank is not None and extra is not None:
+                ranked.append((rank + STEP_COST * slot.depth + extra, slot))
+        return ranked
+
+    def _is_victim(self, noun: int, anchor: int) -> bool:
+        """``condemned the attack on a church``: the church has done nothing."""
+        syntax = self._syntax
+        preposition = syntax.head[noun]
+        deed = syntax.head[preposition]
+        return (
+            syntax.dep[noun] == "pobj"
+            and deed != anchor
+            and syntax.words[preposition].lower != "by"
+            and not syntax.words[deed].labels.isdisjoint(_DEEDS)
+        )
+
+    def _tells_deed(self, slot: Slot, match: Match) -> bool:
+        """``opened an inquiry``: the object of a verb that only carries it is what happens, not to whom."""
+        word = self._syntax.words[match.anchor]
+        return slot.relation == "object" and slot.depth == 0 and word.lemma in self._carriers
+
+    def _cost(self, slot: Slot, kind: EventType) -> float | None:
+        """What a slot's kind of noun costs it; None: no side."""
+        syntax, head = self._syntax, slot.head
+        labels = syntax.labels(head)
+        if slot.relation == "object":
+            if kind.sends_forces and not labels.isdisjoint(FORCES):
+                return None
+            if self._is_own(head) and not is_party(syntax, head):
+                return None
+        if slot.relation in _WHERE and is_place(syntax, head):
+            return PLACE_COST if kind.aims_at_places else None
+        if is_place(syntax, head) and labels.isdisjoint(NAMED):
+            return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
+        return 0.0 if is_party(syntax, head) else None
+
+    def _is_own(self, head: int) -> bool:
+        """``opened its borders``: the actor's own."""
+        return any(self._syntax.words[child].tag == "PRP$" for child in self._syntax.children(head))
