@@ -20,6 +20,8 @@ _SCORE = re.compile(r"\d{1,3} [-–] \d{1,3}")
 _OBJECTS = frozenset(["it", "them", "him", "her", "this", "that", "your", "my", "the"])
 _AREA_AFTER = frozenset(["district", "province", "county", "region", "governorate", "prefecture", "parish", "municipality",
                          "woreda", "oblast", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
+_OFFICERS = frozenset(["magistrate", "prosecutor", "general", "attorney", "coroner", "sheriff", "ombudsman", "governor", "president",
+                      "auditor", "registrar", "mayor", "premier"])  # fmt: skip
 _AMERICANS = frozenset(["American", "Americans"])
 _SHORT = 3
 _LONGEST = 6
@@ -30,6 +32,7 @@ def misread(spans: SpanList) -> None:
     """Numbers behind names, two countries that are one, areas and people in pieces."""
     for ent in spans.ents:
         _cut_number(spans, ent)
+        _add_court(spans, ent)
     _join_countries(spans)
     for ent in spans.ents:
         _area(spans, ent)
@@ -52,6 +55,18 @@ def _cut_number(spans: SpanList, ent: Ent) -> None:
     if ent.label == "PERSON":
         while ent.end - ent.start > 1 and spans.words[ent.end - 1].isdigit():
             ent.end -= 1
+
+
+def _add_court(spans: SpanList, ent: Ent) -> None:
+    """``Booysens Magistrate's Court``, ``Lindos Prosecutor General's Office``: the name goes on behind the possessive."""
+    i, last = ent.end, len(spans.words) - 1
+    while i < min(last, ent.end + 2) and spans.is_proper(i):
+        i += 1
+    if i >= last or spans.tags[i] != "POS" or ent.label not in {"ORG", "GPE", "NORP", "FAC", "LOC"}:
+        return
+    role = spans.lower[i - 1].rstrip("s") in _OFFICERS
+    if role and spans.words[i + 1][0].isupper() and load_words().ends.get(spans.lower[i + 1]) == "ORG":
+        ent.end, ent.label = i + 2, "ORG"
 
 
 def _is_command(spans: SpanList, ent: Ent) -> bool:

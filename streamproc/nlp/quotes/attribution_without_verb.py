@@ -31,7 +31,10 @@ def according_to(doc: QuotedDoc) -> Iterator[Attribution]:
         noun = noun_after(doc, i + 2, sentence.end)
         if noun is None:
             continue
-        named = noun_phrase(doc, noun, i + 2, sentence.end)
+        whole = noun_phrase(doc, noun, i + 2, sentence.end)
+        author = author_of_noun(doc, noun) if doc.lower[noun] in doc.cue_words.texts else None
+        by = author is not None and noun < author < sentence.end  # a statement by the ministry
+        named = noun_phrase(doc, author, noun + 1, sentence.end) if by and author is not None else whole
         content = according_content(doc, sentence, i, named[1])
         if content:
             yield Attribution((i, i + 2), "neutral", content, named, "according-to", sentence, i)

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _BEFORE_THAT = 6
 _BEFORE_TO = 8
+_SAID_WHEN_DONE = frozenset(["naming", "denying", "confirming"])
+"""Classes of cues whose infinitive (``to describe the plan``) says nothing, more often than not."""
+_REFUSES = frozenset(["declined", "declines", "refused", "refuses", "unable", "failed"])
+_OPEN = frozenset(["whether", "if", "how", "what", "who", "where", "when", "why", "which"])
+"""First words of what is left open."""
 _REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
 
@@ -53,6 +58,8 @@ def complement(clause: CueClause) -> list[Range]:
 def is_mere_object(clause: CueClause, content: Range) -> bool:
     """Is it only a thing that somebody spoke of, or would have: ``to discuss the plan``, ``did not disclose the names``?"""
     doc, verb, takes = clause.doc, clause.verb, clause.cue.takes
+    if is_untold(clause, content):
+        return True
     if takes.isdisjoint({"object", "named"}) or doc.has_finite_verb(*content) or clause.has_quotation(content):
         return False
     if "infinitive" in takes and "to" in doc.lower[content[0] : content[0] + _BEFORE_TO]:
@@ -60,7 +67,7 @@ def is_mere_object(clause: CueClause, content: Range) -> bool:
     roles = {"as" if doc.lower[child] == "as" else doc.dep[child] for child in doc.children(verb)}
     if "object" not in takes and (clause.subject is None or not {"oprd", "ccomp", "xcomp", "as"} & roles):
         return True  # "the device is called …", "calling the company"
-    return "neg" in roles or doc.tag[verb] == "VB"
+    return "neg" in roles or (doc.tag[verb] == "VB" and clause.cue.cue_class in _SAID_WHEN_DONE)
 
 
 def complement_parts(clause: CueClause) -> Iterator[Range]:
@@ -85,6 +92,19 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
         elif dep in _COMPLEMENTS and (not takes.isdisjoint(_COMPLEMENTS[dep]) or is_quoted_object(clause, child)):
             found = True
             yield subtree(doc, child)
+
+
+def is_untold(clause: CueClause, content: Range) -> bool:
+    """``has not said how many were hurt``, ``declined to say whether …``, ``drivers are urged to wait``: nobody says it."""
+    doc, verb = clause.doc, clause.verb
+    if clause.has_quotation(content):
+        return False
+    first = doc.lower[content[0]]
+    if first == "to" and clause.subject is None:
+        return True
+    negated = any(doc.dep[child] == "neg" for child in doc.children(verb))
+    refused = doc.dep[verb] == "xcomp" and doc.lower[doc.head[verb]] in _REFUSES
+    return (negated or refused) and (first in _OPEN or doc.tag[content[0]] in {"WRB", "WP", "WDT"})
 
 
 def after_phrase(clause: CueClause, start: int) -> int:

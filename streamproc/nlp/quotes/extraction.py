@@ -156,7 +156,7 @@ def characters(doc: QuotedDoc, start: int, end: int, *, whole: bool = False) -> 
     """Character offsets of a token range, without outer marks, spaces and commas; ``whole``: with its full stop."""
     words, offsets = doc.words, doc.offsets
     first = doc.quoted_at[start]
-    if first is not None and first.start == start and first.end == end:
+    if first is not None and first.start == start and first.end - 1 <= end <= first.end:
         return first.marks.inner_start, first.marks.inner_end
     while start < end and (words[start].isspace() or words[start] in _OUTER):
         start += 1

@@ -31,6 +31,8 @@ BODIES = frozenset(["company", "firm", "group", "organisation", "organization", 
 _LOOK_BACK = 30
 """Mentions before a pronoun that are considered, at most."""
 _SENTENCE_AWAY, _FAR = 0.4, 4
+_NEAR = 2
+"""Sentences between one who spoke and the pronoun that means them, at most."""
 _GENDER_UNKNOWN = 0.35
 
 
@@ -50,6 +52,8 @@ class SpeakerResolver:
         self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
         self.starts = [mention.span.start for mention in self.mentions]
         self.last: EntityDraft | None = None
+        self.unnamed: int | None = None
+        """Where one without a name (``another witness``) spoke last, if nobody with a name has spoken since."""
         for entity in entities_of(doc.spacy_doc):
             if entity.type == "PERSON" and entity.gender is None:
                 entity.gender = gender_of_name(entity.name)
@@ -58,8 +62,10 @@ class SpeakerResolver:
         """The entity that a speaker's words mean and its name; (None, None) where nobody is named."""
         entity = self._entity(mention)
         if entity is not None:
-            self.last = entity
+            self.last, self.unnamed = entity, None
             return entity, entity.name
+        if self.doc.lower[mention.end - 1] not in PRONOUNS:
+            self.unnamed = mention.start
         if self.doc.tag[mention.end - 1] in {"NNP", "NNPS"} and self.doc.lower[mention.end - 1] not in PRONOUNS:
             return None, self.doc.characters(mention.start, mention.end)
         return None, None
@@ -71,7 +77,8 @@ class SpeakerResolver:
     def _entity(self, mention: Span) -> EntityDraft | None:
         word = self.doc.characters(mention.start, mention.end).lower()
         if word in HE_OR_SHE:
-            return self._before(mention.start, "PERSON", HE_OR_SHE[word])
+            found = self._before(mention.start, "PERSON", HE_OR_SHE[word])
+            return None if found is not None and self._means_unnamed(found, mention.start) else found
         if word in {"who", "that", "which"}:
             return self._antecedent(mention)
         if word == "it":
@@ -143,6 +150,14 @@ class SpeakerResolver:
         while doc.dep[i] == "appos" and doc.head[i] != i:
             i = doc.head[i]
         return doc.dep[i]
+
+    def _means_unnamed(self, found: EntityDraft, position: int) -> bool:
+        """``Another witness said … "…," she said``: one without a name spoke just before, and nobody was named since."""
+        at = self.unnamed
+        if at is None or at >= position:
+            return False
+        near = self._sentences_between(self.doc.sentence_of(at), self.doc.sentence_of(position)) <= _NEAR
+        return near and not any(at < mention.span.start < position for mention in found.mentions)
 
     def _sentences_between(self, first: Sentence, second: Sentence) -> int:
         return self.doc.number_of(second) - self.doc.number_of(first)

@@ -49,6 +49,7 @@ def recognised(pipeline):
         ("They watched Channel 4 there.", [("Channel 4", "ORG")], [("Channel 4", "ORG")]),
         ("From Ann Lee: no news.", [("From Ann Lee", "PERSON")], [("Ann Lee", "PERSON")]),
         ("He shouted: “Bury it!”", [("Bury", "GPE")], []),
+        ("The Booysens Magistrate’s Court agreed.", [("Booysens Magistrate", "ORG")], [("Booysens Magistrate’s Court", "ORG")]),
         # parts that are one name
         ("They left Trinidad and Tobago.", [("Trinidad", "GPE"), ("Tobago", "PERSON")], [("Trinidad and Tobago", "GPE")]),
         ("An African-American choir sang.", [("African", "NORP"), ("American", "NORP")], [("African-American", "NORP")]),

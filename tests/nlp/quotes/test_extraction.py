@@ -271,6 +271,9 @@ def test_nobody_speaks_where_only_the_asked_is_named(pipeline):
         "It was not possible to verify the claim.",
         "Ann Lee denied responsibility on Monday.",
         "The welder spoke on condition of anonymity.",
+        "The office has not said how many welders were hurt.",
+        "Ann Lee declined to say whether the bridge was safe.",
+        "Drivers are urged to wait.",
     ],
 )
 def test_a_thing_that_somebody_dealt_with_is_not_speech(pipeline, text):
@@ -321,6 +324,12 @@ def test_words_in_marks_after_as(pipeline):
 )
 def test_cues_of_more_than_a_verb(pipeline, text, content, speaker):
     assert [(said, who) for said, who, _ in found(pipeline, text)] == [(content, speaker)]
+
+
+def test_the_author_of_a_text_is_the_source(pipeline):
+    text = "The bridge will close in August, according to a statement by the harbour office."
+
+    assert [who for _, who, _ in found(pipeline, text)] == ["the harbour office"]
 
 
 def test_only_texts_show(pipeline):

@@ -49,6 +49,12 @@ def test_a_pronoun_means_the_subject_beside_it_by_whatever_name(pipeline):
     assert speakers(pipeline, text) == [("he", "Piet Maas")]
 
 
+def test_a_pronoun_after_one_without_a_name_names_nobody(pipeline):
+    text = "Maria Lopez left the bridge.\n\nAnother witness said it swayed.\n\n“I ran,” she said."
+
+    assert speakers(pipeline, text)[-1] == ("she", None)
+
+
 def test_nobody_is_called_it(pipeline):
     assert [name for _, name in speakers(pipeline, "It said the bridge was safe.")] == [None]
 
