@@ -11,6 +11,7 @@ import time
 import webbrowser
 from contextlib import AsyncExitStack, ExitStack
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from aiokafka import AIOKafkaConsumer
 from rich.console import Console
 
 from streamproc.cli.demo_outbox import Outbox
-from streamproc.cli.demo_worker import next_record, running_worker, wait_until_ready
+from streamproc.cli.demo_worker import next_record, running, wait_until_ready
 from streamproc.cli.inputs import Inputs
 from streamproc.cli.progress import progress_bar
 from streamproc.embedded.broker import embedded_broker, free_port
@@ -56,11 +57,12 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
         console.print(f"[bold]streamproc demo[/] · logs in {logs}")
         broker = stack.enter_context(embedded_broker(logs / "broker.log"))
         console.print(f"broker   {broker.bootstrap_servers} (embedded, in memory, log: broker.log)")
-        port = free_port()
         overrides: dict[str, Any] = {
             "bootstrap_servers": broker.bootstrap_servers,
             "delivery": "at_least_once",  # the embedded broker has no transactions
-            "http_port": port,
+            "http_port": free_port(),
+            "store_http_port": free_port(),
+            "include_text": True,  # for the page
             "partitions": 2,
             **({"processes": processes} if processes else {}),
         }
@@ -92,13 +94,22 @@ async def demo(
     console.print(f"topics   {', '.join(created)}")
     http = f"http://{settings.http_host}:{settings.http_port}"
     async with AsyncExitStack() as stack:
-        worker = await stack.enter_async_context(running_worker(overrides, logs / "worker.log"))
+        worker = await stack.enter_async_context(running(("worker", "--with-web"), overrides, logs / "worker.log"))
+        store = None
+        if find_spec("sqlalchemy"):
+            keeping = ("store", str(logs / "news.db"), "--with-web")
+            store = await stack.enter_async_context(running(keeping, overrides, logs / "store.log"))
         with console.status("worker   loads its model …"):
             await wait_until_ready(worker, f"{http}/readyz", logs / "worker.log")
         console.print(f"worker   ready; metrics at {http}/metrics, health at {http}/readyz (log: worker.log)")
-        console.print(f"page     {http}/ shows articles as they come")
+        page = f"{http}/"
+        if store is not None:
+            page = f"http://{settings.http_host}:{settings.store_http_port}/"
+            await wait_until_ready(store, f"{page}readyz", logs / "store.log")
+            console.print("store    news.db (SQLite: ask it with docs/SQL.md)")
+        console.print(f"page     {page} to search and read what comes out", soft_wrap=True)
         if open_page:
-            webbrowser.open(f"{http}/")
+            webbrowser.open(page)
         consumer = AIOKafkaConsumer(
             topic_name(settings, "enriched"),
             topic_name(settings, "dead_letters"),
@@ -120,7 +131,7 @@ async def demo(
         seconds = time.monotonic() - started
         outbox.show(console, seconds)
         console.print(f"metrics  {http}/metrics")
-        if keep_running or wants_to_stay(console, f"{http}/"):
+        if keep_running or wants_to_stay(console, page):
             console.print(hint(settings), soft_wrap=True, highlight=False, markup=False)
             await worker.wait()
             raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {logs / 'worker.log'}")

@@ -1,4 +1,4 @@
-"""The demo's worker: a process of its own, waited for and watched."""
+"""The demo's worker and store: processes of their own, waited for and watched."""
 
 from __future__ import annotations
 
@@ -28,43 +28,45 @@ STALL_TIMEOUT = 120.0
 
 
 @asynccontextmanager
-async def running_worker(overrides: dict[str, Any], log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run ``streamproc worker`` for the duration of the block, with its output in ``log``."""
+async def running(
+    arguments: tuple[str, ...], overrides: dict[str, Any], log: Path
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a command of streamproc (``worker``, ``store``) for the duration of the block, with its output in ``log``."""
     with log.open("wb") as output:
-        worker = await asyncio.create_subprocess_exec(
-            *python("streamproc", "worker", "--with-web"),
+        process = await asyncio.create_subprocess_exec(
+            *python("streamproc", *arguments),
             env={**os.environ, **{f"STREAMPROC_{name.upper()}": str(value) for name, value in overrides.items()}},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is ours: we stop the worker, then the broker
+            start_new_session=True,  # Ctrl-C is ours: we stop worker and store, then the broker
             preexec_fn=die_with_parent,  # and should we be killed, it goes too
         )
     try:
-        yield worker
+        yield process
     finally:
         with contextlib.suppress(ProcessLookupError):
-            worker.terminate()
+            process.terminate()
         try:
-            await asyncio.wait_for(worker.wait(), 30)
+            await asyncio.wait_for(process.wait(), 30)
         except TimeoutError:
-            worker.kill()
-            await worker.wait()
+            process.kill()
+            await process.wait()
 
 
-async def wait_until_ready(worker: asyncio.subprocess.Process, url: str, log: Path) -> None:
-    """Ask the worker's /readyz until it says yes."""
+async def wait_until_ready(process: asyncio.subprocess.Process, url: str, log: Path) -> None:
+    """Ask a process's /readyz until it says yes."""
     deadline = time.monotonic() + READY_TIMEOUT
     async with aiohttp.ClientSession() as session:
         while time.monotonic() < deadline:
-            if worker.returncode is not None:
-                raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {log}")
+            if process.returncode is not None:
+                raise InfrastructureError(f"{log.stem} ended with status {process.returncode}; see {log}")
             with contextlib.suppress(aiohttp.ClientError):
                 async with session.get(url) as response:
                     if response.ok:
                         return
             await asyncio.sleep(0.2)
-    raise InfrastructureError(f"the worker was not ready within {READY_TIMEOUT:g} s; see {log}")
+    raise InfrastructureError(f"{log.stem} was not ready within {READY_TIMEOUT:g} s; see {log}")
 
 
 async def next_record(

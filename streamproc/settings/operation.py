@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SecretStr
 
 from streamproc.settings.names import Names
 
@@ -67,7 +67,16 @@ class OperationSettings(BaseModel):
     )
     http_port: int = Field(8000, ge=0, le=65535, description="port for /livez, /readyz and /metrics; 0: a free one")
     store_http_port: int = Field(
-        8001, ge=0, le=65535, description="port for the same of `streamproc store`; 0: a free one"
+        8001, ge=0, le=65535, description="port for the same of `streamproc store`, and for its page; 0: a free one"
+    )
+    newsroom_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="what the page and API of `streamproc store` ask for: as a Bearer token, or as the password",
+    )
+    newsroom_user_header: str | None = Field(
+        None,
+        description="header by which a reverse proxy says who asks, instead; the proxy must take it from its clients",
     )
 
     # Logs

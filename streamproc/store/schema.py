@@ -85,7 +85,7 @@ entities = Table(
     Column("wikidata", Text),
     *place_columns(),
     Index(None, "entity_key", "article"),
-    Index(None, "kind", "name_key", "article"),
+    Index(None, "kind", "name_key", "entity_key", "article"),
     Index(None, "country", "article"),
 )
 

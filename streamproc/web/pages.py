@@ -12,17 +12,32 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from streamproc.web.gate import check, guarded
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from sqlalchemy import Engine
     from starlette.requests import Request
 
+    from streamproc.settings import Settings
     from streamproc.web.feed import Feed
 
 ASSETS = {
     "/": ("index.html", "text/html; charset=utf-8"),
     "/app.js": ("app.js", "text/javascript; charset=utf-8"),
+    "/highlights.js": ("highlights.js", "text/javascript; charset=utf-8"),
     "/style.css": ("style.css", "text/css; charset=utf-8"),
+    "/world.svg": ("world.svg", "image/svg+xml"),
+    "/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+NEWSROOM = {
+    "/": ("newsroom.html", "text/html; charset=utf-8"),
+    "/newsroom.css": ("newsroom.css", "text/css; charset=utf-8"),
+    **{
+        f"/{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
+        for name in ("newsroom", "reading", "timeline", "map", "highlights")
+    },
     "/world.svg": ("world.svg", "image/svg+xml"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
@@ -37,6 +52,18 @@ HEARTBEAT = 15.0
 def pages(feed: Feed) -> list[Route]:
     """The page, its assets and ``/feed``, a stream of server-sent events."""
     return [*(asset(path, name, kind) for path, (name, kind) in ASSETS.items()), Route("/feed", follow(feed))]
+
+
+def newsroom(engine: Engine, settings: Settings) -> list[Route]:
+    """The page on a store with its API, behind the gate that the settings ask for.
+
+    Raises:
+        ConfigurationError: anybody in the network could look.
+    """
+    from streamproc.web.api import api  # noqa: PLC0415 - SQLAlchemy is an extra
+
+    check(settings)
+    return guarded([*(asset(path, name, kind) for path, (name, kind) in NEWSROOM.items()), *api(engine)], settings)
 
 
 def asset(path: str, name: str, content_type: str) -> Route:

@@ -47,7 +47,7 @@ def start_store(tmp_path, store_url):
     stores = []
 
     def start(settings, *options):
-        store = Store(settings, tmp_path / "store.log", store_url, *options)
+        store = Store(settings, tmp_path / f"store-{len(stores)}.log", store_url, *options)
         stores.append(store)
         return store.start()
 

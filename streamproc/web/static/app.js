@@ -1,5 +1,4 @@
-"use strict";
-// Everything from an article reaches the page through textContent or setAttribute, never as markup.
+import { element, highlighted, showTips } from "/highlights.js";
 
 const KEPT = 100;
 const UNSURE = 0.5;
@@ -8,16 +7,6 @@ let shown = null;
 let paused = false;
 
 const byId = (id) => document.getElementById(id);
-
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  for (const child of children) node.append(child);
-  return node;
-}
-
-// Offsets are Unicode code points; JavaScript counts UTF-16 units.
-const codePoints = (text) => Array.from(text);
 
 function addTo(list, item) {
   list.prepend(item);
@@ -80,28 +69,6 @@ function told(event, sentences) {
 /** What is shown on hover: the event and the sentences that say so. */
 function explained(event, sentences) {
   return [...told(event, sentences), ...event.evidence.map((evidence) => `“${evidence.text.trim()}”`)].join("\n");
-}
-
-/** The field's text cut at every border of a layer, each piece with the classes and tips of all layers over it. */
-function highlighted(text, found) {
-  const points = codePoints(text);
-  const borders = new Set([0, points.length]);
-  for (const [start, end] of found) borders.add(start).add(end);
-  const cuts = [...borders].filter((cut) => cut >= 0 && cut <= points.length).sort((a, b) => a - b);
-  const fragment = document.createDocumentFragment();
-  for (let i = 0; i + 1 < cuts.length; i += 1) {
-    const piece = points.slice(cuts[i], cuts[i + 1]).join("");
-    const over = found.filter(([start, end]) => start <= cuts[i] && end >= cuts[i + 1]);
-    if (!over.length) {
-      fragment.append(piece);
-      continue;
-    }
-    const span = element("span", { class: over.map((layer) => layer[2]).join(" ") }, piece);
-    span.dataset.tip = over.map((layer) => layer[3]).reverse().join("\n");
-    if (over.some((layer) => layer[2] === "trigger")) span.tabIndex = 0;
-    fragment.append(span);
-  }
-  return fragment;
 }
 
 function facts(heading, items) {
@@ -205,25 +172,7 @@ async function refreshHealth() {
   }
 }
 
-function showTip(target) {
-  const tip = byId("tip");
-  tip.textContent = target.dataset.tip;
-  tip.hidden = false;
-  const box = target.getBoundingClientRect();
-  const left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8));
-  const below = box.bottom + tip.offsetHeight + 14 < innerHeight;
-  tip.style.left = `${left + scrollX}px`;
-  tip.style.top = `${scrollY + (below ? box.bottom + 6 : Math.max(8, box.top - tip.offsetHeight - 6))}px`;
-}
-
-for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
-  document.addEventListener(on, (event) => {
-    const target = event.target.closest("[data-tip]");
-    if (target) showTip(target);
-  });
-  document.addEventListener(off, () => { byId("tip").hidden = true; });
-}
-byId("everything").addEventListener("change", () => { if (shown) show(shown); });
+showTips(byId("tip"));
 byId("pause").addEventListener("click", () => {
   setPaused(!paused);
   if (!paused && articles.length) show(articles[0]);

@@ -84,7 +84,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_entities_country_article"), "entities", ["country", "article"], unique=False)
     op.create_index(op.f("ix_entities_entity_key_article"), "entities", ["entity_key", "article"], unique=False)
     op.create_index(
-        op.f("ix_entities_kind_name_key_article"), "entities", ["kind", "name_key", "article"], unique=False
+        op.f("ix_entities_kind_name_key_entity_key_article"),
+        "entities",
+        ["kind", "name_key", "entity_key", "article"],
+        unique=False,
     )
     op.create_table(
         "quotes",

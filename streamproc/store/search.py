@@ -1,0 +1,139 @@
+"""What the newsroom asks of many articles: the latest that match, how many a day, where, by whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import func, literal, select, tuple_
+
+from streamproc.store.rows import key
+from streamproc.store.schema import articles, documents, entities, events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Select
+
+    from streamproc.store.filters import Filters
+
+JSON = dict[str, Any]
+COUNTED = 1_000
+"""Matches are counted up to here."""
+DAYS = 400
+PLACES = 300
+SUGGESTED = 12
+SEEN = 20_000
+"""Entities that suggestions are made from at most."""
+LISTED = (
+    "number", "article_id", "title", "url", "source", "published_at", "appeared_at", "content_hash", "entities", "quotes", "events",
+)  # fmt: skip
+
+
+class Cursor(NamedTuple):
+    """Behind which article a page begins."""
+
+    appeared_at: datetime
+    number: int
+
+
+def matching(connection: Connection, filters: Filters) -> Select[Any]:
+    return select(articles).where(*filters.conditions(connection.dialect.name))
+
+
+def latest(connection: Connection, filters: Filters, behind: Cursor | None = None) -> list[int]:
+    """Numbers of the articles that match, the latest first, ``COUNTED`` + 1 at most."""
+    wanted = matching(connection, filters).with_only_columns(articles.c.number)
+    if behind is not None:
+        place = tuple_(literal(behind.appeared_at, articles.c.appeared_at.type), literal(behind.number))
+        wanted = wanted.where(tuple_(articles.c.appeared_at, articles.c.number) < place)
+    wanted = wanted.order_by(articles.c.appeared_at.desc(), articles.c.number.desc()).limit(COUNTED + 1)
+    return [row.number for row in connection.execute(wanted)]
+
+
+def listed(connection: Connection, numbers: list[int]) -> list[JSON]:
+    """What a list shows of these articles, the latest first."""
+    wanted = select(*(articles.c[name] for name in LISTED)).where(articles.c.number.in_(numbers))
+    wanted = wanted.order_by(articles.c.appeared_at.desc(), articles.c.number.desc())
+    return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def records_of(connection: Connection, numbers: list[int]) -> dict[int, Any]:
+    wanted = select(documents.c.article, documents.c.record).where(documents.c.article.in_(numbers))
+    return {row.article: row.record for row in connection.execute(wanted)}
+
+
+def copies_of(connection: Connection, hashes: list[str]) -> dict[str, int]:
+    """How often the words of each hash were printed."""
+    wanted = select(articles.c.content_hash, func.count()).where(articles.c.content_hash.in_(hashes))
+    return {row[0]: row[1] for row in connection.execute(wanted.group_by(articles.c.content_hash))}
+
+
+def timeline(connection: Connection, filters: Filters) -> list[JSON]:
+    """Articles a day, the last ``DAYS`` days that have any, in order."""
+    wanted = matching(connection, filters).with_only_columns(articles.c.day, func.count().label("articles"))
+    wanted = wanted.group_by(articles.c.day).order_by(articles.c.day.desc()).limit(DAYS)
+    return [dict(row) for row in connection.execute(wanted).mappings()][::-1]
+
+
+def places(connection: Connection, filters: Filters) -> list[JSON]:
+    """Places named in the articles that match, the most frequent first."""
+    wanted = (
+        select(
+            entities.c.entity_key.label("key"),
+            func.min(entities.c.place).label("name"),
+            func.min(entities.c.country).label("country"),
+            func.min(entities.c.lat).label("lat"),
+            func.min(entities.c.lon).label("lon"),
+            func.count().label("articles"),
+        )
+        .where(entities.c.kind == "place", entities.c.lat.is_not(None))
+        .group_by(entities.c.entity_key)
+        .order_by(func.count().desc(), entities.c.entity_key)
+        .limit(PLACES)
+    )
+    conditions = filters.conditions(connection.dialect.name)
+    if conditions:
+        recent = select(articles.c.number).where(*conditions).order_by(articles.c.appeared_at.desc()).limit(5 * COUNTED)
+    else:
+        recent = select(articles.c.number).order_by(articles.c.appeared_at.desc()).limit(COUNTED)
+    return [dict(row) for row in connection.execute(wanted.where(entities.c.article.in_(recent))).mappings()]
+
+
+def suggestions(connection: Connection, kind: str, begun: str) -> list[JSON]:
+    """Entities of a kind whose name begins so, the most frequent first."""
+    start = key(begun)
+    some = (
+        select(entities.c.entity_key, entities.c.name)
+        .where(entities.c.kind == kind, entities.c.name_key >= start, entities.c.name_key < start + "\U0010ffff")
+        .limit(SEEN)
+        .subquery()
+    )
+    count = func.count()
+    wanted = select(some.c.entity_key.label("key"), func.min(some.c.name).label("name"), count.label("articles"))
+    wanted = wanted.group_by(some.c.entity_key).order_by(count.desc(), some.c.entity_key).limit(SUGGESTED)
+    return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def outlets(connection: Connection) -> list[str]:
+    """The names of the outlets, a hundred at most."""
+    wanted = select(func.min(articles.c.source)).where(articles.c.outlet != "").group_by(articles.c.outlet)
+    return sorted(row[0] for row in connection.execute(wanted.order_by(func.count().desc()).limit(100)))
+
+
+def event_types(connection: Connection) -> list[str]:
+    """Types and modes of the events there are."""
+    rows = connection.execute(select(events.c.type, events.c.mode).distinct()).all()
+    return sorted({type_ for type_, _ in rows} | {f"{type_}/{mode}" for type_, mode in rows if mode})
+
+
+def newest(connection: Connection) -> int:
+    """The number of what was stored last."""
+    return connection.execute(select(func.max(articles.c.number))).scalar_one() or 0
+
+
+def all_matching(connection: Connection, filters: Filters, most: int) -> Iterator[JSON]:
+    """Every article that matches, the latest first."""
+    wanted = matching(connection, filters).order_by(articles.c.appeared_at.desc(), articles.c.number.desc()).limit(most)
+    for row in connection.execution_options(stream_results=True).execute(wanted).mappings():
+        yield dict(row)

@@ -1,0 +1,243 @@
+// The newsroom: what is asked for stands in the address, so every view has a link. The list follows what is stored;
+// what somebody reads stays as it is.
+
+import { element, showTips } from "/highlights.js";
+import { drawMap } from "/map.js";
+import { showArticle, showEntity } from "/reading.js";
+import { drawTimeline } from "/timeline.js";
+
+const FILTERS = ["q", "person", "organisation", "place", "country", "speaker", "event", "outlet", "since", "until"];
+const FOLLOW_MS = 4000;
+const byId = (id) => document.getElementById(id);
+const form = byId("search");
+const rows = new Map();
+let next = null;
+let asked = 0;
+let newest = 0;
+
+const parameters = () => new URLSearchParams(location.search);
+
+function filters() {
+  const given = parameters();
+  return new URLSearchParams(FILTERS.filter((name) => given.get(name)).map((name) => [name, given.get(name)]));
+}
+
+/** The address of this view with some parameters changed; null takes one away. */
+export function address(changes) {
+  const given = parameters();
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) given.set(name, value);
+    else given.delete(name);
+  }
+  const query = given.toString();
+  return query ? `/?${query}` : "/";
+}
+
+export async function ask(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error((await answer.text()).slice(0, 200));
+  return answer.json();
+}
+
+function go(changes) {
+  const wanted = address(changes);
+  if (wanted !== location.pathname + location.search) history.pushState(null, "", wanted);
+  render();
+}
+
+function row(article) {
+  const when = new Date(article.appeared_at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const printed = article.printed > 1 ? ` · printed ${article.printed} times` : "";
+  const link = element("a", { class: "title", href: address({ article: article.article_id, entity: null }) }, article.title || article.article_id);
+  const item = element("li", {}, link,
+    element("p", { class: "soft" }, `${article.source || "unknown outlet"} · ${when} · ${article.quotes} quotes${printed}`),
+    ...article.told.map((event) => element("p", {}, `${event.sentence}.`)));
+  item.dataset.id = article.article_id;
+  item.dataset.hash = article.content_hash;
+  return item;
+}
+
+/** The articles in this order; those that are there stay, so that the focus does, too. Copies go under the first. */
+function fill(articles, { behind = false, isNew = false } = {}) {
+  const list = byId("list");
+  const shown = new Set(behind ? [...list.children].map((item) => item.dataset.hash) : []);
+  const folded = articles.filter((article) => !shown.has(article.content_hash) && shown.add(article.content_hash));
+  const wanted = folded.map((article) => {
+    const id = `${article.number}`;
+    if (!rows.has(id)) {
+      rows.set(id, row(article));
+      if (isNew) rows.get(id).classList.add("unread");
+    }
+    return rows.get(id);
+  });
+  if (!behind) {
+    const keep = new Set(wanted);
+    for (const item of [...list.children]) if (!keep.has(item)) item.remove();
+  }
+  wanted.forEach((item, place) => {
+    if (behind) list.append(item);
+    else if (list.children[place] !== item) list.insertBefore(item, list.children[place] || null);
+  });
+  markCurrent();
+}
+
+function markCurrent() {
+  const id = parameters().get("article");
+  for (const item of byId("list").children) {
+    item.classList.toggle("current", item.dataset.id === id);
+    item.querySelector("a.title").href = address({ article: item.dataset.id, entity: null });
+    if (item.dataset.id === id) item.querySelector("a.title").setAttribute("aria-current", "true");
+    else item.querySelector("a.title").removeAttribute("aria-current");
+  }
+}
+
+async function search({ isNew = false } = {}) {
+  asked += 1;
+  const turn = asked;
+  const wanted = filters();
+  try {
+    const found = await ask(`/api/articles?${wanted}`);
+    if (turn !== asked) return;
+    if (!isNew) rows.clear();
+    next = found.next;
+    fill(found.articles, { isNew });
+    const total = `${found.more_than_total ? "more than " : ""}${found.total.toLocaleString("en")}`;
+    byId("count").textContent = found.total ? `${total} articles, the latest first` : "Nothing matches. Fewer words, or fewer filters?";
+    byId("more").hidden = !next;
+    const [days, places] = await Promise.all([ask(`/api/timeline?${wanted}`), ask(`/api/places?${wanted}`)]);
+    if (turn !== asked) return;
+    drawTimeline(days, byId("timeline"), byId("span"), (since, until) => go({ since, until }));
+    drawMap(places, byId("map"), byId("places"), (place) => address({ place: place.name, article: null, entity: null }));
+  } catch (error) {
+    if (turn === asked) byId("count").textContent = `No answer: ${error.message}`;
+  }
+}
+
+async function view() {
+  const given = parameters();
+  const section = byId("view");
+  const [article, entity] = [given.get("article"), given.get("entity")];
+  section.hidden = !(article || entity);
+  if (section.hidden) {
+    document.title = "Newsroom";
+    return;
+  }
+  try {
+    const title = article
+      ? showArticle(await ask(`/api/article?id=${encodeURIComponent(article)}`), section)
+      : showEntity(await ask(`/api/entity?key=${encodeURIComponent(entity)}`), section);
+    document.title = `${title} · Newsroom`;
+  } catch (error) {
+    section.replaceChildren(element("p", {}, element("button", { type: "button", class: "back" }, "← Back to the articles")), element("p", {}, error.message));
+  }
+  section.scrollTop = 0;
+  section.focus({ preventScroll: true });
+  section.scrollIntoView({ block: "start" });
+}
+
+let lastFilters = null;
+let lastView = null;
+
+function render() {
+  const given = parameters();
+  const wanted = filters().toString();
+  if (wanted !== lastFilters) {
+    lastFilters = wanted;
+    for (const name of FILTERS) form.elements[name].value = given.get(name) || "";
+    const active = FILTERS.filter((name) => name !== "q" && given.get(name)).length;
+    byId("active").textContent = active ? `(${active} set)` : "";
+    for (const kind of ["csv", "json"]) byId(`export-${kind}`).href = `/api/export.${kind}?${wanted}`;
+    search();
+  }
+  markCurrent();
+  const shown = `${given.get("article")} ${given.get("entity")}`;
+  if (shown !== lastView) {
+    lastView = shown;
+    view();
+  }
+}
+
+async function follow() {
+  try {
+    const { number } = await ask("/api/newest");
+    if (newest && number > newest) await search({ isNew: true });
+    newest = number;
+  } catch { /* the next time */ }
+  setTimeout(follow, FOLLOW_MS);
+}
+
+async function suggest(input) {
+  const kind = input.name === "speaker" ? "person" : input.name;
+  if (!input.value.trim()) return;
+  const found = await ask(`/api/suggest?kind=${kind}&q=${encodeURIComponent(input.value)}`);
+  byId(`names-${input.name}`).replaceChildren(...found.map((one) => element("option", { value: one.name }, `${one.articles} articles`)));
+}
+
+function step(by) {
+  const links = [...document.querySelectorAll("#list a.title")];
+  const at = links.indexOf(document.activeElement);
+  const link = links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + by))];
+  if (link) link.focus();
+}
+
+/** From reading back to the list, to the article that was read. */
+function leave() {
+  const id = parameters().get("article");
+  go({ article: null, entity: null });
+  const item = [...byId("list").children].find((one) => one.dataset.id === id);
+  (item ? item.querySelector("a") : byId("results")).focus();
+}
+
+function keys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+  if (event.key === "Escape") {
+    if (typing) event.target.blur();
+    else if (!byId("view").hidden) leave();
+  } else if (!typing && event.key === "/") {
+    event.preventDefault();
+    byId("q").focus();
+  } else if (!typing && (event.key === "j" || event.key === "k")) {
+    step(event.key === "j" ? 1 : -1);
+  }
+}
+
+async function start() {
+  showTips(byId("tip"));
+  document.addEventListener("keydown", keys);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='/?'], a[href='/']");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    link.closest("li")?.classList.remove("unread");
+    const wanted = link.getAttribute("href");
+    if (wanted !== location.pathname + location.search) history.pushState(null, "", wanted);
+    render();
+  });
+  byId("view").addEventListener("click", (event) => { if (event.target.closest(".back")) leave(); });
+  window.addEventListener("popstate", render);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go({ ...Object.fromEntries(new FormData(form)), article: null, entity: null });
+  });
+  form.addEventListener("change", (event) => { if (event.target.name !== "q") form.requestSubmit(); });
+  for (const name of ["person", "organisation", "place", "speaker"]) {
+    form.elements[name].addEventListener("input", (event) => suggest(event.target).catch(() => {}));
+  }
+  byId("clear").addEventListener("click", () => go(Object.fromEntries(FILTERS.map((name) => [name, null]))));
+  byId("more").addEventListener("click", async () => {
+    const found = await ask(`/api/articles?${filters()}&behind=${encodeURIComponent(next)}`);
+    next = found.next;
+    fill(found.articles, { behind: true });
+    byId("more").hidden = !next;
+  });
+  const choices = await ask("/api/choices").catch(() => ({ outlets: [], events: [] }));
+  for (const [name, values] of [["event", choices.events], ["outlet", choices.outlets]]) {
+    form.elements[name].append(...values.map((value) => element("option", { value }, value)));
+  }
+  if (matchMedia("(min-width: 64rem)").matches) byId("filters").open = true;
+  render();
+  follow();
+}
+
+start();

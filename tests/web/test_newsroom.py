@@ -1,0 +1,173 @@
+"""The newsroom in a real browser: searching, reading, keyboard, phone, and nothing that keeps anybody out (axe-core)."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from streamproc.settings import Settings
+from streamproc.store.database import open_store
+from streamproc.store.writing import Advance, write
+from streamproc.stream.http import HttpServer
+from streamproc.web.pages import newsroom
+from tests.store.articles import arrests, article, entity, kept, quote, span
+from tests.web.test_page import opened
+
+pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+
+HOSTILE = '<script>document.title = "owned"</script><img src=x onerror="document.title=\'owned\'"> said Eve.'
+EVE = entity(1, "PERSON", "<b id=injected>Eve</b>")
+EVIL = article(
+    7, title="<h1>Evil</h1>", source="</title><script>", published_at="2026-02-01T08:00:00+00:00", text=HOSTILE, url="javascript:alert(1)",
+    entities=[EVE], quotes=[quote(1, "<iframe src='javascript:alert(1)'>", speaker=EVE)],
+)  # fmt: skip
+SAME = arrests(3, source="copy.example", published_at="2026-03-01T10:00:00+00:00", content_hash=f"sha256:{1:064d}")
+
+
+@pytest.fixture
+def store(tmp_path):
+    engine = open_store(str(tmp_path / "store.db"))
+    marked = arrests()
+    marked["events"][0]["evidence"][0]["trigger"] = span("arrested", 7)
+    write(engine, [kept(marked), kept(SAME), kept(EVIL)], {("articles.enriched", 0): Advance(None, 3)})
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def address(store):
+    server = HttpServer(newsroom(store, Settings()), host="127.0.0.1", port=0)
+    server.start()
+    yield f"http://{server.address}/"
+    server.stop()
+
+
+@pytest.fixture
+def opened_page(address):
+    with opened(address) as (page, problems):
+        page.wait_for_selector("#map circle")
+        yield page
+        assert problems == []
+
+
+def titles(page):
+    return [link.inner_text() for link in page.query_selector_all("#list a.title")]
+
+
+def wait_for(page, number):
+    """Until the list has so many articles."""
+    page.wait_for_selector(f"#list:has(li:nth-child({number})):not(:has(li:nth-child({number + 1})))")
+
+
+def test_the_latest_articles_are_listed_and_copies_folded(opened_page):
+    assert titles(opened_page) == ["Arrests in Nairobi", "<h1>Evil</h1>"]
+    assert "printed 2 times" in opened_page.inner_text("#list")
+    assert "Kenya Police arrested 41 people in Nairobi" in opened_page.inner_text("#list")
+
+
+def test_words_and_filters_change_the_list_and_the_address(opened_page):
+    page = opened_page
+    page.fill("#q", "dam")
+    page.press("#q", "Enter")
+    wait_for(page, 1)
+    assert "q=dam" in page.url
+    page.fill("[name=speaker]", "Nobody at all")
+    page.press("[name=speaker]", "Enter")
+    page.wait_for_selector("#count >> text=Nothing matches")
+    page.go_back()
+    wait_for(page, 1)
+    page.click("#clear")
+    wait_for(page, 2)
+
+
+def test_an_article_is_read_with_its_highlights_and_has_a_permalink(opened_page, address):
+    page = opened_page
+    page.click("#list a.title >> nth=0")
+    page.wait_for_selector("#view .text")
+    assert "".join(one.inner_text() for one in page.query_selector_all("#view .text .trigger")) == "arrested"
+    page.focus("#view .text .trigger")
+    assert "at least 41 people in Nairobi" in page.inner_text("#tip")
+    assert "The police must answer for this" in page.inner_text("#view")
+
+    page.goto(f"{address}?article=a1")
+    page.wait_for_selector("#view .text")
+    assert page.title() == "Arrests in Nairobi · Newsroom"
+    assert page.get_attribute("#view .soft a", "href") == "https://port.example/1"
+    page.click("#view >> text=Ann Reed")
+    page.wait_for_selector("#view >> text=Quotes by Ann Reed")
+
+
+def test_the_keyboard_goes_through_the_list_reads_searches_and_comes_back(opened_page):
+    page = opened_page
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#view .text")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#view", state="hidden")
+    assert page.evaluate("document.activeElement.textContent") == "Arrests in Nairobi"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_what_is_stored_appears_while_somebody_reads(opened_page, store):
+    page = opened_page
+    page.click("#list a.title >> nth=1")
+    page.wait_for_selector("#view .text")
+    write(
+        store,
+        [kept(article(8, title="Just in", published_at="2026-03-09T08:00:00+00:00"))],
+        {("articles.enriched", 0): Advance(3, 4)},
+    )
+    page.wait_for_selector("#list >> text=Just in")
+    assert titles(page)[0] == "Just in"
+    assert page.inner_text("#view h2") == "<h1>Evil</h1>"
+
+
+def test_a_hostile_article_is_text_and_runs_nothing(opened_page):
+    page = opened_page
+    page.click("#list a.title >> nth=1")
+    page.wait_for_selector("#view .text")
+    assert page.inner_text("#view .text") == HOSTILE
+    assert page.query_selector_all("#injected, iframe, #view script, #view img, a[href^=javascript]") == []
+    assert page.title() == "<h1>Evil</h1> · Newsroom"
+
+
+def test_the_map_zooms_and_a_place_on_it_filters(opened_page):
+    page = opened_page
+    page.click("[aria-label='Zoom in']")
+    assert float(page.get_attribute("#map svg", "viewBox").split()[2]) < 360
+    page.click("[aria-label='The whole world']")
+    page.focus("#map a")
+    page.keyboard.press("Enter")
+    wait_for(page, 1)
+    assert "place=Nairobi" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "?article=a1", "?entity=Q3870", "?q=nothing"])
+def test_axe_finds_nothing(address, scheme, path):
+    with opened(address) as (page, problems):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address + path)
+        page.wait_for_selector("#count:not(:empty)")
+        page.wait_for_selector("#view h2" if "=a1" in path or "=Q" in path else "#timeline", state="attached")
+        found = Axe().run(page).response["violations"]
+
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        assert problems == []
+
+
+def test_on_a_phone_the_list_comes_first_and_nothing_is_wider_than_the_screen(address):
+    with opened(address) as (page, _):
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(address)
+        page.wait_for_selector("#map circle")
+        tops = [page.query_selector(one).bounding_box()["y"] for one in ("#list", "#timeline", "#map")]
+
+        assert tops == sorted(tops)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.query_selector("#filters").get_attribute("open") is None

@@ -1,0 +1,229 @@
+"""The newsroom's API on both databases: what it finds, what it refuses, and that its document tells the truth."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from importlib.resources import files
+
+import pytest
+import schemathesis
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from streamproc.errors import ConfigurationError
+from streamproc.settings import Settings
+from streamproc.store.writing import Advance, write
+from streamproc.web.pages import newsroom
+from tests.store.articles import RIGA, arrests, article, entity, event, kept, quote
+from tests.store.conftest import engine, postgres, store_url
+
+__all__ = ["engine", "postgres", "store_url"]
+
+JO, RIGA_CITY = entity(1, "PERSON", "Jo Hill", wikidata="Q7"), entity(2, "GPE", "Riga", geo=RIGA, wikidata="Q1773")
+BLAST = article(
+    2, title="Blast at the port", source="baltic.example", published_at="2026-03-05T08:00:00+00:00", text="The ferry burned in Riga.",
+    entities=[JO, RIGA_CITY], quotes=[quote(1, "Nobody was hurt", speaker=JO), quote(2, "It was loud", speaker="a neighbour")],
+    events=[event(1, "ASSAULT", "bombing", "Bombs shook Riga.", targets=["the port"], place=RIGA_CITY)],
+)  # fmt: skip
+SAME = arrests(3, source="copy.example", published_at="2026-03-01T10:00:00+00:00", content_hash=f"sha256:{1:064d}")
+
+
+@pytest.fixture
+def client(engine):
+    write(engine, [kept(arrests()), kept(BLAST), kept(SAME)], {("articles.enriched", 0): Advance(None, 3)})
+    with TestClient(Starlette(routes=newsroom(engine, Settings()))) as client:
+        yield client
+
+
+def found(client, **asked):
+    answer = client.get("/api/articles", params=asked)
+    assert answer.status_code == 200, answer.text
+    return [one["article_id"] for one in answer.json()["articles"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ({}, ["a2", "a1", "a3"]),
+        ({"q": "dams"}, ["a1", "a3"]),
+        ({"q": '"ferry burned"'}, ["a2"]),
+        ({"q": "burned ferry -riga"}, []),
+        ({"q": "-ferry"}, ["a2", "a1", "a3"]),
+        ({"person": "ANN REED"}, ["a1", "a3"]),
+        ({"person": "Q7"}, ["a2"]),
+        ({"organisation": "Kenya Police"}, ["a1", "a3"]),
+        ({"place": "riga"}, ["a2"]),
+        ({"country": "ke"}, ["a1", "a3"]),
+        ({"speaker": "Jo Hill"}, ["a2"]),
+        ({"speaker": "Q7"}, ["a2"]),
+        ({"speaker": "A Neighbour"}, ["a2"]),
+        ({"event": "COERCE"}, ["a1", "a3"]),
+        ({"event": "COERCE/trial"}, []),
+        ({"outlet": "copy.example"}, ["a3"]),
+        ({"since": "2026-03-02", "until": "2026-03-02"}, ["a1"]),
+        ({"country": "KE", "event": "COERCE/arrest", "outlet": "port.example", "q": "police"}, ["a1"]),
+    ],
+)  # fmt: skip
+def test_all_filters_hold_and_the_latest_comes_first(client, asked, ids):
+    assert found(client, **asked) == ids
+
+
+def test_pages_follow_each_other_without_gap_or_double(client):
+    first = client.get("/api/articles", params={"limit": 2}).json()
+    second = client.get("/api/articles", params={"limit": 2, "behind": first["next"]}).json()
+
+    assert [one["article_id"] for one in first["articles"] + second["articles"]] == ["a2", "a1", "a3"]
+    assert (first["total"], second["next"]) == (3, None)
+
+
+def test_an_article_is_listed_with_what_happened_in_plain_words_and_how_often_it_was_printed(client):
+    [listed] = client.get("/api/articles", params={"outlet": "port.example"}).json()["articles"]
+
+    assert listed["told"][0]["sentence"].startswith("Kenya Police arrested 41 people in Nairobi")
+    assert listed["printed"] == 2
+
+
+def test_an_article_has_its_record_its_text_and_who_printed_the_same(client):
+    answer = client.get("/api/article", params={"id": "a1"}).json()
+
+    assert answer["record"]["title"] == "Arrests in Nairobi"
+    assert answer["text"].endswith("The dam at Thika held.")
+    assert answer["keys"]["entity_2"] == "Q3870"
+    assert [copy["article_id"] for copy in answer["copies"]] == ["a3"]
+
+
+def test_a_person_has_quotes_by_and_about_and_events(client):
+    ann = client.get("/api/entity", params={"key": "person:ann reed"}).json()
+    police = client.get("/api/entity", params={"key": "organisation:kenya police"}).json()
+    nairobi = client.get("/api/entity", params={"key": "Q3870"}).json()
+
+    assert [one["text"] for one in ann["quotes_by"]] == ["The police must answer for this"] * 2
+    assert {one["speaker"] for one in police["quotes_about"]} == {"Ann Reed"}
+    assert (
+        [one["mode"] for one in police["events"]] == [one["mode"] for one in nairobi["events"]] == ["arrest", "arrest"]
+    )
+
+
+def test_the_timeline_counts_days_and_the_map_places(client):
+    assert client.get("/api/timeline").json() == [
+        {"day": "2026-03-01", "articles": 1},
+        {"day": "2026-03-02", "articles": 1},
+        {"day": "2026-03-05", "articles": 1},
+    ]
+    assert [(one["name"], one["articles"]) for one in client.get("/api/places").json()] == [("Nairobi", 2), ("Riga", 1)]
+    assert [one["name"] for one in client.get("/api/places", params={"q": "ferry"}).json()] == ["Riga"]
+
+
+def test_names_are_suggested_and_choices_given(client):
+    assert client.get("/api/suggest", params={"kind": "person", "q": "ann"}).json() == [
+        {"key": "person:ann reed", "name": "Ann Reed", "articles": 2}
+    ]
+    assert client.get("/api/choices").json() == {
+        "outlets": ["baltic.example", "copy.example", "port.example"],
+        "events": ["ASSAULT", "ASSAULT/bombing", "COERCE", "COERCE/arrest"],
+    }
+
+
+def test_what_is_shown_can_be_exported_and_no_cell_is_a_formula(client, engine):
+    write(
+        engine,
+        [kept(article(9, title="=HYPERLINK(1)", source="evil.example"))],
+        {("articles.enriched", 0): Advance(3, 4)},
+    )
+    rows = list(csv.DictReader(io.StringIO(client.get("/api/export.csv", params={"outlet": "evil.example"}).text)))
+    lines = client.get("/api/export.json", params={"q": "ferry"}).text.splitlines()
+
+    assert [row["title"] for row in rows] == ["'=HYPERLINK(1)"]
+    assert [json.loads(line)["article_id"] for line in lines] == ["a2"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/api/articles?since=yesterday", 422, "since"),
+        ("/api/articles?limit=101", 422, "limit"),
+        ("/api/articles?behind=x", 422, "behind"),
+        ("/api/articles?q=%00", 422, "q:"),
+        ("/api/articles?q=" + "x" * 1001, 422, "1000 characters"),
+        ("/api/suggest?kind=animal&q=x", 422, "kind"),
+        ("/api/article", 422, "id: must be given"),
+        ("/api/article?id=nobody", 404, "no such article"),
+        ("/api/entity?key=nobody", 404, "nobody"),
+    ],
+)
+def test_what_can_not_be_read_is_refused_with_the_reason(client, path, status, says):
+    answer = client.get(path)
+
+    assert answer.status_code == status
+    assert says in answer.text
+
+
+def test_nothing_can_be_written(client):
+    assert {client.request(method, "/api/articles").status_code for method in ("POST", "PUT", "PATCH", "DELETE")} == {
+        405
+    }
+
+
+@pytest.mark.usefixtures("client")
+def test_the_api_answers_as_its_document_says_whatever_it_is_asked(engine):
+    app = Starlette(routes=newsroom(engine, Settings()))
+    schema = schemathesis.openapi.from_dict(json.loads((files("streamproc.web") / "openapi.json").read_text("utf-8")))
+    schema.app = app
+    asked = 0
+    for result in schema.get_all_operations():
+        strategy = result.ok().as_strategy()
+        asked += fuzz(strategy)
+    assert asked > 60
+
+
+def fuzz(strategy):
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    asked = 0
+
+    @given(strategy)
+    @settings(
+        max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate], database=None
+    )
+    def ask(case):
+        nonlocal asked
+        asked += 1
+        case.call_and_validate()
+
+    ask()
+    return asked
+
+
+def test_beyond_loopback_somebody_must_be_asked_for(engine):
+    with pytest.raises(ConfigurationError, match="newsroom_token"):
+        newsroom(engine, Settings(http_host="192.0.2.1"))
+
+
+TOKEN = "sixteen-letters-or-more"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"Authorization": f"Bearer {TOKEN}"}, 200),
+        ({"Authorization": "Bearer wrong"}, 401),
+        ({"Authorization": "Basic eDpzaXh0ZWVuLWxldHRlcnMtb3ItbW9yZQ=="}, 200),
+        ({"Authorization": "Basic !"}, 401),
+        ({"X-User": "ann"}, 401),
+    ],
+)
+def test_the_token_opens_page_and_api(engine, headers, status):
+    app = Starlette(routes=newsroom(engine, Settings(http_host="192.0.2.1", newsroom_token=TOKEN)))
+    with TestClient(app) as client:
+        assert {client.get(path, headers=headers).status_code for path in ("/", "/api/newest", "/newsroom.js")} == {
+            status
+        }
+
+
+def test_a_proxy_can_say_who_asks(engine):
+    with TestClient(Starlette(routes=newsroom(engine, Settings(newsroom_user_header="X-User")))) as client:
+        assert client.get("/api/newest").status_code == 401
+        assert client.get("/api/newest", headers={"X-User": "ann"}).status_code == 200
