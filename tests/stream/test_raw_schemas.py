@@ -7,6 +7,7 @@ import json
 import struct
 
 import pytest
+from structlog.testing import capture_logs
 
 from streamproc import codec
 from streamproc.engine.outcome import Rejected
@@ -198,3 +199,12 @@ def test_without_a_registry_the_engine_stands_alone():
 
     with with_schemas(Settings(), engine) as alone:
         assert alone is engine
+
+
+def test_without_fastavro_the_worker_says_so_and_goes_on(registry, monkeypatch):
+    monkeypatch.setattr(raw_schemas, "find_spec", lambda _: None)
+    engine = Reading()
+
+    with capture_logs() as logged, with_schemas(Settings(schema_registry_url=registry.url), engine) as alone:
+        assert alone is engine
+    assert [line["event"] for line in logged] == ["articles in Avro are dead-lettered: fastavro is missing"]
