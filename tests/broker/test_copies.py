@@ -28,7 +28,14 @@ NOW = round(time.time() * 1000)
 def copies_settings(broker_settings, tmp_path):
     """Settings of a service that finds copies, with short sessions; the topics exist."""
     settings = broker_settings.model_copy(
-        update={"copies": True, "copies_state": tmp_path / "state", "session_timeout": 6.0, "transaction_timeout": 6.0}
+        update={
+            "copies": True,
+            "copies_state": tmp_path / "state",
+            "topic_prefix": f"{tmp_path.name}.",
+            "group": tmp_path.name,
+            "session_timeout": 6.0,
+            "transaction_timeout": 6.0,
+        }
     )
     asyncio.run(create_topics(settings))
     return settings
