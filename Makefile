@@ -22,7 +22,7 @@ test-extractors: $(VENV)/.dev ## the real extractors in their newest versions, i
 	$(BIN)/python -m pytest -m extractors tests/extractors $(PYTEST)
 
 test-kafka: $(VENV)/.dev ## the broker tests on a real Apache Kafka (Java 17 and Maven)
-	$(BIN)/python -m pytest $(PARALLEL) -m "kafka and not faults" $(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL) -m "kafka and not faults" tests/broker $(PYTEST)
 
 faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kafka; on one node and on three; print what was lost (nothing) (two hours)
 	$(BIN)/python -m tests.faults $(FAULTS)

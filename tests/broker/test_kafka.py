@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from confluent_kafka import Consumer, Producer
@@ -41,6 +42,13 @@ def test_a_committed_transaction_survives_kill_9_of_the_broker(tmp_path):
         assert message.value() == b"kept"
     finally:
         broker.stop()
+
+
+def test_what_needs_kafka_lies_where_make_looks_for_it():
+    tests = Path(__file__).parents[1]
+    marked = {path.relative_to(tests) for path in tests.rglob("*.py") if "pytest.mark.kafka" in path.read_text("utf-8")}
+
+    assert {path.parts[0] for path in marked} == {"broker", "faults"}
 
 
 def jar_directory(directory, content):
