@@ -39,6 +39,14 @@ if TYPE_CHECKING:
 PATIENCE = 120.0
 """Seconds until a test gives up on something that should happen."""
 
+NOT_YET = (
+    KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+    KafkaError.COORDINATOR_NOT_AVAILABLE,
+    KafkaError.NOT_COORDINATOR,
+    KafkaError._TIMED_OUT,
+)
+"""No broker knows of the group yet, or its new coordinator is still reading."""
+
 ROLES = ("enriched", "entities", "quotes", "events")
 
 
@@ -188,7 +196,7 @@ class Traffic:
                 [TopicPartition(topic, number) for number in range(self.settings.partitions)], 10
             )
         except KafkaException as error:
-            if not error.args[0].retriable() and error.args[0].code() != KafkaError._TIMED_OUT:
+            if error.args[0].code() not in NOT_YET:
                 raise
             return {}
         finally:
