@@ -108,6 +108,7 @@ def test_the_commands_do_what_the_runbook_says(shell):
     traffic = Traffic(shell.settings)
     traffic.publish([*traffic.articles(20), *map(str.encode, BAD)])
     worker = shell.worker.start()
+    until(lambda: worker.said.count("dead letter") == 2, what="two lines of dead letters")
     until(lambda: sum(traffic.committed().values()) == 22, what="the commit")
 
     look_at_a_worker(shell, worker)
