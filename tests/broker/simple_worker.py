@@ -19,6 +19,7 @@ from streamproc.intake.avro import MAGIC, item_of_avro
 from streamproc.metrics import Metrics
 from streamproc.metrics.process_registry import process_registry
 from streamproc.settings import Settings
+from streamproc.stream import message_log
 from streamproc.stream.service import prepare, work
 
 if TYPE_CHECKING:
@@ -57,7 +58,14 @@ def enriched(article: dict) -> Enriched:
 
 async def run(settings: Settings, registry: CollectorRegistry) -> None:
     frames = await prepare(settings)
-    await work(settings, SimpleEngine(), frames=frames, registry=registry, metrics=Metrics.create(registry))
+    await work(
+        settings,
+        SimpleEngine(),
+        frames=frames,
+        registry=registry,
+        metrics=Metrics.create(registry),
+        on_committed=message_log.write,
+    )
 
 
 def main() -> None:
