@@ -139,7 +139,7 @@ def test_on_a_terminal_it_stays_and_the_commands_that_it_shows_work(tmp_path):
             assert done.returncode == 0, done.stderr
         with contextlib.closing(http.client.HTTPConnection(page.split("/")[2], timeout=10)) as connection:
             connection.request("GET", "/")
-            assert b"<title>streamproc</title>" in connection.getresponse().read()
+            assert b"<title>Newsroom</title>" in connection.getresponse().read()
 
         demo.send_signal(signal.SIGINT)
         assert demo.wait(60) == 130
