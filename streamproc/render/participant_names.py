@@ -33,6 +33,7 @@ def _named(name: str | None, words: str) -> str:
 
 def listed(participants: Iterable[Participant]) -> str:
     names = list(dict.fromkeys(filter(None, (in_sentence(one) for one in participants))))
+    names = [name for name in names if not any(name != other and f" {name} " in f" {other} " for other in names)]
     if len(names) > MOST_NAMES:
         names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} others"]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

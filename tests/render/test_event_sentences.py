@@ -103,6 +103,11 @@ def test_what_did_not_surely_happen_is_not_told_as_if_it_had(told, flag, active,
     assert told("COERCE/arrest", targets=(who("41 people"),), **{flag: True}) == passive
 
 
+def test_who_is_named_shorter_and_longer_is_named_once(told):
+    police = (who("Police"),)
+    assert told("COERCE/arrest", actors=police, targets=(who("41"), who("41 people"))) == "Police arrested 41 people"
+
+
 def test_a_promise_is_told_as_the_promised_act(told):
     mayor = (who("Mayor Jo Hill", "Jo Hill"),)
     union = (who("union leaders"),)
