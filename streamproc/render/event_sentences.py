@@ -181,7 +181,7 @@ def past(do: str) -> str:
 
 def _when(words: str, told: str) -> str:
     words = " ".join(words.split())
-    if not words or words in told:
+    if not words or words in told or words.endswith((" old", "-old")):  # an age is no date
         return ""
     if _YEAR.match(words):
         return f" in {words}"
