@@ -115,7 +115,7 @@ def test_the_commands_do_what_the_runbook_says(shell):
     look_at_the_brokers(shell)
     look_at_dead_letters(shell)
     replay(shell)
-    until(lambda: sum(traffic.committed().values()) == 24, what="the replayed ones")
+    until(lambda: sum(traffic.committed().values()) >= 24, what="the replayed ones")  # and their marker
     add_partitions(shell)
     worker.stop()
     process_again(shell)
