@@ -40,9 +40,10 @@ class EventDates:
         self._date_at: dict[int, DateDraft] = {}
 
     def of(self, match: Match, sentence: tuple[int, int]) -> DateDraft | None:
-        """The date that the trigger governs, else the one nearest to it in its sentence."""
+        """The date that the trigger governs, else the one nearest to it in its sentence that is not the report's."""
         dates = self._real_dates()
         dates = dates[bisect_left(dates, sentence[0]) : bisect_left(dates, sentence[1])]
+        dates = [start for start in dates if not self._is_of_a_report(match, start)]
         own = [start for start in dates if self._governs(match, start)] if len(dates) > 1 else dates
         start = nearest(own or dates, match.start, *sentence)
         if start is None:
@@ -66,6 +67,15 @@ class EventDates:
                 return True
             if self._syntax.is_verb(head):
                 return False
+        return False
+
+    def _is_of_a_report(self, match: Match, date: int) -> bool:
+        """Whether the date says when somebody told of the event: ``…, police said on Monday``."""
+        for _, head in self._syntax.root_path(self._syntax.entity_head(date)):
+            if match.start <= head < match.end:
+                return False
+            if self._syntax.is_verb(head):
+                return self._lexicon.status.get(self._syntax.lemma(head)) == "report"
         return False
 
     def _read_date(self, start: int) -> DateDraft:

@@ -90,3 +90,26 @@ def test_an_age_is_not_when(events_in):
     [arrest] = of_type(events_in("Grimes, 58, was arrested by police."), "COERCE")
 
     assert arrest.date is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed two shepherds near Mosul, an army spokesman said on Wednesday.",
+        "The ministry announced on Wednesday that gunmen had killed two shepherds near Mosul.",
+        "“Gunmen shot two shepherds dead in front of me,” she tweeted on Wednesday.",
+    ],
+)
+def test_the_day_of_a_report_is_not_the_day_of_the_deed(events_in, text):
+    dates = [event.date for event in events_in(text) if event.type in {"ASSAULT", "x:CRIME", "x:CASUALTIES"}]
+
+    assert dates
+    assert dates == [None] * len(dates)
+
+
+def test_a_deed_told_of_in_a_report_keeps_its_own_day(events_in):
+    text = "Gunmen killed two shepherds on Monday, an army spokesman said on Wednesday."
+
+    [killing] = of_type(events_in(text), "ASSAULT")
+
+    assert killing.date.value == "2022-01-24"
