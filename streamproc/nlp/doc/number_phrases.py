@@ -28,6 +28,8 @@ _FRACTIONS = {"half": 0.5, "quarter": 0.25}
 VAGUE = "vague"
 """The qualifier of a number that is only a word: its value is a low guess."""
 _STARTS = frozenset({*_UNITS, *_TENS, *_VAGUE, "a", "an", *("half", "quarter")})
+_NO_NUMBER_AFTER = frozenset({"no", "not", "any", "every", "each"})
+"""``no one was hurt``: nobody, not one."""
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+(?:\.\d+)?$")
 _GROUP_WITH_ZERO = re.compile(r"0\d\d")
@@ -86,7 +88,8 @@ def _beginnings(words: Sequence[str], tags: Sequence[str], start: int, end: int)
     return [
         i
         for i in range(start, end)
-        if tags[i] == "CD" or words[i] in _STARTS or (not words[i].isalpha() and _DIGIT.search(words[i]))
+        if (tags[i] == "CD" or words[i] in _STARTS or (not words[i].isalpha() and _DIGIT.search(words[i])))
+        and not (words[i] == "one" and i > start and words[i - 1] in _NO_NUMBER_AFTER)
     ]
 
 

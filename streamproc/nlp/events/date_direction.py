@@ -78,6 +78,8 @@ def _told_by_verb(  # noqa: PLR0911 - one return per construction
         return True  # scheduled for Friday, expected on Friday
     if "to" in helpers or (word.tag == "VB" and syntax.dep[verb] in _COMPLEMENTS):
         return None
+    if lexicon.status.get(word.lemma) in _TO_COME and word.tag in {"VBZ", "VBP"}:
+        return True  # they plan a strike on Friday
     if word.tag == "VBG":
         return True if present and helpers & _IS else None
     return present and word.tag in {"VBZ", "VBP", "VB"} and "@timetabled" in word.labels

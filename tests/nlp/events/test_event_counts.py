@@ -87,3 +87,9 @@ def test_what_became_of_people_counts_not_what_they_are(events_in, text):
     kinds = {c.kind for event in events_in(text) for c in event.counts}
 
     assert "displaced" not in kinds
+
+
+def test_no_one_is_not_one(events_in):
+    text = "No one was hurt when a small protest outside the ministry turned violent on Sunday."
+
+    assert [count for event in events_in(text) for count in event.counts] == []

@@ -46,6 +46,7 @@ def test_dates_are_resolved_against_the_day_of_publication(events_in, words, val
         ("Ministers agreed on Monday to meet rebel leaders in Oslo on Friday.", "2022-01-28"),
         ("The cabinet ordered the troops to withdraw from the town by Sunday.", "2022-01-30"),
         ("Workers plan a strike for Monday.", "2022-01-31"),
+        ("Dock workers plan a strike on Monday.", "2022-01-31"),
         ("A strike scheduled for Saturday would hit every port.", "2022-01-29"),
         ("An election is likely to be held in October.", "2022-10"),
         ("Nurses will go on strike on 3 May.", "2022-05-03"),
