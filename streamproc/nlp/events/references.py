@@ -59,6 +59,9 @@ class References:
         if entity is not None and mention is not None:
             basis: Basis = "stated" if mention.kind == "name" else "resolved"
             return ArgumentDraft(span, entity, self._country(head, entity), basis)
+        named = self._named_beside(head)
+        if named is not None and id(named) not in barred:
+            return ArgumentDraft(span, named, self._country(head, named) or self._country(head, None))
         meant = self._meant(head, span)
         if meant is None or id(meant) in barred:
             return ArgumentDraft(span, None, self._country(head, None))
@@ -86,6 +89,16 @@ class References:
     def _head(self, span: Span) -> int:
         heads = (i for i in range(span.start, span.end) if not span.start <= self._syntax.head[i] < span.end)
         return next(heads, span.end - 1)
+
+    def _named_beside(self, head: int) -> EntityDraft | None:
+        """``his counterpart, Grace Wanjiru``: the name that says whom one noun means."""
+        if self._syntax.words[head].tag != "NN":
+            return None
+        for child in self._syntax.children(head):
+            mention = self._syntax.mentions[child]
+            if child > head and self._syntax.dep[child] == "appos" and mention is not None and mention.kind == "name":
+                return mention.entity
+        return None
 
     def _meant(self, head: int, span: Span) -> EntityDraft | None:
         lower = self._syntax.words[head].lower

@@ -45,3 +45,10 @@ def test_an_army_without_a_name_is_of_the_country_where_it_acts(events_in):
     [(words, _, country, _)] = participants(of_type(events_in(text), "COERCE"), "actors")
 
     assert (words, country) == ("The army", "NO")
+
+
+def test_a_name_beside_a_noun_says_whom_it_means(events_in):
+    [meeting] = of_type(events_in("The minister met his French counterpart, Anne Leroy, in Oslo on Monday."), "CONSULT")
+
+    [target] = meeting.targets
+    assert (target.name, target.country) == ("Anne Leroy", "FR")
