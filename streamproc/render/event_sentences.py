@@ -32,6 +32,7 @@ _WILL = {"AGREE": "will", "THREATEN": "will", "REJECT": "will not"}
 _PROMISED = {"meet": "meeting"}
 """The mode of what is promised, by the promise's."""
 _AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
+_BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
 
 
@@ -192,7 +193,15 @@ def _count(count: Count) -> str:
     if count.qualifier == "vague":
         return " ".join(count.span.words.split())
     qualifier = f"{count.qualifier} " if count.qualifier else ""
-    return f"{qualifier}{count.value:,} {_KINDS.get(count.kind, count.kind)}"
+    return f"{qualifier}{count.value:,} {counted_as(count)}"
+
+
+def counted_as(count: Count) -> str:
+    """What stands behind the number: ``dead``, ``households displaced``; of buildings alone what they are."""
+    kind = _KINDS.get(count.kind, count.kind)
+    if count.unit in _BUILDINGS:
+        return count.unit  # people are displaced, not houses
+    return kind if count.unit == "people" else f"{count.unit} {kind}"
 
 
 @cache

@@ -12,7 +12,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from streamproc.render.event_sentences import sentences
+from streamproc.render.event_sentences import counted_as, sentences
 from streamproc.render.marks import found_in, marks_of, pieces
 from streamproc.render.pretty import UNSURE, flags, name_of, on_the_map, words_of
 from streamproc.terminal_text import plain
@@ -172,7 +172,7 @@ def event_item(event: EventTag, words: str) -> str:
         *([" → ".join(sides)] if event.actors or event.targets else []),
         *([event.place.name] if event.place else []),
         *([event.date.value or event.date.span.words] if event.date else []),
-        *(f"{count.qualifier or ''} {count.value:,} {count.kind}".strip() for count in event.counts),
+        *(f"{count.qualifier or ''} {count.value:,} {counted_as(count)}".strip() for count in event.counts),
         f"confidence {event.confidence:.2f}",
         *([f"rule {event.rule}"] if event.rule else []),
     ]

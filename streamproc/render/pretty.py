@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from streamproc.render.event_sentences import sentences
+from streamproc.render.event_sentences import counted_as, sentences
 from streamproc.render.marks import found_in
 from streamproc.terminal_text import plain
 
@@ -167,7 +167,7 @@ def coded(one: EventTag) -> Text:
         *([who] if one.actors or one.targets else []),
         *([f"in {one.place.name}"] if one.place else []),
         *([f"{one.date.span.words}{f' ({one.date.value})' if one.date.value else ''}"] if one.date else []),
-        *(f"{count.qualifier or ''} {count.value:,} {count.kind}".strip() for count in one.counts),
+        *(f"{count.qualifier or ''} {count.value:,} {counted_as(count)}".strip() for count in one.counts),
         f"confidence {one.confidence:.2f}",
         *([f"rule {one.rule}"] if one.rule else []),
     ]

@@ -10,6 +10,7 @@ from streamproc.nlp.doc.number_phrases import Number, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
@@ -24,6 +25,7 @@ _UNITS = {"family": "households", "household": "households", "house": "houses", 
 _FORCES = frozenset({"@troops", "@armed", "@police"})
 """What becomes of them is told of themselves, not by a word nearby."""
 _NO_PEOPLE = frozenset({"@weapon", "@measure"})
+_SAVED = frozenset({"@survivor", "@saving"})
 _YEAR_LIKE = range(1900, 2100)
 _PEOPLE = frozenset(
     [
@@ -147,10 +149,25 @@ def _word_of_fate(syntax: ArgumentFrames, noun: int, number: Number, start: int,
         return weak
     if not syntax.words[noun].labels.isdisjoint(_FORCES):
         return None  # ``sent 6,000 soldiers to help with the evacuation``
+    if not (syntax.words[noun].labels | syntax.words[syntax.head[noun]].labels).isdisjoint(_SAVED):
+        return None  # ``pulled nine men from the mud; two are missing``
     first = max(start, number.start - _REACH)
     near = range(first, min(end, number.end + _REACH))
     speak = [i for i in near if syntax.words[i].kinds and (_does(syntax, noun, i) or not _is_transit(syntax, i))]
+    above = {noun, *(head for _, head in syntax.root_path(noun))}
+    speak = [i for i in speak if not _is_told_of_others(syntax, i, above)]
     return min(speak, key=lambda i: abs(i - noun), default=None)
+
+
+def _is_told_of_others(syntax: ArgumentFrames, word: int, above: AbstractSet[int]) -> bool:
+    """Whether a word stands in another clause, about people of its own. ``above``: a noun and what it hangs on."""
+    for i in (word, *(head for _, head in syntax.root_path(word))):
+        if i in above:
+            return False
+        subjects = [child for child in syntax.children(i) if syntax.dep[child] in {"nsubj", "nsubjpass"}]
+        if subjects:
+            return any(not syntax.labels(j).isdisjoint(_PEOPLE) or syntax.words[j].tag == "CD" for j in subjects)
+    return False
 
 
 def _does(syntax: ArgumentFrames, noun: int, verb: int) -> bool:

@@ -78,12 +78,19 @@ _NOT_WHEN = re.compile(
     r"(?:(?:an?|a few|few|several|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -])?"
     r"(?:hour|day|week|month|year|decade|centur)(?:s|y|ies)?$"  # how long
 )
+_DAY_OF_TIME = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:last|this) (?:night|morning|afternoon|evening))\b")
 _MAX_LENGTH = 60
 
 
 def says_when(text: str) -> bool:
     """Whether date words say when something is, not how long, how often or how old."""
     return _NOT_WHEN.search(_words(text)) is None
+
+
+def names_day(text: str) -> bool:
+    """Whether a time of day says of which day: ``late on Monday``, ``last night``, ``this morning``."""
+    words = _words(text)
+    return any(day in words for day in _WEEKDAYS) or _DAY_OF_TIME.search(words) is not None
 
 
 def _words(text: str) -> str:

@@ -10,8 +10,9 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.annotations import article_of, text_start
 from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
+from streamproc.nlp.events.charges import charge_over
 from streamproc.nlp.events.date_direction import lies_ahead
-from streamproc.nlp.events.date_values import resolve, says_when, year_of
+from streamproc.nlp.events.date_values import names_day, resolve, says_when, year_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,8 +45,9 @@ class EventDates:
         dates = self._real_dates()
         dates = dates[bisect_left(dates, sentence[0]) : bisect_left(dates, sentence[1])]
         dates = [start for start in dates if not self._is_of_a_report(match, start)]
-        own = [start for start in dates if self._governs(match, start)] if len(dates) > 1 else dates
-        start = nearest(own or dates, match.start, *sentence)
+        is_charge = charge_over(self._syntax, match.anchor) is not None
+        own = [start for start in dates if self._governs(match, start)] if len(dates) > 1 or is_charge else dates
+        start = nearest(own if is_charge else own or dates, match.start, *sentence)
         if start is None:
             return None
         if start not in self._date_at:
@@ -55,10 +57,13 @@ class EventDates:
     def _real_dates(self) -> list[int]:
         """The first tokens of dates that say when, not how long or how old."""
         if self._dates is None:
-            ends = map(self._syntax.entity_end, self._syntax.dates)
-            spans = zip(self._syntax.dates, ends, strict=True)
-            self._dates = [start for start, end in spans if says_when(Span(self._doc, start, end).text)]
+            dates = [start for start in self._syntax.dates if says_when(self._span(start).text)]
+            times = [start for start in self._syntax.times if names_day(self._span(start).text)]
+            self._dates = sorted((*dates, *times))
         return self._dates
+
+    def _span(self, start: int) -> Span:
+        return Span(self._doc, start, self._syntax.entity_end(start))
 
     def _governs(self, match: Match, date: int) -> bool:
         """Whether the date hangs on the trigger, with no other verb between them."""
@@ -79,7 +84,7 @@ class EventDates:
         return False
 
     def _read_date(self, start: int) -> DateDraft:
-        date = Span(self._doc, start, self._syntax.entity_end(start))
+        date = self._span(start)
         if self._published is None:
             return DateDraft(date, resolve(date.text, None))
         head = self._syntax.entity_head(start)

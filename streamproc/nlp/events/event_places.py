@@ -14,6 +14,7 @@ from streamproc.article import Basis
 from streamproc.nlp.doc.annotations import dateline_of, entities_of, full_text
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS
+from streamproc.nlp.events.charges import charge_over
 from streamproc.nlp.events.place_phrases import LOCATIVE, Movement, PlacePhrases, target_that_is_place
 
 if TYPE_CHECKING:
@@ -63,12 +64,17 @@ class EventPlaces:
         if stated is not None:
             self._last = match.start, stated
             return Located(stated, "stated")
-        if kind.speech:
+        if kind.speech or charge_over(self._syntax, match.anchor) is not None or self._is_judged(match.anchor):
             return None
         beside = self._in_sentence(match, sentence, barred)
         if beside is not None:
             return Located(beside, "sentence")
         return self._inherited(match, sentence, kind, barred)
+
+    def _is_judged(self, noun: int) -> bool:
+        """``condemned the attack``: that was told before, or elsewhere."""
+        above = self._syntax.words[self._syntax.head[noun]]
+        return self._syntax.dep[noun] == "dobj" and "@judging" in above.labels
 
     def movement(self, match: Match, kind: EventType) -> Movement:
         """Origin and destination of what flees, is deported, sent, withdrawn."""

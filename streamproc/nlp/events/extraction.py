@@ -13,7 +13,7 @@ from streamproc.nlp.events.clues import clues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
-from streamproc.nlp.events.happenings import Telling, told_together, with_their_harm
+from streamproc.nlp.events.happenings import Telling, told_together, with_their_harm, without_ruin_by_nature
 from streamproc.nlp.events.layout import Layout
 from streamproc.nlp.events.merging import merged
 from streamproc.nlp.events.modality import Modality
@@ -146,7 +146,8 @@ class _Reading:
             )
             for d, f in zip(drafts, found, strict=True)
         ]
-        events = ranked(with_their_harm(merged(told_together(tellings, lower), lower), types))
+        told = without_ruin_by_nature(told_together(tellings, lower))
+        events = ranked(with_their_harm(merged(told, lower), types))
         each_once(events)
         return events
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 HARM_ALONE = "x:CASUALTIES"
 """Deaths and injuries whatever the cause: an event of its own only where no cause is told."""
+_NOBODYS = frozenset({"x:DISASTER", "x:ACCIDENT"})
 MOST_RIVALS = 12
 """Events of one sentence that a further one is compared with."""
 FAR = 4
@@ -141,6 +142,21 @@ def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]
         else:
             absorb(cause, event)
     return kept
+
+
+def without_ruin_by_nature(events: Sequence[EventDraft]) -> list[EventDraft]:
+    """Leave out attacks on property by nobody where a flood or a fire was told of last, and no attack."""
+    kept: list[EventDraft] = []
+    for event in events:
+        is_ruin = event.type == "ASSAULT" and event.mode == "property"
+        if is_ruin and not event.actors and not event.instruments and _last_cause(kept) in _NOBODYS:
+            continue
+        kept.append(event)
+    return kept
+
+
+def _last_cause(events: Sequence[EventDraft]) -> str | None:
+    return next((event.type for event in reversed(events) if event.type in {*_NOBODYS, "ASSAULT"}), None)
 
 
 def _cause_before(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:

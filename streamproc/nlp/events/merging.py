@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from streamproc.nlp.doc.drafts import EventDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from streamproc.nlp.doc.drafts import ArgumentDraft, EvidenceDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft, DateDraft, EvidenceDraft
 
 MOST_ALIKE = 50
 """Events of one type and status that a further one is compared with; an article of news has a few."""
@@ -57,19 +57,22 @@ class _Compared(NamedTuple):
 
 
 class _Who(NamedTuple):
-    """Participants of one role: entities, and the last words of those that are none."""
+    """Participants of one role: entities, the last words of those that are none, and what the entities are called."""
 
     named: frozenset[int]
     unnamed: frozenset[str]
+    called: frozenset[str]
+    """``rebels``, of the rebels of the Northern Front."""
 
 
 def _compared(event: EventDraft, lower: Sequence[str]) -> _Compared:
     return _Compared(event, _who(event.actors, lower), _who(event.targets, lower))
 
 
-def _who(arguments: Iterable[ArgumentDraft], lower: Sequence[str]) -> _Who:
+def _who(arguments: Sequence[ArgumentDraft], lower: Sequence[str]) -> _Who:
     named = frozenset(id(a.entity) for a in arguments if a.entity)
-    return _Who(named, frozenset(lower[a.span.end - 1] for a in arguments if not a.entity))
+    unnamed = frozenset(lower[a.span.end - 1] for a in arguments if not a.entity)
+    return _Who(named, unnamed, frozenset(lower[a.span.root.i] for a in arguments if a.entity))
 
 
 def _same(mine: _Compared, theirs: _Compared) -> bool:
@@ -110,9 +113,14 @@ def are_at_odds(one: EventDraft, other: EventDraft) -> bool:
     placed = one.place_span is not None and other.place_span is not None
     if placed and one.place is not other.place:
         return True
-    if one.date and other.date and one.date.value and other.date.value and one.date.value != other.date.value:
+    if one.date and other.date and not _may_be_same_day(one.date.value, other.date.value):
         return True
     return _count_otherwise(one, other)
+
+
+def _may_be_same_day(one: str | None, other: str | None) -> bool:
+    """Nothing is said, or one lies in the other: a day in its month."""
+    return not one or not other or one.startswith(other) or other.startswith(one)
 
 
 def _count_otherwise(one: EventDraft, other: EventDraft) -> bool:
@@ -152,7 +160,9 @@ def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
 
 
 def _in_common(mine: _Who, theirs: _Who) -> bool:
-    return not mine.named.isdisjoint(theirs.named) or not mine.unnamed.isdisjoint(theirs.unnamed)
+    if not mine.named.isdisjoint(theirs.named) or not mine.unnamed.isdisjoint(theirs.unnamed):
+        return True
+    return not mine.unnamed.isdisjoint(theirs.called) or not theirs.unnamed.isdisjoint(mine.called)
 
 
 def _compatible(mine: _Who, theirs: _Who) -> bool:
@@ -168,19 +178,42 @@ def _with_more(kept: list[ArgumentDraft], more: Sequence[ArgumentDraft]) -> list
     return [*kept, *new][:MOST_PARTICIPANTS]
 
 
+def _is_of_another_paragraph(kept: EventDraft, more: EventDraft) -> bool:
+    """Whether a place is only that of the events beside it, and these are not beside the event that is kept."""
+    if more.place_basis != "paragraph":
+        return False
+    one, other = sorted((kept.evidence[0].sentence, more.evidence[0].sentence), key=lambda sentence: sentence.start)
+    return any("\n" in token.text for token in one.doc[one.start : other.start])
+
+
+def _more_exact(one: DateDraft | None, other: DateDraft | None) -> DateDraft | None:
+    """The one date, or of two that agree the longer: ``in March`` and ``on March 3``."""
+    if one is None or other is None or one.value is None:
+        return other if one is None or (other and other.value) else one
+    return other if other.value and other.value != one.value and other.value.startswith(one.value) else one
+
+
+def _by_name(kept: Sequence[ArgumentDraft], more: Sequence[ArgumentDraft]) -> list[ArgumentDraft]:
+    """``the town`` gives way to ``the town of Palmyra``."""
+    named = {a.span.root.lower: a for a in more if a.entity or any(token.ent_type for token in a.span)}
+    return [a if a.entity else named.get(a.span[-1].lower, a) for a in kept]
+
+
 def absorb(kept: EventDraft, more: EventDraft) -> None:
     """Give an event what another draft says of the same happening."""
     told = {evidence.sentence.start for evidence in kept.evidence}
     new_sentence = any(evidence.sentence.start not in told for evidence in more.evidence)
     evidence = {_place_in_text(each): each for each in (*more.evidence, *kept.evidence)}
     kept.evidence = [each for _, each in sorted(evidence.items())][:MOST_EVIDENCE]
-    kept.actors = kept.actors or more.actors
-    kept.targets = _with_more(kept.targets, more.targets)  # ``attacked the town, killing nine farmers``
-    if kept.place_span is None and more.place is not None:
+    kept.actors = _by_name(kept.actors, more.actors) or more.actors
+    kept.targets = _with_more(
+        _by_name(kept.targets, more.targets), more.targets
+    )  # ``attacked the town, killing nine farmers``
+    if kept.place_span is None and more.place is not None and not _is_of_another_paragraph(kept, more):
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:
         kept.mode = kept.mode or more.mode
-    kept.date = kept.date or more.date
+    kept.date = _more_exact(kept.date, more.date)
     kept.origin, kept.destination = kept.origin or more.origin, kept.destination or more.destination
     known = {(c.kind, c.value) for c in kept.counts}
     kept.counts.extend(c for c in more.counts if (c.kind, c.value) not in known)

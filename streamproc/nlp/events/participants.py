@@ -192,7 +192,12 @@ class Participants:
     def _themes(self, found: Sequence[Slot], targets: Sequence[int]) -> list[int]:
         """What is given, taken, signed, lifted: the objects that are no side."""
         return [
-            slot.head for slot in found if slot.relation == "object" and slot.depth == 0 and slot.head not in targets
+            slot.head
+            for slot in found
+            if slot.relation == "object"
+            and slot.depth == 0
+            and slot.head not in targets
+            and "@protest_sign" not in self._syntax.words[slot.head].labels
         ]
 
     def _instruments(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
+from streamproc.nlp.events.charges import charge_over
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -72,12 +73,13 @@ class PlacePhrases:
         if kind.speech:
             return self._beside(node)
         moves = match.entry.mode in kind.moves
+        charge = charge_over(syntax, node)
         for step in range(_STEPS):
             found = self._at(node, aimed=step == 0 and not moves and kind.aims_at_places == "equally")
             if found is not None:
                 return found
             head, dep = syntax.head[node], syntax.dep[node]
-            if head == node or dep not in _CLAUSE_ABOVE:
+            if head in {node, charge} or dep not in _CLAUSE_ABOVE:
                 return None
             if syntax.is_verb(head) and self._speaks(head, dep):
                 return None

@@ -20,6 +20,7 @@ STEP_COST = 3.0
 PLACE_COST = 2.5
 """The same for a place where a side is looked for."""
 _WHERE = frozenset({"in", "near", "across", "along", "around", "outside"})
+_BESIDE = _WHERE - {"across"}
 _OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
 _DEEDS = frozenset({"@violence", UNDERGONE})
 
@@ -84,6 +85,8 @@ class Receivers:
                 return None
             if self._is_own(head) and not is_party(syntax, head):
                 return None
+        if slot.relation in _BESIDE and "@venue" in labels and kind.aims_at_places != "equally":
+            return None  # ``marched outside a hospital``
         if slot.relation in _WHERE and is_place(syntax, head):
             return PLACE_COST if kind.aims_at_places else None
         if is_place(syntax, head) and labels.isdisjoint(NAMED):

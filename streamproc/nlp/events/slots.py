@@ -96,6 +96,7 @@ def _of_frame(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Iter
             continue
         yield Slot("object", j, 0)
         yield from _below_noun(syntax, j, 1)
+    yield from _after_no_infinitive(syntax, anchor)
     for preposition, heads in frame.preps.items():
         for j in heads:
             if _is_according(syntax, j):
@@ -188,6 +189,15 @@ def _preposition(syntax: ArgumentFrames, preposition: int, depth: int) -> Iterat
             yield from _of_verb(syntax, child, depth + 1)
         elif dep == "prep" and depth < _DEEPEST:
             yield from _preposition(syntax, child, depth)
+
+
+def _after_no_infinitive(syntax: ArgumentFrames, verb: int) -> Iterator[Slot]:
+    """``sent food to stranded families``: no verb follows ``to`` there, whatever the parse says."""
+    for child in syntax.children(verb):
+        if syntax.dep[child] in {"advcl", "xcomp"} and syntax.words[child].tag in {"VBN", "VBD"}:
+            below = {syntax.dep[j]: j for j in syntax.children(child)}
+            if "aux" in below and "dobj" in below and syntax.words[below["aux"]].lower == "to":
+                yield Slot("to", below["dobj"], 0)
 
 
 def _datives(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:

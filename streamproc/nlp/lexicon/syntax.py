@@ -27,7 +27,7 @@ MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 """Mixes the hashes of form and tag into one."""
 _COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB", "DEP"]
-_DATE, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE", "conj"))
+_DATE, _TIME, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE", "TIME", "conj"))
 
 
 class Syntax:
@@ -46,6 +46,8 @@ class Syntax:
         self._begins = bio == BEGINS
         self.dates: list[int] = np.flatnonzero((types == _DATE) & self._begins).tolist()
         """The first tokens of dates."""
+        self.times: list[int] = np.flatnonzero((types == _TIME) & self._begins).tolist()
+        """The first tokens of times of day, which may name the day too: ``Monday night``."""
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size
         self.domains: frozenset[str] = frozenset()
         """What the article is about; set by the matcher."""

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.zones.patterns import Pattern
 
 
+_NO_START = np.uint64(2**64 - 1)
+"""Minus one, as a column of a Doc holds it."""
 HEAD_BLOCKS = 8
 TAIL_BLOCKS = 6
 MAX_PIECES = 4
@@ -225,10 +227,8 @@ def _tile(pieces: list[ZoneDraft], start: int, end: int) -> list[ZoneDraft]:
 
 
 def _start_sentences(doc: Doc, starts: list[int]) -> None:
-    """A sentence starts where a block or zone does."""
-    if not starts:
-        return
+    """A sentence starts where a block or zone does, and never at an ``of``: ``Rebels | of the Northern Front``."""
+    marks = np.where(doc.to_array("ORTH") == doc.vocab.strings.add("of"), _NO_START, np.uint64(0))
     places = np.searchsorted(doc.to_array("IDX"), np.array(starts, dtype="uint64"))
-    marks = np.zeros(len(doc), dtype="uint64")
     marks[places[places < len(doc)]] = 1
     doc.from_array(["SENT_START"], marks)  # type: ignore[arg-type]  # at once: ``token.is_sent_start = True`` looks through the whole Doc

@@ -93,3 +93,29 @@ def test_no_one_is_not_one(events_in):
     text = "No one was hurt when a small protest outside the ministry turned violent on Sunday."
 
     assert [count for event in events_in(text) for count in event.counts] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Divers pulled 58 survivors from the lake, and nine men are still missing.",
+        "Firefighters saved 58 lodgers from the hotel while nine guests were reported missing.",
+    ],
+)
+def test_who_is_saved_is_not_missing(events_in, text):
+    missing = [c.value for event in events_in(text) for c in event.counts if c.kind == "missing"]
+
+    assert missing == [9]
+
+
+def test_shelters_are_no_people(events_in):
+    events = events_in("A cyclone hit Beira on Monday. The city has opened 85 shelters and put up 400 tents.")
+
+    assert [c.value for event in events for c in event.counts] == []
+
+
+def test_houses_are_counted_as_houses(events_in):
+    events = events_in("A cyclone hit Beira on Monday. About 4,000 houses were destroyed.")
+
+    assert [(c.value, c.unit) for event in events for c in event.counts] == [(4000, "houses")]
+    assert not of_type(events, "ASSAULT")

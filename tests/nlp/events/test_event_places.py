@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
+from tests.nlp.events.questions import of_type
 
 pytestmark = pytest.mark.model
 
@@ -56,3 +57,24 @@ def test_movements_have_an_origin_and_a_destination(events_in):
     [event] = [e for e in events_in(text) if e.type == "x:DISPLACEMENT"]
 
     assert (event.origin.name, event.destination.name) == ("Goma", "Rwanda")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court in Lima on Monday sentenced Ana Ruiz to six years in jail for embezzling $2 million.",
+        "Prosecutors in Lima on Monday charged Ana Ruiz with embezzling $2 million.",
+    ],
+)
+def test_where_and_when_a_court_sits_is_not_where_the_crime_was(events_in, text):
+    [crime] = of_type(events_in(text), "x:CRIME")
+
+    assert crime.place is None
+    assert crime.date is None
+
+
+def test_what_a_crime_is_charged_with_keeps_its_own_place(events_in):
+    [crime] = of_type(events_in("A court in Lima on Monday convicted a man of murdering a banker in Cusco."), "x:CRIME")
+
+    assert crime.place.name == "Cusco"
+    assert crime.date is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streamproc.nlp.events.merging import MOST_ALIKE
-from tests.nlp.events.questions import of_type
+from tests.nlp.events.questions import names, of_type
 
 pytestmark = pytest.mark.model
 
@@ -50,3 +50,43 @@ def test_evidence_is_given_once(events_in):
     for event in events_in("Three protesters were killed in clashes with soldiers in Kisumu."):
         triggers = [(each.trigger.start, each.trigger.end) for each in event.evidence]
         assert len(triggers) == len(set(triggers))
+
+
+def test_a_headline_and_a_lead_that_names_them_are_one_event(events_in):
+    events = events_in(
+        "Rebels of the Northern Front captured the town of Malakal on Sunday, residents said.\n\n"
+        "Kenya closed its border crossing at Lokichogio. The Arab League condemned the attack.",
+        title="Rebels capture town as talks fail",
+    )
+    [capture] = [event for event in of_type(events, "ASSAULT") if event.mode == "territory"]
+
+    assert capture.place.name == "Malakal"
+    assert capture.date.value == "2022-01-23"
+    assert names(capture.targets) in (["Malakal"], ["the town of Malakal"])
+
+
+def test_a_place_is_not_taken_from_an_event_of_another_paragraph(events_in):
+    events = events_in(
+        "Rebels seized a town on Sunday.\n\nKenya closed its border crossing at Lokichogio. "
+        "The Arab League condemned the attack."
+    )
+
+    assert [event.place for event in of_type(events, "ASSAULT")] == [None]
+
+
+def test_the_most_exact_of_two_dates_is_kept(events_in):
+    [attack] = of_type(
+        events_in("Rebels attacked Palmyra in March 2021.\n\nThe rebels attacked Palmyra on 3 March 2021."), "ASSAULT"
+    )
+
+    assert attack.date.value == "2021-03-03"
+
+
+def test_a_headline_has_the_night_that_the_lead_tells(events_in):
+    events = events_in(
+        "A trawler capsized off Gdansk on Monday night, killing six people, police said on Tuesday.",
+        title="Trawler capsizes off Gdansk, killing six",
+    )
+    [accident] = of_type(events, "x:ACCIDENT")
+
+    assert accident.date.value == "2022-01-24"

@@ -48,3 +48,21 @@ def test_a_date_is_nobody(events_in):
     people = [a.span.text for event in events for a in (*event.actors, *event.targets)]
     assert "Tuesday" not in people
     assert "Next week" not in people
+
+
+def test_a_hospital_that_people_protest_outside_is_not_what_they_protest_against(events_in):
+    [protest] = of_type(
+        events_in("Outside the General Hospital in Leeds, some 90 porters held banners and sang."), "PROTEST"
+    )
+
+    assert names(protest.actors) == ["some 90 porters"]
+    assert (protest.targets, protest.themes) == ((), ())
+    assert protest.place.name == "Leeds"
+
+
+def test_food_goes_to_those_it_is_dropped_for(events_in):
+    events = events_in("The navy evacuated 800 islanders by ship and airdropped water to stranded families.")
+    [aid] = of_type(events, "AID")
+
+    assert names(aid.targets) == ["stranded families"]
+    assert len(of_type(events, "x:DISPLACEMENT")) == 1
