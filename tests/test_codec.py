@@ -17,7 +17,8 @@ from streamproc.intake.limits import DEFAULT_LIMITS, Limits
 
 GENERAL_TEXTS = (
     "text, maintext, raw_text, cleaned_text, articleBody, article_body, body_text, bodyText, content_text, plain_text, "
-    "textContent, full_text, fulltext, story_text, article_text, body, content, content_html, body_html"
+    "textContent, full_text, fulltext, story_text, article_text, body, content, content_html, body_html, "
+    "article_content, article, story, html"
 )
 
 ARTICLE = {"id": "a1", "text": "The harbour reopened on Monday."}

@@ -158,4 +158,4 @@ def test_words_are_completed():
         check=False,
     )
 
-    assert done.stdout.split() == ["plain,config", "plain,completion"]
+    assert done.stdout.split() == ["plain,copies", "plain,config", "plain,completion"]

@@ -34,6 +34,8 @@ PROOFS = {
     ],
     "warc": ["bin/python", "-c", "import trafilatura, warcio"],
     "parquet": ["bin/streamproc", "enrich", "--format", "parquet", "--out", "tables"],
+    "store": ["bin/python", "-c", "import alembic, psycopg, streamproc.store.writing"],
+    "copies": ["bin/python", "-c", "import rocksdict"],
     "oidc": ["bin/python", "-c", "import authlib, requests"],
     "aws": ["bin/python", "-c", "import aws_msk_iam_sasl_signer"],
     "google": ["bin/python", "-c", "import google.auth, requests"],
