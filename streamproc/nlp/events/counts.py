@@ -21,7 +21,7 @@ _EXPECTING = frozenset({"expect", "predict", "forecast", "project", "anticipate"
 _WILL = frozenset({"will", "could", "may", "might", "would"})
 _TOTAL = frozenset({"total", "toll", "overall", "altogether", "cumulative", "nationwide"})
 _UNITS = {"family": "households", "household": "households", "house": "houses", "home": "houses", "building": "buildings",
-          "apartment": "houses", "dwelling": "houses"}  # fmt: skip
+          "apartment": "houses", "flat": "houses", "hut": "houses", "dwelling": "houses"}  # fmt: skip
 _FORCES = frozenset({"@troops", "@armed", "@police"})
 """What becomes of them is told of themselves, not by a word nearby."""
 _NO_PEOPLE = frozenset({"@weapon", "@measure"})
@@ -96,8 +96,9 @@ def _counted_noun(syntax: ArgumentFrames, number: Number, start: int, end: int) 
 
 def _counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> bool:  # noqa: PLR0911 - one line per reason
     words = syntax.words
-    if not words[noun].labels.isdisjoint(_NO_PEOPLE):
-        return False
+    labels = words[noun].labels
+    if not labels.isdisjoint(_NO_PEOPLE) or ("@place" in labels and "@household" not in labels):
+        return False  # ``slept in three schools``
     if number.end < end and words[number.end].lower in {"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."}:
         return False
     if number.start and words[number.start - 1].lower in {
@@ -154,7 +155,7 @@ def _word_of_fate(syntax: ArgumentFrames, noun: int, number: Number, start: int,
     first = max(start, number.start - _REACH)
     near = range(first, min(end, number.end + _REACH))
     speak = [i for i in near if syntax.words[i].kinds and (_does(syntax, noun, i) or not _is_transit(syntax, i))]
-    above = {noun, *(head for _, head in syntax.root_path(noun))}
+    above = {noun, *_above(syntax, noun)}
     speak = [i for i in speak if not _is_told_of_others(syntax, i, above)]
     return min(speak, key=lambda i: abs(i - noun), default=None)
 
@@ -168,6 +169,20 @@ def _is_told_of_others(syntax: ArgumentFrames, word: int, above: AbstractSet[int
         if subjects:
             return any(not syntax.labels(j).isdisjoint(_PEOPLE) or syntax.words[j].tag == "CD" for j in subjects)
     return False
+
+
+def _above(syntax: ArgumentFrames, noun: int) -> Iterator[int]:
+    """What a noun hangs on, up to a clause that counts others: ``treated 40 children; six died``."""
+    for child, head in syntax.root_path(noun):
+        if syntax.dep[child] == "ccomp" and _counts_others(syntax, head):
+            return
+        yield head
+
+
+def _counts_others(syntax: ArgumentFrames, verb: int) -> bool:
+    """Whether the subject of a verb is a number or has one: ``six died``, ``nine men drowned``."""
+    below = [j for j in syntax.children(verb) if syntax.dep[j] in {"nsubj", "nsubjpass"}]
+    return any(syntax.words[j].tag == "CD" for child in below for j in (child, *syntax.children(child)))
 
 
 def _does(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
@@ -223,7 +238,7 @@ def _near(syntax: ArgumentFrames, noun: int) -> Iterator[int]:
     for child in syntax.children(noun):
         if syntax.dep[child] in {"amod", "acl", "relcl"}:
             yield child
-    for steps, (_, head) in enumerate(syntax.root_path(noun)):
+    for steps, head in enumerate(_above(syntax, noun)):
         yield head
         if syntax.is_verb(head):
             yield from (

@@ -63,7 +63,10 @@ class EventDates:
         return self._dates
 
     def _span(self, start: int) -> Span:
-        return Span(self._doc, start, self._syntax.entity_end(start))
+        """The words of a date; of ``Sunday after two days`` the day."""
+        end = self._syntax.entity_end(start)
+        cut = next((i for i in range(start + 1, end) if self._syntax.words[i].lower == "after"), end)
+        return Span(self._doc, start, cut if names_day(self._doc[start:cut].text) else end)
 
     def _governs(self, match: Match, date: int) -> bool:
         """Whether the date hangs on the trigger, with no other verb between them."""

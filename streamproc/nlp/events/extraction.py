@@ -126,7 +126,9 @@ class _Reading:
     def events(self, matches: Sequence[Match], threshold: float) -> list[EventDraft]:
         drafted = [(self._draft(f), f) for f in self._found(matches)]
         sure = [(draft, f) for draft, f in drafted if draft.confidence >= threshold or f.match.entry.own]
-        drafts, found = [draft for draft, _ in sure], [f for _, f in sure]
+        drafts = without_ruin_by_nature([draft for draft, _ in sure])
+        kept = set(map(id, drafts))
+        found = [f for draft, f in sure if id(draft) in kept]
         types = self._lexicon.taxonomy.types
         self._counts.assign(
             [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
@@ -146,8 +148,7 @@ class _Reading:
             )
             for d, f in zip(drafts, found, strict=True)
         ]
-        told = without_ruin_by_nature(told_together(tellings, lower))
-        events = ranked(with_their_harm(merged(told, lower), types))
+        events = ranked(with_their_harm(merged(told_together(tellings, lower), lower), types))
         each_once(events)
         return events
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 HARM_ALONE = "x:CASUALTIES"
 """Deaths and injuries whatever the cause: an event of its own only where no cause is told."""
 _NOBODYS = frozenset({"x:DISASTER", "x:ACCIDENT"})
+_OTHER_CAUSES: dict[tuple[str, str | None], frozenset[str]] = {
+    ("ASSAULT", "property"): _NOBODYS,
+    ("PROTEST", "riot"): _NOBODYS | {"ASSAULT"},
+}
+_CAUSES = _NOBODYS | {"ASSAULT", "PROTEST"}
 MOST_RIVALS = 12
 """Events of one sentence that a further one is compared with."""
 FAR = 4
@@ -145,18 +150,19 @@ def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]
 
 
 def without_ruin_by_nature(events: Sequence[EventDraft]) -> list[EventDraft]:
-    """Leave out attacks on property by nobody where a flood or a fire was told of last, and no attack."""
+    """Leave out what nobody is said to have destroyed, where no attack or riot was told of last but a flood or shelling."""
     kept: list[EventDraft] = []
     for event in events:
-        is_ruin = event.type == "ASSAULT" and event.mode == "property"
-        if is_ruin and not event.actors and not event.instruments and _last_cause(kept) in _NOBODYS:
+        others = _OTHER_CAUSES.get((event.type, event.mode), frozenset())
+        is_deed = event.evidence[0].trigger.root.tag_[:1] == "V"
+        if is_deed and not event.actors and not event.instruments and _last_cause(kept) in others:
             continue
         kept.append(event)
     return kept
 
 
 def _last_cause(events: Sequence[EventDraft]) -> str | None:
-    return next((event.type for event in reversed(events) if event.type in {*_NOBODYS, "ASSAULT"}), None)
+    return next((event.type for event in reversed(events) if event.type in _CAUSES), None)
 
 
 def _cause_before(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:

@@ -6,17 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import EventDraft
+from streamproc.nlp.doc.number_phrases import VAGUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.nlp.doc.drafts import ArgumentDraft, DateDraft, EvidenceDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, DateDraft, EvidenceDraft
 
 MOST_ALIKE = 50
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 
 
 MOST_PARTICIPANTS = 8
+_MOST_OF_VAGUE = 10
+"""``dozens`` and ``thousands`` are fewer than so many times the value that is guessed for them."""
 MOST_EVIDENCE = 20
 """Sentences that say one thing, the first so many."""
 
@@ -78,6 +81,8 @@ def _who(arguments: Sequence[ArgumentDraft], lower: Sequence[str]) -> _Who:
 def _same(mine: _Compared, theirs: _Compared) -> bool:
     """Whether two drafts of one status are one event."""
     one, other = mine.event, theirs.event
+    if any(token.lower_ == "another" for token in other.evidence[0].trigger.root.lefts):
+        return False  # ``another rally``
     if (one.mode and other.mode and one.mode != other.mode) or are_at_odds(one, other):
         return False
     if _contradict(mine.actors, theirs.actors) or _contradict(mine.targets, theirs.targets):
@@ -124,12 +129,29 @@ def _may_be_same_day(one: str | None, other: str | None) -> bool:
 
 
 def _count_otherwise(one: EventDraft, other: EventDraft) -> bool:
-    """Of one kind of people each gives other numbers."""
+    """Of one kind of people each gives other numbers; ``thousands`` is as good as any that is larger."""
     for kind in {count.kind for count in one.counts} & {count.kind for count in other.counts}:
-        mine = {count.value for count in one.counts if count.kind == kind}
-        if mine.isdisjoint(count.value for count in other.counts if count.kind == kind):
+        mine = [count for count in one.counts if count.kind == kind]
+        theirs = [count for count in other.counts if count.kind == kind]
+        if not any(_may_be_same_number(a, b) for a in mine for b in theirs):
             return True
     return False
+
+
+def _may_be_same_number(one: CountDraft, other: CountDraft) -> bool:
+    least, most = sorted((one, other), key=lambda count: count.value)
+    return least.value == most.value or (least.qualifier == VAGUE and most.value < _MOST_OF_VAGUE * least.value)
+
+
+def _without_vague(counts: Sequence[CountDraft]) -> list[CountDraft]:
+    """``thousands`` gives way to 5,000 of the same kind and unit."""
+    exact = [count for count in counts if count.qualifier != VAGUE]
+    return [c for c in counts if c.qualifier != VAGUE or not any(_says_more_of(other, c) for other in exact)]
+
+
+def _says_more_of(exact: CountDraft, vague: CountDraft) -> bool:
+    same = (exact.kind, exact.unit) == (vague.kind, vague.unit)
+    return same and exact.value >= vague.value and _may_be_same_number(exact, vague)
 
 
 def share_somebody(one: EventDraft, other: EventDraft, lower: Sequence[str]) -> bool:
@@ -216,7 +238,7 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     kept.date = _more_exact(kept.date, more.date)
     kept.origin, kept.destination = kept.origin or more.origin, kept.destination or more.destination
     known = {(c.kind, c.value) for c in kept.counts}
-    kept.counts.extend(c for c in more.counts if (c.kind, c.value) not in known)
+    kept.counts = _without_vague([*kept.counts, *(c for c in more.counts if (c.kind, c.value) not in known)])
     kept.contexts = list(dict.fromkeys([*kept.contexts, *more.contexts]))[:5]
     kept.attributed_to = kept.attributed_to or more.attributed_to
     kept.historical = kept.historical and more.historical

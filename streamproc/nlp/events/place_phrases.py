@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.taxonomy import EventType
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "within", "over",
-                      "above", "beside", "between"})  # fmt: skip
+                      "above", "beside", "between", "through"})  # fmt: skip
 _ON_GROUND = LOCATIVE | {"on"}
 """``on`` an island, a road, a border."""
 _AIMED = frozenset({"into", "against", "on", "of", "at", "to", "from"})

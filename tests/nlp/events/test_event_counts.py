@@ -119,3 +119,22 @@ def test_houses_are_counted_as_houses(events_in):
 
     assert [(c.value, c.unit) for event in events for c in event.counts] == [(4000, "houses")]
     assert not of_type(events, "ASSAULT")
+
+
+def test_rooms_of_a_school_are_no_people(events_in):
+    events = events_in("About 700 evacuees slept in four schools.")
+
+    assert [c.value for event in events for c in event.counts] == [700]
+
+
+def test_who_was_treated_has_not_died(events_in):
+    events = events_in("Medics treated 90 children for measles; seven died.")
+
+    assert [c.value for event in events for c in event.counts if c.kind == "dead"] == [7]
+
+
+def test_what_shells_have_damaged_is_no_riot(events_in):
+    events = events_in("Shells hit a market in Kherson on Sunday. At least 25 flats and a school were damaged.")
+
+    assert not of_type(events, "PROTEST")
+    assert {(c.value, c.unit) for event in events for c in event.counts} == {(25, "houses")}

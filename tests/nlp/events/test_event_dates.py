@@ -114,3 +114,9 @@ def test_a_deed_told_of_in_a_report_keeps_its_own_day(events_in):
     [killing] = of_type(events_in(text), "ASSAULT")
 
     assert killing.date.value == "2022-01-24"
+
+
+def test_how_long_it_took_is_no_part_of_the_day(events_in):
+    [attack] = events_in("Rebels captured the town of Palmyra on Sunday after two days of fighting.")[:1]
+
+    assert (attack.date.span.text, attack.date.value) == ("Sunday", "2022-01-23")

@@ -90,3 +90,20 @@ def test_a_headline_has_the_night_that_the_lead_tells(events_in):
     [accident] = of_type(events, "x:ACCIDENT")
 
     assert accident.date.value == "2022-01-24"
+
+
+def test_thousands_in_a_headline_are_the_number_of_the_lead(events_in):
+    [flight] = of_type(
+        events_in(
+            "A wildfire in Madrid forced about 6,000 people to leave.", title="Fire forces thousands to flee in Madrid"
+        ),
+        "x:DISPLACEMENT",
+    )
+
+    assert [count.value for count in flight.counts] == [6000]
+
+
+def test_another_rally_is_another_event(events_in):
+    events = events_in("Teachers marched through Lima on Friday. Another rally was held in Cusco.")
+
+    assert [event.place.name for event in of_type(events, "PROTEST")] == ["Lima", "Cusco"]

@@ -66,3 +66,12 @@ def test_food_goes_to_those_it_is_dropped_for(events_in):
 
     assert names(aid.targets) == ["stranded families"]
     assert len(of_type(events, "x:DISPLACEMENT")) == 1
+
+
+def test_who_reports_an_attack_has_not_done_it(events_in):
+    events = events_in(
+        "Gunmen stormed a prison in Kuje and freed 90 inmates, officials said.", title="Inmates break out"
+    )
+    [attack] = of_type(events, "ASSAULT")
+
+    assert names(attack.actors) == ["Gunmen"]
