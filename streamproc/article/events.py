@@ -128,7 +128,10 @@ class EventTag(NamedTuple):
     mode: Annotated[str | None, said("how, in PLOVER's terms")]
     contexts: Annotated[tuple[str, ...], said("PLOVER contexts")]
     scale: Annotated[float | None, said("from hostile to friendly, after Goldstein", minimum=-10, maximum=10)]
-    codes: Annotated[Mapping[str, str], said("the type in other schemes: cameo, iptc", examples=[{"cameo": "173"}])]
+    codes: Annotated[
+        Mapping[str, str],
+        said("the type in other schemes: cameo, iptc; extension: what it is in ours too", examples=[{"cameo": "173"}]),
+    ]
     negated: Annotated[bool, said("said not to have happened")]
     hypothetical: Annotated[bool, said("said to be possible, demanded or feared")]
     attempted: Annotated[bool, said("tried, and not said to have come off", older=False)]

@@ -1,16 +1,15 @@
 """One event as a sentence in plain words: ``Police arrested 41 people in Nairobi on Tuesday (says the Monitor)``.
 
-The words of each type and mode are data, ``data/render/sentences.yaml``; participants, place, date and counts come from the
+The words of each type and mode are data, ``data/render/sentences.yaml`` and ``rules.yaml``; participants, place, date and counts come from the
 record. Nothing is added that the record doesn't say.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.render.event_words import own_words, words_of
 from streamproc.render.participant_names import PRONOUNS, in_sentence, is_plural, listed
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from streamproc.article import Count, EventTag, Reference
     from streamproc.records import EnrichedArticle
 
-FILE = bundled("render/sentences.yaml")
 MOST_COUNTS = 3
 
 _GROUP = re.compile(r"\[([^][]*)\]")
@@ -27,10 +25,6 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _DAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?\d{0,2}(?:,|$)|^\d{4}-\d\d-\d\d|^\d{1,2} [a-z]+", re.IGNORECASE)  # fmt: skip
 _YEAR = re.compile(r"^(?:(?!(?:in|on|last|early|late|since|by|until|this|next)\b)[a-z]+ )?\d{4}$", re.IGNORECASE)
-_WILL = {"AGREE": "will", "THREATEN": "will", "REJECT": "will not"}
-"""Types that a promise or refusal of another act has: told as that act, which shall be or not be."""
-_PROMISED = {"meet": "meeting"}
-"""The mode of what is promised, by the promise's."""
 _AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
@@ -51,10 +45,11 @@ def sentence(event: EventTag, said_by: Reference | None = None) -> str:
         "target": listed(event.targets),
         "theme": listed(event.themes),
         "instrument": listed(event.instruments),
+        **own_words(event),
     }
     told = _clause(event, listed(event.actors), roles)
     if event.place and event.place.name.lower() not in told.lower():
-        told += f" in {event.place.name}"
+        told += f" {_where(event, event.place.name)} {event.place.name}"
     if event.date:
         told += _when(event.date.span.words, told)
     counts = [_count(count) for count in event.counts if f"{count.value}" not in told.replace(",", "")]
@@ -67,9 +62,16 @@ def sentence(event: EventTag, said_by: Reference | None = None) -> str:
     return told[:1].upper() + told[1:]
 
 
+def _where(event: EventTag, place: str) -> str:
+    """``off Crete``, ``near Bergen`` where the article says so, else ``in``."""
+    beside = re.compile(rf"\b(off|near|at(?= {re.escape(place)}))(?: (?!in |at )\w+){{0,4}} {re.escape(place)}\b")
+    found = (beside.search(each.span.words) for each in event.evidence)
+    return next((match[1] for match in found if match), "in")
+
+
 def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
     """Who did what to whom; without a doer what was done to whom; with nobody what it is called."""
-    words, will = _words_of(event)
+    words, will = words_of(event)
     if will and actor:
         return f"{actor} {will} {_filled(words['do'], roles)}{_rest(words, roles)}"
     if actor:
@@ -82,20 +84,6 @@ def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
     if subject and _has_passive(words):
         return f"{subject} {_passive(event, words, roles)}"
     return _noun(event, _filled(words["noun"], roles))
-
-
-def _words_of(event: EventTag) -> tuple[Mapping[str, Any], str | None]:
-    """The words for a type and mode; for a promise or refusal of another act, that act's and ``will`` or ``will not``."""
-    told = _table()
-    root, _, _ = (event.rule or "").partition("/")
-    of_act = told.get(root.upper())
-    if event.type in _WILL and of_act and root.upper() != event.type:
-        return of_act.get(_PROMISED.get(event.mode or "", "*"), of_act["*"]), _WILL[event.type]
-    of_type = told.get(event.type)
-    if of_type is None:  # an operator's own
-        name = event.type.removeprefix("x:").replace("_", " ").lower() + (f" ({event.mode})" if event.mode else "")
-        return {"do": f"do: {name}", "did": f"did: {name}", "rest": "", "noun": f"{name} [: {{target}}]"}, None
-    return of_type.get(event.mode or "*", of_type["*"]), None
 
 
 def _verb(event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str]) -> str:
@@ -202,9 +190,3 @@ def counted_as(count: Count) -> str:
     if count.unit in _BUILDINGS:
         return count.unit  # people are displaced, not houses
     return kind if count.unit == "people" else f"{count.unit} {kind}"
-
-
-@cache
-def _table() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-    found: Mapping[str, Mapping[str, Mapping[str, Any]]] = read_yaml(FILE)
-    return found

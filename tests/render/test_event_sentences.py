@@ -8,8 +8,10 @@ import pytest
 
 from streamproc.article import Count, DateValue, Participant, Place, Reference
 from streamproc.nlp.knowledge.data_files import read_yaml
+from streamproc.nlp.lexicon.index import load_lexicon
 from streamproc.nlp.lexicon.taxonomy import FILE as TAXONOMY
-from streamproc.render.event_sentences import FILE, past, sentence
+from streamproc.render.event_sentences import past, sentence
+from streamproc.render.event_words import ENTRIES, TYPES
 from tests.findings import event, spans_of
 
 TEXT = (
@@ -17,6 +19,7 @@ TEXT = (
     "died. Mayor Jo Hill met the Kenyan minister and union leaders about wages on 3 March. They told us in 2019."
 )
 span = spans_of(TEXT)
+SLOTS = {"target", "theme", "instrument", "clause", "object", "both", "toward"}
 
 
 def who(words, name=None):
@@ -120,7 +123,7 @@ def test_a_promise_is_told_as_the_promised_act(told):
         == "Mayor Jo Hill will not talk with union leaders"
     )
     assert (
-        told("AGREE/meet", actors=mayor, targets=union, rule="agree/agree")
+        told("AGREE/meet", actors=mayor, targets=union, rule="agree/invite")
         == "Mayor Jo Hill agreed to meet union leaders"
     )
 
@@ -146,7 +149,7 @@ def test_the_past_of_regular_verbs():
 
 def test_every_type_and_mode_of_the_taxonomy_has_words_and_no_other():
     types = read_yaml(TAXONOMY)["types"]
-    words = read_yaml(FILE)
+    words = read_yaml(TYPES)
 
     assert set(words) == set(types)
     for kind, of_type in words.items():
@@ -154,7 +157,7 @@ def test_every_type_and_mode_of_the_taxonomy_has_words_and_no_other():
 
 
 def test_patterns_have_only_known_fields_and_slots():
-    for kind, of_type in read_yaml(FILE).items():
+    for kind, of_type in read_yaml(TYPES).items():
         for mode, words in of_type.items():
             where = f"{kind}/{mode}"
             assert (
@@ -163,5 +166,77 @@ def test_patterns_have_only_known_fields_and_slots():
                 <= {"do", "did", "done", "rest", "noun", "passive", "befell", "alone"}
             ), where
             for pattern in (words["do"], words["rest"], words["noun"]):
-                assert set(re.findall(r"\{(\w+)\}", pattern)) <= {"target", "theme", "instrument"}, where
+                assert set(re.findall(r"\{(\w+)\}", pattern)) <= SLOTS, where
                 assert "[" not in re.sub(r"\[[^][]*\]", "", pattern), where
+
+
+@pytest.fixture
+def of_entry():
+    def of_entry(text, kind, rule, trigger, **fields):
+        span = spans_of(text)
+        kind, _, mode = kind.partition("/")
+        roles = {role: tuple(Participant(span(w), None, None) for w in words) for role, words in fields.items()}
+        return sentence(event(1, span(text), span(trigger), type=kind, mode=mode or None, rule=rule, **roles))
+
+    return of_entry
+
+
+@pytest.mark.parametrize(
+    ("told_by", "text", "roles", "wanted"),
+    [
+        (("ACCUSE/investigate", "accuse/launch", "ordered"), "The premier ordered an audit.", {"actors": ["The premier"], "themes": ["an audit"]},
+         "The premier ordered an audit"),
+        (("COERCE/arrest", "coerce/sentence", "sentenced"), "A judge sentenced the poet to a year in jail.", {"actors": ["A judge"], "targets": ["the poet"]},
+         "A judge sentenced the poet"),
+        (("COERCE/arrest", "coerce/sentence", "sentenced"), "Two poets were sentenced to a year in jail.", {"targets": ["Two poets"]},
+         "Two poets were sentenced"),
+        (("COERCE/arrest", "coerce/arrest", "jailed"), "Togo jailed two poets.", {"actors": ["Togo"], "targets": ["two poets"]}, "Togo jailed two poets"),
+        (("REJECT/deny", "reject/deny-actor", "denied"), "The mayor denied that the dam leaks, and left.", {"actors": ["The mayor"]},
+         "The mayor denied that the dam leaks"),
+        (("REJECT/deny", "reject/deny-actor", "denied"), "The mayor denied the rumours.", {"actors": ["The mayor"], "targets": ["the rumours"]},
+         "The mayor denied the rumours"),
+        (("AGREE/cooperate", "agree/offer", "offered"), "Peru offered to send doctors.", {"actors": ["Peru"]}, "Peru offered to send doctors"),
+        (("AGREE/cooperate", "agree/offer", "offered"), "An offer, Peru offered.", {"actors": ["Peru"]}, "Peru offered help"),
+        (("SANCTION/discontinue", "sanction/suspend", "halted"), "Peru halted talks with Chile.", {"actors": ["Peru"], "themes": ["talks"], "targets": ["Chile"]},
+         "Peru halted talks with Chile"),
+        (("REQUEST/change", "request/call", "called"), "Peru called on Chile to free the crew.", {"actors": ["Peru"], "targets": ["Chile"]},
+         "Peru called on Chile to free the crew"),
+        (("PROTEST/demo", "protest/sing", "chanted"), "Bakers chanted outside the bank.", {"actors": ["Bakers"], "targets": ["the bank"]},
+         "Bakers protested outside the bank"),
+        (("PROTEST/demo", "protest/protest", "protested"), "Bakers protested. The bank is shut.", {"actors": ["Bakers"], "targets": ["The bank"]},
+         "Bakers protested against the bank"),
+        (("x:ACCIDENT/transport", "x_hazards/crash", "sank"), "A tug sank.", {}, "A sinking"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_told_by_its_own_verb_and_the_articles_words(of_entry, told_by, text, roles, wanted):
+    assert of_entry(text, *told_by, **roles) == wanted
+
+
+def test_a_place_is_off_near_or_at_where_the_article_says_so():
+    text = "A tug sank off the coast of Crete, near Chania, and one in Suda Bay."
+    span = spans_of(text)
+
+    def told(place):
+        where = Place(place, None, None, None)
+        return sentence(event(1, span(text), span("sank"), type="x:ACCIDENT", rule="x_hazards/crash", place=where))
+
+    assert [told("Crete"), told("Chania"), told("Suda Bay")] == [
+        "A sinking off Crete",
+        "A sinking near Chania",
+        "A sinking in Suda Bay",
+    ]
+
+
+def test_words_of_entries_are_of_entries_that_exist_and_their_verbs():
+    entries = {entry.name: entry for entry in load_lexicon().entries}
+    rules = read_yaml(ENTRIES)["rules"]
+
+    assert set(rules) <= set(entries)
+    for name, items in rules.items():
+        alike = [entries[other] for other, told in rules.items() if told is items]  # one list for several, by an anchor
+        triggers = {word for entry in alike for words in entry.triggers.values() for word in words}
+        for item in items:
+            assert set(item) <= {"verbs", "do", "did", "done", "rest", "noun", "passive", "befell"}, name
+            assert "do" in item or set(item.get("verbs", "").split()) <= triggers, name
+            for pattern in (item.get("do", ""), item.get("rest", ""), item.get("noun", "")):
+                assert set(re.findall(r"\{(\w+)\}", pattern)) <= SLOTS, name

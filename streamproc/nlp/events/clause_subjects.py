@@ -18,6 +18,21 @@ def is_nobody(syntax: ArgumentFrames, noun: int) -> bool:
     return any(syntax.words[child].lower == "no" and syntax.dep[child] == "det" for child in syntax.children(noun))
 
 
+def is_undone(syntax: ArgumentFrames, noun: int, verbs: frozenset[str]) -> bool:
+    """``blocked the merger``, ``the merger was abandoned``: one of some verbs says so outright."""
+    verb = syntax.head[noun]
+    if syntax.dep[noun] not in {"dobj", "nsubj", "nsubjpass"} or syntax.words[verb].lemma not in verbs:
+        return False
+    unsure = any(syntax.words[c].tag in {"MD", "TO"} or syntax.dep[c] == "neg" for c in syntax.children(verb))
+    return not unsure and (syntax.dep[noun] != "nsubj" or not syntax.frame(verb).objects)
+
+
+def is_headline_to(syntax: ArgumentFrames, verb: int) -> bool:
+    """``Tarnell to buy Pomfret``: a name with an infinitive and no finite verb says what is to come."""
+    name = syntax.head[verb]
+    return syntax.dep[verb] == "relcl" and syntax.dep[name] == "ROOT" and syntax.mentions[name] is not None
+
+
 def is_about_speaker(syntax: ArgumentFrames, verb: int) -> bool:
     """``Russia said it might``: the subject is a pronoun."""
     return any(syntax.dep[c] == "nsubj" and syntax.words[c].lower in _PRONOUNS for c in syntax.children(verb))

@@ -110,6 +110,7 @@ def _counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) 
         "us$",
         "#",
         "magnitude",
+        "no",
         "age",
         "aged",
     }:

@@ -136,7 +136,7 @@ class Doers:
         syntax, node = self._syntax, anchor
         for _ in range(_STEPS):
             head, dep = syntax.head[node], syntax.dep[node]
-            if head == node:
+            if head == node or syntax.only_named(node):
                 return []
             if syntax.is_verb(head):
                 carries = (governed and node == anchor) or self._carries(head)

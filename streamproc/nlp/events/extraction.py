@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.annotations import annotations_of, text_start, zones_of
 from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZoneIndex
+from streamproc.nlp.events.clause_subjects import is_undone
 from streamproc.nlp.events.clues import clues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
@@ -167,6 +168,8 @@ class _Reading:
         limit = kind.max_depth or (NAMED_DEPTH if named else MENTION_DEPTH)
         if how.depth > limit and not match.is_extension:
             return
+        if named and kind.undone_by and is_undone(self._syntax, match.anchor, kind.undone_by):
+            how.negated, how.hypothetical = True, False
         sentence = self._syntax.sentence(match.start)
         position = self._layout.position(sentence)
         if self._names_people(match):
@@ -219,10 +222,17 @@ class _Reading:
             origin=movement.origin,
             destination=movement.destination,
             date=date,
-            attributed_to=self._quote_at.get(match.start),
+            attributed_to=self._quote_at.get(match.start) if self._is_told_in_quote(match) else None,
             salience=salience(match.entry, how, found.position),
             confidence=self._scorer.probability(self._clues),
         )
+
+    def _is_told_in_quote(self, match: Match) -> bool:
+        """``condemned the attack``: who says so takes for granted that there was one, and is not who tells of it."""
+        quote, above = self._quote_at.get(match.start), self._syntax.head[match.anchor]
+        if quote is None or self._syntax.dep[match.anchor] != "dobj":
+            return True
+        return any(start <= self._syntax.offset[above] < end for start, end in quote.segments)
 
     def _sentence(self, sentence: tuple[int, int]) -> Span:
         span = self._span_of.get(sentence)

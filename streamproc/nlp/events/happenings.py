@@ -19,6 +19,8 @@ _OTHER_CAUSES: dict[tuple[str, str | None], frozenset[str]] = {
     ("PROTEST", "riot"): _NOBODYS | {"ASSAULT"},
 }
 _CAUSES = _NOBODYS | {"ASSAULT", "PROTEST"}
+EXTENSION = "extension"
+"""Under which an event's codes have the type and mode of ours that its trigger tells too."""
 MOST_RIVALS = 12
 """Events of one sentence that a further one is compared with."""
 FAR = 4
@@ -59,14 +61,20 @@ def told_together(tellings: Sequence[Telling], lower: Sequence[str]) -> list[Eve
 
 
 def _folded(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraft]:
-    operators = {t.anchor: t for t in tellings}
+    operators = {t.anchor: t for t in tellings if not t.type.gives_way}
     left: list[Telling] = []
+    announced: list[Telling] = []
     for telling in tellings:
         above = operators.get(telling.operator) if telling.operator is not None else None
         if above and above is not telling and _is_content(telling, above):
-            absorb(above.event, telling.event)
-        else:
-            left.append(telling)
+            if not telling.type.announced or above.event.type != "AGREE":
+                absorb(above.event, telling.event)
+                continue
+            absorb(telling.event, above.event)  # ``agreed to buy its rival`` is a purchase to come
+            telling.event.future, telling.event.hypothetical = True, False
+            announced.append(above)
+        left.append(telling)
+    left = _by_plover([t for t in left if not any(t is other for other in announced)])
     told: list[Telling] = []
     for telling in left:
         same = next((other for other in told[:MOST_RIVALS] if _is_one(other, telling, lower)), None)
@@ -75,6 +83,20 @@ def _folded(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraf
         else:
             absorb(same.event, telling.event)
     return [t.event for t in told if not _is_harm_of_another(t, told) and not _only_names_victims(t, told)]
+
+
+def _by_plover(tellings: Sequence[Telling]) -> list[Telling]:
+    """``sentenced`` is COERCE and x:COURT: one event of PLOVER's type, with the other in its codes."""
+    first = {t.anchor: t for t in reversed(tellings) if not t.event.type.startswith("x:")}
+    kept: list[Telling] = []
+    for telling in tellings:
+        same = first.get(telling.anchor) if telling.type.gives_way else None
+        if same is None:
+            kept.append(telling)
+            continue
+        same.event.codes[EXTENSION] = "/".join(filter(None, (telling.event.type, telling.event.mode)))
+        absorb(same.event, telling.event)
+    return kept
 
 
 def _only_names_victims(telling: Telling, told: Sequence[Telling]) -> bool:

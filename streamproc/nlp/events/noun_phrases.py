@@ -14,6 +14,8 @@ _TAKES_OF = frozenset(
     {"accuse", "convict", "acquit", "suspect", "clear", "rob", "strip", "deprive", "inform", "warn", "remind"}
 )
 """Verbs that say with ``of`` what somebody did, lost or learned."""
+_CLOSE = 5
+"""A name so near after a noun, with no comma between, belongs to it."""
 _BOUNDS = frozenset({"least", "most"})
 _NESTED = 3
 """``of`` phrases inside each other; a longer chain is an enumeration."""
@@ -36,6 +38,10 @@ def _extent(syntax: ArgumentFrames, head: int, nested: int) -> tuple[int, int]:
         if child < head:
             if syntax.dep[child] in _LEFT:
                 start = min(start, syntax.tokens.left_edge(child))
+        elif syntax.dep[child] == "appos" and child < head + _CLOSE and syntax.tokens.left_edge(child) == head + 1:
+            named = syntax.mentions[child]
+            if named is not None and named.kind == "name":  # ``the French firm Castellan``
+                end = max(end, named.span.end)
         elif nested and syntax.dep[child] == "prep" and syntax.words[child].lower == "of":
             for grandchild in syntax.children(child):
                 if syntax.dep[grandchild] == "pobj" and not _is_deed_of(syntax, head, grandchild):

@@ -65,6 +65,8 @@ class Participants:
         found = slots(syntax, match.anchor, frame, governed=governed)
         found = [*self._after_phrase(match), *found]
         found = [slot for slot in found if not is_no_participant(syntax, slot.head)]
+        if match.entry.inside == "denied":
+            found = [slot for slot in found if not self._is_denied(slot.head, match.anchor)]
         givers = self._givers(match, frame, found)
         if givers:
             return EventRoles(self._arguments(givers, match), self._arguments(frame.subjects, match))
@@ -77,7 +79,7 @@ class Participants:
             targets = [j for j in targets if j not in actors]
         if not targets and kind.harm and self._are_people(match.anchor):
             return EventRoles([], [self._references.argument(match.anchor)])  # ``900 refugees live in the school``
-        doers = self._arguments(actors, match) or self._people_named(match)
+        doers = self._arguments(actors, match) or self._people_named(match) or self._it(match, frame, kind)
         return EventRoles(
             doers,
             self._arguments(targets, match, {id(doer.entity) for doer in doers}),
@@ -134,6 +136,16 @@ class Participants:
             return all(is_place(self._syntax, j) or not is_party(self._syntax, j) for j in frame.objects)
         return lower_clause or not frame.objects
 
+    def _is_denied(self, noun: int, verb: int) -> bool:
+        """``denied that rebels held the port``: who takes part in what is denied takes no part in denying it."""
+        syntax = self._syntax
+        for child, head in syntax.root_path(noun):
+            if syntax.dep[child] == "ccomp" and any(syntax.dep[c] == "nsubj" for c in syntax.children(child)):
+                return head == verb
+            if head == verb:
+                return False
+        return False
+
     def _are_people(self, noun: int) -> bool:
         """A noun that tells harm by those who suffered it, outside of names: ``refugees``."""
         syntax = self._syntax
@@ -147,6 +159,12 @@ class Participants:
             return []
         return [self._references.argument(match.anchor)]
 
+    def _it(self, match: Match, frame: ArgumentFrame, kind: EventType) -> list[ArgumentDraft]:
+        """``It blocked the sale``: the body or country that the sentence before is about."""
+        alone = len(frame.subjects) == 1 and not frame.passive and not kind.harm and self._syntax.is_verb(match.anchor)
+        who = self._references.it(frame.subjects[0]) if alone else None
+        return [who] if who is not None else []
+
     def _after_phrase(self, match: Match) -> list[Slot]:
         """``in cooperation with the navy``: a phrase that ends with a preposition."""
         syntax, last = self._syntax, match.end - 1
@@ -158,11 +176,8 @@ class Participants:
     def _is_carried(self, noun: int) -> bool:
         """``launched its massacre in the capital``: what hangs on a verb that only carries the noun is the noun's."""
         syntax = self._syntax
-        return (
-            syntax.words[noun].is_noun
-            and syntax.dep[noun] == "dobj"
-            and syntax.words[syntax.head[noun]].lemma in self._carriers
-        )
+        carries = syntax.dep[noun] == "dobj" and syntax.words[syntax.head[noun]].lemma in self._carriers
+        return carries and syntax.words[noun].is_noun and not syntax.only_named(noun)
 
     def _sides_before(self, noun: int) -> list[int]:
         """``Danish and Polish negotiators``: two sides in one phrase."""

@@ -46,7 +46,24 @@ def is_party(syntax: ArgumentFrames, head: int) -> bool:
         return inner == head or is_party(syntax, inner)
     if "@person_role" in labels:
         return True  # ``donors``, though money is a donor's too
-    return labels.isdisjoint(THING) and not labels.isdisjoint(PARTY)
+    return labels.isdisjoint(THING) and (not labels.isdisjoint(PARTY) or _is_named_so(syntax, head))
+
+
+def _is_named_so(syntax: ArgumentFrames, head: int) -> bool:
+    """A noun that no class knows, with a name beside it, or a name together with a party."""
+    together = syntax.conjuncts(head)[1:] if syntax.words[head].tag == "NNP" else ()
+    return apposed_name(syntax, head) is not None or any(not syntax.labels(j).isdisjoint(PARTY) for j in together)
+
+
+def apposed_name(syntax: ArgumentFrames, head: int) -> int | None:
+    """``their alleged sponsor, Chad``: the name that stands beside one noun and says who it is."""
+    if syntax.words[head].tag != "NN":
+        return None
+    for child in syntax.children(head):
+        if syntax.dep[child] == "appos" and not syntax.labels(child).isdisjoint(NAMED):
+            mention = syntax.mentions[child]
+            return child if mention is not None and mention.kind == "name" else None
+    return None
 
 
 def is_place(syntax: ArgumentFrames, head: int) -> bool:

@@ -54,6 +54,10 @@ class Receivers:
             rank = FIRST if befallen else order.get(slot.relation)
             if kind.blames and self._is_victim(slot.head, match.anchor):
                 rank = None
+            if kind.purpose_apart and self._is_of_purpose(slot.head, match.anchor):
+                rank = None
+            if slot.relation == "modifier" and slot.depth and self._is_of_side(slot.head):
+                rank = None
             extra = self._cost(slot, kind) if rank is not None else None
             if rank is not None and extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))
@@ -70,6 +74,14 @@ class Receivers:
             and syntax.words[preposition].lower != "by"
             and not syntax.words[deed].labels.isdisjoint(_DEEDS)
         )
+
+    def _is_of_purpose(self, noun: int, anchor: int) -> bool:
+        """``withdrew to protect civilians``: to what end says nothing of from whom."""
+        syntax = self._syntax
+        for child, head in syntax.root_path(noun):
+            if head == anchor:
+                return syntax.dep[child] == "advcl"
+        return False
 
     def _tells_deed(self, slot: Slot, match: Match) -> bool:
         """``opened an inquiry``: the object of a verb that only carries it is what happens, not to whom."""
@@ -92,6 +104,11 @@ class Receivers:
         if is_place(syntax, head) and labels.isdisjoint(NAMED):
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None
+
+    def _is_of_side(self, modifier: int) -> bool:
+        """``the French firm``: the firm is a side itself."""
+        noun = self._syntax.head[modifier]
+        return is_party(self._syntax, noun) and self._syntax.labels(noun).isdisjoint(FORCES)
 
     def _is_own(self, head: int) -> bool:
         """``opened its borders``: the actor's own."""

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.annotations import annotations_of, quotes_of
 from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.noun_phrases import noun_phrase
+from streamproc.nlp.events.parties import apposed_name
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -55,9 +56,12 @@ class References:
         """
         span = noun_phrase(self._syntax, head if quantity is None else quantity)
         mention = self._syntax.mentions[head]
+        beside = apposed_name(self._syntax, head) if mention is None else None
+        if beside is not None:
+            mention = self._syntax.mentions[beside]
         entity = mention.entity if mention is not None else None
         if entity is not None and mention is not None:
-            basis: Basis = "stated" if mention.kind == "name" else "resolved"
+            basis: Basis = "stated" if mention.kind == "name" and beside is None else "resolved"
             return ArgumentDraft(span, entity, self._country(head, entity), basis)
         named = self._named_beside(head)
         if named is not None and id(named) not in barred:
@@ -66,6 +70,21 @@ class References:
         if meant is None or id(meant) in barred:
             return ArgumentDraft(span, None, self._country(head, None))
         return ArgumentDraft(span, meant, self._country(head, meant), "resolved")
+
+    def it(self, head: int) -> ArgumentDraft | None:
+        """Who is meant by ``it``, subject of a sentence, where the sentence before has one subject, a body or a country."""
+        syntax = self._syntax
+        start, _ = syntax.sentence(head)
+        verb = syntax.head[head]
+        if not start or syntax.words[head].lower != "it" or syntax.dep[head] != "nsubj" or syntax.dep[verb] != "ROOT":
+            return None
+        before = range(*syntax.sentence(start - 1))
+        subjects = [j for i in before if syntax.dep[i] == "ROOT" for j in syntax.frame(i).subjects]
+        mention = syntax.mentions[subjects[0]] if len(subjects) == 1 else None
+        if mention is None or mention.entity is None or mention.entity.type not in {"ORG", "GPE"}:
+            return None
+        span = Span(self._doc, head, head + 1)
+        return ArgumentDraft(span, mention.entity, self._country(subjects[0], mention.entity), "resolved")
 
     def antecedent(self, head: int) -> int | None:
         """``civilians, many of whom were displaced``: the noun that the clause is about, None where it can't be told."""

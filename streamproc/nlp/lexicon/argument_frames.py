@@ -178,7 +178,7 @@ class ArgumentFrames(Syntax):
 
     def _from_verb_above(self, frame: ArgumentFrame, dep: str, head: int, tag: str) -> None:
         """The subject that a verb shares with the one it is coordinated with or depends on."""
-        above = self.frame(head)
+        above = self.frame(self.head[head] if dep == "conj" and tag in _FINITE and self.is_reported(head) else head)
         if dep == "conj" and self.is_verb(head):
             if above.passive and tag == "VBN":
                 frame.passive = True
@@ -191,7 +191,7 @@ class ArgumentFrames(Syntax):
             frame.subjects.extend(above.subjects)
 
     def _antecedent(self, frame: ArgumentFrame, head: int) -> None:
-        """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before."""
+        """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before, a name in ``Norvik to buy its rival``."""
         for group in (frame.subjects, frame.objects):
             nouns = [j for j in group if self.words[j].lower not in _RELATIVES]
             if len(nouns) < len(group):
@@ -199,6 +199,8 @@ class ArgumentFrames(Syntax):
                 return
         if not frame.objects:
             frame.objects.append(head)
+        elif not frame.subjects and head not in frame.objects and self.mentions[head] is not None:
+            frame.subjects.append(head)
 
     def _noun_frame(self, i: int, frame: ArgumentFrame) -> None:  # noqa: C901 - one branch per dependency
         for child in self.children(i):

@@ -230,7 +230,7 @@ def arguments(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, name: s
 def governor(syntax: ArgumentFrames, anchor: int) -> int | None:
     """The word above, looking through prepositions and quantities: ``dozens of … were sent``."""
     node, head = anchor, syntax.head[anchor]
-    if head == node:
+    if head == node or syntax.only_named(node):
         return None
     for _ in range(3):
         if syntax.dep[head] != "prep":

@@ -29,6 +29,8 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 _COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB", "DEP"]
 _DATE, _TIME, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE", "TIME", "conj"))
 
+_NAMING = frozenset({"call", "label", "brand", "dub", "name", "describe", "declare", "consider"})
+
 
 class Syntax:
     """One Doc's parse. All methods take and return token indices."""
@@ -121,6 +123,20 @@ class Syntax:
             if len(found) > 20:  # noqa: PLR2004 - a list of more is an enumeration
                 break
         return found
+
+    def is_reported(self, verb: int) -> bool:
+        """``said it would stay and denied …``: no finite verb shares an auxiliary, so it is coordinated with ``said``."""
+        if self.dep[verb] != "ccomp" or self.words[self.head[verb]].tag not in {"VBD", "VBZ", "VBP"}:
+            return False
+        tag = self.words[verb].tag
+        return tag == "VB" or (tag == "VBN" and any(self.words[c].lower == "had" for c in self.children(verb)))
+
+    def only_named(self, noun: int) -> bool:
+        """``called the strike a mistake``: the verb above says what it is, and does nothing to it."""
+        verb = self.head[noun]
+        if self.dep[noun] != "dobj" or self.words[verb].lemma not in _NAMING:
+            return False
+        return any(self.dep[child] in {"oprd", "acomp"} for child in self.children(verb))
 
     def is_somebodys(self, sayer: int) -> bool:
         """``His lawyer said he would appeal``: he is whose lawyer it is."""

@@ -63,6 +63,14 @@ class EventType(Declaration):
     """It is said, not done: a place counts only beside its own verb, never one of what is spoken about."""
     blames: bool = False
     """Of a deed that it is about, who did it is the target, never its victims: ``condemned the attack on a church``."""
+    purpose_apart: bool = False
+    """To what end it is done says nothing of to whom: ``withdrew to protect civilians``."""
+    gives_way: bool = False
+    """Where one trigger tells an event of another type too, that one is told, with this as its ``extension``."""
+    announced: bool = False
+    """What somebody agrees to do is told as such an event to come: ``agreed to buy its rival``."""
+    undone_by: WordSet = frozenset()
+    """Verbs that say of such an event that it did not come about: ``blocked the merger``, ``the merger collapsed``."""
     named_by_place: bool = False
     """A place before its noun says where (``the Nagasaki blast``), not who."""
 

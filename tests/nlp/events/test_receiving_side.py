@@ -27,7 +27,7 @@ def texts(arguments):
         ("The Senate will go ahead with Kovac's trial in August.", "x:COURT", [], ["Kovac"]),
         ("The envoy condemned the army's killing of 35 villagers.", "ASSAULT", ["the army"], ["35 villagers"]),
         ("According to the envoy, the Northern Guard, which runs the dam, has retaken full control.", "ASSAULT", ["the Northern Guard"], []),
-        ("Former commissioner convicted of taking bribes", "x:COURT", [], ["Former commissioner"]),
+        ("Former commissioner convicted of taking bribes", "ACCUSE", [], ["Former commissioner"]),
         ("An estimated 60,000 were killed in the Nagasaki blast.", "ASSAULT", [], ["An estimated 60,000"]),
     ],
     ids=["people beside a place", "whose deed", "both fail", "two in one phrase", "of what", "accused did it", "who suffered it",

@@ -34,9 +34,9 @@ EXPECTED = {
         ("PROTEST", "Thousands of farmers", "parliament", None, {"participants": 2000}),
         ("COERCE", "Police", "23 demonstrators", None, {"detained": 23}),
     ],
-    "04-takeover": [("AGREE", "Norvik", "Helianth", None, {})],
+    "04-takeover": [("x:BUSINESS_DEAL", "Norvik", "Helianth", None, {})],
     "05-trial": [
-        ("x:COURT", "A federal jury", "Walter Grimes", None, {}),
+        ("ACCUSE", "A federal jury", "Walter Grimes", None, {}),
         ("x:COURT", [], "Former harbor commissioner", None, {}),
         ("REQUEST", "Alma Reyes", "Walter Grimes", None, {}),
     ],
