@@ -61,6 +61,10 @@ class Counted:
     scope: Scope
 
 
+_NO_COUNT = frozenset({"$", "\u20ac", "\u00a3", "rs", "rs.", "us$", "#", "magnitude", "no", "age", "aged"})
+"""Before a sum, an age, a magnitude, and ``no one``."""
+
+
 def counted(syntax: ArgumentFrames, start: int, end: int) -> list[Counted]:
     """The numbers of people in a sentence, with the kinds that the words around them say."""
     found = []
@@ -101,19 +105,7 @@ def _counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) 
         return False  # ``slept in three schools``
     if number.end < end and words[number.end].lower in {"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."}:
         return False
-    if number.start and words[number.start - 1].lower in {
-        "$",
-        "\u20ac",
-        "\u00a3",
-        "rs",
-        "rs.",
-        "us$",
-        "#",
-        "magnitude",
-        "no",
-        "age",
-        "aged",
-    }:
+    if number.start and words[number.start - 1].lower in _NO_COUNT:
         return False
     if syntax.mentions[number.start] is not None and number.start == noun:
         return False
