@@ -25,6 +25,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _DAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?\d{0,2}(?:,|$)|^\d{4}-\d\d-\d\d|^\d{1,2} [a-z]+", re.IGNORECASE)  # fmt: skip
 _YEAR = re.compile(r"^(?:(?!(?:in|on|last|early|late|since|by|until|this|next)\b)[a-z]+ )?\d{4}$", re.IGNORECASE)
+_MONTH = re.compile(r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber", re.IGNORECASE)
 _AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
@@ -172,7 +173,7 @@ def _when(words: str, told: str) -> str:
     words = " ".join(words.split())
     if not words or words in told or words.endswith((" old", "-old")):  # an age is no date
         return ""
-    if _YEAR.match(words):
+    if _YEAR.match(words) or _MONTH.fullmatch(words):
         return f" in {words}"
     return f" on {words}" if _DAY.match(words) and not words.lower().startswith("on ") else f" {words}"
 

@@ -25,7 +25,7 @@ _WILL = {"AGREE": "will", "THREATEN": "will", "REJECT": "will not"}
 """Types that a promise or refusal of another act has: told as that act, which shall be or not be."""
 _PROMISED = {"meet": "meeting"}
 """The mode of what is promised, by the promise's."""
-_CLAUSE = re.compile(r"(?:to|that) (?:[^,;:.!?\"“”()\n]|[.,](?=\d))+")
+_CLAUSE = re.compile(r"(?:to(?! (?:(?:the|an?|its|his|her|their)\b|[A-Z0-9]))|that) (?:[^,;:.!?\"“”()\n]|[.,](?=\d))+")
 _CLAUSE_END = re.compile(r" (?:and (?!the |a )|but |or (?!the |a )|while |after |because |said |says )")
 _LINK = re.compile(r"(?:to|with|for|from|against|on|at|in|into|over|between|by)")
 _TOWARD = re.compile(r"\b(outside|at|near|over)\s+(?:the |an? )?$")

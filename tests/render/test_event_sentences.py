@@ -240,3 +240,23 @@ def test_words_of_entries_are_of_entries_that_exist_and_their_verbs():
             assert "do" in item or set(item.get("verbs", "").split()) <= triggers, name
             for pattern in (item.get("do", ""), item.get("rest", ""), item.get("noun", "")):
                 assert set(re.findall(r"\{(\w+)\}", pattern)) <= SLOTS, name
+
+
+def test_a_demand_names_what_is_demanded_and_no_place_is_a_clause(of_entry):
+    demand = {"actors": ["Bakers"], "targets": ["a floor price"]}
+    appeal = {"actors": ["Bakers"], "targets": ["the Senate"]}
+
+    assert (
+        of_entry("Bakers demanded a floor price.", "REQUEST/change", "request/demand", "demanded", **demand)
+        == "Bakers demanded a floor price"
+    )
+    assert (
+        of_entry("Bakers appealed to the Senate.", "REQUEST/change", "request/appeal", "appealed", **appeal)
+        == "Bakers called on the Senate for a change"
+    )
+    assert (
+        of_entry(
+            "Togo dropped the case.", "CONCEDE/drop", "concede/drop", "dropped", actors=["Togo"], themes=["the case"]
+        )
+        == "Togo dropped the case"
+    )
