@@ -139,6 +139,9 @@ class ModalityWalk:
             found.depth += 0.05
             return
         found.depth += 0.6
+        self.settled = self.settled or self.syntax.only_named(
+            edge.child
+        )  # ``called the strike a mistake``: there is one
         if self.settled:
             return
         if edge.head in self.operators and self.operators[edge.head] != "promised":
