@@ -112,7 +112,7 @@ def quick_cleaner(tmp_path):
     """Settings for a broker whose log cleaner looks ten times a second."""
     if (reason := missing_tools()) is not None:
         pytest.skip(reason)
-    broker = Kafka(tmp_path / "kafka", {"log.cleaner.backoff.ms": "100"}).start()
+    broker = Kafka(tmp_path / "kafka", {"log.cleaner.enable": "true", "log.cleaner.backoff.ms": "100"}).start()
     settings = Settings(
         bootstrap_servers=broker.bootstrap, partitions=1, compact_topics=True, session_timeout=6.0, reject_run=0
     )
