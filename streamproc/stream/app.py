@@ -166,6 +166,10 @@ class App(faust.App):
     def made_anew(self, partition: Partition, expected: int | None) -> None:
         """The partition that is just being assigned is of another topic than the group's offset."""
         self.pipeline.moved(partition, expected, 0, anew=True)
+        self.begin(partition)
+
+    def begin(self, partition: Partition) -> None:
+        """The partition that is just being assigned is read from offset 0, wherever the consumer stood before."""
         self.consumer._thread.begin(partition)  # noqa: SLF001
 
     def era(self, partition: Partition) -> int:

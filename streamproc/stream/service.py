@@ -140,7 +140,7 @@ def new_publisher(
 ) -> TransactionalPublisher | AtLeastOncePublisher:
     if settings.delivery == "exactly_once":
         return TransactionalPublisher(
-            settings, meter=meter, member=lambda: app.member, topic=identity, anew=app.made_anew
+            settings, meter=meter, member=lambda: app.member, topic=identity, anew=app.made_anew, begin=app.begin
         )
     log.warning("records may appear again after a crash", delivery=settings.delivery)
     return AtLeastOncePublisher(settings, commit=app.commit_offset)

@@ -45,7 +45,8 @@ ABORT_SCAN = 15.0
 class TransactionalPublisher:
     """One producer for all partitions that are assigned to us; ``member`` tells our place in the group.
 
-    ``anew`` is told of each partition whose topic has been made anew since the group's offset, and of that offset.
+    ``anew`` is told of each partition whose topic has been made anew since the group's offset, and of that offset;
+    ``begin`` of each whose offset is 0.
     """
 
     def __init__(
@@ -56,11 +57,12 @@ class TransactionalPublisher:
         member: Callable[[], Member],
         topic: TopicIdentity,
         anew: Callable[[Partition, int | None], None],
+        begin: Callable[[Partition], None],
     ) -> None:
         self._settings = settings
         self._meter = meter
         self._member = member
-        self._anew = anew
+        self._anew, self._begin = anew, begin
         self._producer = OwnProducer(settings, topic)
         self._assigned: dict[Partition, Member] = {}
         self._turns = Turns(settings.batch_bytes)
@@ -80,6 +82,9 @@ class TransactionalPublisher:
             ) from error
         for partition, offset in begun.items():
             self._anew(partition, offset)
+        for partition, committed in found.items():
+            if committed.offset == 0 and partition not in begun:
+                self._begin(partition)  # somebody has set it back: Faust seeks to no offset that is 0
         self._assigned |= dict.fromkeys(partitions, member)
         self._run_on()
         return {partition: committed.offset for partition, committed in found.items() if committed.offset is not None}
