@@ -73,6 +73,7 @@ async def new_publisher(service, join):
             member=member,
             topic=TopicIdentity(no_id),
             anew=lambda *_: None,
+            begin=lambda _: None,
         )
         publishers.append(publisher)
         return publisher

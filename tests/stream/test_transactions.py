@@ -53,6 +53,7 @@ class Broker:
         self.hang: set[str] = set()
         self.topic = ""
         self.anew: list[tuple[object, int | None]] = []
+        self.begun: list[object] = []
         self.hangs = asyncio.Event()
 
     async def step(self, name):
@@ -177,6 +178,7 @@ def new_publisher(registry, broker):
             member=lambda: broker.member,
             topic=TopicIdentity(topic),
             anew=lambda partition, offset: broker.anew.append((partition, offset)),
+            begin=broker.begun.append,
         )
 
     return new
@@ -260,6 +262,16 @@ async def test_a_beginning_that_can_not_be_written_down_is_tried_again(publisher
     await publisher.open([P0])
 
     assert broker.steps.count("offsets {0: (0, 'g-me topic:ffff')} g 3") == 3
+
+
+async def test_a_partition_whose_offset_was_set_back_to_0_is_read_from_there(publisher, broker):
+    broker.topic = "ffff"
+    broker.committed = [Committed(0, ""), Committed(8, "g-me topic:ffff")]
+
+    assert await publisher.open([P0, P1]) == {P0: 0, P1: 8}
+
+    assert broker.begun == [P0]
+    assert broker.anew == []
 
 
 @pytest.mark.parametrize(
