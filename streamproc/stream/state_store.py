@@ -69,7 +69,7 @@ class StateStore:
     def clear(self) -> None:
         """Begin with nothing."""
         self.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.folder)  # what could not be taken away would be taken for the state
         self._database = self._opened()
 
     def close(self) -> None:
@@ -100,7 +100,7 @@ def open_store(root: Path | None, name: str, *, ttl: float) -> StateStore:
         log.warning("the state on disk can't be opened, filling another", folder=str(folder), error=str(error)[:300])
         if aside:
             return StateStore(Path(tempfile.mkdtemp(prefix="streamproc-state-")) / name, ttl=ttl)
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder)
         return StateStore(folder, ttl=ttl)
 
 
