@@ -130,7 +130,7 @@ def on_kafka(
 def partitions(raws: Sequence[bytes]) -> dict[str, dict[str, float]]:
     """What many partitions cost a worker, and a load that lies on one of them; in turn, since machines drift."""
     loads = {"6": (6, 0.0), "60": (60, 0.0), "60, 90 % on one": (60, 0.9)}
-    results: dict[str, list[float]] = {name: [] for name in loads}
+    results: dict[str, list[dict[str, float]]] = {name: [] for name in loads}
     with tempfile.TemporaryDirectory(prefix="streamproc-bench-") as directory:
         kafka = Kafka(Path(directory) / "kafka", jvm=OPTIMISING_JVM).start()
         try:
@@ -138,13 +138,16 @@ def partitions(raws: Sequence[bytes]) -> dict[str, dict[str, float]]:
             for _ in range(ROUNDS):
                 for name, (count, skew) in loads.items():
                     run = Run(kafka, Path(directory), partitions=count, skew=skew)
-                    figures = run.throughput(raws, *run.worker(PROCESSES))
-                    results[name].append(figures["articles_per_second"])
-                    print(f"{name} partitions: {results[name][-1]:.1f} articles/s", flush=True)
+                    results[name].append(run.throughput(raws, *run.worker(PROCESSES)))
+                    figures = ", ".join(f"{key} {value:.1f}" for key, value in results[name][-1].items())
+                    print(f"{name} partitions: {figures}", flush=True)
         finally:
             kafka.stop()
-    best = {name: max(values) for name, values in results.items()}
-    return {name: {"articles_per_second": value, "of_6": value / best["6"]} for name, value in best.items()}
+    best = {name: max(values, key=lambda run: run["articles_per_second"]) for name, values in results.items()}
+    return {
+        name: {**run, "of_6": run["articles_per_second"] / best["6"]["articles_per_second"]}
+        for name, run in best.items()
+    }
 
 
 if __name__ == "__main__":

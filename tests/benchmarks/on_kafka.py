@@ -177,16 +177,31 @@ class Run:
         return [list(command)] * processes, {"PYTHONPATH": str(ROOT)}
 
     def throughput(self, raws: Sequence[bytes], commands: Any, env: dict[str, str]) -> dict[str, float]:
-        """Articles a second between the first and the last tenth, with everything published before the start."""
+        """Articles a second between the first and the last tenth, with everything published before the start.
+
+        Beside it milliseconds of CPU an article, of the worker or peer and of the broker: they hold on a busy machine, too.
+        """
         self.topics()
         self.publish(raws)
+        keys = list(keys_of(raws))
+        first, last = int(EDGE * len(keys)), int((1 - EDGE) * len(keys))
         with self.reading() as arrived, self.running(commands, env) as pids:
-            self.wait_for(keys_of(raws), arrived)
+            self.wait_for(keys[:first], arrived)
+            began = len(arrived), cpu_seconds(pids), cpu_seconds([self.kafka.pid])
+            self.wait_for(keys[:last], arrived)
+            ended = len(arrived), cpu_seconds(pids), cpu_seconds([self.kafka.pid])
+            self.wait_for(keys, arrived)
             memory = proportional_memory(pid for parent in pids for pid in family(parent))
         times = sorted(arrived.values())
         edge = int(EDGE * len(times))
         inner = times[edge : len(times) - edge]
-        return {"articles_per_second": (len(inner) - 1) / (inner[-1] - inner[0]), "memory_mb": memory / 1e6}
+        counted, own, broker = (1000 * (after - before) for before, after in zip(began, ended, strict=True))
+        return {
+            "articles_per_second": (len(inner) - 1) / (inner[-1] - inner[0]),
+            "memory_mb": memory / 1e6,
+            "cpu_ms": 1000 * own / counted,
+            "broker_cpu_ms": 1000 * broker / counted,
+        }
 
     def latency(self, raws: Iterator[bytes], processes: int, rates: Sequence[float], seconds: float) -> dict[str, Any]:
         """Milliseconds from publishing to readable, at steady rates; and how long the worker took to be ready.
@@ -216,6 +231,15 @@ class Run:
         self.publish(raws, rate, sent)
         self.wait_for(sent.keys(), arrived)
         return [arrived[key] - sent[key] for key in sent]
+
+
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """What these processes and all below them have used so far, in user and in kernel mode (proc(5))."""
+    ticks = 0
+    for pid in (found for parent in pids for found in family(parent)):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def keys_of(raws: Iterable[bytes]) -> set[bytes]:
