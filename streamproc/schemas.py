@@ -14,7 +14,7 @@ from streamproc.errors import InvalidInput, Reason, StreamprocError
 from streamproc.intake.fields import LONGEST, MOST
 from streamproc.intake.shape import GENERAL
 from streamproc.records import json_schema
-from streamproc.records.facets import SCHEMA_FILES
+from streamproc.records.facets import LINKS, SCHEMA_FILES
 from streamproc.schema_files import HEADERS, directory, load
 
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ def _check_record(topic: str) -> Callable[[JSON], Iterator[str]]:
 CHECKS: dict[str, Callable[[JSON], Iterator[str]]] = {
     "articles.raw": _check_raw,
     "articles.raw.dlq": _check_dead_letter,
-    **{f"articles.{facet}": _check_record(f"articles.{facet}") for facet in (*records.FACETS, "copies")},
+    **{
+        f"articles.{facet}": _check_record(f"articles.{facet}")
+        for facet in (*records.FACETS, *(link.name for link in LINKS))
+    },
 }
 
 

@@ -56,7 +56,7 @@ def test_every_reference_leads_somewhere(document):
 
 def test_the_channels_are_the_topics_of_the_settings(document):
     fields = Settings.model_fields
-    topics = {fields[f"topic_{role}"].default for role in ("raw", *FACETS, "copies", "dead_letters")}
+    topics = {fields[f"topic_{role}"].default for role in ("raw", *FACETS, "copies", "stories", "dead_letters")}
 
     assert {channel["address"] for channel in document["channels"].values()} == topics == set(schemas.SCHEMA_FILES)
 
@@ -83,13 +83,14 @@ def test_a_records_message_has_its_type_schema_headers_and_a_real_example(docume
         schemas.validator(schemas.SCHEMA_FILES[f"articles.{facet}"]).validate(resolved(document, example["payload"]))
 
 
-def test_a_copys_message_has_its_type_schema_and_a_real_example(document):
-    message = message_of(document, "articles.copies")
+@pytest.mark.parametrize("stage", ["copies", "stories"])
+def test_a_links_message_has_its_type_schema_and_a_real_example(document, stage):
+    message = message_of(document, f"articles.{stage}")
 
-    assert message["name"] == message["headers"]["properties"]["ce_type"]["const"] == "streamproc.copies.v1"
-    assert message["payload"] == {"$ref": schemas.SCHEMA_FILES["articles.copies"]}
+    assert message["name"] == message["headers"]["properties"]["ce_type"]["const"] == f"streamproc.{stage}.v1"
+    assert message["payload"] == {"$ref": schemas.SCHEMA_FILES[f"articles.{stage}"]}
     [example] = message["examples"]
-    schemas.validator(schemas.SCHEMA_FILES["articles.copies"]).validate(resolved(document, example["payload"]))
+    schemas.validator(schemas.SCHEMA_FILES[f"articles.{stage}"]).validate(resolved(document, example["payload"]))
 
 
 def test_the_messages_in_and_back_have_their_schemas(document):

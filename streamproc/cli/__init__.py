@@ -29,6 +29,7 @@ COMMANDS = {
     "dlq": "Look at dead letters, and send them again.",
     "lexicon": "Check event lexicon files and try sentences, with every hit and miss explained.",
     "copies": "Find copies: articles that repeat an earlier one wholly, nearly or in part.",
+    "stories": "Group articles by what happened, and say of every link why.",
     "purge": "Erase articles: delete their dead letters and withdraw them from the topics.",
     "quotes": "Check files of cue words and try sentences, with every quotation explained.",
     "schemas": "Show the JSON Schemas of the records, or check them.",

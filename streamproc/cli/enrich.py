@@ -105,7 +105,7 @@ def command(
         raise click.UsageError("--pretty, --html, --facets and --format are one choice; --resume is for JSON Lines")
     if everything and not pretty:
         raise click.UsageError("--all goes with --pretty")
-    given = {"processes": processes, "model": model, "fields": fields, "copies": False}
+    given = {"processes": processes, "model": model, "fields": fields, "copies": False, "stories": False}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     configure(
         "warning" if Settings.origin("log_level") == "default" else settings.log_level,

@@ -1,1 +1,1 @@
-"""Copies: which earlier article another one repeats. Pure functions of messages and state; knows nothing of Kafka."""
+"""Copies: which earlier article another one repeats, told by sketches of their texts."""

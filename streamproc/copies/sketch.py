@@ -90,6 +90,12 @@ def sketch_of(text: str) -> Sketch | None:
     )
 
 
+def content_of(text: str) -> bytes:
+    """What a text is compared by; nothing where it has too few words."""
+    sketch = sketch_of(text)
+    return sketch.dump() if sketch is not None else b""
+
+
 def likeness(one: Sketch, other: Sketch) -> Likeness:
     """How much of their shingles two texts share, as far as the sketches tell."""
     if one.digest == other.digest:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from streamproc import codec
-from streamproc.copies.messages import article_message
-from streamproc.copies.sketch import body_of, sketch_of
+from streamproc.copies.sketch import body_of, content_of
 from streamproc.engine.attempts import attempt, timed
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.options import event_threshold, limits, operators_files
@@ -22,11 +21,13 @@ from streamproc.intake.limits import Limits
 from streamproc.intake.mapping import Fields, read_mapping
 from streamproc.intake.repair.reading import Reading, read_for_the_pipeline
 from streamproc.intake.sender import sender
+from streamproc.linking.messages import article_message
 from streamproc.nlp.doc.annotations import release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.records import FACETS, enriched_article, origin_of
 from streamproc.records.bounds import bounded, room_of
 from streamproc.records.writing import REVISION_BYTES
+from streamproc.stories.profiling import profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,6 +65,7 @@ class Enricher:
     limits: Limits
     include_text: bool
     copies: bool = False
+    stories: bool = False
     fields: Fields = field(default_factory=dict)
 
     @property
@@ -163,14 +165,14 @@ class Enricher:
         read = timed(work.seconds, "read", lambda: self.read(work))
         if isinstance(read, Rejected):
             return read
-        enrichment, sketch = read
+        enrichment, told = read
         outputs = timed(work.seconds, "encode", lambda: self.encoded(work.article, enrichment, work.message_bytes))
         if isinstance(outputs, Rejected):
             return outputs
         published_at = work.article.published_at
         return Enriched(
             article_id=work.article.id,
-            outputs=(*outputs, *sketch),
+            outputs=(*outputs, *told),
             words=enrichment.words,
             published_at=published_at.timestamp() if published_at else None,
             stage_seconds=work.seconds,
@@ -178,18 +180,21 @@ class Enricher:
         )
 
     def read(self, work: Work) -> tuple[Enrichment, tuple[Output, ...]]:
-        """What was found, as values, and the sketch where one is wanted; nothing on the Doc is needed after that."""
+        """What was found, as values, and what stages are told of it; nothing on the Doc is needed after that."""
         found = self.pipeline.read(work.doc)
         release(work.doc)
-        return work.reading.restored(found), self.sketched(work, found)
+        return work.reading.restored(found), tuple(self.told(work.reading.article, found))
 
-    def sketched(self, work: Work, found: Enrichment) -> tuple[Output, ...]:
-        """What the stage that finds copies is told of the article, where there is one: of its body as it is read."""
-        if not self.copies:
-            return ()
-        article = work.reading.article
-        send = article_message(article.id, sketch_of(body_of(article.text, found.zones)))
-        return (Output("copies_work", article.id, send.key, send.value),)
+    def told(self, article: Article, found: Enrichment) -> Iterator[Output]:
+        """What the stages that link articles are told, where there are any: of the article as it is read."""
+        contents: dict[str, bytes] = {}
+        if self.copies:
+            contents["copies_work"] = content_of(body_of(article.text, found.zones))
+        if self.stories:
+            contents["stories_work"] = profile_of(article, found).dump()
+        for role, content in contents.items():
+            send = article_message(article.id, content)
+            yield Output(role, article.id, send.key, send.value)
 
     def encoded(self, article: Article, enrichment: Enrichment, message_bytes: int) -> tuple[Output, ...]:
         """The records of an article in publishing order: those of ``records_of``, every part encoded only once.
@@ -235,5 +240,6 @@ def load(options: Mapping[str, str]) -> Enricher:
         limits=limits(options),
         include_text=options["include_text"] == "True",
         copies=options.get("copies") == "True",
+        stories=options.get("stories") == "True",
         fields=read_mapping(options.get("fields", "")),
     )

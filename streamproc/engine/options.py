@@ -31,6 +31,7 @@ def options_of(settings: Settings) -> dict[str, str]:
         "include_text": str(settings.include_text),
         "fields": settings.fields,
         "copies": str(settings.copies),
+        "stories": str(settings.stories),
     }
 
 

@@ -20,6 +20,7 @@ from streamproc.records.reading import (
     parse_entity,
     parse_event,
     parse_quote,
+    parse_story,
 )
 from streamproc.records.values import (
     CopyRecord,
@@ -30,6 +31,7 @@ from streamproc.records.values import (
     ParsedRecord,
     QuoteRecord,
     Revision,
+    StoryRecord,
 )
 from streamproc.records.writing import (
     Record,
@@ -55,6 +57,7 @@ __all__ = [
     "QuoteRecord",
     "Record",
     "Revision",
+    "StoryRecord",
     "content_hash",
     "enriched_article",
     "origin_of",
@@ -65,6 +68,7 @@ __all__ = [
     "parse_entity",
     "parse_event",
     "parse_quote",
+    "parse_story",
     "records_of",
     "with_revision",
     "withdrawn_article",

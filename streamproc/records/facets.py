@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from streamproc.records.values import CopyRecord, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
+from streamproc.records.values import CopyRecord, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord, StoryRecord
 
 
 class Facet(NamedTuple):
@@ -34,15 +34,15 @@ PARTS = (
     Facet("events", EventRecord, "Event", importance="salience"),
 )
 
-COPIES = Facet("copies", CopyRecord, "Copy")
-"""What another stage publishes of an article, where it runs: no part of the enriched one."""
+LINKS = (Facet("copies", CopyRecord, "Copy"), Facet("stories", StoryRecord, "Story"))
+"""What other stages publish of an article, where they run: no part of the enriched one."""
 
 FACETS = tuple(facet.name for facet in (ENRICHED, *PARTS))
 """Their names, in publishing order."""
 
 SCHEMA_FILES: dict[str, str] = {
     "articles.raw": "raw_article.v1.schema.json",
-    **{facet.topic: facet.schema_file for facet in (ENRICHED, *PARTS, COPIES)},
+    **{facet.topic: facet.schema_file for facet in (ENRICHED, *PARTS, *LINKS)},
     "articles.raw.dlq": "dead_letter_headers.v1.schema.json",
 }
 """Topic ─► the schema of its values; of the dead letters' headers, as their values may be anything."""

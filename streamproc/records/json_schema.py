@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from streamproc.article import DateValue, EventTag
 from streamproc.article.described import REQUIRED
-from streamproc.records.facets import COPIES, ENRICHED, PARTS, Facet
+from streamproc.records.facets import ENRICHED, LINKS, PARTS, Facet
 from streamproc.records.record_fields import RecordField, declared, is_literal, is_record
 
 JSON = dict[str, Any]
@@ -22,7 +22,7 @@ GROWS = "Fields may be added within v1; ignore those you do not know."
 
 def schemas() -> dict[str, JSON]:
     """File ─► schema."""
-    return {facet.schema_file: _schema(facet) for facet in (ENRICHED, *PARTS, COPIES)}
+    return {facet.schema_file: _schema(facet) for facet in (ENRICHED, *PARTS, *LINKS)}
 
 
 def _schema(facet: Facet) -> JSON:

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from streamproc.errors import Reason
 from streamproc.records.compiled import reader
-from streamproc.records.facets import COPIES, ENRICHED, PARTS
+from streamproc.records.facets import ENRICHED, LINKS, PARTS
 from streamproc.records.messages import InvalidRecord, unframed
-from streamproc.records.values import CopyRecord, DeadLetter, EnrichedArticle, EntityRecord, EventRecord, QuoteRecord
+from streamproc.records.values import (
+    CopyRecord,
+    DeadLetter,
+    EnrichedArticle,
+    EntityRecord,
+    EventRecord,
+    QuoteRecord,
+    StoryRecord,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,6 +65,11 @@ def parse_copy(value: bytes) -> CopyRecord:
     return _read(value, CopyRecord)
 
 
+def parse_story(value: bytes) -> StoryRecord:
+    """Read a message of ``articles.stories``."""
+    return _read(value, StoryRecord)
+
+
 def parse_dead_letter(value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> DeadLetter:
     """Read a message of ``articles.raw.dlq``; the last header of a name counts."""
     header = {name: content.decode("utf-8", "replace") for name, content in headers if content is not None}
@@ -90,5 +103,5 @@ def _read(value: bytes, kind: type[T]) -> T:
 
 
 PARSERS: dict[str, Callable[[bytes], ParsedRecord]] = {
-    facet.name: partial(_read, kind=facet.record) for facet in (ENRICHED, *PARTS, COPIES)
+    facet.name: partial(_read, kind=facet.record) for facet in (ENRICHED, *PARTS, *LINKS)
 }

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from streamproc.article import Entity, EventTag, Note, PipelineInfo, Quote, Zone
 from streamproc.article.described import flat, said
+from streamproc.article.stories import Because, Happening
 from streamproc.errors import Reason
 
 
@@ -163,6 +164,33 @@ class CopyRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRecord:
+    """A message of ``articles.stories``: which articles tell of the same happening; of the messages of an article the last one holds."""
+
+    article_id: ArticleId
+    story_id: Annotated[
+        str | None,
+        said(
+            "id of the earliest article of the story, by the times of their messages: all its articles have the same, and an "
+            "article that no other one is linked with is a story of its own; null where the article was withdrawn"
+        ),
+    ]
+    first_seen: Annotated[datetime | None, said("time of the first message of `story_id`")]
+    via: Annotated[
+        str | None,
+        said(
+            "id of the earlier article that it is linked with: `story_id`, or one of the same story; null for the first"
+        ),
+    ]
+    score: Annotated[float | None, said("how much speaks for that link", minimum=0, maximum=1)]
+    because: Annotated[tuple[Because, ...], said("what speaks for that link, the weightiest first")]
+    happening: Annotated[
+        Happening | None,
+        said("what the article mainly tells of; null where no event was found in it that has happened"),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
     """A message of ``articles.raw.dlq``: the original value, why it was refused, and where it stood.
 
@@ -180,4 +208,4 @@ class DeadLetter:
     attempt: int = 0
 
 
-ParsedRecord = EnrichedArticle | EntityRecord | QuoteRecord | EventRecord | CopyRecord
+ParsedRecord = EnrichedArticle | EntityRecord | QuoteRecord | EventRecord | CopyRecord | StoryRecord

@@ -20,12 +20,13 @@ from streamproc.settings.copies import CopiesSettings
 from streamproc.settings.kafka import KafkaSettings
 from streamproc.settings.operation import OperationSettings
 from streamproc.settings.sources import PREFIX, Origin, mounted_secrets, problems, read_file, secret_fields
+from streamproc.settings.stories import StoriesSettings
 
 if TYPE_CHECKING:
     from pydantic import ModelWrapValidatorHandler
 
 
-class Settings(CopiesSettings, OperationSettings, KafkaSettings, ArticleSettings, BaseSettings):
+class Settings(StoriesSettings, CopiesSettings, OperationSettings, KafkaSettings, ArticleSettings, BaseSettings):
     """Everything an operator can set; each field's description is what ``streamproc config`` prints."""
 
     model_config = SettingsConfigDict(

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from streamproc.copies.messages import Send, withdrawal_message
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.errors import ConfigurationError
+from streamproc.linking.messages import Send, withdrawal_message
 from streamproc.records import FACETS, with_revision
 from streamproc.stream.fitting import NOTES, VALUE_OMITTED, fitted, size_of
 from streamproc.stream.intake import Headers, Incoming
-from streamproc.stream.topics import compacted_roles, topic_name
+from streamproc.stream.topics import compacted_roles, stages, topic_name
 from streamproc.stream.trace_context import trace_context
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ CONNECT = "__connect.errors."
 REASON = "streamproc.reason"
 
 VERSION, TIME = "streamproc.version", "streamproc.time"
-"""Headers of what the stage that finds copies is told: place of the raw message, and its time in milliseconds."""
+"""Headers of what stages that link articles are told: place of the raw message, and its time in milliseconds."""
 
 LONGEST_EXPLANATION = 2000
 """Characters of what is wrong with a message, in its dead letter."""
@@ -104,8 +104,8 @@ class Sealer:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Describe the sealer; ``frames`` is what stands before the value of a facet's records."""
-        self._topics = {role: topic_name(settings, role) for role in (*FACETS, "dead_letters", "copies_work")}
-        self._copies = settings.copies
+        self._stages = tuple(f"{stage}_work" for stage in stages(settings))
+        self._topics = {role: topic_name(settings, role) for role in (*FACETS, "dead_letters", *self._stages)}
         self._compacted = compacted_roles(settings)
         self._limit = settings.max_message_bytes
         self._source = f"/streamproc/{settings.group}".encode()
@@ -132,15 +132,14 @@ class Sealer:
             records = [self._record(output, finished.message, time, trace) for output in finished.outcome.outputs]
             if not finished.is_withdrawal:
                 return records
-            told = (
-                [self._told(withdrawal_message(finished.outcome.article_id), finished.message)] if self._copies else []
-            )
+            withdrawal = withdrawal_message(finished.outcome.article_id)
+            told = [self._told(role, withdrawal, finished.message) for role in self._stages]
             return [*records, *self._ends(records), *told]
         return [self._dead_letter(finished, finished.outcome)]
 
     def _record(self, output: Output, message: Incoming, time: bytes, trace: Headers) -> Outgoing:
         if output.facet not in self._types:
-            return self._told(Send(output.key, output.value), message)
+            return self._told(output.facet, Send(output.key, output.value), message)
         headers = (
             ("ce_specversion", b"1.0"),
             ("ce_id", output.id.encode()),
@@ -158,11 +157,11 @@ class Sealer:
         """On compacted topics a withdrawn article's record is followed by one without a value, so that neither stays."""
         return [replace(record, value=None) for record in withdrawn if record.role in self._compacted]
 
-    def _told(self, send: Send, message: Incoming) -> Outgoing:
-        """What the stage that finds copies is told."""
+    def _told(self, role: str, send: Send, message: Incoming) -> Outgoing:
+        """What a stage that links articles is told."""
         version = f"{message.partition}-{message.offset}".encode()
         headers = ((VERSION, version), (TIME, str(round(message.timestamp * 1000)).encode()))
-        return Outgoing("copies_work", self._topics["copies_work"], send.key, send.value, headers)
+        return Outgoing(role, self._topics[role], send.key, send.value, headers)
 
     def _dead_letter(self, finished: Finished, rejected: Rejected) -> Outgoing:
         message = finished.message

@@ -12,6 +12,7 @@ from aiokafka.errors import NoError, TopicAlreadyExistsError, for_code
 
 from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.records import FACETS
+from streamproc.records.facets import LINKS
 from streamproc.stream.connection import connected, connection, reachable
 from streamproc.stream.topic import FOREVER, CleanupPolicy, Topic
 from streamproc.stream.topic_differences import differences, less_safe
@@ -26,7 +27,8 @@ CONTROLLER_SECONDS = 20.0
 """How long the brokers may take to elect a controller."""
 
 HOUR_MS = 3_600_000
-COPIES_ROLES = ("copies", "copies_work", "copies_state")
+STAGES = tuple(link.name for link in LINKS)
+"""Stages with a state: each has an output topic of its name, an input topic, and a changelog."""
 STATE_HOURS = 24
 """The state of a stage is kept so much longer than articles are compared."""
 COMPACTED_ROLES = ("raw", "enriched")
@@ -59,27 +61,36 @@ def topic_name(settings: Settings, role: str) -> str:
     return settings.topic_prefix + str(getattr(settings, f"topic_{role}"))
 
 
+def stages(settings: Settings) -> tuple[str, ...]:
+    """The stages that the settings ask for."""
+    return tuple(stage for stage in STAGES if getattr(settings, stage))
+
+
+def stage_roles(stage: str) -> tuple[str, str, str]:
+    return stage, f"{stage}_work", f"{stage}_state"
+
+
 def compacted_roles(settings: Settings) -> tuple[str, ...]:
     return COMPACTED_ROLES if settings.compact_topics else ()
 
 
 def cleanup_policy(settings: Settings, role: str) -> CleanupPolicy:
     """A changelog is compacted, and forgets what is older than anything that is compared."""
-    if role == "copies_state":
+    if role.endswith("_state"):
         return "compact,delete"
     return "compact" if role in compacted_roles(settings) else "delete"
 
 
 def expected_topics(settings: Settings) -> dict[str, Topic]:
     """Every topic of the service by its role, input first."""
-    roles = ("raw", *FACETS, *DEAD_LETTER_ROLES, *(COPIES_ROLES if settings.copies else ()))
+    roles = ("raw", *FACETS, *DEAD_LETTER_ROLES, *chain(*map(stage_roles, stages(settings))))
     return {role: expected_topic(settings, role) for role in roles}
 
 
 def expected_topic(settings: Settings, role: str) -> Topic:
     hours, policy = settings.retention_hours, cleanup_policy(settings, role)
-    if role == "copies_state":
-        hours = settings.copies_window_hours + STATE_HOURS
+    if role.endswith("_state"):
+        hours = getattr(settings, f"{role.removesuffix('_state')}_window_hours") + STATE_HOURS
     if role in DEAD_LETTER_ROLES and settings.dead_letter_retention_hours is not None:
         hours = settings.dead_letter_retention_hours
     return Topic(

@@ -13,10 +13,11 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from streamproc.copies.messages import article_message
-from streamproc.copies.sketch import sketch_of
-from streamproc.copies.step import step
-from tests.copies.texts import sentence, text, with_new_sentences
+from streamproc.copies.comparing import CopyComparison
+from streamproc.copies.sketch import content_of
+from streamproc.linking.messages import article_message
+from streamproc.linking.step import step
+from tests.linking.texts import sentence, text, with_new_sentences
 
 WINDOW = 7 * 86_400_000
 OUTLETS = 40
@@ -87,9 +88,10 @@ def main(count: int = 20_000) -> None:
     given = made(count)
     ids = {article_id for article_id, _ in given.articles}
     start = time.process_time()
-    messages = [article_message(article_id, sketch_of(words)) for article_id, words in given.articles]
+    messages = [article_message(article_id, content_of(words)) for article_id, words in given.articles]
     sketched = time.process_time() - start
 
+    comparison = CopyComparison()
     state: dict[bytes, bytes] = {}
     last: dict[str, tuple[str | None, str | None]] = {}
     sent = Counter[str]()
@@ -98,7 +100,7 @@ def main(count: int = 20_000) -> None:
         queue = deque([(message, {"version": f"0-{number}", "time": number})])
         while queue:
             send, about = queue.popleft()
-            done = step(send.key, state.get(send.key), send.value, window=WINDOW, **about)
+            done = step(send.key, state.get(send.key), send.value, comparison, window=WINDOW, **about)
             if done.state is None:
                 state.pop(send.key, None)
             else:
@@ -106,7 +108,8 @@ def main(count: int = 20_000) -> None:
             sent["messages"] += 1
             sent["bytes"] += len(send.key) + len(send.value)
             queue.extend((one, {}) for one in done.sends)
-            last.update({copy.article_id: (copy.copy_of, copy.via) for copy in done.copies})
+            records = map(comparison.record, done.decisions)
+            last.update({copy.article_id: (copy.copy_of, copy.via) for copy in records})
     stepped = time.process_time() - start
 
     wanted = {frozenset((copy, original)) for copy, (original, _) in given.pairs.items() if {copy, original} <= ids}

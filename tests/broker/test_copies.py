@@ -10,13 +10,13 @@ import time
 import pytest
 from confluent_kafka import Producer
 
-from streamproc.copies.messages import article_message, withdrawal_message
-from streamproc.copies.sketch import sketch_of
+from streamproc.copies.sketch import content_of
+from streamproc.linking.messages import article_message, withdrawal_message
 from streamproc.records import parse_copy
 from streamproc.stream.output_records import TIME, VERSION
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.workers import Traffic, until
-from tests.copies.texts import text, with_new_sentences
+from tests.linking.texts import text, with_new_sentences
 
 on_kafka = pytest.mark.parametrize("broker_settings", ["kafka"], indirect=True)
 pytestmark = [pytest.mark.broker, pytest.mark.kafka, on_kafka]
@@ -59,7 +59,7 @@ class Sketches:
     def publish(self, articles):
         for article_id, words in articles:
             self.number += 1
-            send = withdrawal_message(article_id) if words is None else article_message(article_id, sketch_of(words))
+            send = withdrawal_message(article_id) if words is None else article_message(article_id, content_of(words))
             headers = {VERSION: f"0-{self.number}".encode(), TIME: str(NOW + self.number).encode()}
             self.producer.produce(self.topic, send.value, send.key, headers=headers)
             self.producer.poll(0)

@@ -11,14 +11,14 @@ from spacy.tokens import Doc
 
 from streamproc.article import Article
 from streamproc.codec import encode
-from streamproc.copies.messages import Work, article_key
-from streamproc.copies.sketch import sketch_of
+from streamproc.copies.sketch import content_of
 from streamproc.engine.enricher import Enricher
 from streamproc.engine.language import LanguageCheck
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.engine.outcome_codec import outcome_fields, outcome_of
 from streamproc.errors import InvalidInput
 from streamproc.intake.limits import Limits
+from streamproc.linking.messages import Work, article_key
 from streamproc.records import FACETS, records_of
 
 LIMITS = Limits(message_bytes=100_000, text_chars=1_000, extra_bytes=100)
@@ -130,7 +130,7 @@ def test_where_copies_are_looked_for_a_sketch_of_the_body_goes_with_the_records(
 
     assert sketched[:-1] == plain
     assert (sketched[-1].facet, sketched[-1].key) == ("copies_work", article_key("a1"))
-    assert Work.load(sketched[-1].value) == Work("article", {"id": "a1"}, sketch_of(body))
+    assert Work.load(sketched[-1].value) == Work("article", {"id": "a1"}, content_of(body))
     assert framed[-1].value == sketched[-1].value
 
 

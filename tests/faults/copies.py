@@ -21,17 +21,17 @@ from typing import TYPE_CHECKING
 from confluent_kafka import Consumer, Producer, TopicPartition
 from rich.console import Console
 
-from streamproc.copies.messages import Work, article_message, withdrawal_message
-from streamproc.copies.sketch import sketch_of
+from streamproc.copies.sketch import content_of
+from streamproc.linking.messages import Work, article_message, withdrawal_message
 from streamproc.records import parse_copy
 from streamproc.settings import Settings
 from streamproc.stream.output_records import TIME, VERSION
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, missing_tools
 from tests.broker.workers import Traffic, Worker, until
-from tests.copies.partitions import Partitions
-from tests.copies.texts import text, with_new_sentences
 from tests.faults import crashes
+from tests.linking.partitions import Partitions
+from tests.linking.texts import text, with_new_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ class Run:
         for article_id, words in articles:
             self.number += 1
             self.oracle.put(article_id, words, at=1_700_000_000_000 + self.number)
-            send = withdrawal_message(article_id) if words is None else article_message(article_id, sketch_of(words))
+            send = withdrawal_message(article_id) if words is None else article_message(article_id, content_of(words))
             headers = {VERSION: f"0-{self.number}".encode(), TIME: str(1_700_000_000_000 + self.number).encode()}
             self.producer.produce(topic_name(self.settings, "copies_work"), send.value, send.key, headers=headers)
         assert self.producer.flush(60) == 0
@@ -87,7 +87,12 @@ class Run:
         self.started += 1
         settings = self.settings.model_copy(update={"copies_state": self.directory / f"state-{self.started % 2}"})
         log = self.directory / f"worker-{self.started:03d}.log"
-        worker = Worker(settings, log, ("tests.faults.copies_worker",), variables={"FAULTS_CRASH": crash or ""}).start()
+        worker = Worker(
+            settings,
+            log,
+            ("tests.faults.stage_worker",),
+            variables={"FAULTS_CRASH": crash or "", "FAULTS_STAGE": "copies"},
+        ).start()
         self.workers.append(worker)
         return worker
 
@@ -231,7 +236,7 @@ def complaints(run: Run) -> list[str]:
     for key in state.keys() & oracle.state.keys():
         if key.startswith(b"a:"):
             ours, theirs = Work.load(state[key]), Work.load(oracle.state[key])
-            if ours.sketch != theirs.sketch or ours.fields["links"].keys() != theirs.fields["links"].keys():
+            if ours.content != theirs.content or ours.fields["links"].keys() != theirs.fields["links"].keys():
                 wrong.append(f"state of {key!r} is another")
         elif state[key] != oracle.state[key]:
             wrong.append(f"state of {key!r} is another")

@@ -84,13 +84,15 @@ def test_prefixes_confluents_frame_and_fields_of_later_versions_are_no_obstacle(
 
 @pytest.mark.parametrize("value", [b"", b"{}", b"[]", b"{oops", b"null", b"\0", b'{"article_id": 1}'])
 def test_what_is_no_record_is_refused(value):
-    for topic in ("enriched", "entities", "quotes", "events", "copies"):
+    for topic in ("enriched", "entities", "quotes", "events", "copies", "stories"):
         with pytest.raises(InvalidRecord):
             parse(f"articles.{topic}", value)
 
 
 def test_a_topic_of_another_name_is_refused():
-    with pytest.raises(InvalidRecord, match=r"articles\.raw: not one of enriched, entities, quotes, events, copies"):
+    with pytest.raises(
+        InvalidRecord, match=r"articles\.raw: not one of enriched, entities, quotes, events, copies, stories"
+    ):
         parse("articles.raw", b"{}")
 
 

@@ -45,6 +45,7 @@ def test_every_facet_has_a_schema_and_every_schema_an_example():
         "articles.raw",
         "articles.raw.dlq",
         "articles.copies",
+        "articles.stories",
         *(f"articles.{facet}" for facet in FACETS),
     }
     assert {path.parent.name for path in EXAMPLES} == set(schemas.SCHEMA_FILES)
@@ -100,7 +101,7 @@ def test_what_it_does_not_allow_is_refused_noted_or_read_all_the_same(change, re
 def test_the_schemas_as_they_are_can_be_released():
     result = CliRunner().invoke(main, ["schemas", "check"])
 
-    assert (result.exit_code, result.stdout) == (0, "7 schemas are in order\n")
+    assert (result.exit_code, result.stdout) == (0, "8 schemas are in order\n")
 
 
 def test_an_example_that_does_not_validate_is_found(folder):

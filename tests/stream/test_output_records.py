@@ -9,9 +9,9 @@ from hashlib import sha256
 
 import pytest
 
-from streamproc.copies.messages import withdrawal_message
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError
+from streamproc.linking.messages import withdrawal_message
 from streamproc.settings import Settings
 from streamproc.stream.output_records import Finished, Sealer
 from streamproc.stream.withdrawals import withdrawal

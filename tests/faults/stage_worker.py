@@ -1,4 +1,4 @@
-"""``streamproc copies`` of the fault runs: the real one, told by FAULTS_CRASH where to die."""
+"""``streamproc copies`` or ``stories`` of the fault runs: the real one, told by FAULTS_CRASH where to die."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import signal
 import sys
 
 from streamproc import logs
-from streamproc.cli.copies import run
+from streamproc.cli.linking import run
+from streamproc.copies.comparing import CopyComparison
 from streamproc.errors import StreamprocError
 from streamproc.metrics.process_registry import process_registry
 from streamproc.settings import Settings
+from streamproc.stories.comparing import StoryComparison
 from tests.faults import crashes
 
 
@@ -22,7 +24,8 @@ def main() -> None:
     settings = Settings()
     logs.configure(settings.log_level, "text")
     try:
-        asyncio.run(run(settings, process_registry()))
+        comparison = StoryComparison() if os.environ["FAULTS_STAGE"] == "stories" else CopyComparison()
+        asyncio.run(run(settings, comparison, process_registry()))
     except StreamprocError as error:
         sys.exit(f"Error: {error}")
 

@@ -1,4 +1,4 @@
-"""The stage that finds copies: the worker's stream with another engine, one that has a state.
+"""A stage that links articles: the worker's stream with another engine, one that has a state.
 
 Its input is the internal topic, to which it also sends. A message's outputs, the change of the state under its key, and
 its offset are one transaction. While that is under way, later messages see the state as it will be.
@@ -11,23 +11,23 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from streamproc import codec
-from streamproc.copies.messages import InvalidMessage
-from streamproc.copies.step import step
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InfrastructureError
+from streamproc.linking.messages import InvalidMessage
+from streamproc.linking.step import step
 from streamproc.logs import about, log
-from streamproc.records import CopyRecord, write
+from streamproc.records import write
 from streamproc.stream.intake import Partition
 from streamproc.stream.message_log import place
 from streamproc.stream.output_records import TIME, VERSION, Outgoing
 from streamproc.stream.state_store import fill, open_store
-from streamproc.stream.topics import STATE_HOURS, topic_name
+from streamproc.stream.topics import STATE_HOURS, stage_roles, topic_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from streamproc.copies.articles import Copy
-    from streamproc.copies.step import Step
+    from streamproc.linking.comparison import Comparison
+    from streamproc.linking.step import Step
     from streamproc.settings import Settings
     from streamproc.stream.intake import Incoming
     from streamproc.stream.output_records import Finished
@@ -38,14 +38,19 @@ if TYPE_CHECKING:
 HOUR = 3_600
 
 
-class CopiesStage:
-    """Engine, envelope and publisher of the stage. ``settings`` are those of its own group and input."""
+class LinkingStage:
+    """Engine, envelope and publisher of a stage. ``settings`` are those of its own group and input."""
 
-    def __init__(self, settings: Settings, *, frame: bytes = b"") -> None:
+    def __init__(self, settings: Settings, comparison: Comparison, *, frame: bytes = b"") -> None:
         self._settings = settings
+        self._comparison = comparison
         self._frame = frame
-        self._window = round(settings.copies_window_hours * HOUR * 1000)
-        self._topics = {role: topic_name(settings, role) for role in ("copies", "copies_work", "copies_state")}
+        name = comparison.name
+        self._window_seconds = HOUR * getattr(settings, f"{name}_window_hours")
+        self._folder = getattr(settings, f"{name}_state")
+        self._record, self._work, self._state_role = stage_roles(name)
+        self._type = f"streamproc.{name}.v1".encode()
+        self._topics = {role: topic_name(settings, role) for role in stage_roles(name)}
         self._source = f"/streamproc/{settings.group}".encode()
         self._stores: dict[Partition, StateStore] = {}
         self._ahead: dict[Partition, dict[bytes, tuple[bytes | None, int]]] = {}
@@ -58,14 +63,17 @@ class CopiesStage:
         version, time = (headers.get(VERSION) or b"").decode("utf-8", "replace"), headers.get(TIME) or b"0"
         state = self._state(partition, key)
         try:
-            done = step(key, state, message.value or b"", window=self._window, version=version, time=int(time))
+            done = step(
+                key, state, message.value or b"", self._comparison,
+                window=round(1000 * self._window_seconds), version=version, time=int(time),
+            )  # fmt: skip
         except (InvalidMessage, ValueError) as error:
             with about(**place(message)):
                 log.warning("no message of this stage, passed over", error=str(error)[:300])
             return Enriched(key.decode("utf-8", "replace"), (), words=0)
         if done.state != state:
             self._ahead[partition][key] = done.state, message.offset
-        return Enriched(key.decode("utf-8", "replace"), outputs_of(key, done, changed=done.state != state), words=0)
+        return Enriched(key.decode("utf-8", "replace"), self._outputs(key, done, changed=done.state != state), words=0)
 
     def _state(self, partition: Partition, key: bytes) -> bytes | None:
         ahead = self._ahead[partition].get(key)
@@ -84,17 +92,17 @@ class CopiesStage:
         return finished, [self._outgoing(output) for output in finished.outcome.outputs]
 
     def _outgoing(self, output: Output) -> Outgoing:
-        if output.facet != "copies":
+        if output.facet != self._record:
             return Outgoing(output.facet, self._topics[output.facet], output.key, output.value or None, ())
         headers = (
             ("ce_specversion", b"1.0"),
             ("ce_id", output.id.encode()),
             ("ce_source", self._source),
-            ("ce_type", b"streamproc.copies.v1"),
+            ("ce_type", self._type),
             ("ce_time", datetime.now(UTC).isoformat(timespec="milliseconds").encode()),
             ("content-type", b"application/json"),
         )
-        return Outgoing("copies", self._topics["copies"], output.key, self._frame + output.value, headers)
+        return Outgoing(output.facet, self._topics[output.facet], output.key, self._frame + output.value, headers)
 
     def committed(self, batch: Sequence[Finished]) -> None:
         """These are published and committed: their changes of the state go to the disk."""
@@ -104,14 +112,14 @@ class CopiesStage:
             if partition not in self._stores or not isinstance(finished.outcome, Enriched):
                 continue
             for output in finished.outcome.outputs:
-                if output.facet == "copies_state":
+                if output.facet == self._state_role:
                     changes.setdefault(partition, []).append((output.key, output.value or None))
                     if self._ahead[partition].get(output.key, (None, -1))[1] == finished.message.offset:
                         del self._ahead[partition][output.key]
         for partition, some in changes.items():
             self._stores[partition].write(some)
 
-    def before(self, publisher: Publisher) -> CopiesStage:
+    def before(self, publisher: Publisher) -> LinkingStage:
         """Stand before a publisher: what it opens gets its state first."""
         self._inner = publisher
         return self
@@ -123,11 +131,11 @@ class CopiesStage:
 
     async def _fill(self, partition: Partition) -> None:
         self._let_go(partition)
-        ttl = HOUR * (self._settings.copies_window_hours + STATE_HOURS)
-        name = f"{self._topics['copies_state']}-{partition.partition}"
-        store = open_store(self._settings.copies_state, name, ttl=ttl)
+        topic = self._topics[self._state_role]
+        ttl = self._window_seconds + HOUR * STATE_HOURS
+        store = open_store(self._folder, f"{topic}-{partition.partition}", ttl=ttl)
         self._stores[partition], self._ahead[partition] = store, {}
-        count = await fill(store, self._topics["copies_state"], partition.partition, self._settings)
+        count = await fill(store, topic, partition.partition, self._settings)
         log.info("state filled", partition=partition.partition, records=count, folder=str(store.folder))
 
     async def publish(self, batch: Batch) -> None:
@@ -144,16 +152,12 @@ class CopiesStage:
         if store is not None:
             store.close()
 
-
-def outputs_of(key: bytes, done: Step, *, changed: bool) -> tuple[Output, ...]:
-    """What a message gives: no value of a state means that there is none any more."""
-    state = (Output("copies_state", "", key, done.state or b""),) if changed else ()
-    sends = (Output("copies_work", "", send.key, send.value) for send in done.sends)
-    copies = (Output("copies", copy.article_id, copy.article_id.encode(), encoded(copy)) for copy in done.copies)
-    return (*state, *sends, *copies)
-
-
-def encoded(copy: Copy) -> bytes:
-    seen = copy.first_seen
-    first_seen = None if seen is None else datetime.fromtimestamp(seen / 1000, UTC)
-    return codec.encode(write(CopyRecord(**{**copy._asdict(), "first_seen": first_seen})))
+    def _outputs(self, key: bytes, done: Step, *, changed: bool) -> tuple[Output, ...]:
+        """What a message gives: no value of a state means that there is none any more."""
+        state = (Output(self._state_role, "", key, done.state or b""),) if changed else ()
+        sends = (Output(self._work, "", send.key, send.value) for send in done.sends)
+        told = (
+            Output(self._record, d.article_id, d.article_id.encode(), codec.encode(write(self._comparison.record(d))))
+            for d in done.decisions
+        )
+        return (*state, *sends, *told)

@@ -1,4 +1,4 @@
-"""The stage that finds copies without a broker: what a message gives, and when a change of the state counts."""
+"""A stage that links articles without a broker: what a message gives, and when a change of the state counts."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import json
 
 import pytest
 
-from streamproc.copies.messages import article_key, article_message, shingle_key
-from streamproc.copies.sketch import sketch_of
+from streamproc.copies.comparing import CopyComparison
+from streamproc.copies.sketch import content_of, sketch_of
 from streamproc.engine.outcome import Rejected
 from streamproc.errors import InfrastructureError
+from streamproc.linking.messages import article_key, article_message, meeting_key
 from streamproc.settings import Settings
-from streamproc.stream import copies
-from streamproc.stream.copies import CopiesStage
+from streamproc.stream import linking
 from streamproc.stream.intake import Incoming, Partition
+from streamproc.stream.linking import LinkingStage
 from streamproc.stream.output_records import TIME, VERSION, Finished
-from tests.copies.texts import text
+from tests.linking.texts import text
 from tests.stream.conftest import KeepingPublisher
 
 P0 = Partition("articles.copies.work", 0)
@@ -32,8 +33,8 @@ async def stage(settings, monkeypatch):
     async def nothing_there(*_):
         return 0
 
-    monkeypatch.setattr(copies, "fill", nothing_there)
-    stage = CopiesStage(settings).before(KeepingPublisher())
+    monkeypatch.setattr(linking, "fill", nothing_there)
+    stage = LinkingStage(settings, CopyComparison()).before(KeepingPublisher())
     await stage.open([P0])
     yield stage
     await stage.close([P0])
@@ -47,18 +48,18 @@ def incoming(send, offset):
 
 
 async def test_a_message_gives_its_state_what_it_sends_and_what_is_published(stage):
-    message = incoming(article_message("a", sketch_of(WORDS)), 1)
+    message = incoming(article_message("a", content_of(WORDS)), 1)
     outcome = await stage.answer(message)
     _, outgoing = stage.seal(Finished(message, outcome))
 
     assert [record.topic for record in outgoing] == ["test.articles.copies.state"] + ["test.articles.copies.work"] * 8
     assert outgoing[0].key == article_key("a")
-    assert {record.key for record in outgoing[1:]} == {shingle_key(value) for value in sketch_of(WORDS).keys}
+    assert {record.key for record in outgoing[1:]} == {meeting_key(value) for value in sketch_of(WORDS).keys}
     assert outcome.article_id.encode() == message.key
 
 
 async def test_later_messages_see_the_state_before_it_is_committed_and_the_disk_only_afterwards(stage):
-    first, again = (incoming(article_message("a", sketch_of(WORDS)), offset) for offset in (1, 2))
+    first, again = (incoming(article_message("a", content_of(WORDS)), offset) for offset in (1, 2))
     done = Finished(first, await stage.answer(first))
 
     assert (await stage.answer(again)).outputs == ()
@@ -70,7 +71,7 @@ async def test_later_messages_see_the_state_before_it_is_committed_and_the_disk_
 
 
 async def test_what_was_not_committed_is_gone_when_the_partition_is_ours_again(stage):
-    message = incoming(article_message("a", sketch_of(WORDS)), 1)
+    message = incoming(article_message("a", content_of(WORDS)), 1)
     first = await stage.answer(message)
 
     await stage.open([P0])
@@ -79,7 +80,7 @@ async def test_what_was_not_committed_is_gone_when_the_partition_is_ours_again(s
 
 
 async def test_a_state_that_ends_has_no_value_in_the_changelog(stage):
-    here, gone = incoming(article_message("a", sketch_of(WORDS)), 1), incoming(article_message("a", None), 2)
+    here, gone = incoming(article_message("a", content_of(WORDS)), 1), incoming(article_message("a", b""), 2)
     await stage.answer(here)
     _, outgoing = stage.seal(Finished(gone, await stage.answer(gone)))
 
@@ -91,7 +92,7 @@ async def test_a_state_that_ends_has_no_value_in_the_changelog(stage):
 
 
 async def test_a_copy_is_published_under_the_articles_id_with_the_headers_of_a_record(stage):
-    queue = [incoming(article_message(article_id, sketch_of(WORDS)), n) for n, article_id in enumerate("ab", 1)]
+    queue = [incoming(article_message(article_id, content_of(WORDS)), n) for n, article_id in enumerate("ab", 1)]
     published = []
     while queue:
         message = queue.pop(0)
@@ -121,7 +122,7 @@ async def test_what_is_no_message_is_passed_over(stage, capsys, key, value):
 
 
 def test_a_message_that_was_not_read_gives_nothing_and_one_too_large_to_publish_ends_the_stage(settings):
-    stage, message = CopiesStage(settings), incoming(article_message("a", None), 1)
+    stage, message = LinkingStage(settings, CopyComparison()), incoming(article_message("a", b""), 1)
 
     assert stage.seal(Finished(message, Rejected("too_large", "message: large", "fetch", "TooMuch")))[1] == []
     with pytest.raises(InfrastructureError, match="too large"):

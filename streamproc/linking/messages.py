@@ -1,7 +1,7 @@
-"""The messages of the internal topic and the state under their keys.
+"""The messages of a stage's internal topic and the state under their keys.
 
-Each message is about one key, an article's or a shingle's, and all state that it touches lies under that key. So the
-topic's partitions share the work, and the changelog, keyed alike, has each partition's state on the same partition.
+Each message is about one key, an article's or one that articles meet under, and all state that it touches lies under that
+key. So the topic's partitions share the work, and the changelog, keyed alike, has each partition's state on the same partition.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from streamproc.copies.sketch import Sketch
-
 JSON = dict[str, Any]
 
 ARTICLE = b"a:"
 KEY_BYTES = 10
 """Bytes of the digest that an article's key is, in hexadecimal."""
-SHINGLE = b"s:"
+MEETING = b"s:"
 _BETWEEN = b"\n"
 
 
@@ -34,15 +32,14 @@ class Send(NamedTuple):
 
 
 class Work(NamedTuple):
-    """A message or a state that was read: ``kind`` and fields, with a sketch where it has one."""
+    """A message or a state that was read: ``kind`` and fields, with what an article is compared by, where it has that."""
 
     kind: str
     fields: JSON
-    sketch: Sketch | None = None
+    content: bytes = b""
 
     def dump(self) -> bytes:
-        head = orjson.dumps({"kind": self.kind, **self.fields})
-        return head + _BETWEEN + (self.sketch.dump() if self.sketch is not None else b"")
+        return orjson.dumps({"kind": self.kind, **self.fields}) + _BETWEEN + self.content
 
     @classmethod
     def load(cls, value: bytes) -> Work:
@@ -54,7 +51,7 @@ class Work(NamedTuple):
         head, _, rest = value.partition(_BETWEEN)
         try:
             fields = orjson.loads(head)
-            return cls(fields.pop("kind"), fields, Sketch.load(rest) if rest else None)
+            return cls(fields.pop("kind"), fields, rest)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InvalidMessage(f"{type(error).__name__}: {error}") from error
 
@@ -64,13 +61,13 @@ def article_key(article_id: str) -> bytes:
     return ARTICLE + blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).hexdigest().encode()
 
 
-def shingle_key(value: int) -> bytes:
-    return SHINGLE + b"%016x" % value
+def meeting_key(value: int) -> bytes:
+    return MEETING + b"%016x" % value
 
 
-def article_message(article_id: str, sketch: Sketch | None) -> Send:
-    """What the worker says of an article: its sketch; None where it has none (too few words)."""
-    return Send(article_key(article_id), Work("article", {"id": article_id}, sketch).dump())
+def article_message(article_id: str, content: bytes) -> Send:
+    """What the worker says of an article: what it is compared by; nothing where there is nothing to compare."""
+    return Send(article_key(article_id), Work("article", {"id": article_id}, content).dump())
 
 
 def withdrawal_message(article_id: str) -> Send:

@@ -1,4 +1,4 @@
-"""The state under an article: its sketch, the articles that are like it, and which of them it is a copy of.
+"""The state under an article: what it is compared by, the articles that are like it, and which of them it goes back to.
 
 Articles are ordered by the time of their first message, then by id. A link has an earlier and a later end. An article's
 origin is the earliest of what its earlier neighbours name as theirs, so chains end at the earliest; an article tells its
@@ -8,45 +8,28 @@ link is gone.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from streamproc.copies.messages import JSON, Send, Work, shingle_key
-from streamproc.copies.sketch import Sketch, likeness
+from streamproc.linking.comparison import Decision
+from streamproc.linking.messages import JSON, Send, Work, meeting_key
 
-NEAR = 0.55
-"""Two articles are near when they share so much of the larger one's shingles: of two texts that share 70 % of their words
-in whole sentences it is 0.65, as sketches tell it 0.55 at least."""
-CONTAINS = 0.8
-"""One contains the other when they share so much of the smaller one's."""
-LEAST = 40
-"""Shingles of the smaller one, where it is contained: less is a quotation, or what the outlet prints everywhere."""
+if TYPE_CHECKING:
+    from streamproc.linking.comparison import Comparison, Link
+
 MOST_ASKED = 32
 MOST_LINKS = 500
-
-Link = JSON
-"""An article that is like this one: ``id``, ``time``, ``version``, ``kind``, ``overlap``, and its ``origin`` if earlier."""
-
-
-class Copy(NamedTuple):
-    """What is published of an article: of which it is a copy, None where of none (any more); times in milliseconds."""
-
-    article_id: str
-    copy_of: str | None = None
-    kind: str | None = None
-    overlap: float | None = None
-    via: str | None = None
-    first_seen: int | None = None
 
 
 class Node:
     """An article's state while a message is worked on."""
 
-    def __init__(self, key: bytes, state: Work) -> None:
+    def __init__(self, key: bytes, state: Work, comparison: Comparison) -> None:
         self.key = key.decode()
         self.fields = state.fields
-        self.sketch = state.sketch
+        self.content = state.content
+        self.comparison = comparison
         self.sends: list[Send] = []
-        self.copies: list[Copy] = []
+        self.decisions: list[Decision] = []
 
     @property
     def place(self) -> tuple[int, str]:
@@ -61,36 +44,30 @@ class Node:
     def origin(self) -> list[Any]:
         """Time and id of the earliest that this one goes back to: its own, where it goes back to none."""
         decided = self.fields["decided"]
-        return [decided["first_seen"], decided["copy_of"]] if decided else list(self.place)
+        origin: list[Any] = decided["origin"] if decided else list(self.place)
+        return origin
 
-    def send(self, key: str, kind: str, *, sketch: Sketch | None = None, **fields: Any) -> None:
-        self.sends.append(Send(key.encode(), Work(kind, {"key": self.key, **fields}, sketch).dump()))
+    def send(self, key: str, kind: str, *, content: bytes = b"", **fields: Any) -> None:
+        self.sends.append(Send(key.encode(), Work(kind, {"key": self.key, **fields}, content).dump()))
 
     def forget_all(self) -> None:
         for key in self.links:
             self.send(key, "forget", version=self.fields["version"])
         self.fields["links"], self.fields["asked"] = {}, []
 
-    def decide(self) -> None:
-        """Look again what this is a copy of; publish and tell it where that has changed."""
+    def decide(self, *, anyway: bool = False) -> None:
+        """Look again what this goes back to; publish and tell it where that has changed, or publish it anyway."""
         before, was = self.fields["decided"], self.origin
-        earlier = [
-            (link["origin"], (link["time"], link["id"]), link) for link in self.links.values() if self.after(link)
-        ]
+        earlier = [link for link in self.links.values() if self.after(link)]
         if earlier:
-            origin, _, link = min(earlier, key=lambda one: (one[0], one[1]))
-            self.fields["decided"] = {
-                "copy_of": origin[1],
-                "first_seen": origin[0],
-                "kind": link["kind"],
-                "overlap": link["overlap"],
-                "via": link["id"],
-            }
+            link = self.comparison.choose(earlier)
+            self.fields["decided"] = {"origin": link["origin"], "via": link["id"], "verdict": link["verdict"]}
         else:
             self.fields["decided"] = None
-        if self.fields["decided"] == before:
-            return
-        self.copies.append(Copy(self.fields["id"], **(self.fields["decided"] or {})))
+        if self.fields["decided"] != before or anyway:
+            self.decisions.append(
+                Decision(self.fields["id"], self.fields["time"], self.fields["decided"], self.content)
+            )
         if self.origin != was:
             for key, link in self.links.items():
                 if not self.after(link):
@@ -99,11 +76,11 @@ class Node:
     def after(self, link: Link) -> bool:
         return (link["time"], link["id"]) < self.place
 
-    def link(self, key: str, fields: JSON, kind: str, overlap: float) -> None:
+    def link(self, key: str, fields: JSON, verdict: JSON) -> None:
         """Hold a link; of too many the latest are left out, which hold it at their end."""
         if key in self.links or len(self.links) < MOST_LINKS:
             kept = {name: fields[name] for name in ("id", "time", "version", "origin")}
-            self.links[key] = {**kept, "kind": kind, "overlap": overlap}
+            self.links[key] = {**kept, "verdict": verdict}
 
     @property
     def about(self) -> JSON:
@@ -111,32 +88,30 @@ class Node:
 
 
 def step(
-    key: bytes, state: Work | None, message: Work, window: int, place: tuple[str, int]
-) -> tuple[Work | None, list[Send], list[Copy]]:
+    key: bytes, state: Work | None, message: Work, comparison: Comparison, *, window: int, place: tuple[str, int]
+) -> tuple[Work | None, list[Send], list[Decision]]:
     """What becomes of an article's state, whom it tells what, and what is published.
 
     ``place``: version and time (ms) of the raw message, where this one is made of one. ``window`` in milliseconds.
     """
     if message.kind in ("article", "withdrawn"):
-        return revise(key, state, message, *place)
+        return revise(key, state, message, comparison, place)
     if state is None:
         sends = []
         if message.kind == "answer":  # of an article that is gone meanwhile
             forget = Work("forget", {"key": key.decode(), "version": message.fields["to"]})
             sends.append(Send(message.fields["key"].encode(), forget.dump()))
         return None, sends, []
-    node = Node(key, state)
+    node = Node(key, state, comparison)
     HANDLERS[message.kind](node, message, window)
-    return Work("article", node.fields, node.sketch), node.sends, node.copies
+    return Work("article", node.fields, node.content), node.sends, node.decisions
 
 
 def revise(
-    key: bytes, state: Work | None, message: Work, version: str, time: int
-) -> tuple[Work | None, list[Send], list[Copy]]:
+    key: bytes, state: Work | None, message: Work, comparison: Comparison, place: tuple[str, int]
+) -> tuple[Work | None, list[Send], list[Decision]]:
     """A new article, a new text of it, or its end."""
-    sketch = message.sketch
-    if state is not None and sketch == state.sketch:
-        return state, [], []
+    content, (version, time) = message.content, place
     fields: JSON = {
         "id": message.fields["id"],
         "time": time,
@@ -145,45 +120,46 @@ def revise(
         "asked": [],
         "decided": None,
     }
-    node = Node(key, state or Work("article", fields))
+    if content == (state.content if state is not None else b""):
+        return state, [], []
+    node = Node(key, state or Work("article", fields), comparison)
+    before = set(comparison.keys(node.content)) if node.content else set()
+    after = comparison.keys(content) if content else ()
+    node.content = content
     node.forget_all()
-    node.decide()
-    before = set(state.sketch.keys) if state is not None and state.sketch is not None else set()
-    after = sketch.keys if sketch is not None else ()
+    node.decide(anyway=comparison.tells_each)
     for value in sorted(before.difference(after)):
-        node.send(shingle_key(value).decode(), "drop")
-    if sketch is None:
-        return None, node.sends, node.copies
+        node.send(meeting_key(value).decode(), "drop")
+    if not content:
+        return None, node.sends, node.decisions
     node.fields["version"] = version
     for value in after:
-        node.send(shingle_key(value).decode(), "add", time=node.fields["time"], version=version)
-    return Work("article", node.fields, sketch), node.sends, node.copies
+        node.send(meeting_key(value).decode(), "add", time=node.fields["time"], version=version)
+    return Work("article", node.fields, content), node.sends, node.decisions
 
 
 def on_found(node: Node, message: Work, _: int) -> None:
-    """Articles with a shingle of this one: each is asked once for each text."""
+    """Articles with a key of this one: each is asked once for each text."""
     if message.fields["of"] != node.fields["version"]:
         return
     asked = node.fields["asked"]
     for key in message.fields["articles"]:
         if key != node.key and key not in asked and key not in node.links and len(asked) < MOST_ASKED:
             asked.append(key)
-            node.send(key, "compare", sketch=node.sketch, **node.about)
+            node.send(key, "compare", content=node.content, **node.about)
 
 
 def on_compare(node: Node, message: Work, window: int) -> None:
     """Another article asks whether this one is like it."""
     asking = message.fields
-    if node.sketch is None or message.sketch is None or abs(asking["time"] - node.fields["time"]) > window:
+    if abs(asking["time"] - node.fields["time"]) > window:
         return
-    verdict = judged(node.sketch, message.sketch)
+    verdict = node.comparison.judge(node.content, message.content)
     if verdict is None:
         return
-    kind, overlap = verdict
-    node.link(asking["key"], asking, kind, overlap)
+    node.link(asking["key"], asking, verdict)
     node.decide()
-    heard = asking["origin"]
-    node.send(asking["key"], "answer", to=asking["version"], kind_of=kind, overlap=overlap, heard=heard, **node.about)
+    node.send(asking["key"], "answer", to=asking["version"], verdict=verdict, heard=asking["origin"], **node.about)
 
 
 def on_answer(node: Node, message: Work, _: int) -> None:
@@ -191,7 +167,7 @@ def on_answer(node: Node, message: Work, _: int) -> None:
     if answering["to"] != node.fields["version"]:
         node.send(answering["key"], "forget", version=answering["to"])
         return
-    node.link(answering["key"], answering, answering["kind_of"], answering["overlap"])
+    node.link(answering["key"], answering, answering["verdict"])
     node.decide()
     link = node.links.get(answering["key"])
     if link is not None and not node.after(link) and answering["heard"] != node.origin:
@@ -213,15 +189,3 @@ def on_forget(node: Node, message: Work, _: int) -> None:
 
 
 HANDLERS = {"found": on_found, "compare": on_compare, "answer": on_answer, "origin": on_origin, "forget": on_forget}
-
-
-def judged(one: Sketch, other: Sketch) -> tuple[str, float] | None:
-    """How two texts are alike, and by how much; None where they are not."""
-    found = likeness(one, other)
-    if found.is_same:
-        return "same", 1.0
-    if found.of_larger >= NEAR:
-        return "near", round(found.of_larger, 2)
-    if found.of_smaller >= CONTAINS and min(one.size, other.size) >= LEAST:
-        return "contains", round(found.of_smaller, 2)
-    return None

@@ -1,21 +1,21 @@
-"""The state under a shingle: which articles have it among their smallest. They are told of each other.
+"""The state under a key that articles meet under: which have it. They are told of each other.
 
-Eight such states for each article: so they are bytes alone, ten of the article's key and six of its time.
+Eight or more such states for each article: so they are bytes alone, ten of the article's key and six of its time.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.copies.messages import ARTICLE, KEY_BYTES, Send, Work
+from streamproc.linking.messages import ARTICLE, KEY_BYTES, Send, Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EARLIEST, LATEST = 8, 8
-"""Articles that are remembered under one shingle: so many of the earliest, so many of the latest."""
+"""Articles that are remembered under one key: so many of the earliest, so many of the latest."""
 FEW = 8
-"""So many articles of one shingle are all told of; of more, those below: a phrase that everybody prints costs little, and
+"""So many articles under one key are all told of; of more, those below: a phrase that everybody prints costs little, and
 the reprints of one article find the earliest of them."""
 TOLD_EARLIEST, TOLD_LATEST = 2, 1
 _TIME_BYTES = 6
@@ -23,7 +23,7 @@ _ENTRY_BYTES = KEY_BYTES + _TIME_BYTES
 
 
 class Entry(NamedTuple):
-    """An article that has the shingle: time in milliseconds, and key."""
+    """An article that has the key: time in milliseconds, and key."""
 
     time: int
     key: str
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 
 
 def step(state: bytes | None, message: Work, window: int) -> tuple[bytes | None, list[Send]]:
-    """What becomes of a shingle's state, and whom it tells what. ``window`` in milliseconds."""
+    """What becomes of the state under a key, and whom it tells what. ``window`` in milliseconds."""
     content = state or b""
     entries = [Entry.load(content[at : at + _ENTRY_BYTES]) for at in range(0, len(content), _ENTRY_BYTES)]
     key = message.fields["key"]

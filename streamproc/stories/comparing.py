@@ -1,0 +1,139 @@
+"""When two articles tell of the same happening, and why."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from streamproc.article.stories import Because, Happening
+from streamproc.copies.comparing import judged as copy_verdict
+from streamproc.linking.comparison import earliest, moment
+from streamproc.records import StoryRecord
+from streamproc.stories.evidence import days_apart, names_in_common, places_differ, same_happening, words_in_common
+from streamproc.stories.meeting_keys import keys_of
+from streamproc.stories.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from streamproc.linking.comparison import Decision, Link
+    from streamproc.linking.messages import JSON
+
+LINKED = 0.5
+"""Score from which two articles are of one story."""
+SURE = 0.75
+"""Score from which stories grow together: of weaker links only the best one counts."""
+OF_KEY, OF_HAPPENING, OF_NAMES, OF_WORDS = 0.25, 0.25, 0.6, 0.7
+"""What a shared key of an event, or its type, day and place, adds to the score; and full agreement of names and of words."""
+OTHER_DAY, OTHER_PLACE = 0.35, 0.35
+"""What is taken off where the first events of one type are told of another day, or another place."""
+SHOWN = 8
+"""Names and words that a reason lists."""
+
+
+class StoryVerdict(NamedTuple):
+    """How much speaks for one story, 0..1, and what."""
+
+    score: float
+    because: tuple[Because, ...]
+
+
+def judged(one: Profile, other: Profile) -> StoryVerdict | None:
+    """How two articles are of one story; None where they are not."""
+    reasons = sorted(reasons_for(one, other), key=lambda reason: -reason[0])
+    score = min(1.0, sum(weight for weight, _ in reasons)) - against(one, other, reasons)
+    if score < LINKED:
+        return None
+    return StoryVerdict(round(score, 2), tuple(because for _, because in reasons))
+
+
+def reasons_for(one: Profile, other: Profile) -> Iterator[tuple[float, Because]]:
+    """What speaks for one story, with how much it counts."""
+    copy = copy_verdict(one.sketch, other.sketch) if one.sketch is not None and other.sketch is not None else None
+    if copy is not None:
+        yield 1.0, Because("copy", (copy.kind, f"{copy.overlap:g}"))
+    keys = {event.key for event in one.events} & {event.key for event in other.events} - {None}
+    if keys:
+        yield OF_KEY, Because("event_key", tuple(sorted(key for key in keys if key)))
+    happening = next((told for told in one.events if any(same_happening(told, too) for too in other.events)), None)
+    if happening is not None and happening.place is not None:
+        yield OF_HAPPENING, Because("place_day_type", (happening.type, happening.day or "", happening.place.name))
+    names, words = names_in_common(one, other), words_in_common(one.words, other.words)
+    if names.share:
+        yield OF_NAMES * names.share, Because("participants", names.common[:SHOWN])
+    if words.share:
+        yield OF_WORDS * words.share, Because("words", words.common[:SHOWN])
+
+
+def against(one: Profile, other: Profile, reasons: Sequence[tuple[float, Because]]) -> float:
+    """What speaks against it: the same kind of thing on another day, or in another place."""
+    if any(because.kind == "copy" for _, because in reasons) or not (one.events and other.events):
+        return 0.0
+    ours, theirs = one.events[0], other.events[0]
+    if ours.type != theirs.type:
+        return 0.0
+    taken = OTHER_DAY if (days_apart(ours.day, theirs.day) or 0) > 1 else 0.0
+    return taken + (OTHER_PLACE if places_differ(ours.place, theirs.place) else 0.0)
+
+
+@lru_cache(maxsize=64)
+def read(content: bytes) -> Profile:
+    """A profile; one article is compared with many."""
+    return Profile.load(content)
+
+
+class StoryComparison:
+    """Articles by their profiles: each goes back by its surest links, or by its best one."""
+
+    name = "stories"
+    tells_each = True
+
+    def keys(self, content: bytes) -> Sequence[int]:
+        return keys_of(read(content))
+
+    def judge(self, one: bytes, other: bytes) -> JSON | None:
+        verdict = judged(read(one), read(other))
+        if verdict is None:
+            return None
+        return {"score": verdict.score, "because": [because._asdict() for because in verdict.because]}
+
+    def choose(self, earlier: Sequence[Link]) -> Link:
+        sure = [link for link in earlier if link["verdict"]["score"] >= SURE]
+        return earliest(sure) if sure else max(earlier, key=lambda link: (link["verdict"]["score"], link["id"]))
+
+    def record(self, decision: Decision) -> StoryRecord:
+        if not decision.content:
+            return story(decision.article_id, None)
+        link, happening = decision.link, happening_of(read(decision.content))
+        if link is None:
+            return story(decision.article_id, (decision.time, decision.article_id), happening=happening)
+        return story(decision.article_id, link["origin"], link["via"], link["verdict"], happening)
+
+
+def story(
+    article_id: str,
+    origin: Sequence[Any] | None,
+    via: str | None = None,
+    verdict: JSON | None = None,
+    happening: Happening | None = None,
+) -> StoryRecord:
+    """The record of an article; without an origin of one that is gone. ``verdict``: what ``judge`` said of the link."""
+    because = verdict["because"] if verdict is not None else ()
+    return StoryRecord(
+        article_id=article_id,
+        story_id=origin[1] if origin is not None else None,
+        first_seen=moment(origin[0]) if origin is not None else None,
+        via=via,
+        score=verdict["score"] if verdict is not None else None,
+        because=tuple(Because(one["kind"], tuple(one["shared"])) for one in because),
+        happening=happening,
+    )
+
+
+def happening_of(profile: Profile) -> Happening | None:
+    """What an article mainly tells of."""
+    if not profile.events:
+        return None
+    told = profile.events[0]
+    place = told.place
+    return Happening(told.id, told.type, told.day, place and place.name, place and place.geonames_id)
