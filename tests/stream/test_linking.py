@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from structlog.testing import capture_logs
 
 from streamproc.copies.comparing import CopyComparison
 from streamproc.copies.sketch import content_of, sketch_of
@@ -114,11 +115,12 @@ async def test_a_copy_is_published_under_the_articles_id_with_the_headers_of_a_r
 
 
 @pytest.mark.parametrize(("key", "value"), [(b"a:1", b"nonsense"), (None, None), (b"\xff", b"{}")])
-async def test_what_is_no_message_is_passed_over(stage, capsys, key, value):
-    outcome = await stage.answer(incoming((key, value), 1))
+async def test_what_is_no_message_is_passed_over(stage, key, value):
+    with capture_logs() as logged:
+        outcome = await stage.answer(incoming((key, value), 1))
 
     assert outcome.outputs == ()
-    assert "no message of this stage, passed over" in capsys.readouterr().out
+    assert [line["event"] for line in logged] == ["no message of this stage, passed over"]
 
 
 def test_a_message_that_was_not_read_gives_nothing_and_one_too_large_to_publish_ends_the_stage(settings):
