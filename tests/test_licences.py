@@ -10,7 +10,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = (ROOT / "THIRD_PARTY_NOTICES.md").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-SHOWN = {"CC-BY-SA-4.0": "CC BY-SA 4.0", "CC-BY-4.0": "CC BY 4.0", "CC0-1.0": "CC0", "ISC": "ISC"}
+SHOWN = {
+    "BSD-3-Clause": "BSD-3-Clause",
+    "CC-BY-SA-4.0": "CC BY-SA 4.0",
+    "CC-BY-4.0": "CC BY 4.0",
+    "CC0-1.0": "CC0",
+    "ISC": "ISC",
+}
 NO_DATA = {".py", ".typed", ".pyc"}
 ATTRIBUTION = re.search(r"> Places: .*?Made with streamproc\.", NOTICES, re.DOTALL)
 

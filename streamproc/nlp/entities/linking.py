@@ -1,30 +1,34 @@
 """Links: Wikidata ids for entities, from alias tables. A wrong link is worse than none.
 
 An alias table is a tab-separated file of ``alias``, ``wikidata`` and ``type`` (what follows is for the reader); lines
-that begin with ``#`` are comments. ``geonames:ID`` as the alias stands for the place that a name was resolved to. Sites
-bring their own tables (setting ``aliases``); where they speak of an alias, the bundled ones are not asked, and ``-``
-in place of an id says that the alias has no link.
+that begin with ``#`` are comments. ``geonames:ID`` as the alias stands for the place that a name was resolved to.
+``ORG:KE|UG`` as the type limits a line to articles about one of these countries (ISO 3166), so that *Labour Party*
+means one party in Britain and another in Nigeria. Sites bring their own tables (setting ``aliases``); where they speak
+of an alias, the bundled ones are not asked, and ``-`` in place of an id says that the alias has no link.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from streamproc.errors import ConfigurationError
-from streamproc.nlp.doc.annotations import entities_of
+from streamproc.nlp.doc.annotations import article_of, entities_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.entities.person_links import load_people, may_be
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
 from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.gazetteer_index import gazetteer
 from streamproc.nlp.knowledge.place_names import bare
+from streamproc.nlp.places.publisher_home import home_of_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from spacy.tokens import Doc
@@ -36,39 +40,70 @@ BUNDLED = bundled("entities/links")
 NO_LINK = "-"
 COLUMNS = 3
 _ID = re.compile(r"Q[1-9][0-9]*")
-_TYPE = re.compile(r"[A-Z_]+")
+_TYPE = re.compile(r"([A-Z_]+)(?::([A-Z]{2}(?:\|[A-Z]{2})*))?")
+ANYWHERE = ""
 
 Key = tuple[str, str]
 """Alias without article and extra spaces, and type; places share one type."""
+Meanings = Mapping[str, str | None]
+"""Country (ISO 3166), or ``ANYWHERE``, ─► id; None where the alias has no link there."""
 
 
 @dataclass(frozen=True)
 class Links:
     """The component: sets ``links["wikidata"]`` on entities whose name and type a table knows."""
 
-    table: Mapping[Key, str | None] = field(repr=False)
+    table: Mapping[Key, Meanings] = field(repr=False)
     version: str | None
     """A hash of all tables, None when there are only the bundled ones."""
 
     def __call__(self, doc: Doc) -> Doc:
+        countries = cache(partial(countries_of, doc))
         for entity in entities_of(doc):
-            wikidata = self.find(entity)
+            wikidata = self.find(entity, countries)
             if wikidata is not None and (entity.type != "PERSON" or may_be(doc, entity, wikidata)):
                 entity.links["wikidata"] = wikidata
         return doc
 
-    def find(self, entity: EntityDraft) -> str | None:
-        """The id of the place that it is, of its name, or what its other names agree on."""
+    def find(self, entity: EntityDraft, countries: Callable[[], frozenset[str]] = frozenset) -> str | None:
+        """The id of the place that it is, of its name, or what its other names agree on.
+
+        ``countries`` tells those that the article is about; it is asked only where an alias is limited to some.
+        """
         if entity.type in PLACE_TYPES and entity.geo is not None:
             # Only under its own name: "northern Syria" is in Syria, but is not Syria.
             itself = any(place.geonames_id == entity.geo.geonames_id for place in lookup(bare(entity.name)))
-            return self.table.get(key_of(f"geonames:{entity.geo.geonames_id}", entity.type)) if itself else None
+            return (
+                self.meaning(key_of(f"geonames:{entity.geo.geonames_id}", entity.type), countries) if itself else None
+            )
         name = key_of(entity.name, entity.type)
         if name in self.table or entity.type == "PERSON":
-            return self.table.get(name)
-        keys = (key_of(alias, entity.type) for alias in entity.aliases)
-        found = {self.table[key] for key in keys if key in self.table}
+            return self.meaning(name, countries)
+        found = {self.meaning(key_of(alias, entity.type), countries) for alias in entity.aliases} - {None}
         return found.pop() if len(found) == 1 else None
+
+    def meaning(self, key: Key, countries: Callable[[], frozenset[str]]) -> str | None:
+        """What an alias means anywhere, or the one thing that it means in these countries."""
+        meanings = self.table.get(key)
+        if meanings is None:
+            return None
+        if ANYWHERE in meanings:
+            return meanings[ANYWHERE]
+        found = {meanings[country] for country in countries() if country in meanings}
+        return found.pop() if len(found) == 1 else None
+
+
+def countries_of(doc: Doc) -> frozenset[str]:
+    """The countries an article is about: those named most often, that of its source where it is named or none is."""
+    named: Counter[str] = Counter()
+    for entity in entities_of(doc):
+        if entity.geo is not None and entity.geo.country is not None:
+            named[entity.geo.country] += len(entity.mentions)
+    home = home_of_source(article_of(doc)).country
+    most = max(named.values(), default=0)
+    return frozenset(
+        country for country in {*named, home} - {None} if named[country] == most or country == home in named
+    )
 
 
 def key_of(alias: str, label: str) -> Key:
@@ -90,14 +125,15 @@ def load_links(paths: Iterable[Path] = ()) -> Links:
     """
     digest = blake2b(digest_size=8)
     own_files = list(paths)
-    table: dict[Key, str | None] = {}
+    table: dict[Key, Meanings] = {}
     for source in ([BUNDLED], own_files):
-        own: dict[Key, str | None] = {}
+        own: dict[Key, dict[str, str | None]] = defaultdict(dict)
         for path in source:
             for file in files_of(path):
-                for key, wikidata in rows_of(file):
-                    digest.update(repr((key, wikidata)).encode("utf-8", "surrogatepass"))
-                    own[key] = wikidata if own.get(key, wikidata) == wikidata else None  # two answers are none
+                for key, country, wikidata in rows_of(file):
+                    digest.update(repr((key, country, wikidata)).encode("utf-8", "surrogatepass"))
+                    known = own[key].get(country, wikidata)
+                    own[key][country] = wikidata if known == wikidata else None  # two answers are none
         table.update(own)
     return Links(table, digest.hexdigest() if own_files else None)
 
@@ -110,12 +146,15 @@ def files_of(path: Path) -> list[Path]:
     raise ConfigurationError(f"aliases: there is no file or directory {path}")
 
 
-def rows_of(path: Path) -> Iterator[tuple[Key, str | None]]:
+def rows_of(path: Path) -> Iterator[tuple[Key, str, str | None]]:
+    """Every alias with a country, or ``ANYWHERE``, and what it means there."""
     for number, line in read_lines(path, "aliases"):
-        yield row_of(line, f"aliases: {path}:{number}")
+        key, countries, wikidata = row_of(line, f"aliases: {path}:{number}")
+        for country in countries:
+            yield key, country, wikidata
 
 
-def row_of(line: str, where: str) -> tuple[Key, str | None]:
+def row_of(line: str, where: str) -> tuple[Key, list[str], str | None]:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) < COLUMNS:
         raise ConfigurationError(f"{where}: expected alias, wikidata and type, separated by tabs")
@@ -124,6 +163,8 @@ def row_of(line: str, where: str) -> tuple[Key, str | None]:
         raise ConfigurationError(f"{where}: the alias is empty")
     if wikidata != NO_LINK and not _ID.fullmatch(wikidata):
         raise ConfigurationError(f"{where}: {wikidata!r} is not a Wikidata id such as Q42")
-    if not _TYPE.fullmatch(label):
-        raise ConfigurationError(f"{where}: {label!r} is not an entity type such as ORG")
-    return key_of(alias, label), None if wikidata == NO_LINK else wikidata
+    kind = _TYPE.fullmatch(label)
+    if kind is None:
+        raise ConfigurationError(f"{where}: {label!r} is not an entity type such as ORG, or ORG:KE|UG")
+    countries = kind[2].split("|") if kind[2] else [ANYWHERE]
+    return key_of(alias, kind[1]), countries, None if wikidata == NO_LINK else wikidata

@@ -79,6 +79,7 @@ def test_an_alias_with_two_meanings_links_to_neither(tmp_path):
         ("NATO Q7184 ORG\n", r"a\.tsv:1: expected alias, wikidata and type"),
         ("NATO\tQ7184\tORG\nUN\t1065\tORG\n", r"a\.tsv:2: '1065' is not a Wikidata id"),
         ("NATO\tQ7184\torganisation\n", "'organisation' is not an entity type"),
+        ("NATO\tQ7184\tORG:France\n", "'ORG:France' is not an entity type"),
         ("\tQ7184\tORG\n", "the alias is empty"),
         (b"\xff\xfe", "cannot read"),
     ],
@@ -91,6 +92,40 @@ def test_a_table_with_a_mistake_is_refused_with_its_place(tmp_path, content, rea
         load_links([table])
 
 
+def test_an_alias_means_what_it_means_in_the_article_s_country(tmp_path):
+    (tmp_path / "a.tsv").write_text(
+        "Harbour Party\tQ1\tORG:GB\nHarbour Party\tQ2\tORG:NG|GH\nHarbour Guild\t-\tORG:GB\nHarbour Guild\tQ3\tORG\n",
+        encoding="utf-8",
+    )
+    own = load_links([tmp_path])
+    party, guild = EntityDraft("ORG", "Harbour Party", []), EntityDraft("ORG", "Harbour Guild", [])
+
+    assert own.find(party, lambda: frozenset({"GB"})) == "Q1"
+    assert own.find(party, lambda: frozenset({"GH", "FR"})) == "Q2"
+    assert own.find(party, lambda: frozenset({"GB", "NG"})) is None
+    assert own.find(party) is None
+    assert own.find(guild) == "Q3"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wikidata"),
+    [
+        ("Officials of the Labour Party met in London. Britain votes in May.", "Q9630"),
+        ("Officials of the Labour Party met in Abuja. Nigeria votes in May.", None),
+        ("The NHS will hire nurses in England, ministers said.", "Q918396"),
+        ("Shares of Safaricom rose in Nairobi, Kenya, on Monday.", "Q7398410"),
+    ],
+)
+def test_the_country_is_the_one_an_article_is_about(pipeline, text, wikidata):
+    from streamproc.article import Article
+
+    [enrichment] = pipeline.enrich([Article(id="a", text=text)])
+    [organisation] = [entity for entity in enrichment.entities if entity.type == "ORG"]
+
+    assert organisation.links.get("wikidata") == wikidata
+
+
 def test_a_table_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(ConfigurationError, match="no file or directory"):
         load_links([tmp_path / "absent"])
@@ -99,15 +134,16 @@ def test_a_table_that_is_not_there_is_refused(tmp_path):
 def test_no_bundled_alias_has_two_meanings():
     meanings = defaultdict(set)
     for file in BUNDLED.glob("*.tsv"):
-        for key, wikidata in rows_of(file):
-            meanings[key].add(wikidata)
+        for key, country, wikidata in rows_of(file):
+            meanings[key, country].add(wikidata)
 
-    assert len(meanings) > 600
+    assert len(meanings) > 8_000
     assert [key for key, ids in meanings.items() if len(ids) > 1] == []
 
 
 def test_no_two_places_share_an_id():
-    lines = (BUNDLED / "places.tsv").read_text(encoding="utf-8").splitlines()
+    texts = [file.read_text(encoding="utf-8") for file in BUNDLED.glob("*places.tsv")]
+    lines = [line for text in texts for line in text.splitlines()]
     ids = [line.split("\t")[1] for line in lines if line.startswith("geonames:")]
 
     assert len(ids) == len(set(ids))
