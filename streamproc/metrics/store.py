@@ -31,7 +31,7 @@ class StoreMetrics:
         Gauge,
         Metric(
             "streamproc_store_lag_messages",
-            "Offsets of the kept topics that are not yet in the store, markers of transactions included.",
+            "Offsets of the kept topics that are not yet in the store.",
         ),
     ]
     position_resets: Annotated[

@@ -98,7 +98,7 @@ class Storing:
                     continue
                 if batch:
                     await self.take(consumer, batch)
-                self.tell(consumer)
+                await self.tell(consumer)
 
     async def look(self, consumer: AIOKafkaConsumer) -> None:
         """Find the partitions there are now, go on where the store is, and delete what has expired."""
@@ -109,6 +109,10 @@ class Storing:
             consumer.assign(list(places))
             await self.go_on(consumer)
             log.info("store reads", topics=topics, partitions=len(places))
+        elif markers := {
+            name: at for name, at in (await self.read_up_to(consumer)).items() if at > self.positions.get(name, 0)
+        }:
+            await self.pass_by(consumer, markers)
         if self.keep is not None:
             gone = await self.patiently(writing.expire, datetime.now(UTC) - self.keep)
             if gone:
@@ -201,12 +205,23 @@ class Storing:
                 log.warning("the store does not answer, trying again", why=reason(error))
             await asyncio.sleep(PAUSE)
 
-    def tell(self, consumer: AIOKafkaConsumer) -> None:
-        """Set the gauges."""
-        lag = 0
-        for place in consumer.assignment():
-            end = consumer.highwater(place)
-            position = self.positions.get((place.topic, place.partition), 0)
-            lag += max(0, (end or 0) - position)
+    async def read_up_to(self, consumer: AIOKafkaConsumer) -> dict[Place, int]:
+        """Where each partition is read on: behind all that is stored, and behind the markers of transactions that follow."""
+        return {(place.topic, place.partition): await consumer.position(place) for place in consumer.assignment()}
+
+    async def pass_by(self, consumer: AIOKafkaConsumer, places: Mapping[Place, int]) -> None:
+        """Store positions behind markers, or one whose marker has expired would look like one with unread messages."""
+        advances = {name: writing.Advance(self.positions.get(name), at) for name, at in places.items()}
+        try:
+            await self.patiently(writing.write, [], advances)
+            self.positions |= places
+        except writing.Overtaken:
+            await self.go_on(consumer)
+
+    async def tell(self, consumer: AIOKafkaConsumer) -> None:
+        """Set the gauges. All that was fetched is stored by now."""
+        positions = await self.read_up_to(consumer)
+        ends = {(place.topic, place.partition): consumer.highwater(place) or 0 for place in consumer.assignment()}
+        lag = sum(max(0, end - positions[name]) for name, end in ends.items())
         self.metrics.lag.set(lag)
         self.alive(lag)

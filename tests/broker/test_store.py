@@ -9,12 +9,16 @@ import time
 import orjson
 import pytest
 from confluent_kafka import Producer
+from prometheus_client import CollectorRegistry
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import DBAPIError
 
+from streamproc.metrics.store import StoreMetrics
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
-from streamproc.store.database import parse
+from streamproc.store.database import open_store, parse
 from streamproc.store.schema import articles, quotes
+from streamproc.stream import storing
+from streamproc.stream.storing import Storing
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.workers import PATIENCE, Worker, until
 from tests.store.articles import arrests, article, entity, quote
@@ -179,7 +183,28 @@ def test_killed_at_any_moment_it_leaves_neither_gap_nor_double(topics, start_sto
 
     until(lambda: what_is_stored(look) == what_holds(messages), what="the same in the store")
     until(store.is_ready, what="ready")
+    until(lambda: "streamproc_store_lag_messages 0.0" in store.get("/metrics")[1], what="no lag behind the last marker")
     assert store.stop() == 0
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("broker_settings", ["kafka"], indirect=True)
+def test_the_position_behind_a_transactions_marker_is_stored(topics, store_url, look, monkeypatch):
+    monkeypatch.setattr(storing, "LOOK_SECONDS", 0.2)
+    publish(topics, [("a1", "0-1", article(1))], transactional=True)
+
+    async def store_until_the_end():
+        stop = asyncio.Event()
+        engine = open_store(store_url)
+        run = asyncio.create_task(Storing(engine, topics, StoreMetrics.create(CollectorRegistry())).run(stop))
+        try:
+            await asyncio.to_thread(until, lambda: read_so_far(look) == 2, what="the offset behind the marker")
+        finally:
+            stop.set()
+            await run
+            engine.dispose()
+
+    asyncio.run(store_until_the_end())
 
 
 @pytest.mark.kafka
