@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import func, select
 
+from streamproc.store.copies import relatives
 from streamproc.store.schema import articles, documents, entities, events, participants, quote_entities, quotes
 
 if TYPE_CHECKING:
@@ -15,26 +16,22 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 SHOWN = 50
 """Quotations and events on a person's or place's page; articles by search."""
-COPIES = 100
 
 
 def article(connection: Connection, article_id: str) -> JSON | None:
-    """The enriched article with its text, and who printed the same words; None where there is none."""
-    wanted = select(articles.c.content_hash, articles.c.number, documents.c.record, documents.c.text)
+    """The enriched article with its text, and who printed the same or nearly; None where there is none."""
+    wanted = select(articles.c.number, documents.c.record, documents.c.text)
     wanted = wanted.join(documents, documents.c.article == articles.c.number)
     row = connection.execute(wanted.where(articles.c.article_id == article_id)).one_or_none()
     if row is None:
         return None
     record = orjson.loads(row.record) if isinstance(row.record, str) else row.record
-    same = select(articles.c.article_id, articles.c.source, articles.c.title, articles.c.appeared_at)
-    same = same.where(articles.c.content_hash == row.content_hash, articles.c.number != row.number)
-    copies = connection.execute(same.order_by(articles.c.appeared_at).limit(COPIES)).mappings()
     keys = select(entities.c.entity_id, entities.c.entity_key).where(entities.c.article == row.number)
     return {
         "record": record,
         "text": row.text,
         "keys": {one.entity_id: one.entity_key for one in connection.execute(keys)},
-        "copies": [dict(one) for one in copies],
+        "copies": relatives(connection, row.number),
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, literal, select, tuple_
 
+from streamproc.store.copies import Match, copies
 from streamproc.store.rows import key
 from streamproc.store.schema import articles, documents, entities, events
 
@@ -41,14 +42,21 @@ def matching(connection: Connection, filters: Filters) -> Select[Any]:
     return select(articles).where(*filters.conditions(connection.dialect.name))
 
 
-def latest(connection: Connection, filters: Filters, behind: Cursor | None = None) -> list[int]:
-    """Numbers of the articles that match, the latest first, ``COUNTED`` + 1 at most."""
-    wanted = matching(connection, filters).with_only_columns(articles.c.number)
+def latest(connection: Connection, filters: Filters, behind: Cursor | None = None) -> list[Match]:
+    """The articles that match, the latest first, ``COUNTED`` + 1 at most."""
+    wanted = matching(connection, filters).with_only_columns(
+        articles.c.number, articles.c.appeared_at, articles.c.content_hash, articles.c.article_id
+    )
     if behind is not None:
         place = tuple_(literal(behind.appeared_at, articles.c.appeared_at.type), literal(behind.number))
         wanted = wanted.where(tuple_(articles.c.appeared_at, articles.c.number) < place)
     wanted = wanted.order_by(articles.c.appeared_at.desc(), articles.c.number.desc()).limit(COUNTED + 1)
-    return [row.number for row in connection.execute(wanted)]
+    found = wanted.subquery()
+    original = func.coalesce(copies.c.copy_of, found.c.article_id)
+    with_originals = select(found.c.number, found.c.appeared_at, found.c.content_hash, original)
+    with_originals = with_originals.outerjoin(copies, copies.c.article_id == found.c.article_id)
+    rows = connection.execute(with_originals.order_by(found.c.appeared_at.desc(), found.c.number.desc()))
+    return [Match(*row) for row in rows]
 
 
 def listed(connection: Connection, numbers: list[int]) -> list[JSON]:
@@ -61,12 +69,6 @@ def listed(connection: Connection, numbers: list[int]) -> list[JSON]:
 def records_of(connection: Connection, numbers: list[int]) -> dict[int, Any]:
     wanted = select(documents.c.article, documents.c.record).where(documents.c.article.in_(numbers))
     return {row.article: row.record for row in connection.execute(wanted)}
-
-
-def copies_of(connection: Connection, hashes: list[str]) -> dict[str, int]:
-    """How often the words of each hash were printed."""
-    wanted = select(articles.c.content_hash, func.count()).where(articles.c.content_hash.in_(hashes))
-    return {row[0]: row[1] for row in connection.execute(wanted.group_by(articles.c.content_hash))}
 
 
 def timeline(connection: Connection, filters: Filters) -> list[JSON]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from streamproc.errors import StreamprocError
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
+from streamproc.store.copies import Copied, forget_copies, write_copies
 from streamproc.store.event_rows import JSON
 from streamproc.store.rows import Rows
 from streamproc.store.schema import IN_ORDER, articles
@@ -60,7 +61,7 @@ class Refused:
     row: JSON
 
 
-Change = Kept | Withdrawn | Refused
+Change = Kept | Withdrawn | Refused | Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def write(engine: Engine, changes: Sequence[Change], advances: Mapping[Place, Ad
     """
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         advance(connection, advances)
-        apply(connection, [change for change in changes if not isinstance(change, Refused)])
+        apply(connection, [change for change in changes if isinstance(change, (Kept, Withdrawn))])
+        write_copies(connection, [change for change in changes if isinstance(change, Copied)])
         letters = [change.row for change in changes if isinstance(change, Refused)]
         if letters:
             place = tuple_(dead_letters.c.topic, dead_letters.c.partition, dead_letters.c.offset)
@@ -219,6 +221,7 @@ def expire(engine: Engine, before: datetime) -> int:
             if not deleted:
                 connection.execute(delete(dead_letters).where(dead_letters.c.arrived_at < before))
                 connection.execute(delete(withdrawals).where(withdrawals.c.withdrawn_at < before))
+                forget_copies(connection, before)
                 return gone
         gone += deleted
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from streamproc.logs import about, log
 from streamproc.records import InvalidRecord, parse_dead_letter
 from streamproc.records.messages import CONFLUENT_FRAME
+from streamproc.store.copies import Copied, copied
 from streamproc.store.rows import read_record, rows_of
 from streamproc.store.writing import Change, Kept, Refused, Withdrawn
 from streamproc.stream.topics import topic_name
@@ -27,6 +28,8 @@ def change_of(message: Message, settings: Settings) -> Change | None:
     try:
         if message.topic == topic_name(settings, "dead_letters"):
             return refused(message)
+        if message.topic == topic_name(settings, "copies"):
+            return copy(message)
         return enriched(message)
     except (InvalidRecord, KeyError, TypeError, ValueError, AttributeError) as error:
         with about(topic=message.topic, partition=message.partition, offset=message.offset):
@@ -37,11 +40,22 @@ def change_of(message: Message, settings: Settings) -> Change | None:
 def enriched(message: Message) -> Kept | Withdrawn:
     if message.value is None:
         return Withdrawn(key_of(message), revision_of(message), message.time)
-    framed = message.value[:1] == b"\0"
-    record = read_record(message.value[CONFLUENT_FRAME:] if framed else message.value)
+    record = record_of(message.value)
     stated = record.get("revision")
     revision = (stated["partition"], stated["offset"]) if stated else revision_of(message) or (-1, message.offset)
     return Kept(record["article_id"], revision, rows_of(record, arrived_at=message.time, revision=revision))
+
+
+def copy(message: Message) -> Copied:
+    """A message without a value says, as one that names no original, that nothing is known."""
+    if message.value is None:
+        return Copied(key_of(message), None)
+    return copied(record_of(message.value), told_at=message.time)
+
+
+def record_of(value: bytes) -> dict[str, Any]:
+    framed = value[:1] == b"\0"
+    return read_record(value[CONFLUENT_FRAME:] if framed else value)
 
 
 def refused(message: Message) -> Refused:

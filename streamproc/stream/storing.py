@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ROLES = ("enriched", "dead_letters")
 """The topics that are kept. An enriched article holds all records of the other topics."""
+STAGES = ("copies",)
+"""Topics that are kept, too, where the stages that fill them run."""
 BATCH = 500
 """Messages in a transaction at most."""
 FETCH_BYTES = 4_194_304
@@ -103,12 +105,13 @@ class Storing:
     async def look(self, consumer: AIOKafkaConsumer) -> None:
         """Find the partitions there are now, go on where the store is, and delete what has expired."""
         topics = [topic_name(self.settings, role) for role in ROLES]
-        found = await partitions_of(topics, self.settings)
-        places = {TopicPartition(topic, number) for topic in topics for number in found[topic]}
+        of_stages = [topic_name(self.settings, role) for role in STAGES]
+        found = await partitions_of(topics, self.settings, where_there=of_stages)
+        places = {TopicPartition(topic, number) for topic, numbers in found.items() for number in numbers}
         if places != consumer.assignment():
             consumer.assign(list(places))
             await self.go_on(consumer)
-            log.info("store reads", topics=topics, partitions=len(places))
+            log.info("store reads", topics=sorted(found), partitions=len(places))
         elif markers := {
             name: at for name, at in (await self.read_up_to(consumer)).items() if at > self.positions.get(name, 0)
         }:

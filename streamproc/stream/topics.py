@@ -169,8 +169,10 @@ async def topic_problems(settings: Settings, *, beside_the_cluster: bool = False
     return problems
 
 
-async def partitions_of(names: Sequence[str], settings: Settings) -> dict[str, list[int]]:
-    """The partitions of each topic.
+async def partitions_of(
+    names: Sequence[str], settings: Settings, *, where_there: Sequence[str] = ()
+) -> dict[str, list[int]]:
+    """The partitions of each topic, and of those that need not be there.
 
     Raises:
         ConfigurationError: a topic does not exist.
@@ -179,7 +181,7 @@ async def partitions_of(names: Sequence[str], settings: Settings) -> dict[str, l
         there = set(await admin.list_topics())
         if missing := [name for name in names if name not in there]:
             raise ConfigurationError("; ".join(map(missing_topic, missing)))
-        found = await admin.describe_topics(list(names))
+        found = await admin.describe_topics([*names, *(name for name in where_there if name in there)])
     return {topic["topic"]: sorted(part["partition"] for part in topic["partitions"]) for topic in found}
 
 

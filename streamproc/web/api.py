@@ -21,6 +21,7 @@ from streamproc.logs import log
 from streamproc.records import InvalidRecord, parse_enriched
 from streamproc.render.event_sentences import sentences
 from streamproc.store import reading, search
+from streamproc.store.copies import folded, printed
 from streamproc.store.database import reason
 from streamproc.store.filters import NAMES, Filters
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
     from starlette.requests import Request
+
+    from streamproc.store.copies import Match
 
 JSON = dict[str, Any]
 MOST = 100
@@ -96,18 +99,22 @@ def reading_from(engine: Engine) -> Iterator[Connection]:
 
 def list_articles(connection: Connection, request: Request) -> JSON:
     filters, limit = filters_of(request), number_of(request, "limit", 20, MOST)
-    numbers = search.latest(connection, filters, cursor_of(request))
-    shown = search.listed(connection, numbers[:limit])
-    records = search.records_of(connection, numbers[:limit])
-    printed = search.copies_of(connection, [row["content_hash"] for row in shown])
+    matches = search.latest(connection, filters, cursor_of(request))
+    fold = choice(request, "fold", ("true", "false")) == "true"
+    page, taken = folded(matches, limit) if fold else (matches[:limit], min(limit, len(matches)))
+    numbers = [match.number for match in page]
+    shown = search.listed(connection, numbers)
+    records, families = search.records_of(connection, numbers), printed(connection, numbers)
+    originals = {match.number: match.original for match in page}
     for row in shown:
         row["told"] = told(records.get(row["number"]))[:SENTENCES]
-        row["printed"] = printed.get(row["content_hash"], 1)
+        row["printed"] = families.get(row["number"], 1)
+        row["original"] = originals[row["number"]]
     return {
         "articles": shown,
-        "total": min(len(numbers), search.COUNTED),
-        "more_than_total": len(numbers) > search.COUNTED,
-        "next": written(shown[-1]) if shown and len(numbers) > limit else None,
+        "total": min(len(matches), search.COUNTED),
+        "more_than_total": len(matches) > search.COUNTED,
+        "next": written(matches[taken - 1]) if len(matches) > taken else None,
     }
 
 
@@ -135,9 +142,7 @@ def one_entity(connection: Connection, request: Request) -> JSON:
 
 
 def suggest(connection: Connection, request: Request) -> list[JSON]:
-    kind, begun = parameter(request, "kind", required=True), parameter(request, "q", required=True)
-    if kind not in KINDS:
-        raise refused("kind", f"one of {', '.join(KINDS)}")
+    begun, kind = parameter(request, "q", required=True), choice(request, "kind", KINDS, required=True)
     return search.suggestions(connection, kind, begun)
 
 
@@ -165,9 +170,9 @@ def cursor_of(request: Request) -> search.Cursor | None:
     return search.Cursor(BEGINNING + timedelta(microseconds=min(microseconds, LAST)), number)
 
 
-def written(cursor: JSON) -> str:
+def written(last: Match) -> str:
     """What the next page is asked for with: microseconds since the calendar begins, and the article's number."""
-    return f"{(cursor['appeared_at'] - BEGINNING) // timedelta(microseconds=1)}~{cursor['number']}"
+    return f"{(last.appeared_at - BEGINNING) // timedelta(microseconds=1)}~{last.number}"
 
 
 def number_of(request: Request, name: str, default: int, most: int) -> int:
@@ -184,6 +189,14 @@ def parameter(request: Request, name: str, *, required: bool = False) -> str:
     if required and not value:
         raise refused(name, "must be given")
     return value.encode("utf-8", "replace").decode()
+
+
+def choice(request: Request, name: str, values: tuple[str, ...], *, required: bool = False) -> str:
+    """One of the values, or nothing where none must be given."""
+    given = parameter(request, name, required=required)
+    if given and given not in values:
+        raise refused(name, f"one of {', '.join(values)}")
+    return given
 
 
 def refused(name: str, wanted: str) -> HTTPException:

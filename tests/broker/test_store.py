@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from streamproc.metrics.store import StoreMetrics
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
+from streamproc.store.copies import copies
 from streamproc.store.database import open_store, parse
 from streamproc.store.schema import articles, quotes
 from streamproc.stream import storing
@@ -163,6 +164,26 @@ def test_what_is_published_is_stored(topics, start_store, look):
     assert 'streamproc_store_messages_total{change="kept"} 2.0' in metrics
     assert 'streamproc_store_messages_total{change="unreadable"} 1.0' in metrics
     assert "not such a record" in store.said
+    assert store.stop() == 0
+
+
+def test_what_a_stage_says_of_copies_is_stored_where_it_runs(topics, start_store, look):
+    topics = topics.model_copy(update={"copies": True})
+    asyncio.run(create_topics(topics))
+    said = [("a2", "a1", "same"), ("a3", "a1", "near"), ("a3", None, None)]
+    producer = Producer({"bootstrap.servers": topics.bootstrap_servers, "log_level": 0})
+    for article_id, copy_of, kind in said:
+        value = {"article_id": article_id, "copy_of": copy_of, "kind": kind, "overlap": None, "via": copy_of}
+        body = orjson.dumps(value | {"first_seen": "2026-03-02T12:00:00+00:00" if copy_of else None})
+        producer.produce(topic_name(topics, "copies"), body, key=article_id.encode(), partition=0)
+    assert producer.flush(PATIENCE) == 0
+
+    store = start_store(topics)
+    until(store.is_ready, what="ready")
+    until(
+        lambda: look(select(copies.c.article_id, copies.c.copy_of, copies.c.kind)) == [("a2", "a1", "same")],
+        what="the copy in the store",
+    )
     assert store.stop() == 0
 
 

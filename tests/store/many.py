@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from streamproc.store import search
+from streamproc.store.copies import folded, printed
 from streamproc.store.database import open_store
 from streamproc.store.filters import Filters
 from streamproc.store.writing import Advance, positions, write
@@ -79,10 +80,11 @@ def measure(engine, count: int = 200) -> None:
     for filters in queries(chance, count):
         began = time.perf_counter()
         with engine.connect() as connection:
-            numbers = search.latest(connection, filters)[:20]
-            rows = search.listed(connection, numbers)
+            shown, _ = folded(search.latest(connection, filters), 20)
+            numbers = [match.number for match in shown]
+            search.listed(connection, numbers)
             search.records_of(connection, numbers)
-            search.copies_of(connection, [row["content_hash"] for row in rows])
+            printed(connection, numbers)
         taken.append((time.perf_counter() - began, filters))
     taken.sort(key=lambda one: one[0])
     print(f"{engine.dialect.name}: p50 {taken[count // 2][0]:.3f} s, p95 {taken[int(count * 0.95)][0]:.3f} s")

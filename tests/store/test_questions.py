@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from streamproc.store.copies import copied
 from streamproc.store.database import open_store
 from streamproc.store.writing import Advance, Refused, Withdrawn, write
 from tests.store.articles import NOON, RIGA, arrests, article, count, entity, event, kept, quote
@@ -17,7 +18,8 @@ DOC = (Path(__file__).resolve().parents[2] / "docs/SQL.md").read_text("utf-8")
 BLOCK = re.compile(r"```sql ?(\w*)\n(.*?)```", re.DOTALL)
 QUESTIONS = {
     section.partition("\n")[0]: BLOCK.findall(section)
-    for section in DOC.partition("## Twenty questions")[2].split("\n### ")[1:]
+    for section in DOC.partition("## Twenty questions")[2].replace("\n## ", "\n### ").split("\n### ")[1:]
+    if "```sql" in section
 }
 LETTER = {
     "topic": "articles.raw.dlq", "partition": 0, "arrived_at": NOON, "article_id": None, "reason": "invalid_article",
@@ -54,6 +56,8 @@ ARTICLES = [
         events=[event(1, "ASSAULT", "bombing", "Bombs killed six.", place=RIGA_CITY, counts=[count("dead", 6, "six")])],
     ),
 ]  # fmt: skip
+
+REPRINT = {"article_id": "a2", "copy_of": "a1", "kind": "same", "overlap": 1.0, "via": "a1", "first_seen": None}
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)
 SENTENCE = "Police arrested at least 41 people in Nairobi."
@@ -105,6 +109,8 @@ ANSWERS = {
         ("too_large", "12 MB", 1),
     ],
     "Which articles were withdrawn?": [("a9",)],
+    "Which reports are reprinted most, and in how many outlets?": [("Arrests in Nairobi", "port.example", 1, 1)],
+    "How many arrests does each country have, reprints left out?": [("KE", 1)],
 }
 
 
@@ -118,15 +124,20 @@ def connection(request, tmp_path_factory):
     engine = open_store(url)
     letters = [Refused({**LETTER, "offset": 1}), Refused({**LETTER, "offset": 2})]
     letters.append(Refused({**LETTER, "offset": 3, "reason": "too_large", "message": "12 MB"}))
-    changes = [*(kept(record) for record in ARTICLES), Withdrawn("a9", (0, 9), NOON), *letters]
+    changes = [
+        *(kept(record) for record in ARTICLES),
+        copied(REPRINT, told_at=NOON),
+        Withdrawn("a9", (0, 9), NOON),
+        *letters,
+    ]
     write(engine, changes, {("articles.enriched", 0): Advance(None, 9)})
     with engine.connect() as connection:
         yield connection
     engine.dispose()
 
 
-def test_there_are_twenty_questions_and_each_has_an_answer():
-    assert len(QUESTIONS) == 20
+def test_there_are_twenty_questions_and_two_about_copies_and_each_has_an_answer():
+    assert len(QUESTIONS) == 22
     assert set(QUESTIONS) == set(ANSWERS)
 
 

@@ -14,9 +14,10 @@ from starlette.testclient import TestClient
 
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
+from streamproc.store.copies import copied
 from streamproc.store.writing import Advance, write
 from streamproc.web.pages import newsroom
-from tests.store.articles import RIGA, arrests, article, entity, event, kept, quote
+from tests.store.articles import NOON, RIGA, arrests, article, entity, event, kept, quote
 from tests.store.conftest import engine, postgres, store_url
 
 __all__ = ["engine", "postgres", "store_url"]
@@ -85,6 +86,24 @@ def test_an_article_is_listed_with_what_happened_in_plain_words_and_how_often_it
     assert listed["printed"] == 2
 
 
+REWRITTEN = article(4, title="Arrests, rewritten", source="late.example", published_at="2026-03-06T10:00:00+00:00")
+
+
+def test_what_goes_back_to_the_same_article_is_folded_under_the_latest(client, engine):
+    said = {"article_id": "a4", "copy_of": "a1", "kind": "near", "overlap": 0.8, "via": "a1", "first_seen": None}
+    write(engine, [kept(REWRITTEN), copied(said, told_at=NOON)], {("articles.copies", 0): Advance(None, 1)})
+
+    assert found(client) == ["a4", "a2", "a1", "a3"]
+    assert found(client, fold="true") == ["a4", "a2"]
+    [listed] = client.get("/api/articles", params={"outlet": "late.example"}).json()["articles"]
+    assert (listed["printed"], listed["original"]) == (3, "a1")
+    first = client.get("/api/articles", params={"limit": 1, "fold": "true"}).json()
+    second = client.get("/api/articles", params={"limit": 1, "fold": "true", "behind": first["next"]}).json()
+    assert [one["article_id"] for one in first["articles"] + second["articles"]] == ["a4", "a2"]
+    copies = client.get("/api/article", params={"id": "a1"}).json()["copies"]
+    assert [(one["article_id"], one["kind"]) for one in copies] == [("a3", None), ("a4", "near")]
+
+
 def test_an_article_has_its_record_its_text_and_who_printed_the_same(client):
     answer = client.get("/api/article", params={"id": "a1"}).json()
 
@@ -145,6 +164,7 @@ def test_what_is_shown_can_be_exported_and_no_cell_is_a_formula(client, engine):
         ("/api/articles?since=yesterday", 422, "since"),
         ("/api/articles?limit=101", 422, "limit"),
         ("/api/articles?behind=x", 422, "behind"),
+        ("/api/articles?fold=perhaps", 422, "fold"),
         ("/api/articles?q=%00", 422, "q:"),
         ("/api/articles?q=" + "x" * 1001, 422, "1000 characters"),
         ("/api/suggest?kind=animal&q=x", 422, "kind"),

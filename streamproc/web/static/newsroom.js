@@ -54,14 +54,16 @@ function row(article) {
     ...article.told.map((event) => element("p", {}, `${event.sentence}.`)));
   item.dataset.id = article.article_id;
   item.dataset.hash = article.content_hash;
+  item.dataset.original = article.original;
   return item;
 }
 
-/** The articles in this order; those that are there stay, so that the focus does, too. Copies go under the first. */
+/** The articles in this order; those that are there stay, so that the focus does, too. Copies of what is shown are left out. */
 function fill(articles, { behind = false, isNew = false } = {}) {
   const list = byId("list");
-  const shown = new Set(behind ? [...list.children].map((item) => item.dataset.hash) : []);
-  const folded = articles.filter((article) => !shown.has(article.content_hash) && shown.add(article.content_hash));
+  const before = behind ? [...list.children] : [];
+  const shown = new Set(before.flatMap((item) => [item.dataset.hash, item.dataset.original]));
+  const folded = articles.filter((article) => !shown.has(article.content_hash) && !shown.has(article.original));
   const wanted = folded.map((article) => {
     const id = `${article.number}`;
     if (!rows.has(id)) {
@@ -96,7 +98,7 @@ async function search({ isNew = false } = {}) {
   const turn = asked;
   const wanted = filters();
   try {
-    const found = await ask(`/api/articles?${wanted}`);
+    const found = await ask(`/api/articles?fold=true&${wanted}`);
     if (turn !== asked) return;
     if (!isNew) rows.clear();
     next = found.next;
@@ -226,7 +228,7 @@ async function start() {
   }
   byId("clear").addEventListener("click", () => go(Object.fromEntries(FILTERS.map((name) => [name, null]))));
   byId("more").addEventListener("click", async () => {
-    const found = await ask(`/api/articles?${filters()}&behind=${encodeURIComponent(next)}`);
+    const found = await ask(`/api/articles?fold=true&${filters()}&behind=${encodeURIComponent(next)}`);
     next = found.next;
     fill(found.articles, { behind: true });
     byId("more").hidden = !next;

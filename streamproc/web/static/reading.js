@@ -5,6 +5,8 @@ import { element, highlighted } from "/highlights.js";
 const COUNTED = /^(CARDINAL|ORDINAL|DATE|TIME|MONEY|PERCENT|QUANTITY)$/;
 const KINDS = [["entity PERSON", "person"], ["entity ORG", "organisation"], ["entity GPE", "place"], ["quote", "quotation"], ["trigger", "event"]];
 
+const ALIKE = { same: ", the same words", near: ", nearly the same words", contains: ", a part, or the whole of a part" };
+
 const entityLink = (key, name) => element("a", { href: `/?entity=${encodeURIComponent(key)}` }, name);
 const articleLink = (one) => element("a", { href: `/?article=${encodeURIComponent(one.article_id)}` }, one.title || one.article_id);
 const back = () => element("p", {}, element("button", { type: "button", class: "back" }, "← Back to the articles"));
@@ -62,7 +64,7 @@ export function showArticle(found, section) {
       return [who, element("blockquote", {}, quote.plain || quote.text)];
     })),
     block("Who and where", names.map((entity) => [entityLink(keys[entity.id] || entity.name, entity.name), element("small", {}, ` ${entity.type}, ${entity.mentions.length} ×`)])),
-    block("The same words elsewhere", copies.map((copy) => [articleLink(copy), element("small", {}, ` ${copy.source || ""} ${day(copy.appeared_at)}`)])),
+    block("Printed elsewhere", copies.map((copy) => [articleLink(copy), element("small", {}, ` ${copy.source || ""} ${day(copy.appeared_at)}${ALIKE[copy.kind] || ""}`)])),
   );
   return title;
 }
