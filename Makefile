@@ -7,7 +7,7 @@ PARALLEL ?= -n 2 --dist worksteal
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka test-extractors faults faults-short fuzz docs check format bench lock asyncapi clean audit sbom dist newest train-events
+.PHONY: help demo test test-kafka test-extractors faults faults-short test-connectors fuzz docs check format bench lock asyncapi clean audit sbom dist newest train-events
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -16,10 +16,13 @@ demo: $(VENV)/.demo ## run the whole service on the sample articles, or on ARTIC
 	$(BIN)/streamproc demo $(if $(KEEP),--keep-running) $(ARTICLES)
 
 test: $(VENV)/.dev ## the whole suite that needs only PyPI, the embedded broker included
-	$(BIN)/python -m pytest $(PARALLEL) -m "not kafka and not faults and not extractors" $(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not kafka and not faults and not extractors and not connectors" $(PYTEST)
 
 test-extractors: $(VENV)/.dev ## the real extractors in their newest versions, in a venv of their own
 	$(BIN)/python -m pytest -m extractors tests/extractors $(PYTEST)
+
+test-connectors: $(VENV)/.dev ## Kafka Connect, table engines, Ray and Spark on our records (2 GB the first time; Java 17 and Maven)
+	$(BIN)/python -m pytest -m connectors tests/connectors $(PYTEST)
 
 test-kafka: $(VENV)/.dev ## the broker tests on a real Apache Kafka (Java 17 and Maven)
 	$(BIN)/python -m pytest $(PARALLEL) -m "kafka and not faults" tests/broker $(PYTEST)
@@ -29,12 +32,14 @@ faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kaf
 	$(BIN)/python -m tests.faults --nodes 3 $(FAULTS)
 	$(BIN)/python -m tests.faults --nodes 3 --kafka 4.4.0 $(FAULTS)
 	$(BIN)/python -m tests.faults.copies
+	$(BIN)/python -m tests.faults.store
 	$(BIN)/python -m pytest -m faults tests/faults $(PYTEST)
 
 faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
 	$(BIN)/python -m tests.faults --short $(FAULTS)
 	$(BIN)/python -m tests.faults --short --nodes 3 --kafka 4.4.0 $(FAULTS)
 	$(BIN)/python -m tests.faults.copies --short
+	$(BIN)/python -m tests.faults.store --short
 
 fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, 25,000 of each shape; whether any pattern or component takes too long, and what comes out too much (an hour and a half)
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)
@@ -60,7 +65,7 @@ newest: ## the tests on the newest version of everything, without pins (a networ
 	$(VENV)-newest/bin/python scripts/unpinned.py > $(VENV)-newest/requirements.txt
 	$(VENV)-newest/bin/python -m pip install --quiet --upgrade -r $(VENV)-newest/requirements.txt
 	$(VENV)-newest/bin/python -m pip install --quiet --no-deps -e .
-	$(VENV)-newest/bin/python -m pytest -m "not kafka and not faults" --ignore=tests/install $(PYTEST)
+	$(VENV)-newest/bin/python -m pytest -m "not kafka and not faults and not connectors" --ignore=tests/install $(PYTEST)
 
 check: $(VENV)/.dev ## format, lint, types, layers, complexity: what CI checks
 	$(BIN)/ruff format --check .
@@ -82,8 +87,10 @@ lock: $(VENV)/.dev ## compile requirements/*.txt from pyproject.toml, with hashe
 	echo 'cyclonedx-bom>=7,<8' | $(BIN)/uv pip compile $(LOCK) - -o requirements/sbom.txt
 	echo scikit-learn | $(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt - -o requirements/train.txt
 	echo pip-audit | $(BIN)/uv pip compile $(LOCK) - -o requirements/audit.txt
+	$(BIN)/uv pip compile $(LOCK) -c requirements/dev.txt tests/connectors/requirements.in -o tests/connectors/requirements.txt
 	$(BIN)/uv pip compile $(LOCK) tests/benchmarks/peers/requirements.in -o tests/benchmarks/peers/requirements.txt
 	cd docs/asyncapi && npm install $(NPM) --package-lock-only
+	cd clients/typescript && npm install $(NPM) --package-lock-only
 # Extras stay: pip 23 asks again for a requirement whose pin lacks the extra, without a hash, and gives up.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 

@@ -1,5 +1,5 @@
 """Fill in what the docs say of the code: the README's records, docs/SETTINGS.md, docs/METRICS.md, the tables of
-docs/INTAKE.md, docs/EVENTS.md and the JSON Schemas of the records.
+docs/INTAKE.md, docs/EVENTS.md, the JSON Schemas of the records and, of these, the types in clients/.
 
 python scripts/update_docs.py          # rewrites them; tests/test_docs.py fails when they are not up to date
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
+from scripts import build_clients, build_table_types
 from scripts.event_docs import EVENTS, events_page
 from streamproc import codec
 from streamproc.intake.envelopes import ENVELOPES
@@ -151,5 +152,5 @@ if __name__ == "__main__":
     METRICS.write_text(metrics())
     INTAKE.write_text(intake())
     EVENTS.write_text(events_page(), encoding="utf-8")
-    for path, text in schema_files().items():
-        path.write_text(text)
+    for path, text in {**schema_files(), **build_clients.files(), **build_table_types.files()}.items():
+        path.write_text(text, encoding="utf-8")

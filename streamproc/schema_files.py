@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -21,4 +22,19 @@ def directory() -> Path:
 
 def load(file: str, folder: Path | None = None) -> JSON:
     schema: JSON = json.loads(((folder or directory()) / file).read_text("utf-8"))
+    return schema
+
+
+def closed_schema(schema: JSON) -> JSON:
+    """A copy that allows no other fields than those it describes."""
+    schema = copy.deepcopy(schema)
+    nodes: list[Any] = [schema]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, dict):
+            if node.get("type") == "object" and "properties" in node:
+                node.setdefault("additionalProperties", False)
+            nodes.extend(node.values())
+        elif isinstance(node, list):
+            nodes.extend(node)
     return schema

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,7 +14,7 @@ from streamproc.intake.fields import LONGEST, MOST
 from streamproc.intake.shape import GENERAL
 from streamproc.records import json_schema
 from streamproc.records.facets import LINKS, SCHEMA_FILES
-from streamproc.schema_files import HEADERS, directory, load
+from streamproc.schema_files import HEADERS, closed_schema, directory, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,22 +26,9 @@ def validator(file: str, *, closed: bool = False) -> Draft202012Validator:
     """A validator that also looks at formats; a closed one refuses fields that the schema does not describe."""
     schema = load(file)
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(close(schema) if closed else schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-
-def close(schema: Any) -> Any:
-    """A copy that allows no other fields than those it describes."""
-    schema = copy.deepcopy(schema)
-    nodes = [schema]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, dict):
-            if node.get("type") == "object" and "properties" in node:
-                node.setdefault("additionalProperties", False)
-            nodes.extend(node.values())
-        elif isinstance(node, list):
-            nodes.extend(node)
-    return schema
+    return Draft202012Validator(
+        closed_schema(schema) if closed else schema, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
 
 
 def problems() -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from streamproc.errors import Reason
 from streamproc.records.compiled import reader
-from streamproc.records.facets import ENRICHED, LINKS, PARTS
+from streamproc.records.facets import ENRICHED, LINKS, PARTS, Facet
 from streamproc.records.messages import InvalidRecord, unframed
 from streamproc.records.values import (
     CopyRecord,
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 T = TypeVar("T")
+FACETS = (ENRICHED, *PARTS, *LINKS)
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading another object raises."""
 
 
 def parse(topic: str, value: bytes) -> ParsedRecord:
@@ -97,11 +100,22 @@ def _read(value: bytes, kind: type[T]) -> T:
     record = unframed(value)
     try:
         read: T = reader(kind)(record)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InvalidRecord(f"not such a record: {type(error).__name__}: {error}") from error
+    except UNREADABLE as error:
+        other = next((facet for facet in FACETS if facet.record is not kind and _is(facet, record)), None)
+        found = f"{other.title.lower()}, as on {other.topic}" if other else f"{type(error).__name__}: {error}"
+        raise InvalidRecord(f"not such a record: {found}") from error
     return read
 
 
+def _is(facet: Facet, record: JSON) -> bool:
+    """Whether the object is a record of this topic."""
+    try:
+        reader(facet.record)(record)
+    except UNREADABLE:
+        return False
+    return True
+
+
 PARSERS: dict[str, Callable[[bytes], ParsedRecord]] = {
-    facet.name: partial(_read, kind=facet.record) for facet in (ENRICHED, *PARTS, *LINKS)
+    facet.name: partial(_read, kind=facet.record) for facet in FACETS
 }

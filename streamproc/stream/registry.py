@@ -11,7 +11,7 @@ from streamproc.intake.opening import CONFLUENT_FRAME
 from streamproc.masking import mask
 from streamproc.records import FACETS
 from streamproc.records.facets import SCHEMA_FILES
-from streamproc.schema_files import load
+from streamproc.schema_files import closed_schema, load
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def register_schemas(settings: Settings, client: Any = None, *, facets: Sequence
     """Register the schema of these output topics under ``<topic>-value``; return the frame of each facet's records.
 
     Nothing is registered, and nothing framed, where no registry is set or ``schema_registry_frames`` is off. A schema
-    that is there already keeps its id.
+    that is there already keeps its id. What is registered is closed: it allows what this version writes and nothing else,
+    because an open schema to which a field is added is not compatible backward (a later field could have been there with
+    any value), and registries ask for that unless they are told otherwise.
 
     Raises:
         ConfigurationError: the registry refuses a schema or the credentials, or its client is not installed.
@@ -42,7 +44,7 @@ def _frames(settings: Settings, client: Any, facets: Sequence[str]) -> Mapping[s
     frames = {}
     for facet in facets:
         subject = f"{topic_name(settings, facet)}-value"
-        schema = Schema(json.dumps(load(SCHEMA_FILES[f"articles.{facet}"])), "JSON")
+        schema = Schema(json.dumps(closed_schema(load(SCHEMA_FILES[f"articles.{facet}"]))), "JSON")
         try:
             frames[facet] = CONFLUENT_FRAME.pack(0, client.register_schema(subject, schema))
         except SchemaRegistryError as error:
