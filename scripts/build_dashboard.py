@@ -230,6 +230,23 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                     "begun again: {{cause}}": "sum by (cause) (increase(streamproc_store_position_resets_total[$__rate_interval]))",
                 },
             ),
+            (
+                "Stages: copies and stories published",
+                "timeseries",
+                "short",
+                {
+                    "{{role}}": 'sum by (role) (rate(streamproc_records_total{role=~"copies|stories"}[$__rate_interval]))',
+                },
+            ),
+            (
+                "Stages: behind, and state filled",
+                "timeseries",
+                "short",
+                {
+                    "behind {{job}}, seconds": 'max by (job) (streamproc_lag_seconds{job=~"streamproc-.+"})',
+                    "records filled {{job}}": "sum by (job) (increase(streamproc_state_filled_records_total[$__rate_interval]))",
+                },
+            ),
             ("Store: behind, messages", "timeseries", "short", {"{{instance}}": "streamproc_store_lag_messages"}),
         ],
     ),
@@ -265,6 +282,8 @@ DESCRIPTIONS = {
     "Bytes published": "Bytes of keys and values per second, before compression, by topic.",
     "Versions, kernels, reloads": "Workers by version and model and by matrix multiplication, and how often the operator's files were read anew.",
     "Store: messages kept": "Per second, by what became of them; unreadable and rejected ones are in the store's log.",
+    "Stages: copies and stories published": "Records per second of the stages that link articles; none of copies while nothing is reprinted.",
+    "Stages: behind, and state filled": "How long the oldest message of a stage waits, and what it read of its changelog when it was given partitions.",
     "Store: behind, messages": "Messages that are not yet in the database. It should fall back to 0.",
     "Tokens per engine batch, median": "Near STREAMPROC_BATCH_TOKENS under a backlog, small while it is quiet.",
 }

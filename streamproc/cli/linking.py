@@ -52,8 +52,8 @@ async def run(settings: Settings, comparison: Comparison, registry: CollectorReg
     frames = await asyncio.to_thread(register_schemas, settings, facets=(name,))
     of_stage = {"topic_raw": getattr(settings, f"topic_{name}_work"), "group": f"{settings.group}-{name}"}
     settings = settings.model_copy(update=of_stage)
-    stage = LinkingStage(settings, comparison, frame=frames.get(name, b""))
     metrics = Metrics.create(registry)
+    stage = LinkingStage(settings, comparison, frame=frames.get(name, b""), on_filled=metrics.state_filled.inc)
     await work(
         settings, NoEngine(), frames={}, registry=registry, metrics=metrics, stage=stage, on_committed=stage.committed
     )

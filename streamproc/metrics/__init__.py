@@ -179,6 +179,13 @@ class Metrics:
             "Times that a partition's batch was halved because the brokers took too long for it.",
         ),
     ]
+    state_filled: Annotated[
+        Counter,
+        Metric(
+            "streamproc_state_filled_records",
+            "Records of the changelog that a stage read when it was given partitions: what its disk did not have.",
+        ),
+    ]
     rebalances: Annotated[
         Counter, Metric("streamproc_rebalances", "Times the consumer group gave this worker its partitions.")
     ]

@@ -37,10 +37,14 @@ class EventTold(NamedTuple):
 
 
 class Name(NamedTuple):
-    """Somebody or something that the article names: ``weight`` 1..100, how much it is about that."""
+    """Somebody or something that the article names: ``weight`` 1..100, how much it is about that.
+
+    ``is_place``: a place or a nation, of which many happenings tell.
+    """
 
     name: str
     weight: int
+    is_place: bool = False
 
 
 class Profile(NamedTuple):

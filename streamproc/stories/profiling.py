@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 EVENTS, NAMES, WORDS = 6, 16, 32
 """The most that a profile has of each."""
-NAMED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+PLACE_TYPES = frozenset({"GPE", "LOC", "NORP"})
+NAMED_TYPES = PLACE_TYPES | {"PERSON", "ORG", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
 TITLE_WEIGHT, LEAD_WEIGHT = 3, 2
 LEAD_WORDS, BODY_WORDS = 60, 400
 """Words of the body that count as its lead, and that are looked at."""
@@ -30,7 +31,7 @@ _LEAST_STEM = 3
 def profile_of(article: Article, found: Enrichment) -> Profile:
     """The profile of an article as it was read; ``found``: what was found in it."""
     body = body_of(article.text, found.zones)
-    names = names_of(found)
+    names = names_of(found, article.source)
     return Profile(
         day=article.published_at.date().isoformat() if article.published_at is not None else None,
         events=events_of(found),
@@ -72,13 +73,19 @@ def place_told(place: Place) -> PlaceTold:
     return PlaceTold(name, geo.geonames_id, geo.country, geo.admin1, round(geo.lat, 2), round(geo.lon, 2))
 
 
-def names_of(found: Enrichment) -> dict[str, Name]:
-    """Whom and what the article names, by what they are called in all articles."""
-    named = [one for one in found.entities if one.type in NAMED_TYPES and one.entity_key is not None]
+def names_of(found: Enrichment, source: str | None) -> dict[str, Name]:
+    """Whom and what the article names, by what they are called in all articles; not the outlet itself."""
+    outlet = (source or "").casefold()
+    named = [
+        one
+        for one in found.entities
+        if one.type in NAMED_TYPES and one.entity_key is not None and one.name.casefold() != outlet
+    ]
     named.sort(key=lambda one: -one.salience)
     names: dict[str, Name] = {}
     for one in named[:NAMES]:
-        names.setdefault(one.entity_key or "", Name(one.name[:LONGEST_NAME], max(1, round(100 * one.salience))))
+        weight = max(1, round(100 * one.salience))
+        names.setdefault(one.entity_key or "", Name(one.name[:LONGEST_NAME], weight, one.type in PLACE_TYPES))
     return names
 
 

@@ -24,7 +24,7 @@ from streamproc.stream.state_store import fill, open_store
 from streamproc.stream.topics import STATE_HOURS, stage_roles, topic_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from streamproc.linking.comparison import Comparison
     from streamproc.linking.step import Step
@@ -39,12 +39,23 @@ HOUR = 3_600
 
 
 class LinkingStage:
-    """Engine, envelope and publisher of a stage. ``settings`` are those of its own group and input."""
+    """Engine, envelope and publisher of a stage. ``settings`` are those of its own group and input.
 
-    def __init__(self, settings: Settings, comparison: Comparison, *, frame: bytes = b"") -> None:
+    ``on_filled`` is told how many records of the changelog were read for a partition.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        comparison: Comparison,
+        *,
+        frame: bytes = b"",
+        on_filled: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self._settings = settings
         self._comparison = comparison
         self._frame = frame
+        self._on_filled = on_filled
         name = comparison.name
         self._window_seconds = HOUR * getattr(settings, f"{name}_window_hours")
         self._folder = getattr(settings, f"{name}_state")
@@ -136,6 +147,7 @@ class LinkingStage:
         store = open_store(self._folder, f"{topic}-{partition.partition}", ttl=ttl)
         self._stores[partition], self._ahead[partition] = store, {}
         count = await fill(store, topic, partition.partition, self._settings)
+        self._on_filled(count)
         log.info("state filled", partition=partition.partition, records=count, folder=str(store.folder))
 
     async def publish(self, batch: Batch) -> None:

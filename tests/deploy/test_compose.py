@@ -12,14 +12,14 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 
 
-@pytest.mark.parametrize("name", ["topics", "worker", "articles"])
+@pytest.mark.parametrize("name", ["topics", "worker", "copies", "stories", "articles"])
 def test_the_environment_names_are_settings(name):
     fields = {f"STREAMPROC_{field.upper()}" for field in Settings.model_fields}
 
     assert set(SERVICES[name]["environment"]) <= fields
 
 
-@pytest.mark.parametrize("name", ["topics", "worker"])
+@pytest.mark.parametrize("name", ["topics", "worker", "copies", "stories"])
 def test_the_environment_values_are_accepted(name, monkeypatch):
     for key, value in SERVICES[name]["environment"].items():
         monkeypatch.setenv(key, value)
@@ -40,12 +40,31 @@ def test_every_published_port_is_on_loopback(name):
         assert port.startswith("127.0.0.1:")
 
 
-def test_prometheus_scrapes_the_port_that_the_worker_serves():
+@pytest.mark.parametrize(
+    ("service", "job"), [("worker", "streamproc"), ("copies", "streamproc-copies"), ("stories", "streamproc-stories")]
+)
+def test_prometheus_scrapes_the_port_that_a_service_serves_under_the_name_that_it_answers_to(service, job):
     config = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text())
 
-    [job] = config["scrape_configs"]
-    port = SERVICES["worker"]["environment"]["STREAMPROC_HTTP_PORT"]
-    assert job["static_configs"] == [{"targets": [f"worker:{port}"]}]
+    [found] = [one for one in config["scrape_configs"] if one["job_name"] == job]
+    environment = SERVICES[service]["environment"]
+    assert found["static_configs"] == [{"targets": [f"{service}:{environment['STREAMPROC_HTTP_PORT']}"]}]
+    assert environment["STREAMPROC_HTTP_HOSTS"] == service
+
+
+@pytest.mark.parametrize("stage", ["copies", "stories"])
+def test_a_stage_has_its_state_on_a_volume_and_workers_tell_it_of_articles(stage, monkeypatch):
+    service = SERVICES[stage]
+    for key, value in service["environment"].items():
+        monkeypatch.setenv(key, value)
+    settings = Settings()
+    [volume] = service["volumes"]
+
+    assert service["command"] == [stage]
+    assert getattr(settings, stage)
+    assert str(getattr(settings, f"{stage}_state")).startswith(volume.split(":")[1])
+    for told in ("worker", "topics"):
+        assert SERVICES[told]["environment"][f"STREAMPROC_{stage.upper()}"] == "true"
 
 
 def test_the_worker_talks_to_the_listener_that_kafka_advertises_inside():

@@ -17,6 +17,11 @@ KUSTOMIZATION = yaml.safe_load((K8S / "base/kustomization.yaml").read_text())
 RESOURCES = {name: yaml.safe_load((K8S / "base" / name).read_text()) for name in KUSTOMIZATION["resources"]}
 HADOLINT = shutil.which("hadolint", path=Path(sys.executable).parent) or shutil.which("hadolint")
 SHOWN_ENDPOINT = re.compile(r"localhost:(\d+)")
+STAGES = K8S / "components/stages"
+STAGE = {
+    name: {found["kind"]: found for found in yaml.safe_load_all((STAGES / f"{name}.yaml").read_text())}
+    for name in ("copies", "stories")
+}
 CUSTOM = ("keda.sh/", "monitoring.coreos.com/")
 """API groups of operators, whose schemas are not Kubernetes' own."""
 
@@ -29,6 +34,43 @@ def literals(path):
 @pytest.mark.parametrize("name", [n for n, r in RESOURCES.items() if not r["apiVersion"].startswith(CUSTOM)])
 def test_every_resource_follows_the_schema_of_kubernetes(name):
     kubernetes_validate.validate(RESOURCES[name], "1.34", strict=True)
+
+
+@pytest.mark.parametrize("name", STAGE)
+def test_every_resource_of_a_stage_follows_the_schema_of_kubernetes(name):
+    for resource in STAGE[name].values():
+        kubernetes_validate.validate(resource, "1.34", strict=True)
+
+
+@pytest.mark.parametrize("name", STAGE)
+def test_a_stage_keeps_its_state_on_a_disk_of_its_own_and_is_as_safe_as_a_worker(name):
+    stage, worker = STAGE[name]["StatefulSet"]["spec"], RESOURCES["statefulset.yaml"]["spec"]
+    pod, of_worker = stage["template"]["spec"], worker["template"]["spec"]
+    [container], [worker_container] = pod["containers"], of_worker["containers"]
+    environment = {variable["name"]: variable.get("value") for variable in container["env"]}
+    mounted = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
+
+    assert container["args"] == [name]
+    assert environment[f"STREAMPROC_{name.upper()}_STATE"] == mounted["state"]
+    assert [claim["metadata"]["name"] for claim in stage["volumeClaimTemplates"]] == ["state"]
+    assert container["securityContext"] == worker_container["securityContext"]
+    assert {**pod["securityContext"], "fsGroup": None} == {**of_worker["securityContext"], "fsGroup": None}
+    assert container["envFrom"] == worker_container["envFrom"]
+    assert stage["replicas"] <= int(literals("base/kustomization.yaml")["STREAMPROC_PARTITIONS"])
+    assert STAGE[name]["Service"]["metadata"]["name"] == stage["serviceName"] == f"streamproc-{name}"
+
+
+def test_the_component_turns_its_stages_on_and_lets_them_reach_kafka(monkeypatch):
+    component = yaml.safe_load((STAGES / "kustomization.yaml").read_text())
+    for name, value in literals("components/stages/kustomization.yaml").items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    [patch] = component["patches"]
+    [change] = yaml.safe_load(patch["patch"])
+
+    assert set(component["resources"]) == {f"{name}.yaml" for name in STAGE}
+    assert all(getattr(settings, name) for name in STAGE)
+    assert set(change["value"]) == {"worker", "topics", *STAGE}
 
 
 def test_every_manifest_is_part_of_the_base():
@@ -110,7 +152,7 @@ def test_kustomize_builds_the_base():
 
 @pytest.fixture(scope="module")
 def overlay(tmp_path_factory):
-    """The example overlay as kustomize builds it, by kind and name."""
+    """The example overlay as kustomize builds it, by kind, and by kind and stage."""
     copy = tmp_path_factory.mktemp("k8s") / "k8s"
     shutil.copytree(K8S, copy)
     (copy / "overlays/example/kafka.env").write_text(
@@ -118,8 +160,11 @@ def overlay(tmp_path_factory):
     )
     command = ["kustomize", "build", copy / "overlays/example"]
     built = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    documents = list(yaml.safe_load_all(built))
-    return {document["kind"]: document for document in documents}
+    return {
+        document["kind"]
+        + next((f" {name}" for name in STAGE if document["metadata"]["name"].endswith(name)), ""): document
+        for document in yaml.safe_load_all(built)
+    }
 
 
 @pytest.mark.skipif(shutil.which("kustomize") is None, reason="kustomize is not installed")
@@ -138,8 +183,8 @@ def test_the_autoscaler_of_the_overlay_logs_in_where_and_as_the_workers_do(overl
 
 
 @pytest.mark.skipif(shutil.which("kustomize") is None, reason="kustomize is not installed")
-@pytest.mark.parametrize("kind", ["StatefulSet", "Job"])
-def test_workers_and_the_job_that_makes_the_topics_have_the_same_settings_and_image(overlay, kind):
+@pytest.mark.parametrize("kind", ["StatefulSet", "Job", "StatefulSet copies", "StatefulSet stories"])
+def test_workers_stages_and_the_job_that_makes_the_topics_have_the_same_settings_and_image(overlay, kind):
     [container] = overlay[kind]["spec"]["template"]["spec"]["containers"]
 
     assert container["envFrom"] == [
