@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from streamproc.errors import Reason
-from streamproc.records.compiled import reader
+from streamproc.records.conversion import reader
 from streamproc.records.facets import ENRICHED, LINKS, PARTS, Facet
 from streamproc.records.messages import InvalidRecord, unframed
 from streamproc.records.values import (

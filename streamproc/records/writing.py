@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamproc
 from streamproc.article import PipelineInfo
-from streamproc.records.compiled import JSON, writer
+from streamproc.records.conversion import JSON, writer
 from streamproc.records.facets import FACETS, PARTS
 from streamproc.records.values import EnrichedArticle
 

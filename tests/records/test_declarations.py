@@ -11,7 +11,7 @@ from streamproc.article import Count, EventTag, Place, Quote, TextSpan
 from streamproc.article.described import REQUIRED
 from streamproc.codec import encode
 from streamproc.records import parse, parse_event, records_of
-from streamproc.records.compiled import reader, writer
+from streamproc.records.conversion import reader, writer
 from streamproc.records.record_fields import declared
 
 
