@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from streamproc.errors import InvalidArticle
+from streamproc.errors import InvalidArticle, InvalidInput
+from streamproc.intake.strict_json import read_json
 from streamproc.intake.structured import article_of_graph, article_of_page
 
 Item = Mapping[str, Any]
@@ -66,10 +66,10 @@ def _has(*names: str) -> Callable[[Item], bool]:
 def _cloud_event(item: Item) -> Any:
     if "data_base64" in item:
         try:
-            data: Any = json.loads(base64.b64decode(item["data_base64"], validate=True))
-        except (binascii.Error, ValueError, TypeError, RecursionError):
-            raise InvalidArticle("CloudEvents: data_base64 holds no JSON") from None
-        return data
+            text = base64.b64decode(item["data_base64"], validate=True).decode()
+        except (binascii.Error, ValueError, TypeError):
+            raise InvalidArticle("CloudEvents: data_base64 holds no text in Base64") from None
+        return _embedded(text, "CloudEvents: data_base64")
     return _inner("CloudEvents", item, "data")
 
 
@@ -83,13 +83,18 @@ def _inner(name: str, item: Item, inside: str) -> Any:
     """What a field holds: an object, or its JSON as a string."""
     value = item.get(inside)
     if isinstance(value, str) and value.lstrip()[:1] == "{":
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            raise InvalidArticle(f"{name}: {inside} is a string, and no JSON") from None
+        value = _embedded(value, f"{name}: {inside}")
     if not isinstance(value, Mapping):
         raise InvalidArticle(f"{name}: {inside} holds no article")
     return value
+
+
+def _embedded(text: str, place: str) -> Any:
+    """JSON in a string, held to the same rules as the message around it."""
+    try:
+        return read_json(text)
+    except InvalidInput as problem:
+        raise InvalidArticle(f"{place}: a string that holds no such article: {problem}") from None
 
 
 def _elasticsearch(item: Item) -> Any:

@@ -179,6 +179,24 @@ def test_a_text_with_front_matter_is_an_article_whose_offsets_count_from_its_beg
             "invalid_article",
             "CloudEvents: data holds no article",
         ),
+        *(
+            (as_bytes({"specversion": "1.0", "id": "1", **data}), "invalid_article", f"CloudEvents: {problem}")
+            for data, problem in (
+                (
+                    {"data": '{"x": 99999999999999999999}'},
+                    "data: a string that holds no such article: message: number out",
+                ),
+                ({"data": '{"x": 1, "x": 2}'}, "data: a string that holds no such article: x: appears twice"),
+                (
+                    {"data": '{"x": ' * 100 + "1" + "}" * 100},
+                    "data: a string that holds no such article: message: nested",
+                ),
+                ({"data": "{x"}, "data: a string that holds no such article: message: not JSON"),
+                ({"data_base64": "e3g="}, "data_base64: a string that holds no such article: message: not JSON"),
+                ({"data_base64": "/w=="}, "data_base64 holds no text in Base64"),
+                ({"data_base64": "?"}, "data_base64 holds no text in Base64"),
+            )
+        ),
         (
             as_bytes({"entries": [ARTICLE, ARTICLE], "feed": {}}),
             "invalid_article",
