@@ -8,11 +8,12 @@ the store is never ahead of the changelog, and what it lacks (after a crash, or 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -45,6 +46,7 @@ class StateStore:
     def __init__(self, folder: Path, *, ttl: float) -> None:
         self.folder = folder
         self._ttl = round(ttl)
+        self._held = ExitStack()
         self._database = self._opened()
 
     def get(self, key: bytes) -> bytes | None:
@@ -68,12 +70,17 @@ class StateStore:
 
     def clear(self) -> None:
         """Begin with nothing."""
-        self.close()
+        self._database.close()
         shutil.rmtree(self.folder)  # what could not be taken away would be taken for the state
         self._database = self._opened()
 
+    def hold(self, held: ExitStack) -> None:
+        """Let go of this when the store is closed: what makes the folder ours."""
+        self._held = held
+
     def close(self) -> None:
         self._database.close()
+        self._held.close()
 
     def _opened(self) -> Any:
         options = Options(raw_mode=True)
@@ -86,22 +93,51 @@ class StateStore:
 
 
 def open_store(root: Path | None, name: str, *, ttl: float) -> StateStore:
-    """The store of this name; one in a temporary folder where there is no root, or where somebody else has it open.
+    """The store of this name; a temporary one where there is no root, or where somebody else has it open.
 
-    A store that can't be read is made anew: the changelog has it all.
+    A store that can't be read is made anew: the changelog has it all. A temporary one is taken away when it is closed,
+    or the process ends in order.
     """
     if root is None:
-        return StateStore(Path(tempfile.mkdtemp(prefix="streamproc-state-")) / name, ttl=ttl)
+        return _temporary_store(name, ttl=ttl)
     folder = root / name
+    lock = _lock(folder)
+    if lock is None:
+        log.warning("another process has this state open, filling one for ourselves", folder=str(folder))
+        return _temporary_store(name, ttl=ttl)
+    with ExitStack() as held:
+        held.enter_context(lock)
+        try:
+            store = StateStore(folder, ttl=ttl)
+        except Exception as error:  # noqa: BLE001 - RocksDB's errors have no class of their own; nobody else has it open
+            log.warning("the state on disk can't be opened, made anew", folder=str(folder), error=str(error)[:300])
+            shutil.rmtree(folder)
+            store = StateStore(folder, ttl=ttl)
+        store.hold(held.pop_all())
+        return store
+
+
+def _temporary_store(name: str, *, ttl: float) -> StateStore:
+    with ExitStack() as held:
+        folder = held.enter_context(tempfile.TemporaryDirectory(prefix="streamproc-state-"))
+        store = StateStore(Path(folder) / name, ttl=ttl)
+        store.hold(held.pop_all())
+        return store
+
+
+def _lock(folder: Path) -> IO[bytes] | None:
+    """A lock of our own beside the folder, None while another store holds it; it ends with its holder, however that dies.
+
+    RocksDB has a lock, too, but says only in the words of a message that it is held.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    file = folder.with_name(f"{folder.name}.lock").open("ab")
     try:
-        return StateStore(folder, ttl=ttl)
-    except Exception as error:  # noqa: BLE001 - RocksDB's errors have no class of their own
-        aside = "lock" in str(error).lower()
-        log.warning("the state on disk can't be opened, filling another", folder=str(folder), error=str(error)[:300])
-        if aside:
-            return StateStore(Path(tempfile.mkdtemp(prefix="streamproc-state-")) / name, ttl=ttl)
-        shutil.rmtree(folder)
-        return StateStore(folder, ttl=ttl)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
 
 async def fill(store: StateStore, topic: str, partition: int, settings: Settings) -> int:
@@ -152,6 +188,5 @@ async def _read_on(consumer: AIOKafkaConsumer, place: TopicPartition, store: Sta
             break
         else:
             silent += 1
-    with suppress(TypeError):
-        store.write([(POSITION, str(await consumer.position(place)).encode())])
+    store.write([(POSITION, str(await consumer.position(place)).encode())])
     return count

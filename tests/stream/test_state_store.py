@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import tempfile
+
 import pytest
 
 from streamproc.stream.state_store import POSITION, StateStore, open_store
@@ -36,8 +41,8 @@ def test_what_is_written_is_there_after_a_restart_and_what_is_none_is_gone(tmp_p
     again.close()
 
 
-def test_a_store_that_somebody_else_has_open_is_left_to_them(tmp_path, opened):
-    theirs = opened(tmp_path)
+def test_a_store_that_somebody_else_has_open_is_left_to_them_until_they_close_it(tmp_path, opened):
+    theirs = open_store(tmp_path, "state-0", ttl=3600)
     theirs.write([(b"a", b"1"), (POSITION, b"5")])
 
     ours = opened(tmp_path)
@@ -45,6 +50,24 @@ def test_a_store_that_somebody_else_has_open_is_left_to_them(tmp_path, opened):
     assert (ours.get(b"a"), ours.position) == (None, 0)
     assert ours.folder != theirs.folder
     assert theirs.get(b"a") == b"1"
+
+    theirs.close()
+    assert opened(tmp_path).get(b"a") == b"1"
+
+
+def test_a_store_whose_owner_was_killed_is_free_again(tmp_path, opened):
+    source = (
+        "import os, pathlib, signal, sys\n"
+        "from streamproc.stream.state_store import open_store\n"
+        "open_store(pathlib.Path(sys.argv[1]), 'state-0', ttl=3600).write([(b'a', b'1')])\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", source, tmp_path], check=False).returncode == -signal.SIGKILL
+
+    ours = opened(tmp_path)
+
+    assert ours.folder == tmp_path / "state-0"
+    assert ours.get(b"a") == b"1"
 
 
 @pytest.mark.parametrize("file", ["CURRENT", "MANIFEST*", "*.log"])
@@ -62,9 +85,14 @@ def test_a_store_that_cannot_be_read_is_made_anew(tmp_path, opened, file):
     assert again.get(b"b") == b"2"
 
 
-def test_without_a_folder_the_store_is_a_temporary_one(opened):
-    one, other = opened(None), opened(None)
+def test_without_a_folder_the_store_is_a_temporary_one_that_is_taken_away(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    one, other = (open_store(None, "state-0", ttl=3600) for _ in range(2))
 
     one.write([(b"a", b"1")])
-
     assert other.get(b"a") is None
+
+    one.clear()
+    one.close()
+    other.close()
+    assert list(tmp_path.iterdir()) == []
