@@ -49,7 +49,7 @@ audit: ## look all locked dependencies up in the advisory data base, extras and 
 	$(PYTHON) -m venv $(VENV)-audit
 	$(VENV)-audit/bin/python -m pip install --quiet --require-hashes -r requirements/pip.txt
 	$(VENV)-audit/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/audit.txt
-	for lock in runtime demo dev build; do $(VENV)-audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements/$$lock.txt || exit 1; done
+	$(VENV)-audit/bin/python scripts/audit.py $(VENV)-audit/bin/pip-audit
 
 sbom: ## write build/sbom.json (CycloneDX), the bill of materials of the locked runtime
 	mkdir -p build

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from scripts import audit
 from scripts.unpinned import unpinned
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,12 +79,40 @@ def test_every_kind_of_dependency_is_watched():
     assert {update["package-ecosystem"] for update in watched} >= {"pip", "github-actions", "docker", "docker-compose"}
 
 
-def test_the_audit_covers_every_lock_that_is_installed():
-    audit = re.search(r"^audit:.*?\n\n", (ROOT / "Makefile").read_text(), re.MULTILINE | re.DOTALL)[0]
+@pytest.fixture
+def pip_audit(tmp_path):
+    """A stand-in that keeps what it was asked, and answers what the shell says."""
 
-    for lock in ("runtime", "demo", "dev", "build"):
-        assert (ROOT / f"requirements/{lock}.txt").exists()
-        assert lock in audit
+    def pip_audit(answer):
+        program = tmp_path / "pip-audit"
+        program.write_text(f'#!/bin/sh\nfor last; do :; done; echo "$last" >> {tmp_path}/asked\n{answer}\n')
+        program.chmod(0o755)
+        return str(program)
+
+    return pip_audit
+
+
+def test_the_audit_covers_every_lock_that_is_installed(pip_audit, tmp_path):
+    assert audit.main(pip_audit("exit 0")) == 0
+
+    asked = [Path(line) for line in (tmp_path / "asked").read_text().splitlines()]
+    assert [path.stem for path in asked] == ["pip", "runtime", "demo", "dev", "build", "train"]
+    assert all(path.exists() for path in asked)
+
+
+def test_what_is_known_against_one_of_them_fails_the_audit_and_the_others_are_looked_up(pip_audit, tmp_path):
+    assert audit.main(pip_audit('case "$last" in *demo.txt) exit 1;; esac')) == 1
+
+    assert "build.txt" in (tmp_path / "asked").read_text()
+
+
+def test_an_index_that_tells_no_advisories_is_named_and_nothing_passes(pip_audit, tmp_path, capfd):
+    said = "ERROR:pip_audit._cli:pip: Dependency not found on PyPI and could not be audited: pip (1)"
+
+    assert audit.main(pip_audit(f'echo "{said}" >&2; exit 1')) == 2
+
+    assert "no JSON interface here" in capfd.readouterr().err
+    assert (tmp_path / "asked").read_text().count("\n") == 1
 
 
 def test_the_newest_of_everything_is_asked_for_without_versions():
