@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Work:
+class Underway:
     """An article on its way through a batch. ``position`` is its place in the batch."""
 
     position: int
@@ -91,7 +91,7 @@ class Enricher:
 
     def process(self, raws: Sequence[bytes]) -> Iterator[tuple[int, Outcome]]:
         """Yield (position, outcome) for every message, as soon as it is known, in any order."""
-        works: list[Work] = []
+        works: list[Underway] = []
         for position, raw in enumerate(raws):
             prepared = self.prepare(position, raw)
             if isinstance(prepared, Rejected):
@@ -102,7 +102,7 @@ class Enricher:
         for work, problem in self.run_model(works):
             yield work.position, replace(problem or self.finish(work), source=work.source)
 
-    def prepare(self, position: int, raw: bytes) -> Work | Rejected:
+    def prepare(self, position: int, raw: bytes) -> Underway | Rejected:
         """Decode, check the language, tokenise, find the zones."""
         start = time.process_time()
         article = attempt("decode", lambda: codec.decode(raw, self.limits, self.fields))
@@ -118,7 +118,7 @@ class Enricher:
         if isinstance(doc, Rejected):
             return replace(doc, source=sender(article.source, article.url))
         seconds = {"decode": decoded - start, "repair": repaired - decoded, "tokenize": time.process_time() - repaired}
-        return Work(position, reading, doc, len(raw), seconds)
+        return Underway(position, reading, doc, len(raw), seconds)
 
     def in_its_language(self, reading: Reading) -> Reading:
         """The article with its language, which is looked for in the repaired text.
@@ -130,7 +130,7 @@ class Enricher:
         received = replace(reading.received, language=language)
         return replace(reading, received=received, article=replace(reading.article, language=language))
 
-    def run_model(self, works: Sequence[Work]) -> Iterator[tuple[Work, Rejected | None]]:
+    def run_model(self, works: Sequence[Underway]) -> Iterator[tuple[Underway, Rejected | None]]:
         """Run the model over the batch; when the batch as a whole fails, over each article alone."""
         start = time.process_time()
         docs = [work.doc for work in works]
@@ -142,7 +142,7 @@ class Enricher:
             work.seconds["model"] = seconds * len(work.doc)
             yield work, None
 
-    def model_alone(self, work: Work) -> Rejected | None:
+    def model_alone(self, work: Underway) -> Rejected | None:
         """Run the model over one article, made anew: the failed batch may have left half a Doc."""
 
         def run() -> Doc:
@@ -156,7 +156,7 @@ class Enricher:
         work.doc = doc
         return None
 
-    def finish(self, work: Work) -> Outcome:
+    def finish(self, work: Underway) -> Outcome:
         """Run our components over an article that the model has annotated, and encode its records."""
         for name, component in self.pipeline.components:
             done = timed(work.seconds, name, lambda: component(work.doc))  # noqa: B023 - called at once
@@ -179,7 +179,7 @@ class Enricher:
             left_out=tuple(note.field for note in work.article.notes),
         )
 
-    def read(self, work: Work) -> tuple[Enrichment, tuple[Output, ...]]:
+    def read(self, work: Underway) -> tuple[Enrichment, tuple[Output, ...]]:
         """What was found, as values, and what stages are told of it; nothing on the Doc is needed after that."""
         found = self.pipeline.read(work.doc)
         release(work.doc)

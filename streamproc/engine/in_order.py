@@ -32,7 +32,7 @@ async def in_order(pool: Pool, messages: Iterable[tuple[T, bytes]]) -> AsyncGene
 
     async def start() -> None:
         try:
-            async for name, raw in Reader(messages):
+            async for name, raw in ReadAhead(messages):
                 answer = await pool.submit(raw)
                 try:
                     await started.put((name, raw, answer))
@@ -55,7 +55,7 @@ async def in_order(pool: Pool, messages: Iterable[tuple[T, bytes]]) -> AsyncGene
                 item[2].cancel()
 
 
-class Reader(Generic[T]):
+class ReadAhead(Generic[T]):
     """Iterates over something that blocks, in a thread that nobody has to wait for."""
 
     def __init__(self, source: Iterable[T]) -> None:

@@ -41,7 +41,7 @@ NEWEST_FORMAT = 2
 
 def bound(message_bytes: int) -> None:
     """Have all consumers of this process pass over records that are larger than this, and a quarter for key and headers."""
-    Batch.record_bytes = message_bytes + message_bytes // 4
+    ReadBatch.record_bytes = message_bytes + message_bytes // 4
     seam: Any = fetcher
     seam.MemoryRecords = Batches
     seam.FetchResult = FetchResult
@@ -56,13 +56,13 @@ class Batches(_MemoryRecordsPy):  # type: ignore[misc]
             return super().next_batch()
         if start[MAGIC_OFFSET] >= NEWEST_FORMAT:
             self._cache_next()
-            return Batch(start)
+            return ReadBatch(start)
         if start[MAGIC_OFFSET + 1] & COMPRESSED:
             raise CorruptRecordException("a compressed batch in a message format older than Kafka 0.11")
         return super().next_batch()
 
 
-class Batch(_DefaultRecordBatchPy):  # type: ignore[misc]
+class ReadBatch(_DefaultRecordBatchPy):  # type: ignore[misc]
     """A batch whose records are read one by one."""
 
     record_bytes: ClassVar[int] = 10_485_760
@@ -154,7 +154,7 @@ class FetchResult(fetcher.FetchResult):
         if not fetched.check_assignment(self._topic_partition) or not fetched.has_more():
             return []
         helping: list[Any] = []
-        room = POLL_SHARE * Batch.record_bytes
+        room = POLL_SHARE * ReadBatch.record_bytes
         for record in self._partition_records:
             helping.append(record)
             room -= max(0, record.serialized_value_size) + max(0, record.serialized_key_size)

@@ -18,7 +18,7 @@ from aiokafka.structs import TopicPartition
 
 from streamproc.stream import fetching
 from streamproc.stream.consumer import incoming
-from streamproc.stream.fetching import BATCH_SHARE, HEADER, UNREAD, Batch, Batches
+from streamproc.stream.fetching import BATCH_SHARE, HEADER, UNREAD, Batches, ReadBatch
 from streamproc.stream.unpacking import GZIP, LZ4, NONE, PIECE, SNAPPY, ZSTD
 
 LIMIT = 10_000
@@ -86,7 +86,7 @@ def read(*batches, start=100):
 
 @pytest.fixture(autouse=True)
 def small_limit(monkeypatch):
-    monkeypatch.setattr(Batch, "record_bytes", LIMIT)
+    monkeypatch.setattr(ReadBatch, "record_bytes", LIMIT)
 
 
 @CODECS
@@ -116,7 +116,7 @@ def test_a_record_that_is_too_large_is_named_by_its_offset_and_the_others_are_re
 
 @pytest.mark.parametrize("codec", [GZIP, SNAPPY, LZ4, ZSTD])
 def test_little_is_held_of_a_batch_that_unpacks_to_much(codec, monkeypatch):
-    monkeypatch.setattr(Batch, "record_bytes", 100_000)
+    monkeypatch.setattr(ReadBatch, "record_bytes", 100_000)
     packed_batch = batch([b"x" * 3_000_000], codec)
 
     tracemalloc.start()
@@ -132,7 +132,7 @@ def test_little_is_held_of_a_batch_that_unpacks_to_much(codec, monkeypatch):
 
 @pytest.mark.parametrize("codec", [GZIP, LZ4, ZSTD])
 def test_what_lies_behind_the_end_of_a_batchs_allowance_is_not_unpacked(codec, monkeypatch):
-    monkeypatch.setattr(Batch, "record_bytes", 4 * PIECE)
+    monkeypatch.setattr(ReadBatch, "record_bytes", 4 * PIECE)
     values = [b"x" * (3 * PIECE)] * (2 * BATCH_SHARE)
 
     messages, after = read(batch(values, codec), batch([SMALL], codec, base=100 + len(values)))

@@ -56,7 +56,6 @@ class EntityDraft:
     geo: Geo | None = None
     links: dict[str, str] = field(default_factory=dict)
     gender: str | None = None
-    plural: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -95,5 +95,4 @@ def _entity(cluster: Cluster) -> EntityDraft:
         mentions=[MentionDraft(mention.span, "name") for mention in cluster.mentions],
         aliases=[form for form in forms if form != name],
         gender=gender_of(cluster) if cluster.label == "PERSON" else None,
-        plural=cluster.label == "NORP",
     )
