@@ -3,8 +3,10 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -217,6 +219,26 @@ def test_a_run_that_is_interrupted_ends_with_one_line(tmp_path):
     assert status == 130
     assert told.startswith(f"stopped; {written:,} of ")
     assert len(told.splitlines()) == 1
+
+
+def test_on_a_terminal_loading_is_said_and_a_summary_ends_the_run(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text(article(1) + "\n{oops\n")
+    ours, terminal = os.openpty()
+    with subprocess.Popen([*COMMAND, source], stdout=subprocess.DEVNULL, stderr=terminal) as process:
+        os.close(terminal)
+        said = b""
+        with suppress(OSError):  # how the other end of a terminal closes
+            while piece := os.read(ours, 4096):
+                said += piece
+    os.close(ours)
+
+    assert process.returncode == 1
+    assert "loading the model …" in said.decode()
+    summary = (
+        r"1 articles in [\d.]+ s; [\d,]+ words/s; \d+ entities; \d+ quotes; \d+ events; rejected: 1 malformed_json\s+$"
+    )
+    assert re.search(summary, said.decode())
 
 
 def test_every_record_stands_on_a_line_of_its_own_with_its_facet():
