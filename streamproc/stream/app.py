@@ -1,4 +1,4 @@
-"""The Faust app: with ``streamproc.stream.consumer`` all that knows Faust. Raw bytes go in at ``Pipeline.accept``; nothing is decoded here.
+"""The Faust app: with ``streamproc.stream.consumer`` all that knows Faust. Raw bytes go in at ``Partitions.accept``; nothing is decoded here.
 
 What Faust 0.15.3 is used for: the consumer in its own thread (heartbeats go on whatever the event loop does), the
 group's rebalances, flow control. What it is not used for, with the reason:
@@ -28,11 +28,14 @@ from streamproc.stream.topic_identity import topic_id
 from streamproc.stream.topics import topic_name
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from prometheus_client import CollectorRegistry
 
     from streamproc.settings import Settings
     from streamproc.stream.consumer import ReadPosition
     from streamproc.stream.partitions import Partitions
+    from streamproc.stream.stable_offset import Committed
 
 
 class Boot(BootStrategy):
@@ -43,11 +46,11 @@ class Boot(BootStrategy):
 
 
 class App(faust.App):
-    """A Faust app that hands assignments, messages and revocations to the pipeline."""
+    """A Faust app that hands assignments, messages and revocations to the partitions."""
 
     BootStrategy = Boot
 
-    pipeline: Partitions
+    partitions: Partitions
     """Set before the app is started."""
 
     consumer: Any
@@ -83,9 +86,9 @@ class App(faust.App):
         try:
             async for event in stream.noack().events():
                 message = event.message
-                self.pipeline.accept(incoming(message), Partition(*message.tp))
+                self.partitions.accept(incoming(message), Partition(*message.tp))
         except Exception as error:  # noqa: BLE001 - the boundary to Faust, which would ack, log and go on
-            self.pipeline.fail(error)
+            self.partitions.fail(error)
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
@@ -98,15 +101,15 @@ class App(faust.App):
         self._has_assignment = False
         self.consumer.stop_flow()
         within = min(self.settings.stop_timeout, self.settings.session_timeout / 2)
-        await self.pipeline.revoked([Partition(*tp) for tp in revoked], within=within)
+        await self.partitions.revoked([Partition(*tp) for tp in revoked], within=within)
         await super()._on_partitions_revoked(revoked)
 
     async def _on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         # Before Faust's own part, which ends in reading the committed offsets and seeking to them.
         try:
-            await self.pipeline.assigned(sorted(Partition(*tp) for tp in assigned))
+            await self.partitions.assigned(sorted(Partition(*tp) for tp in assigned))
         except Exception as error:  # noqa: BLE001 - aiokafka would log it and go on
-            self.pipeline.fail(error)
+            self.partitions.fail(error)
             return
         await super()._on_partitions_assigned(assigned, generation_id)
         self._has_assignment = True
@@ -149,7 +152,7 @@ class App(faust.App):
         return routine.exception() if routine.done() and not routine.cancelled() else error
 
     def paused(self, partition: Partition) -> bool:
-        return self.pipeline.is_paused(partition)
+        return self.partitions.is_paused(partition)
 
     def pause(self, partition: Partition) -> None:
         """Fetch no more of the partition; what was fetched is still delivered (``pause_partitions`` would drop it)."""
@@ -161,11 +164,11 @@ class App(faust.App):
     def moved(self, partition: Partition, expected: int | None, start: int) -> None:
         """The partition is read from its beginning: where we were to go on there is nothing any more, or never was."""
         self.consumer._read_offset[TP(*partition)] = None  # noqa: SLF001 - Faust drops what lies before it
-        self.pipeline.moved(partition, expected, start)
+        self.partitions.moved(partition, expected, start)
 
     def made_anew(self, partition: Partition, expected: int | None) -> None:
         """The partition that is just being assigned is of another topic than the group's offset."""
-        self.pipeline.moved(partition, expected, 0, anew=True)
+        self.partitions.moved(partition, expected, 0, anew=True)
         self.begin(partition)
 
     def begin(self, partition: Partition) -> None:
@@ -174,7 +177,7 @@ class App(faust.App):
 
     def era(self, partition: Partition) -> int:
         """How often the partition was read from its beginning again: its offsets rise within one era."""
-        return self.pipeline.era(partition)
+        return self.partitions.era(partition)
 
     def fetched_end(self, partition: Partition) -> int:
         """Where the partition ended at the last fetch."""
@@ -209,9 +212,20 @@ class App(faust.App):
     def _aiokafka(self) -> Any:
         return self.consumer._thread._ensure_consumer()  # noqa: SLF001 - Faust's own methods go by way of its thread's queue
 
-    async def commit_offset(self, partition: Partition, offset: int) -> bool:
-        """Commit one offset with the group's generation; False when the partition is no longer ours."""
-        return bool(await self.consumer._commit({partition: offset}))  # noqa: SLF001 - Faust's own path commits acks
+    async def committed_offsets(self, partitions: Collection[Partition]) -> Mapping[Partition, Committed]:
+        """The group's offsets and the notes beside them, of the partitions that have one."""
+        thread = self.consumer._thread  # noqa: SLF001
+        found: Mapping[Partition, Committed] = await thread.in_thread(thread.committed_offsets(partitions))
+        return found
+
+    async def commit_offset(self, partition: Partition, offset: int, note: str = "") -> bool:
+        """Commit one offset with the group's generation; False when the partition is no longer ours.
+
+        Raises:
+            KafkaError: the coordinator can't be asked, or refuses.
+        """
+        thread = self.consumer._thread  # noqa: SLF001 - Faust's own path commits acks, and without a note
+        return bool(await thread.in_thread(thread.commit_offset(partition, offset, note)))
 
     async def rejoin(self) -> None:
         """Ask the group for a new assignment."""

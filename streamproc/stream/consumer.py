@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import aiokafka
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
-from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRangeError
+from aiokafka.errors import (
+    CommitFailedError,
+    IllegalStateError,
+    KafkaError,
+    NoOffsetForPartitionError,
+    OffsetOutOfRangeError,
+)
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import ConsumerMessage
 
@@ -16,9 +22,10 @@ from streamproc.stream.connection import connection, describe
 from streamproc.stream.fetching import UNREAD, bound
 from streamproc.stream.fitting import VALUE_OMITTED
 from streamproc.stream.intake import Incoming, Partition
+from streamproc.stream.stable_offset import Committed
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Collection, Coroutine
 
     from faust.types import TP
 
@@ -37,7 +44,7 @@ PAUSE = 0.1
 """Seconds until the other partitions are fetched again while one has no place to go on."""
 
 
-class Message(ConsumerMessage):
+class FetchedMessage(ConsumerMessage):
     """A message with its era: how often its partition had been begun again when it was fetched."""
 
     __slots__ = ("era",)
@@ -137,6 +144,21 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         [end] = (await self._ensure_consumer().end_offsets([aiokafka.TopicPartition(*partition)])).values()
         return int(end)
 
+    async def committed_offsets(self, partitions: Collection[Partition]) -> dict[Partition, Committed]:
+        """The group's offsets and the notes beside them. Runs in the consumer's thread."""
+        coordinator: Any = self._ensure_consumer()._coordinator  # noqa: SLF001 - aiokafka's ``committed`` drops the note
+        places = [aiokafka.TopicPartition(*partition) for partition in partitions]
+        found = await coordinator.fetch_committed_offsets(places)
+        return {Partition(*place): Committed(one.offset, one.metadata or "") for place, one in found.items()}
+
+    async def commit_offset(self, partition: Partition, offset: int, note: str) -> bool:
+        """Commit with the group's generation; False when the partition is no longer ours. Runs in the consumer's thread."""
+        try:
+            await self._ensure_consumer().commit({aiokafka.TopicPartition(*partition): (offset, note)})
+        except (CommitFailedError, IllegalStateError):  # the group has gone on, or it is not assigned
+            return False
+        return True
+
     async def place(self, partition: Partition) -> ReadPosition | None:
         """Where the partition is read, None while it is not. Runs in the consumer's thread, so that both agree."""
         state = position_of(self._ensure_consumer(), partition)
@@ -165,8 +187,8 @@ class Consumer(driver.Consumer):
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
-    def _to_message(self, tp: TP, record: Any) -> Message:
-        message = Message(
+    def _to_message(self, tp: TP, record: Any) -> FetchedMessage:
+        message = FetchedMessage(
             record.topic,
             record.partition,
             record.offset,

@@ -66,7 +66,7 @@ async def look(
         )
         fenced_since = {
             partition: fenced_since.get(partition, loop.time())
-            for partition, processor in app.pipeline.processors.items()
+            for partition, processor in app.partitions.processors.items()
             if processor.stepped_down
         }
         # Fenced, and still ours after a session: no takeover, so the coordinator gave up on one of our transactions.
@@ -74,7 +74,7 @@ async def look(
             log.warning("fenced without a rebalance, joining the group again", partitions=len(fenced_since))
             fenced_since = {}
             await app.rejoin()
-        if settings.delivery == "exactly_once" and app.joined and identity.has_changed():
+        if app.joined and identity.has_changed():
             log.error("the raw topic was made anew, joining the group again", topic=topic_name(settings, "raw"))
             await app.rejoin()
         await app.next_assignment(within=LOOK_SECONDS)  # which is news for the probes

@@ -24,7 +24,7 @@ from streamproc.stream.connection import describe
 from streamproc.stream.producer import MembersProducer
 from streamproc.stream.publish import REFUSED, producer_arguments, stop_producer
 from streamproc.stream.stable_offset import Committed
-from streamproc.stream.takeover import OffsetNote, claim, of_another_topic, settled_offsets
+from streamproc.stream.takeover import SURE, OffsetNote, claim, of_another_topic, settled_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -40,10 +40,6 @@ send illegal that follows a failure it has noticed in the background."""
 
 RETRY_PAUSE = 0.5
 """Seconds between attempts."""
-
-
-SURE = 2.0
-"""Seconds until all brokers know of a topic that was made anew."""
 
 
 def new_producer(settings: Settings, transactional_id: str) -> MembersProducer:

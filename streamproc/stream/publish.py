@@ -20,12 +20,15 @@ from streamproc.errors import ConfigurationError, InfrastructureError
 from streamproc.logs import log
 from streamproc.stream.connection import connection, describe
 from streamproc.stream.produce import PRODUCE_BATCH_BYTES, Batch, ProduceBatchTooLarge, ProduceSizes, send_all
+from streamproc.stream.takeover import SURE, OffsetNote, of_another_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from streamproc.settings import Settings
     from streamproc.stream.intake import Partition
+    from streamproc.stream.stable_offset import Committed
+    from streamproc.stream.topic_identity import TopicIdentity
 
 REFUSED = (
     ClusterAuthorizationFailedError,
@@ -77,25 +80,74 @@ class Publisher(Protocol):
         ...
 
 
+class GroupOffsets(Protocol):
+    """The group's own offsets, each with a note beside it."""
+
+    async def committed_offsets(self, partitions: Collection[Partition]) -> Mapping[Partition, Committed]:
+        """Those of the partitions that have one."""
+        ...
+
+    async def commit_offset(self, partition: Partition, offset: int, note: str) -> bool:
+        """Commit with the group's generation; False when the partition is no longer ours."""
+        ...
+
+
 class AtLeastOncePublisher:
     """Records first, then the offset: after a crash in between, records appear again.
 
     Every delivery is awaited before the consumer group's offset moves, by the group's own commit, which carries
     the generation, so that a worker that lost the partition can't move it. No idempotence (KIP-98), because the
     embedded broker has none.
+
+    ``anew`` is told of each partition whose topic has been made anew since the group's offset, and of that offset;
+    ``begin`` of each whose offset is 0.
     """
 
-    def __init__(self, settings: Settings, *, commit: Callable[[Partition, int], Awaitable[bool]]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        offsets: GroupOffsets,
+        topic: TopicIdentity,
+        anew: Callable[[Partition, int | None], None],
+        begin: Callable[[Partition], None],
+    ) -> None:
         self._settings = settings
-        self._commit = commit
+        self._offsets = offsets
+        self._topic = topic
+        self._anew, self._begin = anew, begin
         self._producer: AIOKafkaProducer | None = None
         self._sizes = ProduceSizes()
 
-    async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:  # noqa: ARG002
+    async def open(self, partitions: Collection[Partition]) -> Mapping[Partition, int]:
         if self._producer is None:
             self._producer = AIOKafkaProducer(**producer_arguments(self._settings))
             await self._producer.start()
+        try:
+            async with asyncio.timeout(self._settings.request_timeout):
+                await self._compare_topic(partitions)
+        except (KafkaError, TimeoutError) as error:
+            raise InfrastructureError(f"the group's offsets could not be read: {describe(error)}") from error
         return {}
+
+    async def _compare_topic(self, partitions: Collection[Partition]) -> None:
+        """Begin anew what belongs to another topic of that name; nothing is compared where the brokers tell no ids."""
+        if not (topic := await self._topic.read()):
+            return
+        found = await self._offsets.committed_offsets(partitions)
+        if of_another_topic(found, topic):
+            await asyncio.sleep(SURE)
+            topic = await self._topic.read()
+        begun = of_another_topic(found, topic)
+        for partition, committed in found.items():
+            if partition in begun and await self._offsets.commit_offset(partition, 0, self._note):
+                self._anew(partition, committed.offset)
+            elif committed.offset == 0:
+                self._begin(partition)  # Faust seeks to no offset that is 0
+
+    @property
+    def _note(self) -> str:
+        return OffsetNote("", self._topic.known).text
 
     async def publish(self, batch: Batch) -> None:
         if self._producer is None:
@@ -103,7 +155,7 @@ class AtLeastOncePublisher:
         try:
             async with asyncio.timeout(self._settings.transaction_timeout):
                 await self._send(self._producer, batch)
-                if not await self._commit(batch.partition, batch.next_offset):
+                if not await self._offsets.commit_offset(batch.partition, batch.next_offset, self._note):
                     raise SteppedDown("the group has rebalanced")
         except REFUSED as error:
             raise ConfigurationError(f"Kafka refuses us: {describe(error)}") from error

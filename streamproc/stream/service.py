@@ -111,10 +111,10 @@ async def work(
         engine = stack.enter_context(with_schemas(settings, engine))
         workshop = new_workshop(settings, frames, engine=engine, publisher=publisher, intake=intake, meter=meter)
         workshop = staged(workshop, stage) if stage is not None else workshop
-        app.pipeline = Partitions(workshop, window=settings.window)
+        app.partitions = Partitions(workshop, window=settings.window)
         ends = Ends(app.end_offset)
         watch = StallDetector(
-            app.pipeline, intake=intake, meter=meter, offsets=app, ends=ends, stall_timeout=settings.stall_timeout
+            app.partitions, intake=intake, meter=meter, offsets=app, ends=ends, stall_timeout=settings.stall_timeout
         )
         log.info(
             "worker starts",
@@ -131,7 +131,7 @@ async def work(
         await until_stopped(stop, app, looking)
         health.update("stopping")
         log.info("worker stops", within=settings.stop_timeout)
-        await app.pipeline.finish(within=settings.stop_timeout)
+        await app.partitions.finish(within=settings.stop_timeout)
     log.info("worker stopped")
 
 
@@ -143,7 +143,7 @@ def new_publisher(
             settings, meter=meter, member=lambda: app.member, topic=identity, anew=app.made_anew, begin=app.begin
         )
     log.warning("records may appear again after a crash", delivery=settings.delivery)
-    return AtLeastOncePublisher(settings, commit=app.commit_offset)
+    return AtLeastOncePublisher(settings, offsets=app, topic=identity, anew=app.made_anew, begin=app.begin)
 
 
 def new_workshop(
@@ -184,7 +184,7 @@ async def until_stopped(stop: asyncio.Event, app: App, looking: Awaitable[None])
     """Wait for the signal, or for whatever fails first."""
     waits: list[asyncio.Future[Any]] = [
         asyncio.ensure_future(wait)
-        for wait in (stop.wait(), app.pipeline.failed(), running(app), crashed(app), looking)
+        for wait in (stop.wait(), app.partitions.failed(), running(app), crashed(app), looking)
     ]
     try:
         done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -213,7 +213,7 @@ async def crashed(app: App) -> None:
 async def leave(app: App) -> None:
     """Give the partitions back, whatever happened, without committing anything more; then leave the group."""
     with suppress(Exception):  # the way out of a failure: another one must not hide it
-        await app.pipeline.revoked(list(app.pipeline.processors), within=0)
+        await app.partitions.revoked(list(app.partitions.processors), within=0)
     # Not ``asyncio.timeout``: mode swallows cancellations while it stops.
     stopping = asyncio.create_task(app.stop())
     if not (await asyncio.wait({stopping}, timeout=FAREWELL_SECONDS))[0]:

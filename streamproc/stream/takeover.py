@@ -33,11 +33,14 @@ GRACE = 0.7
 PAUSE = 0.05
 """Seconds before asking again."""
 
+SURE = 2.0
+"""Seconds until all brokers know of a topic that was made anew."""
+
 MARK = " topic:"
 
 
 class OffsetNote(NamedTuple):
-    """What stands beside an offset: the transactional id of the producer, and the id of the topic, if it was told."""
+    """What stands beside an offset: the producer's transactional id, if it has one, and the id of the topic, if it was told."""
 
     producer: str
     topic: str = ""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
-from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin import AdminClient, NewPartitions
 
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.workers import set_offset, until
@@ -161,6 +161,15 @@ def suspended(worker):
 
 
 def test_a_topic_made_anew_while_a_worker_does_not_look_is_known_by_its_id(service, admin, traffic, start_worker):
+    made_anew_unseen(service, admin, traffic, start_worker)
+
+
+def test_at_least_once_too_it_is_known_by_its_id(service, admin, traffic, start_worker):
+    service = service.model_copy(update={"delivery": "at_least_once"})
+    made_anew_unseen(service, admin, traffic, start_worker)
+
+
+def made_anew_unseen(service, admin, traffic, start_worker):
     service = service.model_copy(update={"session_timeout": 60.0, "transaction_timeout": 60.0})
     traffic.publish(traffic.articles(40), partition=0)
     worker = start_worker(service)
@@ -228,6 +237,22 @@ def test_a_raw_topic_that_is_gone_ends_the_worker_after_a_while(service, admin, 
     until(lambda: worker.get("/readyz")[0] == 503, what="the end of readiness")
     assert worker.wait() == 1
     assert re.search(rf"^Error: {re.escape(name)}: has been gone for", worker.said, re.MULTILINE)
+
+
+def test_partitions_that_are_added_while_a_worker_runs_are_read(service, admin, traffic, start_worker):
+    service = service.model_copy(update={"metadata_max_age": 2.0})
+    traffic.publish(traffic.articles(3))
+    worker = start_worker(service)
+    with traffic.reader("enriched") as reader:
+        reader.read(3, "enriched")
+
+        name = topic_name(service, "raw")
+        admin.create_partitions([NewPartitions(name, service.partitions + 2)])[name].result(30)
+        traffic.publish([{"id": f"b{number}"} for number in range(4)], partition=service.partitions + 1)
+
+        reader.read(7, "enriched")
+        assert sorted(reader.ids("enriched")) == sorted(traffic.published)
+    assert worker.stop() == 0
 
 
 def test_articles_that_stay_behind_on_the_raw_topics_old_name_are_said_at_the_start(service, traffic, start_worker):

@@ -11,8 +11,15 @@ from streamproc.stream.transactions import TransactionalPublisher
 class Mutant(TransactionalPublisher):
     """The real publisher with another transaction. ``commit`` is the consumer group's own commit."""
 
-    def __init__(self, settings, app, *, meter):
-        super().__init__(settings, meter=meter, member=lambda: app.member)
+    def __init__(self, settings, app, meter, identity):
+        super().__init__(
+            settings,
+            meter=meter,
+            member=lambda: app.member,
+            topic=identity,
+            anew=app.made_anew,
+            begin=app.begin,
+        )
         self.commit = app.commit_offset
 
     async def records_alone(self) -> None:

@@ -38,8 +38,7 @@ def main() -> None:
         point, countdown, seed, how = crash.split(":")
         crashes.Crash(int(countdown), int(seed), signal.Signals[how]).arm(point)
     if mutation := os.environ.get("FAULTS_MUTATION"):
-        mutant = mutants.MUTANTS[mutation]
-        service.new_publisher = lambda settings, app, meter: mutant(settings, app, meter=meter)
+        service.new_publisher = mutants.MUTANTS[mutation]
     settings = Settings()
     logs.configure(settings.log_level, "text")
     try:
