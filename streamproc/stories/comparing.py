@@ -9,7 +9,14 @@ from streamproc.article.stories import Because, Happening
 from streamproc.copies.comparing import judged as copy_verdict
 from streamproc.linking.comparison import earliest, moment
 from streamproc.records import StoryRecord
-from streamproc.stories.evidence import days_apart, names_in_common, places_differ, same_happening, words_in_common
+from streamproc.stories.evidence import (
+    NOTHING,
+    days_apart,
+    elsewhere,
+    names_in_common,
+    same_happening,
+    words_in_common,
+)
 from streamproc.stories.meeting_keys import keys_of
 from streamproc.stories.profile import Profile
 
@@ -23,10 +30,11 @@ LINKED = 0.5
 """Score from which two articles are of one story."""
 SURE = 0.75
 """Score from which stories grow together: of weaker links only the best one counts."""
-OF_KEY, OF_HAPPENING, OF_NAMES, OF_WORDS = 0.25, 0.25, 0.6, 0.7
-"""What a shared key of an event, or its type, day and place, adds to the score; and full agreement of names and of words."""
-OTHER_DAY, OTHER_PLACE = 0.35, 0.35
-"""What is taken off where the first events of one type are told of another day, or another place."""
+OF_COPY = {"same": 1.0, "near": 0.8, "contains": 0.8}
+OF_KEY, OF_HAPPENING, OF_NAMES, OF_PLACES, OF_WORDS = 0.25, 0.25, 0.5, 0.15, 0.5
+"""What a shared key of an event, or its type, day and place, adds to the score; and full agreement of names, places, words."""
+OTHER_DAY, OTHER_PLACE, OTHER_NAMES = 0.35, 0.35, 0.1
+"""What is taken off where what they mainly tell of was on another day, or elsewhere; and where they name nobody in common."""
 SHOWN = 8
 """Names and words that a reason lists."""
 
@@ -41,39 +49,53 @@ class StoryVerdict(NamedTuple):
 def judged(one: Profile, other: Profile) -> StoryVerdict | None:
     """How two articles are of one story; None where they are not."""
     reasons = sorted(reasons_for(one, other), key=lambda reason: -reason[0])
-    score = min(1.0, sum(weight for weight, _ in reasons)) - against(one, other, reasons)
+    if not any(because.kind in ANCHORS for _, because in reasons):
+        return None
+    same = any(weight == OF_COPY["same"] for weight, because in reasons if because.kind == "copy")
+    score = min(1.0, sum(weight for weight, _ in reasons)) - (0.0 if same else against(one, other))
     if score < LINKED:
         return None
     return StoryVerdict(round(score, 2), tuple(because for _, because in reasons))
+
+
+ANCHORS = frozenset({"copy", "event_key", "place_day_type", "participants"})
+"""Reasons of which a link has one: words alone are those of any such happening."""
 
 
 def reasons_for(one: Profile, other: Profile) -> Iterator[tuple[float, Because]]:
     """What speaks for one story, with how much it counts."""
     copy = copy_verdict(one.sketch, other.sketch) if one.sketch is not None and other.sketch is not None else None
     if copy is not None:
-        yield 1.0, Because("copy", (copy.kind, f"{copy.overlap:g}"))
+        yield OF_COPY[copy.kind], Because("copy", (copy.kind, f"{copy.overlap:g}"))
     keys = {event.key for event in one.events} & {event.key for event in other.events} - {None}
     if keys:
         yield OF_KEY, Because("event_key", tuple(sorted(key for key in keys if key)))
     happening = next((told for told in one.events if any(same_happening(told, too) for too in other.events)), None)
     if happening is not None and happening.place is not None:
         yield OF_HAPPENING, Because("place_day_type", (happening.type, happening.day or "", happening.place.name))
-    names, words = names_in_common(one, other), words_in_common(one.words, other.words)
-    if names.share:
-        yield OF_NAMES * names.share, Because("participants", names.common[:SHOWN])
+    yield from of_names(one, other)
+    words = words_in_common(one.words, other.words)
     if words.share:
         yield OF_WORDS * words.share, Because("words", words.common[:SHOWN])
 
 
-def against(one: Profile, other: Profile, reasons: Sequence[tuple[float, Because]]) -> float:
-    """What speaks against it: the same kind of thing on another day, or in another place."""
-    if any(because.kind == "copy" for _, because in reasons) or not (one.events and other.events):
-        return 0.0
-    ours, theirs = one.events[0], other.events[0]
-    if ours.type != theirs.type:
-        return 0.0
-    taken = OTHER_DAY if (days_apart(ours.day, theirs.day) or 0) > 1 else 0.0
-    return taken + (OTHER_PLACE if places_differ(ours.place, theirs.place) else 0.0)
+def of_names(one: Profile, other: Profile) -> Iterator[tuple[float, Because]]:
+    """Names that both have: of anybody and anything, with the places beside them."""
+    names = names_in_common(one, other, places=False) or NOTHING
+    places = names_in_common(one, other, places=True) or NOTHING
+    if names.share or places.share:
+        weight = OF_NAMES * names.share + OF_PLACES * places.share
+        yield weight, Because("participants", (*names.common, *places.common)[:SHOWN])
+
+
+def against(one: Profile, other: Profile) -> float:
+    """What speaks against it: another day, another place, other people."""
+    names = names_in_common(one, other, places=False)
+    return (
+        (OTHER_DAY if (days_apart(one, other) or 0) > 1 else 0.0)
+        + (OTHER_PLACE if elsewhere(one, other) else 0.0)
+        + (OTHER_NAMES if names is not None and not names.share else 0.0)
+    )
 
 
 @lru_cache(maxsize=64)

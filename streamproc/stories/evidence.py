@@ -23,6 +23,9 @@ class Shared(NamedTuple):
     common: tuple[str, ...] = ()
 
 
+NOTHING = Shared(0.0)
+
+
 def names_in_common(one: Profile, other: Profile, *, places: bool) -> Shared | None:
     """Cosine of the names' weights, of places or of all else; None where one of the two names none."""
     ours, theirs = ({key: n.weight for key, n in some.names.items() if n.is_place is places} for some in (one, other))

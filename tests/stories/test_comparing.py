@@ -82,10 +82,20 @@ def test_places_differ_where_neither_can_hold_the_other(one, other, differ):
     assert places_differ(one, other) is differ
 
 
-def test_days_that_are_none_are_not_compared():
-    assert days_apart("2025-03-01", "2025-03-04") == 3
-    assert days_apart(None, "2025-03-04") is None
-    assert days_apart("2025-02-30", "2025-03-04") is None
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (profile(told(day="2025-03-01")), profile(told(day="2025-03-04")), 3),
+        (profile(told(day=None), told(day="2025-03-04")), profile(told(day="2025-03-04")), 0),
+        (profile(told(day="2025-03-03")), profile(told(day=None), day="2025-03-04"), 0),
+        (profile(told(day="2025-03-03")), profile(day="2025-03-07"), 3),
+        (profile(told(day=None), day="2025-03-03"), profile(day="2025-03-07"), None),
+        (profile(told(day="2025-03-03")), profile(day=None), None),
+        (profile(told(day="2025-02-30")), profile(told(day="2025-03-04")), None),
+    ],
+)
+def test_days_apart_are_those_of_what_happened_or_else_of_publication(one, other, apart):
+    assert days_apart(one, other) == apart
 
 
 def test_articles_meet_under_keys_of_events_names_and_words_in_any_order():
