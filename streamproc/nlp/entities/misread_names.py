@@ -22,6 +22,7 @@ _AREA_AFTER = frozenset(["district", "province", "county", "region", "governorat
                          "woreda", "oblast", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
 _OFFICERS = frozenset(["magistrate", "prosecutor", "general", "attorney", "coroner", "sheriff", "ombudsman", "governor", "president",
                       "auditor", "registrar", "mayor", "premier"])  # fmt: skip
+_QUARTERS = frozenset(["Northern", "Southern", "Eastern", "Western", "Middle", "Central"])
 _AMERICANS = frozenset(["American", "Americans"])
 _SHORT = 3
 _LONGEST = 6
@@ -34,6 +35,7 @@ def misread(spans: SpanList) -> None:
         _cut_number(spans, ent)
         _add_court(spans, ent)
     _join_countries(spans)
+    _court_districts(spans)
     for ent in spans.ents:
         _area(spans, ent)
     counties = {spans.words[ent.end - 1] for ent in spans.ents if spans.lower[ent.start] == "county"}
@@ -101,6 +103,26 @@ def _join_countries(spans: SpanList) -> None:
                 edits = edits or SpanEdits(spans)
                 edits.put(Ent(i, i + len(words), "GPE"))
                 break
+    if edits is not None:
+        edits.write()
+
+
+def _court_districts(spans: SpanList) -> None:
+    """``Southern District of New York`` is one name."""
+    edits: SpanEdits | None = None
+    for i in spans.capitals:
+        if (
+            spans.words[i] != "District"
+            or i == 0
+            or spans.words[i - 1] not in _QUARTERS
+            or spans.lower[i + 1 : i + 2] != ["of"]
+        ):
+            continue
+        state = next((ent for ent in spans.ents if ent.start == i + 2 and ent.label in {"GPE", "LOC"}), None)
+        end = state.end if state is not None else i + 3
+        if state is not None or any(place.kind is Kind.ADMIN1 for place in lookup(" ".join(spans.words[i + 2 : end]))):
+            edits = edits or SpanEdits(spans)
+            edits.put(Ent(i - 1, end, "LOC"))
     if edits is not None:
         edits.write()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.boundaries import MIN_WITH_NICKNAME, nickname_in
 from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.entities.span_list import SpanEdits
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
@@ -105,6 +107,29 @@ def find_known(spans: SpanList) -> None:
             label = _known_label(word) or _acronym_label(spans, i)
             if label is not None and not _beside_proper(spans, taken, i):
                 spans.ents.append(Ent(i, i + 1, label))
+
+
+def find_clubs(spans: SpanList) -> None:
+    """Clubs that the model missed or cut: ``Man City striker Erling Haaland``."""
+    known = _clubs_by_first_word()
+    edits: SpanEdits | None = None
+    for i in spans.capitals:
+        for words in known.get(spans.words[i], ()):
+            end = i + len(words)
+            if tuple(spans.words[i:end]) == words and not (end < len(spans.words) and spans.is_proper(end)):
+                edits = edits or SpanEdits(spans)
+                edits.put(Ent(i, end, "ORG"))
+    if edits is not None:
+        edits.write()
+
+
+@cache
+def _clubs_by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in load_words().clubs:
+        words = tuple(name.replace("-", " - ").split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _known_label(word: str) -> str | None:

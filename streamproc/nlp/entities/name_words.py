@@ -27,6 +27,8 @@ class Words:
     countries_with_and: frozenset[str]
     denominations: frozenset[str]
     clubs: frozenset[str]
+    meets: frozenset[str]
+    game: frozenset[str]
     beside_speaker: frozenset[str]
 
 

@@ -54,6 +54,8 @@ class PlaceWords:
     place_of: frozenset[str]
     not_towns: frozenset[str]
     common_words: frozenset[str]
+    forces: frozenset[str]
+    strikes: frozenset[str]
 
 
 @cache
@@ -73,7 +75,17 @@ def place_words() -> PlaceWords:
         after={hint: pattern(r"(?<=\S)[\s-]+", cell, "$") for hint, cell in words["after"].items()},
         **{
             name: frozenset(words[name].split())
-            for name in ("state_cues", "nouns", "streets", "locatives", "place_of", "not_towns", "common_words")
+            for name in (
+                "state_cues",
+                "nouns",
+                "streets",
+                "locatives",
+                "place_of",
+                "not_towns",
+                "common_words",
+                "forces",
+                "strikes",
+            )
         },
     )
 

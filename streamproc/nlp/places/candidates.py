@@ -39,6 +39,8 @@ class Toponym:
     areas: set[int] = field(default_factory=set)  # it lies in one of them, the text says outright
     hinted_areas: set[int] = field(default_factory=set)  # … or in passing
     contains: set[int] = field(default_factory=set)  # candidates that the text puts another place in
+    listed: list[Toponym] = field(default_factory=list)  # what it is listed with
+    afar: bool = False  # it is named for its forces, which fight elsewhere
     doubtful: bool = False  # the text puts it in a state or town where none of the candidates is
     prior_scores: list[float] = field(default_factory=list)
     """Of each candidate, by itself; the other two lists are in the same order."""
@@ -86,13 +88,19 @@ def form_of(entity: EntityDraft) -> Form:
     for name in names_of(entity):
         if entity.type == "FAC" and is_street(name):
             continue
-        form = parse(name)
+        form = parse(f"{name} Parish") if is_parish(entity) else parse(name)
         states = states_abbreviated(bare(name))
         if states:
             return Form((*states, *(p for p in form.candidates if p not in states)), form.hint, form.areas)
         if form.candidates:
             return form
     return Form()
+
+
+def is_parish(entity: EntityDraft) -> bool:
+    """``St James parish``: as states with parishes are called in the gazetteer."""
+    span = entity.mentions[0].span
+    return span.end < len(span.doc) and tokens_of(span.doc).lower[span.end] == "parish"
 
 
 def is_street(name: str) -> bool:

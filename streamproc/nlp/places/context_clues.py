@@ -14,12 +14,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from streamproc.nlp.doc.annotations import Passage
+    from streamproc.nlp.doc.drafts import MentionDraft
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})  # noqa: RUF001 - as printed
 _OWNERS = TOWNS | {Kind.COUNTRY, Kind.ADMIN1}
 _DIRECTIONS = frozenset({"the", "north", "south", "east", "west", "central", "of", "upper", "lower"})
 LOOK_BACK = 6
 MAX_ABBREVIATION = 6
+_OFFICES = frozenset(
+    {
+        "senator",
+        "sen.",
+        "sen",
+        "representative",
+        "rep.",
+        "rep",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "gov.",
+        "gov",
+    }
+)
+_LISTS = ([","], ["and"], ["or"], ["&"], [",", "and"], [",", "or"])
 
 
 class Claim(NamedTuple):
@@ -111,6 +128,33 @@ def areas_owning(passage: Passage, end: int) -> Iterable[GazetteerEntry]:
 
 
 def says_state(passage: Passage, span: Span) -> bool:
-    """Whether a mention is followed by a word that only goes with states: ``New York Gov.``, ``Washington state``."""
+    """Whether a mention goes with what only states have: ``New York Gov.``, ``Washington state``, ``Senator Ann Lee of Georgia``."""
     lower = passage.tokens.lower
-    return span.end < len(lower) and lower[span.end] in place_words().state_cues
+    if span.end < len(lower) and lower[span.end] in place_words().state_cues:
+        return True
+    person = passage.mentions[span.start - 2] if span.start > 1 and lower[span.start - 1] == "of" else None
+    return person is not None and person.span.start > 0 and lower[person.span.start - 1] in _OFFICES
+
+
+def beside(passage: Passage, span: Span) -> MentionDraft | None:
+    """The mention that is listed with another one, behind or before it: ``Georgia`` and ``Arizona``."""
+    lower = passage.tokens.lower
+    for gap in _LISTS:
+        size = len(gap)
+        if lower[span.end : span.end + size] == gap and span.end + size < len(lower):
+            other = passage.mentions[span.end + size]
+            if other is not None and other.span.start == span.end + size:
+                return other
+        start = span.start - size
+        if start > 0 and lower[start : span.start] == gap:
+            other = passage.mentions[start - 1]
+            if other is not None and other.span.end == start:
+                return other
+    return None
+
+
+def is_afar(passage: Passage, span: Span) -> bool:
+    """Whether a nationality or country is named for its forces, which fight elsewhere: ``Russian troops``, ``Israel bombed``."""
+    lower, words = passage.tokens.lower, place_words()
+    after = lower[span.end : span.end + 2]
+    return not words.forces.isdisjoint(after) or (bool(after) and after[0] in words.strikes)

@@ -24,6 +24,7 @@ AREAS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 SITES = TOWNS | {Kind.LANDMARK}
 SPOTS = SITES | {Kind.ADMIN2}
 _ADMIN1, _COUNTRY, _CAPITAL = Kind.ADMIN1, Kind.COUNTRY, Kind.CAPITAL
+_ALIKE = (Kind.COUNTRY, Kind.ADMIN1)
 """An enumeration's member takes three times as long to find as a name, and these are asked for with every candidate."""
 
 # What evidence is worth, in powers of ten of a town's population.
@@ -41,6 +42,8 @@ NEAR = 2.0
 SOURCE = 1.2  # the outlet is of that country
 SOURCE_STATE = 0.8  # … of that state
 SOURCE_TOWN = 2.0  # … of that very town
+LISTED = 1.0  # "Georgia and Arizona": beside a state a state, beside a country a country
+AFAR = 0.2  # what it is worth as company that "Russian troops" are named
 DATELINE = 2.0  # times that a dateline counts as company for the other places
 SITE = -1.0
 TAKEN = -4.0  # the article calls that place by its full name: beside Mexico City, Mexico is the country
@@ -157,10 +160,11 @@ class Context:
             for place, share in zip(toponym.candidates, toponym.likelihoods, strict=True):
                 if share < NEGLIGIBLE:
                     continue
-                self.country[place.country] += toponym.weight * share
+                weight = toponym.weight * share * (AFAR if toponym.afar else 1.0)
+                self.country[place.country] += weight
                 state = state_of(place)
                 if state is not None:
-                    self.state[state] += toponym.weight * share
+                    self.state[state] += weight
                 if place.kind in SPOTS:
                     self.spots.append((toponym, place, share))
 
@@ -170,10 +174,12 @@ class Context:
         own_country: defaultdict[str | None, float] = defaultdict(float)
         own_state: defaultdict[int | None, float] = defaultdict(float)
         states = list(map(state_of, toponym.candidates))
+        weight = toponym.weight * (AFAR if toponym.afar else 1.0)
         for place, state, share in zip(toponym.candidates, states, toponym.likelihoods, strict=True):
-            own_country[place.country] += toponym.weight * share
-            own_state[state] += toponym.weight * share
+            own_country[place.country] += weight * share
+            own_state[state] += weight * share
         scores = []
+        listed = toponym.listed if is_area(toponym) else ()
         for place, state, own in zip(toponym.candidates, states, toponym.prior_scores, strict=True):
             score = own
             if place.kind not in WIDE and place.country:
@@ -182,6 +188,8 @@ class Context:
                     score += STATE_SHARE * min(1.0, 2 * max(0.0, self.state[state] - own_state[state]) / rest)
                 if place.kind in SITES:
                     score += NEAR * self.nearness(place, toponym)
+            if listed and place.kind in _ALIKE:
+                score += LISTED * max(likeness(place, other) for other in listed)
             scores.append(score)
         return scores
 
@@ -197,6 +205,22 @@ class Context:
             ):
                 best = max(best, share * math.exp(-rough_km(place, spot) / NEAR_KM))
         return best
+
+
+def is_area(toponym: Toponym) -> bool:
+    """Whether a name means a country or state, whichever: *Georgia*, but not *Washington*."""
+    scores = list(zip(toponym.candidates, toponym.prior_scores, strict=True))
+    areas = max((score for place, score in scores if place.kind in _ALIKE), default=0.0)
+    return all(score < areas - 1.0 for place, score in scores if place.kind in SITES)
+
+
+def likeness(place: GazetteerEntry, other: Toponym) -> float:
+    """How likely another toponym is of the same kind: a country, or a state of the same country."""
+    return sum(
+        share
+        for one, share in zip(other.candidates, other.likelihoods, strict=True)
+        if one.kind is place.kind and (one.kind is _COUNTRY or one.country == place.country)
+    )
 
 
 def rough_km(one: GazetteerEntry, other: GazetteerEntry) -> float:

@@ -46,7 +46,11 @@ def recognize_toponyms(doc: Doc) -> Doc:
     """Set ``doc.ents`` with places retyped and added."""
     tokens = tokens_of(doc)
     ents = read_ents(doc)
-    retyped = {ent.start for ent in ents if ent.label in DOUBTFUL and is_toponym(tokens, ent)}
+    retyped: set[int] = set()
+    for ent, last in zip(ents, [None, *ents], strict=False):
+        beside = last is not None and last.start in retyped and tokens.lower[last.end : ent.start] in (["and"], [","])
+        if ent.label in DOUBTFUL and is_toponym(tokens, ent, located=beside or after_strike(tokens, ent.start)):
+            retyped.add(ent.start)
     if retyped:
         names = {fold(name_of(tokens, ent)) for ent in ents if ent.start in retyped}
         for ent in ents:
@@ -71,9 +75,10 @@ def place_label(name: str) -> str:
     return "LOC" if any(place.kind > Kind.CITY and place.kind not in TOWNS for place in lookup(name)[:1]) else "GPE"
 
 
-def is_toponym(tokens: Tokens, ent: Ent) -> bool:
+def is_toponym(tokens: Tokens, ent: Ent, *, located: bool = False) -> bool:
     """Whether a mention of another type is a place after all: the text around it says so, and the gazetteer has it."""
-    located, listed = after_locative(tokens, ent.start), followed_by_more(tokens, ent.end)
+    located = located or after_locative(tokens, ent.start)
+    listed = followed_by_more(tokens, ent.end)
     if not (located or listed or ent.label == "NORP"):
         return False
     name = name_of(tokens, ent)
@@ -137,6 +142,16 @@ def after_locative(tokens: Tokens, start: int) -> bool:
     if lower[at] in place_words().locatives:
         return True
     return lower[at] == "of" and at > 0 and lower[at - 1] in place_words().place_of
+
+
+def after_strike(tokens: Tokens, start: int) -> bool:
+    """``Russian troops shelled X``, ``jets struck X``."""
+    words, lower = place_words(), tokens.lower
+    return (
+        start > 1
+        and lower[start - 1] in words.strikes
+        and not words.forces.isdisjoint(lower[max(0, start - 5) : start - 1])
+    )
 
 
 def missed(tokens: Tokens, ents: list[Ent]) -> Iterator[Ent]:

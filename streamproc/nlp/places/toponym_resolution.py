@@ -22,7 +22,7 @@ from streamproc.nlp.knowledge.place_names import (
     place_words,
 )
 from streamproc.nlp.places.candidates import geo_of, is_street, names_of, toponym_of
-from streamproc.nlp.places.context_clues import claims_about, says_state
+from streamproc.nlp.places.context_clues import beside, claims_about, is_afar, says_state
 from streamproc.nlp.places.publisher_home import country_codes, home_of_source, known_outlets
 from streamproc.nlp.places.scoring import AREAS, DATELINE, prior, weigh_candidates
 
@@ -83,15 +83,18 @@ def read_clues(doc: Doc, toponyms: Sequence[Toponym]) -> None:
     of_entity = {id(toponym.entity): toponym for toponym in toponyms}
     passage = passage_of(doc)
     for toponym in toponyms:
+        mentions = [mention.span for mention in toponym.entity.mentions if mention.kind == "name"]
+        toponym.afar = len(toponyms) > 1 and bool(mentions) and all(is_afar(passage, span) for span in mentions)
         if toponym.entity.type not in PLACE_TYPES:
             continue
-        mentions = [mention.span for mention in toponym.entity.mentions if mention.kind == "name"]
         for span in mentions:
             for claim in claims_about(passage, span):
                 note(toponym, claim)
                 note_container(toponym, passage.mentions[claim.at] if claim.outright else None, of_entity)
         if 2 * sum(says_state(passage, span) for span in mentions) >= max(1, len(mentions)):
             toponym.hint = "area"
+        listed = [of_entity.get(id(other.entity)) for span in mentions if (other := beside(passage, span)) is not None]
+        toponym.listed = [other for other in listed if other is not None and other is not toponym]
 
 
 def note_container(toponym: Toponym, container: MentionDraft | None, of_entity: Mapping[int, Toponym]) -> None:

@@ -25,6 +25,7 @@ def test_a_number_behind_a_name_is_no_part_of_it_but_may_be_the_name(recognized,
         ("The Booysens Magistrate’s Court agreed.", [("Booysens Magistrate", "ORG")], [("Booysens Magistrate’s Court", "ORG")]),
         ("They left Trinidad and Tobago.", [("Trinidad", "GPE"), ("Tobago", "PERSON")], [("Trinidad and Tobago", "GPE")]),
         ("An African-American choir sang.", [("African", "NORP"), ("American", "NORP")], [("African-American", "NORP")]),
+        ("The Southern District of New York agreed.", [("Southern District", "LOC"), ("New York", "GPE")], [("Southern District of New York", "LOC")]),
         ("The US Virgin Islands were hit.", [("US", "GPE"), ("Virgin Islands", "GPE")], [("US Virgin Islands", "GPE")]),
     ],
 )  # fmt: skip

@@ -61,6 +61,13 @@ def where(marked: str, name: str, **about: str) -> tuple[str | None, str | None]
         ("Shells fell on the Lebanese city of [Tripoli|GPE].", "Tripoli", ("LB", "North Lebanon")),
         ("The mayor of [Birmingham, Ala.|GPE] resigned.", "Birmingham, Ala.", ("US", "Alabama")),
         ("Police in [Cambridge|GPE] ([Ontario|GPE]) are looking for a van.", "Cambridge", ("CA", "Ontario")),
+        ("[Georgia|GPE] and [Arizona|GPE] vote on Sunday.", "Georgia", ("US", "Georgia")),
+        ("[Georgia|GPE] and [Armenia|GPE] vote on Sunday.", "Georgia", ("GE", None)),
+        ("[Washington|GPE] and [Arizona|GPE] vote on Sunday.", "Washington", ("US", "District of Columbia")),
+        ("Senator [Ann Lee|PERSON] of [Georgia|GPE] voted for the bill.", "Georgia", ("US", "Georgia")),
+        ("[Russian|NORP] forces shelled [Pokrovsk|GPE] overnight.", "Pokrovsk", ("UA", "Donetsk")),
+        ("The [Russian|NORP] bakery in [Pokrovsk|GPE] has closed.", "Pokrovsk", ("RU", "Sakha")),
+        ("A man was found in [St James|GPE] parish, [Jamaica|GPE].", "St James", ("JM", "Saint James Parish")),
     ],
 )
 def test_what_the_text_says_about_a_place_decides(text, name, expected):

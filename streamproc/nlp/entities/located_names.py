@@ -1,0 +1,109 @@
+"""Places by the company that a name keeps: between places in a list, and behind *in* wherever it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.entities import acronyms, name_forms
+from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.place_names import place_words
+from streamproc.nlp.knowledge.roles import load_roles
+
+if TYPE_CHECKING:
+    from streamproc.nlp.doc.entity_spans import Ent
+    from streamproc.nlp.entities.span_list import SpanList
+
+_HIDDEN = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_PLACES = frozenset({"GPE", "LOC"})
+_COMMAS = frozenset({",", ";"})
+_LAST = frozenset({"and", "or", "&"})
+_LOCATIVES = frozenset({"in", "near", "outside", "around", "across"})
+LISTED = 2
+"""Places right beside a name, on both sides or one after the other, that make it one."""
+MAX_WORDS = 3
+
+
+def located(spans: SpanList) -> None:
+    """``Oran, Setif, Blida``: a name of the gazetteer between places; ``in Agua Bonita``: one that is mostly behind *in*."""
+    _in_lists(spans)
+    _behind_in(spans)
+
+
+def _in_lists(spans: SpanList) -> None:
+    listed: list[Ent] = []
+    for one, other in pairwise(sorted(spans.ents, key=lambda ent: ent.start)):
+        listed = listed or [one]
+        if not _is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start]):
+            _places_of_list(spans, listed)
+            listed = []
+            continue
+        listed.append(other)
+    _places_of_list(spans, listed)
+
+
+def _is_between(words: list[str], lower: list[str]) -> bool:
+    """Whether nothing but what separates the items of a list stands between two names."""
+    if len(words) == 1:
+        return words[0] in _COMMAS or lower[0] in _LAST
+    return len(words) == LISTED and words[0] in _COMMAS and lower[1] in _LAST
+
+
+def _places_of_list(spans: SpanList, listed: list[Ent]) -> None:
+    """From left to right and back, as a place that is found may be the evidence for the next."""
+    for items in (listed, listed[::-1]) if len(listed) > LISTED else ():
+        for i, ent in enumerate(items):
+            if ent.label not in _HIDDEN or not _may_be_place(spans, ent):
+                continue
+            before = [other.label in _PLACES for other in items[max(0, i - LISTED) : i]]
+            after = items[i + 1].label in _PLACES if i + 1 < len(items) else False
+            if (len(before) == LISTED and all(before)) or (before and before[-1] and after):
+                ent.label = "GPE"
+
+
+def _may_be_place(spans: SpanList, ent: Ent) -> bool:
+    text = spans.text(ent)
+    return any(place.usual or place.kind is not Kind.CITY for place in lookup(text)) and place_of_demonym(text) is None
+
+
+def _behind_in(spans: SpanList) -> None:
+    """People whom nobody knows and who stand behind *in* half of the time or more are places."""
+    behind: defaultdict[str, list[bool]] = defaultdict(list)
+    unknown: dict[str, list[Ent]] = defaultdict(list)
+    for ent in spans.ents:
+        if ent.label != "PERSON" or ent.end - ent.start > MAX_WORDS:
+            continue
+        key = name_forms.place_key(spans.text(ent))
+        behind[key].append(ent.start > 0 and spans.lower[ent.start - 1] in _LOCATIVES)
+        unknown[key].append(ent)
+    bearers = {spans.words[ent.end - 1] for ents in unknown.values() for ent in ents if ent.end - ent.start > 1}
+    for key, found in behind.items():
+        ents = unknown[key]
+        if 2 * sum(found) >= len(found) and len(found) >= ents[0].end - ents[0].start:
+            single = ents[0].end - ents[0].start == 1
+            if any(_is_person(spans, ent) for ent in ents) or (single and spans.words[ents[0].start] in bearers):
+                continue
+            for ent in ents:
+                ent.label = "GPE"
+
+
+def _is_person(spans: SpanList, ent: Ent) -> bool:
+    """Whether a first name, a title, a role, an age or what is said shows a person; acronyms are none, but no place either."""
+    words, last = load_words(), len(spans.words) - 1
+    before = spans.lower[ent.start - 1].rstrip(".") if ent.start else ""
+    after = spans.lower[ent.end] if ent.end <= last else ""
+    age = after == "," and ent.end < last and spans.words[ent.end + 1].isdigit()
+    return (
+        age
+        or acronyms.is_acronym(spans.text(ent))
+        or spans.lower[ent.start] in given_names()
+        or before in words.before_person
+        or before in load_roles().person
+        or before in words.beside_speaker
+        or after in words.beside_speaker
+        or spans.lower[ent.start] in place_words().not_towns
+    )

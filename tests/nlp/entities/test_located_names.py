@@ -1,0 +1,21 @@
+"""Places by the company they keep: in lists, and behind *in* wherever they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("They toured Oran, Setif and Blida.", [("Oran", "GPE"), ("Setif", "PERSON"), ("Blida", "GPE")], [("Oran", "GPE"), ("Setif", "GPE"), ("Blida", "GPE")]),
+        ("They met Setif and Oran.", [("Setif", "PERSON"), ("Oran", "GPE")], [("Setif", "PERSON"), ("Oran", "GPE")]),
+        ("They live in Quimbaru. Quimbaru is hot.", [("Quimbaru", "PERSON"), ("Quimbaru", "PERSON")], [("Quimbaru", "GPE"), ("Quimbaru", "GPE")]),
+        ("They trust in Quimbaru. Quimbaru said no. He asked Quimbaru.", [("Quimbaru", "PERSON"), ("Quimbaru", "PERSON"), ("Quimbaru", "PERSON")], [("Quimbaru", "PERSON"), ("Quimbaru", "PERSON"), ("Quimbaru", "PERSON")]),
+        ("They trust in Ana Prado.", [("Ana Prado", "PERSON")], [("Ana Prado", "PERSON")]),
+    ],
+)  # fmt: skip
+def test_a_name_is_a_place_by_its_company(recognized, text, found, expected):
+    assert recognized(text, found) == expected
