@@ -106,7 +106,7 @@ async def demo(
         if store is not None:
             page = f"http://{settings.http_host}:{settings.store_http_port}/"
             await wait_until_ready(store, f"{page}readyz", logs / "store.log")
-            console.print("store    news.db (SQLite: ask it with docs/SQL.md)")
+            console.print(f"store    {logs / 'news.db'} (SQLite: ask it with docs/SQL.md)", soft_wrap=True)
         console.print(f"page     {page} to search and read what comes out", soft_wrap=True)
         if open_page:
             webbrowser.open(page)

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 from streamproc.metrics.declaration import Metric, declarations
 from streamproc.metrics.label_values import RESET_CAUSES
 
-CHANGES = ("kept", "withdrawn", "refused", "copied", "unreadable", "rejected")
+CHANGES = ("kept", "withdrawn", "refused", "copied", "told", "unreadable", "rejected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class StoreMetrics:
         Counter,
         Metric(
             "streamproc_store_messages",
-            "Messages read by the store and committed, by what became of them: kept, withdrawn, refused (a dead letter) or copied "
-            "(what is said of a copy); unreadable (no record of its topic) and rejected (by the database) ones are passed over and logged.",
+            "Messages read by the store and committed, by what became of them: kept, withdrawn, refused (a dead letter), copied "
+            "and told (what is said of copies and stories); unreadable (no record of its topic) and rejected (by the database) ones are passed over and logged.",
             labels=("change",),
             values=CHANGES,
         ),

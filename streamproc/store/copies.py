@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import CompoundSelect, Connection
 
+    from streamproc.store.stories import Told
+
 SHOWN = 100
 """Copies of an article that are named."""
 ASKED = 500
@@ -70,20 +72,20 @@ def copied(record: JSON, *, told_at: datetime) -> Copied:
     return Copied(article_id, {"article_id": article_id, **row, "first_seen": first_seen, "told_at": told_at})
 
 
-def write_copies(connection: Connection, changes: Iterable[Copied]) -> None:
-    """Of each article the last one holds."""
+def write_links(connection: Connection, table: Table, changes: Iterable[Copied | Told]) -> None:
+    """What is said of articles, in ``copies`` or ``stories``: of each article the last one holds."""
     last = {change.article_id: change.row for change in changes}
     ids = list(last)
     for start in range(0, len(ids), ASKED):
-        connection.execute(delete(copies).where(copies.c.article_id.in_(ids[start : start + ASKED])))
+        connection.execute(delete(table).where(table.c.article_id.in_(ids[start : start + ASKED])))
     if rows := [row for row in last.values() if row is not None]:
-        connection.execute(insert(copies), rows)
+        connection.execute(insert(table), rows)
 
 
-def forget_copies(connection: Connection, before: datetime) -> None:
+def forget_links(connection: Connection, table: Table, before: datetime) -> None:
     """Delete what was told before then of articles that are no longer there."""
-    there = exists().where(articles.c.article_id == copies.c.article_id)
-    connection.execute(delete(copies).where(copies.c.told_at < before, ~there))
+    there = exists().where(articles.c.article_id == table.c.article_id)
+    connection.execute(delete(table).where(table.c.told_at < before, ~there))
 
 
 def folded(matches: Sequence[Match], most: int) -> tuple[list[Match], int]:

@@ -11,6 +11,7 @@ from sqlalchemy import and_, column, literal_column, or_, select, table, text
 
 from streamproc.store.rows import key
 from streamproc.store.schema import article_words, articles, entities, events, quotes
+from streamproc.store.stories import stories
 from streamproc.store.words import for_fts5, for_tsquery
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Filters:
     """All of them hold; None leaves one out. Names are compared without case and accents, keys as they are.
 
     ``q``: words (see ``words``). ``country``: ISO 3166 code of a place that is named. ``event``: ``COERCE`` or
-    ``COERCE/arrest``. ``since`` and ``until``: days in UTC, both included.
+    ``COERCE/arrest``. ``story``: its id. ``since`` and ``until``: days in UTC, both included.
     """
 
     q: str | None = None
@@ -38,6 +39,7 @@ class Filters:
     speaker: str | None = None
     event: str | None = None
     outlet: str | None = None
+    story: str | None = None
     since: date | None = None
     until: date | None = None
 
@@ -114,4 +116,5 @@ MADE: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "speaker": has_speaker,
     "event": has_event,
     "outlet": lambda value: articles.c.outlet == key(value),
+    "story": lambda value: articles.c.article_id.in_(select(stories.c.article_id).where(stories.c.story_id == value)),
 }

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from streamproc.store.copies import relatives
 from streamproc.store.schema import articles, documents, entities, events, participants, quote_entities, quotes
+from streamproc.store.stories import told_elsewhere
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
@@ -32,6 +33,7 @@ def article(connection: Connection, article_id: str) -> JSON | None:
         "text": row.text,
         "keys": {one.entity_id: one.entity_key for one in connection.execute(keys)},
         "copies": relatives(connection, row.number),
+        "story": told_elsewhere(connection, article_id),
     }
 
 

@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from streamproc.errors import StreamprocError
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
-from streamproc.store.copies import Copied, forget_copies, write_copies
+from streamproc.store.copies import Copied, copies, forget_links, write_links
 from streamproc.store.event_rows import JSON
 from streamproc.store.rows import Rows
 from streamproc.store.schema import IN_ORDER, articles
+from streamproc.store.stories import Told, stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,7 +62,7 @@ class Refused:
     row: JSON
 
 
-Change = Kept | Withdrawn | Refused | Copied
+Change = Kept | Withdrawn | Refused | Copied | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def write(engine: Engine, changes: Sequence[Change], advances: Mapping[Place, Ad
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         advance(connection, advances)
         apply(connection, [change for change in changes if isinstance(change, (Kept, Withdrawn))])
-        write_copies(connection, [change for change in changes if isinstance(change, Copied)])
+        write_links(connection, copies, [change for change in changes if isinstance(change, Copied)])
+        write_links(connection, stories, [change for change in changes if isinstance(change, Told)])
         letters = [change.row for change in changes if isinstance(change, Refused)]
         if letters:
             place = tuple_(dead_letters.c.topic, dead_letters.c.partition, dead_letters.c.offset)
@@ -221,7 +223,8 @@ def expire(engine: Engine, before: datetime) -> int:
             if not deleted:
                 connection.execute(delete(dead_letters).where(dead_letters.c.arrived_at < before))
                 connection.execute(delete(withdrawals).where(withdrawals.c.withdrawn_at < before))
-                forget_copies(connection, before)
+                for table in (copies, stories):
+                    forget_links(connection, table, before)
                 return gone
         gone += deleted
 

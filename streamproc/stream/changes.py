@@ -10,6 +10,7 @@ from streamproc.records import InvalidRecord, parse_dead_letter
 from streamproc.records.messages import CONFLUENT_FRAME
 from streamproc.store.copies import Copied, copied
 from streamproc.store.rows import read_record, rows_of
+from streamproc.store.stories import Told, told
 from streamproc.store.writing import Change, Kept, Refused, Withdrawn
 from streamproc.stream.topics import topic_name
 
@@ -30,6 +31,8 @@ def change_of(message: Message, settings: Settings) -> Change | None:
             return refused(message)
         if message.topic == topic_name(settings, "copies"):
             return copy(message)
+        if message.topic == topic_name(settings, "stories"):
+            return story(message)
         return enriched(message)
     except (InvalidRecord, KeyError, TypeError, ValueError, AttributeError) as error:
         with about(topic=message.topic, partition=message.partition, offset=message.offset):
@@ -51,6 +54,12 @@ def copy(message: Message) -> Copied:
     if message.value is None:
         return Copied(key_of(message), None)
     return copied(record_of(message.value), told_at=message.time)
+
+
+def story(message: Message) -> Told:
+    if message.value is None:
+        return Told(key_of(message), None)
+    return told(record_of(message.value), told_at=message.time)
 
 
 def record_of(value: bytes) -> dict[str, Any]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ROLES = ("enriched", "dead_letters")
 """The topics that are kept. An enriched article holds all records of the other topics."""
-STAGES = ("copies",)
+STAGES = ("copies", "stories")
 """Topics that are kept, too, where the stages that fill them run."""
 BATCH = 500
 """Messages in a transaction at most."""

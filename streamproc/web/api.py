@@ -24,6 +24,7 @@ from streamproc.store import reading, search
 from streamproc.store.copies import folded, printed
 from streamproc.store.database import reason
 from streamproc.store.filters import NAMES, Filters
+from streamproc.store.stories import stories_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -105,11 +106,13 @@ def list_articles(connection: Connection, request: Request) -> JSON:
     numbers = [match.number for match in page]
     shown = search.listed(connection, numbers)
     records, families = search.records_of(connection, numbers), printed(connection, numbers)
+    story = stories_of(connection, numbers)
     originals = {match.number: match.original for match in page}
     for row in shown:
         row["told"] = told(records.get(row["number"]))[:SENTENCES]
         row["printed"] = families.get(row["number"], 1)
         row["original"] = originals[row["number"]]
+        row["story"], row["story_articles"] = story.get(row["number"], (None, 1))
     return {
         "articles": shown,
         "total": min(len(matches), search.COUNTED),

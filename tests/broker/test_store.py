@@ -18,6 +18,7 @@ from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
 from streamproc.store.copies import copies
 from streamproc.store.database import open_store, parse
 from streamproc.store.schema import articles, quotes
+from streamproc.store.stories import stories
 from streamproc.stream import storing
 from streamproc.stream.storing import Storing
 from streamproc.stream.topics import create_topics, topic_name
@@ -167,8 +168,8 @@ def test_what_is_published_is_stored(topics, start_store, look):
     assert store.stop() == 0
 
 
-def test_what_a_stage_says_of_copies_is_stored_where_it_runs(topics, start_store, look):
-    topics = topics.model_copy(update={"copies": True})
+def test_what_stages_say_of_copies_and_stories_is_stored_where_they_run(topics, start_store, look):
+    topics = topics.model_copy(update={"copies": True, "stories": True})
     asyncio.run(create_topics(topics))
     said = [("a2", "a1", "same"), ("a3", "a1", "near"), ("a3", None, None)]
     producer = Producer({"bootstrap.servers": topics.bootstrap_servers, "log_level": 0})
@@ -176,10 +177,17 @@ def test_what_a_stage_says_of_copies_is_stored_where_it_runs(topics, start_store
         value = {"article_id": article_id, "copy_of": copy_of, "kind": kind, "overlap": None, "via": copy_of}
         body = orjson.dumps(value | {"first_seen": "2026-03-02T12:00:00+00:00" if copy_of else None})
         producer.produce(topic_name(topics, "copies"), body, key=article_id.encode(), partition=0)
+    told = {"article_id": "a2", "story_id": "a1", "first_seen": None, "via": "a1", "score": 0.9, "because": []}
+    happening = {"event_id": "event_1", "type": "COERCE", "day": None, "place": "Riga", "geonames_id": 456172}
+    producer.produce(topic_name(topics, "stories"), orjson.dumps(told | {"happening": happening}), key=b"a2")
     assert producer.flush(PATIENCE) == 0
 
     store = start_store(topics)
     until(store.is_ready, what="ready")
+    until(
+        lambda: look(select(stories.c.article_id, stories.c.story_id, stories.c.place)) == [("a2", "a1", "Riga")],
+        what="the story in the store",
+    )
     until(
         lambda: look(select(copies.c.article_id, copies.c.copy_of, copies.c.kind)) == [("a2", "a1", "same")],
         what="the copy in the store",

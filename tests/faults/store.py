@@ -29,6 +29,7 @@ from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
 from streamproc.store.copies import copies
 from streamproc.store.database import open_store, parse
 from streamproc.store.schema import articles, entities, events, quotes
+from streamproc.store.stories import stories
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, missing_tools
 from tests.broker.workers import Worker, until
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 CONSOLE = Console(width=150)
+LINKS = {"copies": "copy_of", "stories": "story_id"}
+"""Topic ─► which field says what an article is linked with."""
 Message = tuple[str, str, str, bytes | None]
 """Role of the topic, key, ``ce_revision``, value."""
 LETTER = {"streamproc.reason": "too_large", "__connect.errors.exception.message": "12 MB", "__connect.errors.stage": "publish",
@@ -57,7 +60,11 @@ def messages(dice: random.Random, count: int) -> Iterator[Message]:
             yield "enriched", key, revision, None
         elif chance < 0.12:
             yield "dead_letters", key, revision, b"{"
-        elif chance < 0.25:
+        elif chance < 0.2:
+            story = dice.choice((None, f"a{dice.randrange(60)}"))
+            said = {"article_id": key, "story_id": story, "first_seen": None, "via": None, "score": None}
+            yield "stories", key, revision, orjson.dumps(said | {"because": [], "happening": None})
+        elif chance < 0.3:
             copy_of = dice.choice((None, f"a{dice.randrange(60)}"))
             said = {"article_id": key, "copy_of": copy_of, "kind": copy_of and "near", "overlap": None, "via": copy_of}
             yield "copies", key, revision, orjson.dumps(said | {"first_seen": None})
@@ -126,20 +133,21 @@ class Run:
             "entities": named,
             "withdrawals": sorted(self.rows(select(withdrawals.c.article_id))),
             "copies": sorted(self.rows(select(copies.c.article_id, copies.c.copy_of))),
+            "stories": sorted(self.rows(select(stories.c.article_id, stories.c.story_id))),
             "dead letters": sorted(self.rows(select(dead_letters.c.partition, dead_letters.c.offset))),
         }
 
     def wanted(self) -> dict[str, list[Any]]:
         """What a single reader makes of the topics."""
         last: dict[str, Any] = {}
-        copied: dict[str, str | None] = {}
+        linked: dict[str, dict[str, str | None]] = {"copies": {}, "stories": {}}
         letters = []
-        for role in ("enriched", "copies", "dead_letters"):
+        for role in ("enriched", "dead_letters", *linked):
             for partition, offset, key, value in read(self.settings, role):
                 if role == "dead_letters":
                     letters.append((partition, offset))
-                elif role == "copies":
-                    copied[key] = orjson.loads(value or b"null")["copy_of"]
+                elif role in linked:
+                    linked[role][key] = orjson.loads(value or b"null")[LINKS[role]]
                 else:
                     last[key] = None if value is None else orjson.loads(value)
         there = [record for record in last.values() if record is not None]
@@ -150,7 +158,7 @@ class Run:
             "events": sorted((key, one["evidence"][0]["text"]) for key, one in each["events"]),
             "entities": sorted((key, one["name"]) for key, one in each["entities"]),
             "withdrawals": sorted((key,) for key, record in last.items() if record is None),
-            "copies": sorted((key, of) for key, of in copied.items() if of is not None),
+            **{role: sorted((k, of) for k, of in said.items() if of is not None) for role, said in linked.items()},
             "dead letters": sorted(letters),
         }
 
@@ -286,7 +294,9 @@ def settled(run: Run) -> list[str]:
 def faults_into(broker: Kafka, postgres: Postgres | None, directory: Path, times: int, seed: int) -> list[str]:
     """One fault after another into a store, SQLite where there is no server; what was wrong after any."""
     kind = "sqlite" if postgres is None else "postgresql"
-    settings = Settings(bootstrap_servers=broker.bootstrap, topic_prefix=f"{kind}.", copies=True, partitions=3)
+    settings = Settings(
+        bootstrap_servers=broker.bootstrap, topic_prefix=f"{kind}.", copies=True, stories=True, partitions=3
+    )
     asyncio.run(create_topics(settings))
     folder = directory / kind
     folder.mkdir()

@@ -11,6 +11,7 @@ from streamproc.store import search
 from streamproc.store.copies import folded, printed
 from streamproc.store.database import open_store
 from streamproc.store.filters import Filters
+from streamproc.store.stories import stories_of
 from streamproc.store.writing import Advance, positions, write
 from tests.store.articles import article, entity, event, kept, quote
 
@@ -85,6 +86,7 @@ def measure(engine, count: int = 200) -> None:
             search.listed(connection, numbers)
             search.records_of(connection, numbers)
             printed(connection, numbers)
+            stories_of(connection, numbers)
         taken.append((time.perf_counter() - began, filters))
     taken.sort(key=lambda one: one[0])
     print(f"{engine.dialect.name}: p50 {taken[count // 2][0]:.3f} s, p95 {taken[int(count * 0.95)][0]:.3f} s")

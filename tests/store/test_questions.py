@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from streamproc.store.copies import copied
 from streamproc.store.database import open_store
+from streamproc.store.stories import told
 from streamproc.store.writing import Advance, Refused, Withdrawn, write
 from tests.store.articles import NOON, RIGA, arrests, article, count, entity, event, kept, quote
 
@@ -57,6 +58,18 @@ ARTICLES = [
     ),
 ]  # fmt: skip
 
+STORY = {"first_seen": None, "via": None, "score": None, "because": []}
+BOMBING = {"event_id": "event_1", "type": "ASSAULT", "day": None, "place": "Riga", "geonames_id": 456172}
+ARRESTS = {"event_id": "event_1", "type": "COERCE", "day": "2026-03-01", "place": "Nairobi", "geonames_id": 184745}
+STORIES = [
+    STORY | {"article_id": one, "story_id": story, "happening": happening}
+    for one, story, happening in (
+        ("a1", "a1", ARRESTS),
+        ("a2", "a1", ARRESTS),
+        ("a3", "a3", BOMBING),
+        ("a4", "a3", BOMBING),
+    )
+]
 REPRINT = {"article_id": "a2", "copy_of": "a1", "kind": "same", "overlap": 1.0, "via": "a1", "first_seen": None}
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)
@@ -111,6 +124,11 @@ ANSWERS = {
     "Which articles were withdrawn?": [("a9",)],
     "Which reports are reprinted most, and in how many outlets?": [("Arrests in Nairobi", "port.example", 1, 1)],
     "How many arrests does each country have, reprints left out?": [("KE", 1)],
+    "Which stories do most outlets tell?": [("Arrests in Nairobi", 2, 2), ("Blast at the port", 2, 2)],
+    "How often did it happen? Happenings by type and place, each once.": [
+        ("ASSAULT", "Riga", 1, 2),
+        ("COERCE", "Nairobi", 1, 2),
+    ],
 }
 
 
@@ -127,6 +145,7 @@ def connection(request, tmp_path_factory):
     changes = [
         *(kept(record) for record in ARTICLES),
         copied(REPRINT, told_at=NOON),
+        *(told(one, told_at=NOON) for one in STORIES),
         Withdrawn("a9", (0, 9), NOON),
         *letters,
     ]
@@ -136,8 +155,8 @@ def connection(request, tmp_path_factory):
     engine.dispose()
 
 
-def test_there_are_twenty_questions_and_two_about_copies_and_each_has_an_answer():
-    assert len(QUESTIONS) == 22
+def test_there_are_twenty_questions_and_four_about_copies_and_stories_and_each_has_an_answer():
+    assert len(QUESTIONS) == 24
     assert set(QUESTIONS) == set(ANSWERS)
 
 

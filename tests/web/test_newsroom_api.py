@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
 from streamproc.store.copies import copied
+from streamproc.store.stories import told
 from streamproc.store.writing import Advance, write
 from streamproc.web.pages import newsroom
 from tests.store.articles import NOON, RIGA, arrests, article, entity, event, kept, quote
@@ -102,6 +103,19 @@ def test_what_goes_back_to_the_same_article_is_folded_under_the_latest(client, e
     assert [one["article_id"] for one in first["articles"] + second["articles"]] == ["a4", "a2"]
     copies = client.get("/api/article", params={"id": "a1"}).json()["copies"]
     assert [(one["article_id"], one["kind"]) for one in copies] == [("a3", None), ("a4", "near")]
+
+
+def test_a_story_is_listed_by_its_id_and_an_article_names_the_others_with_the_reasons(client, engine):
+    said = {"story_id": "a1", "first_seen": None, "via": None, "score": 0.9, "happening": None}
+    because = [{"kind": "participants", "shared": ["Kenya Police"]}]
+    changes = [told({**said, "article_id": one, "because": because}, told_at=NOON) for one in ("a1", "a2", "a9")]
+    write(engine, changes, {("articles.stories", 0): Advance(None, 1)})
+
+    assert found(client, story="a1") == ["a2", "a1"]
+    listed = client.get("/api/articles").json()["articles"]
+    assert [(one["story"], one["story_articles"]) for one in listed] == [("a1", 2), ("a1", 2), (None, 1)]
+    [other] = client.get("/api/article", params={"id": "a1"}).json()["story"]
+    assert (other["article_id"], other["because"]) == ("a2", because)
 
 
 def test_an_article_has_its_record_its_text_and_who_printed_the_same(client):

@@ -6,7 +6,7 @@ import { drawMap } from "/map.js";
 import { showArticle, showEntity } from "/reading.js";
 import { drawTimeline } from "/timeline.js";
 
-const FILTERS = ["q", "person", "organisation", "place", "country", "speaker", "event", "outlet", "since", "until"];
+const FILTERS = ["q", "person", "organisation", "place", "country", "speaker", "event", "outlet", "story", "since", "until"];
 const FOLLOW_MS = 4000;
 const byId = (id) => document.getElementById(id);
 const form = byId("search");
@@ -48,9 +48,11 @@ function go(changes) {
 function row(article) {
   const when = new Date(article.appeared_at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
   const printed = article.printed > 1 ? ` · printed ${article.printed} times` : "";
+  const story = article.story
+    ? [" · ", element("a", { href: `/?story=${encodeURIComponent(article.story)}` }, `story of ${article.story_articles} articles`)] : [];
   const link = element("a", { class: "title", href: address({ article: article.article_id, entity: null }) }, article.title || article.article_id);
   const item = element("li", {}, link,
-    element("p", { class: "soft" }, `${article.source || "unknown outlet"} · ${when} · ${article.quotes} quotes${printed}`),
+    element("p", { class: "soft" }, `${article.source || "unknown outlet"} · ${when} · ${article.quotes} quotes${printed}`, ...story),
     ...article.told.map((event) => element("p", {}, `${event.sentence}.`)));
   item.dataset.id = article.article_id;
   item.dataset.hash = article.content_hash;

@@ -7,6 +7,12 @@ const KINDS = [["entity PERSON", "person"], ["entity ORG", "organisation"], ["en
 
 const ALIKE = { same: ", the same words", near: ", nearly the same words", contains: ", a part, or the whole of a part" };
 
+/** What a story has an article for, where it is said in words. */
+function reasons(because) {
+  const names = because.flatMap((one) => (one.kind === "participants" ? one.shared : [])).slice(0, 3);
+  return names.length ? `, linked by ${names.join(", ")}` : "";
+}
+
 const entityLink = (key, name) => element("a", { href: `/?entity=${encodeURIComponent(key)}` }, name);
 const articleLink = (one) => element("a", { href: `/?article=${encodeURIComponent(one.article_id)}` }, one.title || one.article_id);
 const back = () => element("p", {}, element("button", { type: "button", class: "back" }, "← Back to the articles"));
@@ -37,7 +43,7 @@ function layers({ record }, sentences, field) {
 
 /** Fill the section with an article; gives its title. */
 export function showArticle(found, section) {
-  const { record, text, keys, copies } = found;
+  const { record, text, keys, copies, story } = found;
   const sentences = new Map(found.told.map((event) => [event.event_id, event.sentence]));
   const events = new Map(record.events.map((event) => [event.id, event]));
   const title = record.title || record.article_id;
@@ -64,6 +70,7 @@ export function showArticle(found, section) {
       return [who, element("blockquote", {}, quote.plain || quote.text)];
     })),
     block("Who and where", names.map((entity) => [entityLink(keys[entity.id] || entity.name, entity.name), element("small", {}, ` ${entity.type}, ${entity.mentions.length} ×`)])),
+    block("The same story elsewhere", story.map((other) => [articleLink(other), element("small", {}, ` ${other.source || ""} ${day(other.appeared_at)}${reasons(other.because)}`)])),
     block("Printed elsewhere", copies.map((copy) => [articleLink(copy), element("small", {}, ` ${copy.source || ""} ${day(copy.appeared_at)}${ALIKE[copy.kind] || ""}`)])),
   );
   return title;
