@@ -1,87 +1,71 @@
-"""The picture of the page in the README: the sample articles on the real page, in Debian's Chromium.
+"""The picture of the newsroom in the README: the sample articles in a store, one of them open, in Debian's Chromium.
 
-python scripts/picture_page.py     writes docs/page.png
+python -m scripts.picture_page     writes docs/page.png
 """
 
 import shutil
 import sys
+import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from prometheus_client import CollectorRegistry
 
-from streamproc import codec
 from streamproc.article_files import article_files, raw_messages
 from streamproc.cli.demo import SAMPLES
-from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.codec import decode, encode
 from streamproc.errors import InvalidInput
-from streamproc.metrics import Metrics
 from streamproc.nlp.pipeline import load_pipeline
 from streamproc.records import enriched_article
-from streamproc.stream.health import Health, probes
+from streamproc.settings import Settings
+from streamproc.store.database import open_store
+from streamproc.store.rows import read_record, rows_of
+from streamproc.store.writing import Advance, Kept, write
 from streamproc.stream.http import HttpServer
-from streamproc.stream.intake import Incoming
-from streamproc.stream.output_records import Finished
-from streamproc.web.feed import Feed
-from streamproc.web.messages import feed_message
-from streamproc.web.pages import pages
+from streamproc.web.pages import newsroom
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs/page.png"
-LAST = "13-protest.json"
-"""The article that is shown; the others are in the list."""
+SHOWN = "sample-protest"
+"""The article that is read; the others are in the list."""
+
+
+def changes():
+    """The samples as the demo stores them; those that are refused are left out."""
+    pipeline = load_pipeline()
+    for file in article_files((SAMPLES,)).found:
+        for number, message in enumerate(raw_messages(file)):
+            try:
+                article = decode(message.value)
+            except InvalidInput:
+                continue
+            if article.language not in (None, "en"):
+                continue
+            [enrichment] = pipeline.enrich([article])
+            record = read_record(encode(enriched_article(article, enrichment, include_text=True)))
+            rows = rows_of(record, arrived_at=datetime.now(UTC), revision=(0, number))
+            yield Kept(article.id, (0, number), rows)
 
 
 def main() -> None:
     chromium = shutil.which("chromium") or sys.exit("no chromium on the PATH (Debian: apt-get install chromium)")
-    feed, health, registry = Feed(), Health(), CollectorRegistry()
-    metrics = Metrics.create(registry)
-    english = (file for file in article_files((SAMPLES,)).found if "french" not in file.path.name)
-    files = sorted(english, key=lambda file: (file.path.name == LAST, file.path.name))
-    pipeline = load_pipeline()
-    for offset, message in enumerate(message for file in files for message in raw_messages(file)):
-        one = finished(pipeline, message, offset)
-        if isinstance(one.outcome, Enriched):
-            metrics.articles.labels("enriched").inc()
-            metrics.words.inc(one.outcome.words)
-        else:
-            metrics.articles.labels("rejected").inc()
-            metrics.dead_letters.labels(one.outcome.reason).inc()
-        if (shown := feed_message(one)) is not None:
-            feed.add(shown)
-    health.update("working")
-    server = HttpServer([*probes(health, registry), *pages(feed)], host="127.0.0.1", port=0)
-    server.start()
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page(viewport={"width": 1180, "height": 720})
-            page.goto(f"http://{server.address}/")
-            page.wait_for_selector(".text")
-            page.wait_for_timeout(1500)
-            page.screenshot(path=PICTURE)
-            browser.close()
-    finally:
-        server.stop()
-
-
-def finished(pipeline, message, offset) -> Finished:
-    incoming = Incoming(
-        topic="articles.raw",
-        partition=0,
-        offset=offset,
-        timestamp=0.0,
-        key=message.key,
-        value=message.value,
-        headers=(),
-    )
-    try:
-        article = codec.decode(message.value)
-    except InvalidInput as error:
-        return Finished(incoming, Rejected(error.reason, str(error), "decode", type(error).__name__))
-    [enrichment] = pipeline.enrich([article])
-    value = codec.encode(enriched_article(article, enrichment))
-    outputs = (Output("enriched", article.id, article.id.encode(), value),)
-    return Finished(incoming, Enriched(article.id, outputs, enrichment.words))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_store(f"{folder}/news.db")
+        write(engine, list(changes()), {("articles.enriched", 0): Advance(None, 1)})
+        server = HttpServer(newsroom(engine, Settings()), host="127.0.0.1", port=0)
+        server.start()
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+                page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="en-GB", timezone_id="UTC")
+                page.goto(f"http://{server.address}/?article={SHOWN}")
+                page.wait_for_selector("#view .text")
+                page.wait_for_selector("#map circle")
+                page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0); }")
+                page.screenshot(path=PICTURE)
+                browser.close()
+        finally:
+            server.stop()
+            engine.dispose()
 
 
 if __name__ == "__main__":

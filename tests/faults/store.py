@@ -254,9 +254,10 @@ def database_killed(run: Run, feed: list[Message], dice: random.Random) -> None:
     if run.postgres is None:
         killed(run, feed, dice)
         return
-    run.start()
+    worker, before = run.start(), run.read_so_far()
+    until(lambda: "store reads" in worker.said, what="a start")
     in_parts(run, feed[: len(feed) // 2], lambda _: None)
-    time.sleep(dice.random())
+    until(lambda: run.read_so_far() > before, what="some progress")
     run.postgres.kill()
     in_parts(run, feed[len(feed) // 2 :], lambda _: None)
     run.postgres.start()
@@ -276,14 +277,14 @@ def settled(run: Run) -> list[str]:
     """Where the tables differ from what a single reader makes of the topics, once a process has worked in peace."""
     for worker in run.workers[:-1]:
         worker.end()
-    survivor = run.workers[-1]
-    if survivor.process is None or survivor.process.poll() is not None:
-        survivor = run.start()
     wanted = run.wanted()
     deadline = time.monotonic() + 60
     while (stored := run.stored()) != wanted and time.monotonic() < deadline:
+        process = run.workers[-1].process
+        if process is None or process.poll() is not None:  # as whatever supervises it does
+            run.start()
         time.sleep(0.2)
-    survivor.end()
+    run.workers[-1].end()
     return [
         f"{table}: {len(stored[table])} rows, not {len(wanted[table])}; {sorted(set(stored[table]) ^ set(wanted[table]))[:4]}"
         for table in wanted

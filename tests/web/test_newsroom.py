@@ -9,10 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from streamproc.settings import Settings
 from streamproc.store.database import open_store
+from streamproc.store.stories import told
 from streamproc.store.writing import Advance, write
 from streamproc.stream.http import HttpServer
 from streamproc.web.pages import newsroom
-from tests.store.articles import arrests, article, entity, kept, quote, span
+from tests.store.articles import NOON, arrests, article, entity, kept, quote, span
 from tests.web.test_page import opened
 
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
@@ -171,3 +172,32 @@ def test_on_a_phone_the_list_comes_first_and_nothing_is_wider_than_the_screen(ad
         assert tops == sorted(tops)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert page.query_selector("#filters").get_attribute("open") is None
+
+
+def test_on_a_phone_one_reads_or_looks_through_the_list_and_comes_back_to_the_same_article(address):
+    with opened(address) as (page, _):
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(f"{address}?article=a1")
+        page.wait_for_selector("#view .text")
+        page.wait_for_selector("#list a.title", state="attached")
+        assert page.evaluate("document.querySelector('#view h2').getBoundingClientRect().top") < 740
+        assert not page.is_visible("#results")
+        page.click("#view .back >> nth=0")
+        page.wait_for_selector("#view", state="hidden")
+        assert page.is_visible("#results")
+        assert page.evaluate("document.activeElement.textContent") == "Arrests in Nairobi"
+
+
+def test_stories_lead_to_their_articles(opened_page, store):
+    page = opened_page
+    said = {"story_id": "a1", "first_seen": None, "via": None, "score": 0.9, "happening": None}
+    because = [{"kind": "participants", "shared": ["Kenya Police"]}]
+    changes = [told({**said, "article_id": one, "because": because}, told_at=NOON) for one in ("a1", "a7")]
+    write(store, changes, {("articles.stories", 0): Advance(None, 1)})
+    page.reload()
+    page.click("#list >> text=story of 2 articles >> nth=0")
+    wait_for(page, 2)
+    assert "story=a1" in page.url
+    page.click("#list a.title >> nth=0")
+    page.wait_for_selector("#view >> text=The same story elsewhere")
+    assert "linked by Kenya Police" in page.inner_text("#view")

@@ -54,3 +54,6 @@ export function showTips(tip) {
   }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
 }
+
+/** 1 article, 1,200 articles. */
+export const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

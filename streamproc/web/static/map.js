@@ -1,6 +1,6 @@
 // The places on an outline of the world that zooms; no tiles, no outside host.
 
-import { element } from "/highlights.js";
+import { counted, element } from "/highlights.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WORLD = { x: 0, y: 0, width: 360, height: 180 };
@@ -72,7 +72,7 @@ export function drawMap(places, holder, list, address) {
   if (!svg) make(holder);
   const most = Math.max(1, ...places.map((place) => place.articles));
   const circles = [...places].reverse().map((place) => {
-    const words = `${place.name}${place.country ? `, ${place.country}` : ""}: ${place.articles} articles`;
+    const words = `${place.name}${place.country ? `, ${place.country}` : ""}: ${counted(place.articles, "article")}`;
     const link = part("a", { href: address(place), "aria-label": words });
     link.dataset.tip = words;
     const circle = part("circle", { cx: place.lon + 180, cy: 90 - place.lat });

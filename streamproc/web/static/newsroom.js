@@ -1,13 +1,14 @@
 // The newsroom: what is asked for stands in the address, so every view has a link. The list follows what is stored;
 // what somebody reads stays as it is.
 
-import { element, showTips } from "/highlights.js";
+import { counted, element, showTips } from "/highlights.js";
 import { drawMap } from "/map.js";
 import { showArticle, showEntity } from "/reading.js";
 import { drawTimeline } from "/timeline.js";
 
 const FILTERS = ["q", "person", "organisation", "place", "country", "speaker", "event", "outlet", "story", "since", "until"];
 const FOLLOW_MS = 4000;
+const WIDE = "(min-width: 64rem)";
 const byId = (id) => document.getElementById(id);
 const form = byId("search");
 const rows = new Map();
@@ -52,7 +53,7 @@ function row(article) {
     ? [" · ", element("a", { href: `/?story=${encodeURIComponent(article.story)}` }, `story of ${article.story_articles} articles`)] : [];
   const link = element("a", { class: "title", href: address({ article: article.article_id, entity: null }) }, article.title || article.article_id);
   const item = element("li", {}, link,
-    element("p", { class: "soft" }, `${article.source || "unknown outlet"} · ${when} · ${article.quotes} quotes${printed}`, ...story),
+    element("p", { class: "soft" }, `${article.source || "unknown outlet"} · ${when} · ${counted(article.quotes, "quotation")}${printed}`, ...story),
     ...article.told.map((event) => element("p", {}, `${event.sentence}.`)));
   item.dataset.id = article.article_id;
   item.dataset.hash = article.content_hash;
@@ -105,8 +106,8 @@ async function search({ isNew = false } = {}) {
     if (!isNew) rows.clear();
     next = found.next;
     fill(found.articles, { isNew });
-    const total = `${found.more_than_total ? "more than " : ""}${found.total.toLocaleString("en")}`;
-    byId("count").textContent = found.total ? `${total} articles, the latest first` : "Nothing matches. Fewer words, or fewer filters?";
+    const total = `${found.more_than_total ? "more than " : ""}${counted(found.total, "article")}`;
+    byId("count").textContent = found.total ? `${total}, the latest first` : "Nothing matches. Fewer words, or fewer filters?";
     byId("more").hidden = !next;
     const [days, places] = await Promise.all([ask(`/api/timeline?${wanted}`), ask(`/api/places?${wanted}`)]);
     if (turn !== asked) return;
@@ -122,6 +123,8 @@ async function view() {
   const section = byId("view");
   const [article, entity] = [given.get("article"), given.get("entity")];
   section.hidden = !(article || entity);
+  document.body.classList.toggle("reading", !section.hidden);
+  document.querySelector(".skip").href = section.hidden ? "#results" : "#view";
   if (section.hidden) {
     document.title = "Newsroom";
     return;
@@ -136,7 +139,7 @@ async function view() {
   }
   section.scrollTop = 0;
   section.focus({ preventScroll: true });
-  section.scrollIntoView({ block: "start" });
+  if (!matchMedia(WIDE).matches) window.scrollTo({ top: section.offsetTop, behavior: "instant" });
 }
 
 let lastFilters = null;
@@ -174,7 +177,7 @@ async function suggest(input) {
   const kind = input.name === "speaker" ? "person" : input.name;
   if (!input.value.trim()) return;
   const found = await ask(`/api/suggest?kind=${kind}&q=${encodeURIComponent(input.value)}`);
-  byId(`names-${input.name}`).replaceChildren(...found.map((one) => element("option", { value: one.name }, `${one.articles} articles`)));
+  byId(`names-${input.name}`).replaceChildren(...found.map((one) => element("option", { value: one.name }, counted(one.articles, "article"))));
 }
 
 function step(by) {
@@ -239,7 +242,7 @@ async function start() {
   for (const [name, values] of [["event", choices.events], ["outlet", choices.outlets]]) {
     form.elements[name].append(...values.map((value) => element("option", { value }, value)));
   }
-  if (matchMedia("(min-width: 64rem)").matches) byId("filters").open = true;
+  if (matchMedia(WIDE).matches) byId("filters").open = true;
   render();
   follow();
 }

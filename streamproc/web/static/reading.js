@@ -1,6 +1,6 @@
 // One article with what was found in it, and the page of a person, an organisation or a place.
 
-import { element, highlighted } from "/highlights.js";
+import { counted, element, highlighted } from "/highlights.js";
 
 const COUNTED = /^(CARDINAL|ORDINAL|DATE|TIME|MONEY|PERCENT|QUANTITY)$/;
 const KINDS = [["entity PERSON", "person"], ["entity ORG", "organisation"], ["entity GPE", "place"], ["quote", "quotation"], ["trigger", "event"]];
@@ -83,7 +83,7 @@ function said(quote) {
 /** Fill the section with a person, an organisation or a place; gives its name. */
 export function showEntity(entity, section) {
   const filter = ["person", "organisation", "place"].includes(entity.kind) ? entity.kind : "q";
-  const all = element("a", { href: `/?${filter}=${encodeURIComponent(filter === "q" ? `"${entity.name}"` : entity.name)}` }, `${entity.articles} articles`);
+  const all = element("a", { href: `/?${filter}=${encodeURIComponent(filter === "q" ? `"${entity.name}"` : entity.name)}` }, counted(entity.articles, "article"));
   const known = entity.wikidata ? [" · ", element("a", { href: `https://www.wikidata.org/wiki/${encodeURIComponent(entity.wikidata)}`, rel: "noopener noreferrer external" }, "Wikidata")] : [];
   section.replaceChildren(
     back(),

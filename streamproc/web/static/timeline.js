@@ -1,6 +1,6 @@
 // How many articles a day, as bars; long spans by weeks or months.
 
-import { element } from "/highlights.js";
+import { counted, element } from "/highlights.js";
 
 const MOST = 60;
 const DAY_MS = 86_400_000;
@@ -25,7 +25,7 @@ export function drawTimeline(days, list, span, choose) {
     const bar = element("span");
     bar.style.height = `${Math.round((100 * articles) / most)}%`;
     const when = since === until ? since : `${since} to ${until}`;
-    const button = element("button", { type: "button", "aria-label": `${when}: ${articles} articles`, "data-tip": `${when}\n${articles} articles` }, bar);
+    const button = element("button", { type: "button", "aria-label": `${when}: ${counted(articles, "article")}`, "data-tip": `${when}\n${counted(articles, "article")}` }, bar);
     button.disabled = !articles;
     button.addEventListener("click", () => choose(since, until));
     return element("li", {}, button);
