@@ -7,6 +7,7 @@ import pytest
 from streamproc.embedded.broker import embedded_broker
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics
+from tests.broker.apicurio import Apicurio
 from tests.broker.kafka import Kafka, missing_tools
 from tests.broker.workers import Traffic, Worker
 
@@ -19,6 +20,15 @@ def kafka(tmp_path_factory):
     broker = Kafka(tmp_path_factory.mktemp("kafka")).start()
     yield broker
     broker.stop()
+
+
+@pytest.fixture(scope="session")
+def real_registry(tmp_path_factory):
+    """One Apicurio registry for the whole run."""
+    if (reason := missing_tools()) is not None:
+        pytest.skip(reason)
+    with Apicurio(tmp_path_factory.mktemp("registry") / "registry.log") as registry:
+        yield registry
 
 
 @pytest.fixture(scope="session")

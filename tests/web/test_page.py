@@ -105,6 +105,25 @@ def test_entities_quotes_and_dead_letters_are_shown(pipeline):
         assert problems == []
 
 
+@needs_browser
+@pytest.mark.model
+def test_types_and_confidence_are_shown_of_the_article_that_is_there_as_soon_as_they_are_asked_for(pipeline):
+    with serving() as (url, feed), opened(url) as (page, problems):
+        feed.add(feed_message(finished(pipeline, "Police arrested Joe Smith in Paris on Monday.", "News")))
+        page.wait_for_selector(".facts")
+        plain = page.inner_text(".facts")
+        page.check("#everything")
+        coded = page.inner_text(".facts")
+        page.uncheck("#everything")
+
+        assert "Police arrested Joe Smith" in plain
+        assert "confidence" not in plain
+        assert "COERCE" in coded
+        assert "confidence 0." in coded
+        assert page.inner_text(".facts") == plain
+        assert problems == []
+
+
 def test_a_slow_watcher_loses_the_oldest_and_blocks_nobody():
     feed = Feed()
     with feed.watch() as queue:

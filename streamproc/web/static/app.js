@@ -173,6 +173,7 @@ async function refreshHealth() {
 }
 
 showTips(byId("tip"));
+byId("everything").addEventListener("change", () => { if (shown) show(shown); });
 byId("pause").addEventListener("click", () => {
   setPaused(!paused);
   if (!paused && articles.length) show(articles[0]);
