@@ -13,6 +13,7 @@ from streamproc.nlp.knowledge.place_names import (
 )
 from streamproc.nlp.places.candidates import state_of
 from streamproc.nlp.places.publisher_home import NOWHERE, Home
+from streamproc.nlp.places.spots import Spots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +58,7 @@ PRIOR = {
 SMALLER_AREA = {Kind.ADMIN1: 0.1, Kind.ADMIN2: -1.0}  # to be added to their population as if they were towns
 SHARPNESS = math.log(10)  # likelihood goes with population
 ROUNDS = 2
-NEAR_KM = 120.0
 NEGLIGIBLE = 0.05
-FAR_DEGREES = 5.0  # of latitude, more than NEAR_KM reaches
 
 
 def weigh_candidates(toponyms: Sequence[Toponym], home: Home) -> None:
@@ -155,7 +154,7 @@ class Context:
         self.total = sum(toponym.weight for toponym in toponyms)
         self.country: defaultdict[str | None, float] = defaultdict(float)
         self.state: defaultdict[int, float] = defaultdict(float)
-        self.spots: list[tuple[Toponym, GazetteerEntry, float]] = []
+        self.spots = Spots()
         for toponym in toponyms:
             for place, share in zip(toponym.candidates, toponym.likelihoods, strict=True):
                 if share < NEGLIGIBLE:
@@ -166,7 +165,8 @@ class Context:
                 if state is not None:
                     self.state[state] += weight
                 if place.kind in SPOTS:
-                    self.spots.append((toponym, place, share))
+                    self.spots.add(place, share, toponym)
+        self.spots.sort()
 
     def scores(self, toponym: Toponym) -> list[float]:
         """The scores of its candidates: their own, and how well they agree with the rest of the article."""
@@ -187,24 +187,11 @@ class Context:
                 if state is not None:
                     score += STATE_SHARE * min(1.0, 2 * max(0.0, self.state[state] - own_state[state]) / rest)
                 if place.kind in SITES:
-                    score += NEAR * self.nearness(place, toponym)
+                    score += NEAR * self.spots.nearness(place, toponym)
             if listed and place.kind in _ALIKE:
                 score += LISTED * max(likeness(place, other) for other in listed)
             scores.append(score)
         return scores
-
-    def nearness(self, place: GazetteerEntry, toponym: Toponym) -> float:
-        """How near the nearest other spot of the article is: 1 for next door, 0 for far away."""
-        best = 0.0
-        for other, spot, share in self.spots:
-            if (
-                share > best
-                and other is not toponym
-                and spot.country == place.country
-                and abs(spot.lat - place.lat) < FAR_DEGREES
-            ):
-                best = max(best, share * math.exp(-rough_km(place, spot) / NEAR_KM))
-        return best
 
 
 def is_area(toponym: Toponym) -> bool:
@@ -221,10 +208,3 @@ def likeness(place: GazetteerEntry, other: Toponym) -> float:
         for one, share in zip(other.candidates, other.likelihoods, strict=True)
         if one.kind is place.kind and (one.kind is _COUNTRY or one.country == place.country)
     )
-
-
-def rough_km(one: GazetteerEntry, other: GazetteerEntry) -> float:
-    """The distance of two places that are near each other, as on a flat map."""
-    height = one.lat - other.lat
-    width = (one.lon - other.lon) * math.cos(math.radians(one.lat))
-    return 111.2 * math.sqrt(height * height + width * width)
