@@ -48,7 +48,10 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                 "Words processed per second",
                 "timeseries",
                 "short",
-                {"{{instance}}": "sum by (instance) (rate(streamproc_words_processed_total[$__rate_interval]))"},
+                {
+                    "{{instance}}": "sum by (instance) (rate(streamproc_words_processed_total[$__rate_interval]))",
+                    "of them remembered": "sum(rate(streamproc_words_remembered_total[$__rate_interval]))",
+                },
             ),
             (
                 "Dead letters by reason",
@@ -112,7 +115,15 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                     "in flight {{instance}}": "streamproc_in_flight",
                 },
             ),
-            ("Bytes in memory", "timeseries", "bytes", {"{{instance}}": "streamproc_queue_bytes"}),
+            (
+                "Bytes in memory",
+                "timeseries",
+                "bytes",
+                {
+                    "{{instance}}": "streamproc_queue_bytes",
+                    "{{instance}}, paragraphs": "streamproc_paragraph_memory_bytes",
+                },
+            ),
         ],
     ),
     (

@@ -67,7 +67,7 @@ async def run(settings: Settings, registry: CollectorRegistry, feed: Feed | None
         from streamproc.stream.service import work  # noqa: PLC0415 - has been loaded beside the engine
 
         reload_on_hangup(pool, metrics)
-        pool.on_batch = lambda tokens, _seconds: metrics.batch_tokens.observe(tokens)
+        pool.on_batch = partial(measure, pool, metrics)
         trace = stack.enter_context(tracing(settings))
         observers: list[Observer] = [message_log.write, trace, *([partial(show, feed)] if feed else [])]
         gc.freeze()  # what is loaded is never garbage: looking through it would hold the event loop up for 60 ms
@@ -89,6 +89,12 @@ async def check_brokers(settings: Settings) -> Mapping[str, bytes]:
     from streamproc.stream.service import prepare  # noqa: PLC0415 - a second of imports, while the engine loads
 
     return await prepare(settings)
+
+
+def measure(pool: Pool, metrics: Metrics, tokens: int, _seconds: float) -> None:
+    """What an engine process tells after a batch."""
+    metrics.batch_tokens.observe(tokens)
+    metrics.paragraph_memory.set(pool.counters.paragraph_memory)
 
 
 def reload_on_hangup(pool: Pool, metrics: Metrics) -> None:

@@ -28,7 +28,10 @@ class ChildLost(Exception):
 
 @dataclass(slots=True, eq=False)
 class Child:
-    """One forked process. ``edition``: of what it has loaded. ``memory``: resident bytes after its last batch."""
+    """One forked process. ``edition``: of what it has loaded.
+
+    ``memory``: resident bytes after its last batch. ``paragraph_memory``: bytes that it and its siblings remember together.
+    """
 
     number: int
     edition: int
@@ -36,6 +39,7 @@ class Child:
     writer: asyncio.StreamWriter
     pid: int = 0
     memory: int = 0
+    paragraph_memory: int = 0
 
     async def run(self, batch: Sequence[Job], patience: float, answer: Callable[[Job, Outcome], None]) -> None:
         """Have a batch processed; ``answer`` is called with outcomes as they come.
@@ -51,7 +55,7 @@ class Child:
                 while True:
                     kind, *fields = await framing.read(self.reader)
                     if kind == b"done":
-                        self.memory = int(fields[0])
+                        self.memory, self.paragraph_memory = map(int, fields)
                         return
                     answer(batch[int(fields[0])], outcome_of(fields[1:]))
                     limit.reschedule(now() + patience)

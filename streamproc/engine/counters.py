@@ -14,4 +14,6 @@ class Counters:
     words: int = 0
     batches: int = 0
     batch_tokens: int = 0
+    paragraph_memory: int = 0
+    """Bytes, when the last batch was done."""
     restarts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("crash", "timeout", "memory"), 0))

@@ -22,7 +22,7 @@ from streamproc.intake.mapping import Fields, read_mapping
 from streamproc.intake.repair.reading import Reading, read_for_the_pipeline
 from streamproc.intake.sender import sender
 from streamproc.linking.messages import article_message
-from streamproc.nlp.doc.annotations import release
+from streamproc.nlp.doc.annotations import annotations_of, release
 from streamproc.nlp.pipeline import Pipeline, assemble, load_pipeline
 from streamproc.records import FACETS, enriched_article, origin_of
 from streamproc.records.bounds import bounded, room_of
@@ -79,6 +79,12 @@ class Enricher:
             "ops": self.pipeline.gemm,
         }
 
+    @property
+    def paragraph_memory(self) -> int:
+        """Bytes of what is remembered of paragraphs."""
+        memory = self.pipeline.memory
+        return memory.used if memory is not None else 0
+
     def reloaded(self, options: Mapping[str, str]) -> Enricher:
         """The same model with lexicon, alias tables and cue words read anew.
 
@@ -86,7 +92,8 @@ class Enricher:
             ConfigurationError: a file can't be read.
         """
         nlp, gemm, threshold = self.pipeline.nlp, self.pipeline.gemm, event_threshold(options)
-        pipeline = assemble(nlp, gemm, *operators_files(options), event_threshold=threshold)
+        memory = self.pipeline.memory
+        pipeline = assemble(nlp, gemm, *operators_files(options), event_threshold=threshold, memory=memory)
         return replace(self, pipeline=pipeline)
 
     def process(self, raws: Sequence[bytes]) -> Iterator[tuple[int, Outcome]]:
@@ -158,6 +165,7 @@ class Enricher:
 
     def finish(self, work: Underway) -> Outcome:
         """Run our components over an article that the model has annotated, and encode its records."""
+        remembered = annotations_of(work.doc).remembered
         for name, component in self.pipeline.components:
             done = timed(work.seconds, name, lambda: component(work.doc))  # noqa: B023 - called at once
             if isinstance(done, Rejected):
@@ -177,6 +185,7 @@ class Enricher:
             published_at=published_at.timestamp() if published_at else None,
             stage_seconds=work.seconds,
             left_out=tuple(note.field for note in work.article.notes),
+            remembered=remembered,
         )
 
     def read(self, work: Underway) -> tuple[Enrichment, tuple[Output, ...]]:
@@ -235,6 +244,7 @@ def load(options: Mapping[str, str]) -> Enricher:
             *operators_files(options),
             event_threshold=event_threshold(options),
             model_digest=options.get("model_digest") or None,
+            paragraph_memory=int(options.get("paragraph_memory") or 0),
         ),
         check_language=load_language_check(frozenset(options["languages"].split(","))),
         limits=limits(options),

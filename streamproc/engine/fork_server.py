@@ -183,7 +183,7 @@ def run_child(connection: socket.socket, fork_server: ForkServer, parent: int) -
 
 
 def serve_batches(connection: socket.socket, worker: Any) -> None:
-    """Answer batches until the pool closes the connection. One outcome a frame, then how much memory is in use."""
+    """Answer batches until the pool closes the connection. One outcome a frame, then what memory is in use."""
     gc.disable()  # between batches instead
     connection.sendall(framing.pack([b"hello", b"%d" % os.getpid()]))
     batches = 0
@@ -193,7 +193,8 @@ def serve_batches(connection: socket.socket, worker: Any) -> None:
         del raws
         batches += 1
         collect_garbage(batches)
-        connection.sendall(framing.pack([b"done", b"%d" % resident_bytes()]))
+        used = getattr(worker, "paragraph_memory", 0)
+        connection.sendall(framing.pack([b"done", b"%d" % resident_bytes(), b"%d" % used]))
 
 
 def collect_garbage(batches: int) -> None:

@@ -24,6 +24,7 @@ class Enriched:
 
     ``source``: whose article it is, None where it does not say.
     ``left_out``: the fields of the article that could not be read, one entry for each note.
+    ``remembered``: of how many tokens the model's annotation was remembered.
     """
 
     article_id: str
@@ -33,6 +34,7 @@ class Enriched:
     stage_seconds: Mapping[str, float] = field(default_factory=dict)
     source: str | None = None
     left_out: tuple[str, ...] = ()
+    remembered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from streamproc.errors import Reason
 
 OUTPUT_FIELDS = 4
-ENRICHED_FIELDS = 7
+ENRICHED_FIELDS = 8
 
 
 def outcome_fields(outcome: Outcome) -> list[bytes]:
@@ -24,7 +24,8 @@ def outcome_fields(outcome: Outcome) -> list[bytes]:
     stages = " ".join(f"{name}={seconds:.6f}" for name, seconds in outcome.stage_seconds.items())
     published_at = "" if outcome.published_at is None else repr(outcome.published_at)
     left_out = " ".join(outcome.left_out)
-    texts = (outcome.article_id, str(outcome.words), published_at, stages, outcome.source or "", left_out)
+    words, remembered = str(outcome.words), str(outcome.remembered)
+    texts = (outcome.article_id, words, published_at, stages, outcome.source or "", left_out, remembered)
     fields = [b"enriched", *map(_bytes, texts)]
     for output in outcome.outputs:
         fields += _bytes(output.facet), _bytes(output.id), output.key, output.value
@@ -36,7 +37,7 @@ def outcome_of(fields: Sequence[bytes]) -> Outcome:
     if fields[0] == b"rejected":
         reason, message, stage, exception, source = map(_text, fields[1:])
         return Rejected(cast("Reason", reason), message, stage, exception, source or None)
-    article_id, words, published_at, stages, source, left_out = map(_text, fields[1:ENRICHED_FIELDS])
+    article_id, words, published_at, stages, source, left_out, remembered = map(_text, fields[1:ENRICHED_FIELDS])
     pairs = (pair.split("=") for pair in stages.split())
     return Enriched(
         article_id=article_id,
@@ -46,6 +47,7 @@ def outcome_of(fields: Sequence[bytes]) -> Outcome:
         stage_seconds={name: float(seconds) for name, seconds in pairs},
         source=source or None,
         left_out=tuple(left_out.split()),
+        remembered=int(remembered),
     )
 
 

@@ -197,6 +197,7 @@ class Pool:
         await child.run(batch, self._patience(batch), self._answer)
         seconds, tokens = time.monotonic() - start, sum(job.tokens for job in batch)
         self.counters.batches += 1
+        self.counters.paragraph_memory = child.paragraph_memory
         self.counters.batch_tokens += tokens
         if self.on_batch is not None:
             self.on_batch(tokens, seconds)

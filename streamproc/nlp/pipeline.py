@@ -22,6 +22,7 @@ from streamproc.nlp.knowledge.data_files import OperatorFiles
 from streamproc.nlp.model import tokenization, windows
 from streamproc.nlp.model.acceleration import accelerate
 from streamproc.nlp.model.loading import MODEL_TOKENS, NO_TENSOR, annotate, load_model
+from streamproc.nlp.model.paragraph_memory import ParagraphMemory, paragraph_memory_for
 from streamproc.nlp.places import toponym_recognition, toponym_resolution
 from streamproc.nlp.quotes import extraction as quote_extraction
 from streamproc.nlp.zones import segmentation
@@ -95,6 +96,8 @@ class Pipeline:
     info: PipelineInfo
     gemm: str
     """The matrix multiplication that was chosen for this machine."""
+    memory: ParagraphMemory | None = None
+    """What the model said of paragraphs; none where it would not be the same as asking the model again."""
 
     @property
     def lexicon(self) -> Lexicon:
@@ -118,13 +121,30 @@ class Pipeline:
     def run_model(self, docs: Sequence[Doc]) -> None:
         """Annotate tokenised Docs with the model's pipes, in place."""
         parts = [windows.windows_of(doc) for doc in docs]
-        for batch in windows.batches(chain.from_iterable(parts), MODEL_TOKENS):
+        if self.memory is None:
+            self._annotate(chain.from_iterable(parts))
+        else:
+            remembered = self._annotate_new(self.memory, parts)
+            for doc, tokens in zip(docs, remembered, strict=True):
+                annotations_of(doc).remembered = tokens
+        for doc, windows_of_doc in zip(docs, parts, strict=True):
+            windows.join_windows(doc, windows_of_doc)
+
+    def _annotate(self, docs: Iterable[Doc]) -> None:
+        for batch in windows.batches(docs, MODEL_TOKENS):
             for _, pipe in self.nlp.pipeline:
                 annotate(pipe, batch)
             for doc in batch:
                 doc.tensor = NO_TENSOR
-        for doc, windows_of_doc in zip(docs, parts, strict=True):
-            windows.join_windows(doc, windows_of_doc)
+
+    def _annotate_new(self, memory: ParagraphMemory, parts: Sequence[Sequence[Doc]]) -> list[int]:
+        """Annotate what is not remembered; returns for each of the parts how many tokens were."""
+        found = [[memory.look_up(window) for window in windows_of_doc] for windows_of_doc in parts]
+        lookups = list(chain.from_iterable(found))
+        self._annotate(stretch.doc for lookup in lookups for stretch in lookup.new)
+        for lookup in lookups:
+            memory.complete(lookup)
+        return [sum(lookup.remembered for lookup in lookups_of_doc) for lookups_of_doc in found]
 
     def read(self, doc: Doc) -> Enrichment:
         """What was found, as values."""
@@ -148,16 +168,19 @@ def load_pipeline(
     *,
     event_threshold: float = EVENT_THRESHOLD,
     model_digest: str | None = None,
+    paragraph_memory: int = 0,
 ) -> Pipeline:
     """Load the model (a package or a directory) and our components with their data files.
 
     ``lexicon_paths``, ``alias_paths`` and ``cue_paths``: an operator's own event lexicon, alias tables and cue words, files or
     directories. Events of the bundled lexicon whose confidence is less than ``event_threshold`` are left out.
     ``model_digest``: of a model that we don't know and you trust, or ``any``.
+    ``paragraph_memory``: bytes for what the model says of paragraphs, which is then not asked again; 0: no such memory.
     """
     nlp = load_model(model, model_digest)
     paths = lexicon_paths, alias_paths, cue_paths
-    return assemble(nlp, accelerate(nlp), *paths, event_threshold=event_threshold)
+    memory = paragraph_memory_for(nlp, paragraph_memory)
+    return assemble(nlp, accelerate(nlp), *paths, event_threshold=event_threshold, memory=memory)
 
 
 def assemble(
@@ -168,6 +191,7 @@ def assemble(
     cue_paths: Iterable[Path] = (),
     *,
     event_threshold: float = EVENT_THRESHOLD,
+    memory: ParagraphMemory | None = None,
 ) -> Pipeline:
     """Put our components after a loaded model, their data files read anew."""
     files = OperatorFiles(
@@ -186,4 +210,5 @@ def assemble(
             lexicon="+".join(versions),
         ),
         gemm=gemm,
+        memory=memory,
     )

@@ -55,6 +55,13 @@ class ArticleSettings(BaseModel):
         description="a process that has grown beyond this is replaced after its batch; a tenth more it can't have",
     )
 
+    paragraph_memory_bytes: int = Field(
+        16_777_216,
+        ge=0,
+        description="memory that the processes share for what the model said of paragraphs: reprints and revisions cost less, "
+        "records stay the same; some 40,000 paragraphs, the oldest give way; 0: none",
+    )
+
     @field_validator("fields")
     @classmethod
     def _check_mapping(cls, value: str) -> str:

@@ -61,7 +61,7 @@ class Meter:
         metrics = self.metrics
         metrics.stage_seconds.labels("publish").observe(seconds)
         metrics.batch_articles.observe(len(batch))
-        tokens = 0
+        tokens = remembered = 0
         for finished in batch:
             if finished.message.is_tombstone:
                 metrics.articles.labels("withdrawn" if finished.is_withdrawal else "tombstone").inc()
@@ -70,6 +70,7 @@ class Meter:
             self._check_key(finished)
             if isinstance(finished.outcome, Enriched):
                 tokens += finished.outcome.words
+                remembered += finished.outcome.remembered
                 metrics.articles.labels("enriched").inc()
                 for field in finished.outcome.left_out:
                     metrics.fields_left_out.labels(field).inc()
@@ -79,6 +80,7 @@ class Meter:
                 metrics.articles.labels("rejected").inc()
                 metrics.dead_letters.labels(finished.outcome.reason).inc()
         metrics.words.inc(tokens)
+        metrics.words_remembered.inc(remembered)
         count: Counter[str] = Counter()
         size: Counter[str] = Counter()
         for outgoing in records:

@@ -30,6 +30,8 @@ class Annotations:
     resolve: Callable[[Span], EntityDraft | None] | None = None
     """Set by ``quotes``: the entity that a pronoun or a general noun means, None where the text names nobody."""
     events: list[EventDraft] = field(default_factory=list)
+    remembered: int = 0
+    """Tokens of which the model's annotation was remembered."""
 
 
 def annotations_of(doc: Doc) -> Annotations:

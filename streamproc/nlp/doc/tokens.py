@@ -115,11 +115,15 @@ class Tokens:
 
     def left_edge(self, i: int) -> int:
         """The first token of a token's subtree."""
+        if self._first_child[i] == self._first_child[i + 1]:
+            return i
         first: int = self.doc[i].left_edge.i
         return first
 
     def right_edge(self, i: int) -> int:
         """The last token of a token's subtree."""
+        if self._first_child[i] == self._first_child[i + 1]:
+            return i
         last: int = self.doc[i].right_edge.i
         return last
 

@@ -1,12 +1,15 @@
 """What speaks for and against a candidate event: the features that its confidence is computed from, as words.
 
-Each is a string such as ``ACCUSE|actor:@person`` whose weight stands in ``data/events/weights.tsv``; the trainer and the
-service call the same function.
+Each is a string such as ``actor:@person`` whose weight stands in ``data/events/weights.tsv``. Most count twice: by
+themselves, and for the type of the event (``ACCUSE|actor:@person``). The trainer and the service call the same function.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.events.surroundings import of_form
 
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 _CLASSES = ("@state", "@leader", "@armed", "@insurgent", "@police", "@court", "@crowd", "@civilian", "@person_role", "@org", "@place",
             "@violence", "@weapon", "@deal", "@demand", "@talks", "@aidgoods", "@goods", "@restriction", "@sportthing", "@financething")  # fmt: skip
+_ANY_CLASS = frozenset(_CLASSES)
+TYPED = "|"
+"""Between an event's type and a clue that counts for it."""
 _WINDOW = 2
 _DEPTHS = (0.01, 0.3, 0.6, 1.0, 1.6, 2.4)
 _POSITIONS = (0.55, 0.7, 0.85, 0.99)
@@ -31,14 +37,28 @@ _LENGTHS = (6, 12, 20, 30, 45)
 _STATUS = ("negated", "hypothetical", "future", "attempted", "wanted", "possible", "reported")
 
 
+class Clues(NamedTuple):
+    """The clues of one candidate, each once: of the words it matches, of what it says, and of what stands around it."""
+
+    event_type: str
+    matched: Iterable[str]
+    said: Iterable[str]
+    """These count for the event's type as well."""
+    around: Iterable[str]
+
+    def words(self) -> list[str]:
+        """All of them as the table of weights has them."""
+        typed = (f"{self.event_type}{TYPED}{clue}" for clue in self.said)
+        return list(chain(self.matched, self.said, typed, self.around))
+
+
 def clues(
     syntax: ArgumentFrames, lexicon: Lexicon, match: Match, *, event_type: str, how: Modality, roles: EventRoles,
     place: Located | None, dated: bool, quoted: bool, in_title: bool, position: float, sentence: tuple[int, int],
     around: Surroundings,
-) -> list[str]:  # fmt: skip
-    """The clues of a candidate, each once."""
-    found = dict.fromkeys(_of_match(syntax, lexicon, match, event_type))
-    about = [
+) -> Clues:  # fmt: skip
+    """The clues of a candidate."""
+    said = [
         *_of_status(how),
         *_of_participants(syntax, "actor", roles.actors),
         *_of_participants(syntax, "target", roles.targets),
@@ -51,17 +71,14 @@ def clues(
         f"title:{in_title}",
         f"position:{_step(position, _POSITIONS)}",
         f"length:{_step(sentence[1] - sentence[0], _LENGTHS)}",
-        *(f"article:{domain}" for domain in sorted(syntax.domains)),
-        *_of_sentence(syntax, sentence),
+        *around.said(sentence),
     ]
-    found.update(dict.fromkeys(about))
-    found.update((f"{event_type}|{clue}", None) for clue in about)
-    found.update(dict.fromkeys(around.clues(event_type, match.anchor, sentence)))
-    return list(found)
+    matched = dict.fromkeys(_of_match(syntax, lexicon, match, event_type))
+    return Clues(event_type, matched, dict.fromkeys(said), around.clues(event_type, match.anchor, sentence))
 
 
 def _step(value: float, steps: Sequence[float]) -> int:
-    return sum(value > step for step in steps)
+    return bisect_left(steps, value)
 
 
 def _of_match(syntax: ArgumentFrames, lexicon: Lexicon, match: Match, event_type: str) -> Iterator[str]:
@@ -103,7 +120,7 @@ def _of_participants(syntax: ArgumentFrames, role: str, arguments: Sequence[Argu
     if not arguments:
         yield f"{role}:none"
     for argument in arguments[:2]:
-        head = argument.span.root.i
+        head = syntax.head_of(argument.span)
         if argument.entity is not None:
             yield f"{role}:{argument.entity.type}"
             yield f"{role}:{argument.basis}"
@@ -112,12 +129,6 @@ def _of_participants(syntax: ArgumentFrames, role: str, arguments: Sequence[Argu
         else:
             yield f"{role}:common"
         labels = syntax.words[head].labels
-        yield from (f"{role}:{name}" for name in _CLASSES if name in labels)
+        if not labels.isdisjoint(_ANY_CLASS):
+            yield from (f"{role}:{name}" for name in _CLASSES if name in labels)
         yield f"{role}={syntax.words[head].lemma}"
-
-
-def _of_sentence(syntax: ArgumentFrames, sentence: tuple[int, int]) -> Iterator[str]:
-    labels = {label for word in syntax.words[slice(*sentence)] for label in word.labels if label[0] == "@"}
-    for name in ("@violence_word", "@conflict_group", "@police", "@court", "@state", "@leader", "@armed", "@insurgent"):
-        if name in labels:
-            yield f"sentence:{name}"

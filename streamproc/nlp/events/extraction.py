@@ -10,7 +10,7 @@ from streamproc.nlp.doc.annotations import annotations_of, text_start, zones_of
 from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZoneIndex
 from streamproc.nlp.events.clause_subjects import is_undone
-from streamproc.nlp.events.clues import clues
+from streamproc.nlp.events.clues import Clues, clues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
@@ -104,14 +104,14 @@ class _Reading:
         self._dates = EventDates(doc, syntax, zones, lexicon)
         self._counts = EventCounts(doc, syntax)
         self._layout = Layout(syntax, zones, text_start(doc))
-        self._clues: list[str] = []
-        self._around = Surroundings(syntax, ())
+        self._clues: Clues
+        self._around: Surroundings
         self._quote_at: dict[int, QuoteDraft] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
         self._span_of: dict[tuple[int, int], Span] = {}
 
     def candidates(self, matches: Sequence[Match]) -> list[tuple[EventDraft, list[str]]]:
-        return [(self._draft(found), self._clues) for found in self._found(matches)]
+        return [(self._draft(found), self._clues.words()) for found in self._found(matches)]
 
     def _found(self, matches: Sequence[Match]) -> list[_Found]:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}

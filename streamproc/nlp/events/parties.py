@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacy.strings import get_string_id
+
 from streamproc.nlp.events.noun_phrases import looked_through
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ NO_DOER = THING | {"@abstract", "@event_head", "@measure", "@weather", "@place",
 _EPIDEMICS = frozenset({"@disease", "@weather"})
 _NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
 _EMPTY = frozenset({"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those"})
-_NO_SIDE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")))
 
 
 def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
@@ -31,7 +33,7 @@ def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
     word = syntax.words[head]
     if word.tag in _NO_NOUN or word.lower in _EMPTY or word.is_verb:
         return True
-    return syntax.doc.vocab.strings[syntax.entity_type[head]] in _NO_SIDE
+    return syntax.entity_type[head] in _NO_SIDE
 
 
 def is_party(syntax: ArgumentFrames, head: int) -> bool:

@@ -16,6 +16,7 @@ _FIRST = frozenset({"i", "me", "my", "mine"})
 _SECOND = frozenset({"you", "your"})
 _IRREAL = frozenset({"if", "would", "could", "should", "must", "might", "may", "unless", "whether"})
 _PUBLIC = frozenset({"@state", "@leader", "@armed", "@insurgent", "@police", "@court"})
+_ACTING = ("@violence_word", "@conflict_group", "@police", "@court", "@state", "@leader", "@armed", "@insurgent")
 _SHARES = (0.002, 0.01, 0.02, 0.04, 0.08)
 _PAST = (0.2, 0.4, 0.6, 0.8)
 _SIZES = (60, 150, 400, 800)
@@ -34,23 +35,37 @@ class Surroundings:
         for kind, anchor, sentence in candidates:
             self._in_sentence.setdefault(sentence, []).append((kind, anchor))
         self._shared = list(_of_article(syntax, len(candidates)))
+        self._domains = [f"article:{domain}" for domain in sorted(syntax.domains)]
         self._of_words: dict[tuple[int, int], list[str]] = {}
+        self._of_actors: dict[tuple[int, int], list[str]] = {}
 
-    def clues(self, kind: str, anchor: int, sentence: tuple[int, int]) -> Iterator[str]:
-        """The clues that a candidate has from around it."""
-        yield from self._shared
-        yield f"more of it:{min(self._of_type[kind] - 1, _SEVERAL)}"
+    def clues(self, kind: str, anchor: int, sentence: tuple[int, int]) -> list[str]:
+        """The clues that a candidate has from around it, each once."""
         beside = {
             (other, "same word" if at == anchor else "with")
             for other, at in self._in_sentence[sentence]
             if other != kind
         }
-        yield from (f"{how}:{other}" for other, how in sorted(beside))
-        yield f"with:{min(len(self._in_sentence[sentence]) - 1, _SEVERAL)}"
         if sentence not in self._of_words:
             self._of_words[sentence] = list(_of_sentence(self._syntax, sentence))
-        yield from self._of_words[sentence]
-        yield from _of_clause(self._syntax, anchor)
+        return [
+            *self._shared,
+            f"more of it:{min(self._of_type[kind] - 1, _SEVERAL)}",
+            *(f"{how}:{other}" for other, how in sorted(beside)),
+            f"with:{min(len(self._in_sentence[sentence]) - 1, _SEVERAL)}",
+            *self._of_words[sentence],
+            *_of_clause(self._syntax, anchor),
+        ]
+
+    def said(self, sentence: tuple[int, int]) -> list[str]:
+        """What the article and the sentence are about, which counts for the type of an event too."""
+        found = self._of_actors.get(sentence)
+        if found is None:
+            labels = frozenset[str]().union(*[word.labels for word in self._syntax.words[slice(*sentence)]])
+            found = self._of_actors[sentence] = self._domains + [
+                f"sentence:{name}" for name in _ACTING if name in labels
+            ]
+        return found
 
 
 def _step(value: float, steps: Sequence[float]) -> int:
@@ -101,7 +116,7 @@ def _of_clause(syntax: ArgumentFrames, anchor: int) -> Iterator[str]:
 def of_form(syntax: ArgumentFrames, role: str, arguments: Iterable[ArgumentDraft]) -> Iterator[str]:
     """How the first of some participants is spoken of: a bare plural means anybody."""
     for argument in arguments:
-        head = argument.span.root.i
+        head = syntax.head_of(argument.span)
         children = {syntax.dep[child] for child in syntax.children(head)}
         if syntax.words[head].tag == "NNS":
             yield f"{role} is:{'bare plural' if children.isdisjoint({'det', 'nummod', 'poss'}) else 'plural'}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.strings import get_string_id
 
 from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 from streamproc.nlp.lexicon.conditions import Condition, conditions_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _KINDS: dict[str, Kind] = {"V": "verb", "N": "noun", "J": "adjective", "M": "modal"}
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT"})
-_NAMES = frozenset({"DATE", "PERSON", "GPE", "ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT"})
+_NAMES = frozenset(map(get_string_id, ("DATE", "PERSON", "GPE", "ORG", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT")))
 EVERYTHING = -1
 """All bits."""
 
@@ -125,8 +126,8 @@ class Matcher:
     def _describe(self, lower: str, lemma: str, tag: str) -> Word:
         word = describe(self.lexicon, lower, lemma, tag)
         triggers = tuple(map(self._triggers.__getitem__, self._forms(word)))
-        offers = sum(self._bits[label] for label in word.labels if label in self._bits)
-        word = replace(word, triggers=bool(triggers), offers=offers)
+        offers = sum([self._bits[label] for label in word.labels if label in self._bits])
+        word.triggers, word.offers = bool(triggers), offers
         if triggers:
             self.triggers_of[word] = triggers
             self._awaits[word] = awaited(triggers)
@@ -213,7 +214,7 @@ def is_used_otherwise(syntax: ArgumentFrames, i: int, entry: Entry) -> bool:
     word, dep = syntax.words[i], syntax.dep[i]
     if word.tag == "VBG" and dep not in _NOMINAL and word.lower in entry.triggers.get("noun", ()):
         return True
-    if word.tag[:3] == "NNP" and syntax.doc.vocab.strings[syntax.entity_type[i]] in _NAMES:
+    if word.tag[:3] == "NNP" and syntax.entity_type[i] in _NAMES:
         return True  # March, Rally (a town)
     return dep in MODIFIERS and bool(entry.triggers.get("noun")) and not is_event_head(syntax, i)
 

@@ -15,7 +15,7 @@ from streamproc.nlp.lexicon.labels import ACTOR, ANYTHING, ENTITY_LABELS, NAMED_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from streamproc.nlp.doc.drafts import MentionDraft
     from streamproc.nlp.lexicon.words import Word, WordCache
@@ -87,6 +87,18 @@ class Syntax:
         """The token of the entity that begins at a token by which it hangs on the rest of the sentence."""
         span = range(start, self.entity_end(start))
         return next((i for i in span if self.head[i] not in span), start)
+
+    def head_of(self, span: Span) -> int:
+        """The token of a phrase by which it hangs on the rest of the sentence: ``span.root``."""
+        start, end = span.start, span.end
+        if end - start == 1:
+            return start
+        heads = self.head
+        above = [i for i in range(start, end) if heads[i] == i or not start <= heads[i] < end]
+        if len(above) == 1:
+            return above[0]
+        root: int = span.root.i
+        return root
 
     def is_date(self, i: int) -> bool:
         return self.entity_type[i] == _DATE

@@ -227,15 +227,15 @@ def _tile(pieces: list[ZoneDraft], start: int, end: int) -> list[ZoneDraft]:
 
 
 def _start_sentences(doc: Doc, starts: list[int]) -> None:
-    """A sentence starts where a block or zone does, not at its second word, and never at an ``of``.
+    """A sentence starts where a block or zone does, not at its second token, and never at an ``of``.
 
-    ``Gunmen | stormed a prison``, ``Rebels | of the Northern Front``: the parser takes a lone plural for a sentence.
+    ``Gunmen | stormed a prison``, ``Rebels | of the Northern Front``: the parser takes a lone plural for a sentence. And
+    with no choice there it carries nothing from one paragraph to the next (``model.paragraph_memory`` relies on that).
     """
     marks = np.where(doc.to_array("ORTH") == doc.vocab.strings.add("of"), _NO_START, np.uint64(0))
     places = np.searchsorted(doc.to_array("IDX"), np.array(starts, dtype="uint64"))
     places = places[places < len(doc)]
-    is_word = doc.to_array("IS_ALPHA").astype(bool)
     seconds = places[places + 1 < len(doc)]
-    marks[seconds[is_word[seconds] & is_word[seconds + 1]] + 1] = _NO_START
+    marks[seconds + 1] = _NO_START
     marks[places] = 1
     doc.from_array(["SENT_START"], marks)  # type: ignore[arg-type]  # at once: ``token.is_sent_start = True`` looks through the whole Doc

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import pytest
 
+from streamproc.nlp.events.clues import Clues
 from streamproc.nlp.events.scorer import Scorer, load_scorer
+
+
+def given(*said, event_type="ASSAULT"):
+    return Clues(event_type, (), said, ())
 
 
 def test_clues_add_up_to_a_probability():
     scorer = Scorer({"trigger:arrest": 2.0, "actor:none": -2.0}, bias=0.0)
 
-    assert scorer.probability([]) == 0.5
-    assert scorer.probability(["trigger:arrest", "actor:none"]) == 0.5
-    assert scorer.probability(["trigger:arrest"]) == pytest.approx(0.881, abs=0.001)
-    assert scorer.probability(["of no weight"]) == 0.5
+    assert scorer.probability(given()) == 0.5
+    assert scorer.probability(given("trigger:arrest", "actor:none")) == 0.5
+    assert scorer.probability(given("trigger:arrest")) == pytest.approx(0.881, abs=0.001)
+    assert scorer.probability(given("of no weight")) == 0.5
+
+
+def test_what_is_said_counts_for_the_type_of_the_event_too():
+    scorer = Scorer({"actor:none": -1.0}, bias=0.0, typed={"ASSAULT": {"actor:none": 3.0}})
+
+    assert scorer.probability(given("actor:none")) == pytest.approx(0.881, abs=0.001)
+    assert scorer.probability(given("actor:none", event_type="AID")) == pytest.approx(0.269, abs=0.001)
+    assert given("actor:none").words() == ["actor:none", "ASSAULT|actor:none"]
 
 
 def test_nothing_is_certain():
     scorer = Scorer({"a": 900.0, "b": -900.0}, bias=0.0)
 
-    assert (scorer.probability(["a"]), scorer.probability(["b"])) == (0.99, 0.01)
+    assert (scorer.probability(given("a")), scorer.probability(given("b"))) == (0.99, 0.01)
 
 
 def test_the_bundled_weights_can_be_read():
@@ -27,6 +40,7 @@ def test_the_bundled_weights_can_be_read():
 
     assert len(scorer.weights) > 1000
     assert "bias" not in scorer.weights
+    assert sum(map(len, scorer.typed.values())) > 500
 
 
 @pytest.mark.model
