@@ -65,8 +65,9 @@ class EventDates:
     def _span(self, start: int) -> Span:
         """The words of a date; of ``Sunday after two days`` the day."""
         end = self._syntax.entity_end(start)
-        cut = next((i for i in range(start + 1, end) if self._syntax.words[i].lower == "after"), end)
-        return Span(self._doc, start, cut if names_day(self._doc[start:cut].text) else end)
+        words = self._syntax.words
+        cut = next((i for i in range(start + 1, end) if words[i].lower == "after"), end)
+        return Span(self._doc, start, cut if cut < end and names_day(self._doc[start:cut].text) else end)
 
     def _governs(self, match: Match, date: int) -> bool:
         """Whether the date hangs on the trigger, with no other verb between them."""

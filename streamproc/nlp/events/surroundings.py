@@ -76,15 +76,16 @@ def _of_article(syntax: ArgumentFrames, candidates: int) -> Iterator[str]:
     """What kind of piece it is: told by an I, to a you, in the past, of public actors, dense with happenings."""
     words = syntax.words
     size = max(len(words), 1)
-    tags = Counter(word.tag for word in words)
-    forms = Counter(word.lower for word in words)
-    finite = max(tags["VBD"] + tags["VBZ"] + tags["VBP"], 1)
-    public = sum(1 for word in words if not _PUBLIC.isdisjoint(word.labels))
-    yield f"I:{_step(sum(forms[word] for word in _FIRST) / size, _SHARES)}"
-    yield f"you:{_step(sum(forms[word] for word in _SECOND) / size, _SHARES)}"
-    yield f"asks:{_step(forms['?'] / size, _SHARES)}"
-    yield f"past:{_step(tags['VBD'] / finite, _PAST)}"
-    yield f"public:{_step(public / size, _SHARES)}"
+    tags = [word.tag for word in words]
+    forms = [word.lower for word in words]
+    past = tags.count("VBD")
+    finite = max(past + tags.count("VBZ") + tags.count("VBP"), 1)
+    public = [word for word in words if not _PUBLIC.isdisjoint(word.labels)]
+    yield f"I:{_step(len([form for form in forms if form in _FIRST]) / size, _SHARES)}"
+    yield f"you:{_step(len([form for form in forms if form in _SECOND]) / size, _SHARES)}"
+    yield f"asks:{_step(forms.count('?') / size, _SHARES)}"
+    yield f"past:{_step(past / finite, _PAST)}"
+    yield f"public:{_step(len(public) / size, _SHARES)}"
     yield f"size:{_step(size, _SIZES)}"
     yield f"dense:{_step(candidates / size, _DENSITIES)}"
 
