@@ -9,14 +9,13 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from spacy.tokens import Doc
-
 from streamproc import codec
 from streamproc.copies.sketch import body_of, content_of
 from streamproc.engine.attempts import attempt, timed
 from streamproc.engine.language import LanguageCheck, load_language_check
 from streamproc.engine.options import event_threshold, limits, operators_files
 from streamproc.engine.outcome import Enriched, Output, Rejected
+from streamproc.engine.underway import Underway
 from streamproc.intake.limits import Limits
 from streamproc.intake.mapping import Fields, read_mapping
 from streamproc.intake.repair.reading import Reading, read_for_the_pipeline
@@ -32,28 +31,10 @@ from streamproc.stories.profiling import profile_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from spacy.tokens import Doc
+
     from streamproc.article import Article, Enrichment
     from streamproc.engine.outcome import Outcome
-
-
-@dataclass(slots=True)
-class Underway:
-    """An article on its way through a batch. ``position`` is its place in the batch."""
-
-    position: int
-    reading: Reading
-    doc: Doc
-    message_bytes: int
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def source(self) -> str | None:
-        return sender(self.article.source, self.article.url)
-
-    @property
-    def article(self) -> Article:
-        """The article as received."""
-        return self.reading.received
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,18 +220,11 @@ class Metrics:
         Counter, Metric("streamproc_words_processed", "Tokens of the articles that were enriched and committed.")
     ]
     words_remembered: Annotated[
-        Counter,
-        Metric(
-            "streamproc_words_remembered",
-            "Those of streamproc_words_processed whose annotation by the model was remembered: of paragraphs seen before.",
-        ),
+        Counter, Metric("streamproc_words_remembered", "Those of them whose annotation was remembered, not made anew.")
     ]
     paragraph_memory: Annotated[
         Gauge,
-        Metric(
-            "streamproc_paragraph_memory_bytes",
-            "Bytes of what the engine's processes remember of paragraphs, in memory that they share.",
-        ),
+        Metric("streamproc_paragraph_memory_bytes", "Bytes that engine processes remember of paragraphs, together."),
     ]
     ops_backend: Annotated[
         Gauge,
