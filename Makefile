@@ -31,14 +31,14 @@ faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kaf
 	$(BIN)/python -m tests.faults $(FAULTS)
 	$(BIN)/python -m tests.faults --nodes 3 $(FAULTS)
 	$(BIN)/python -m tests.faults --nodes 3 --kafka 4.4.0 $(FAULTS)
-	$(BIN)/python -m tests.faults.copies
+	$(BIN)/python -m tests.faults.stages
 	$(BIN)/python -m tests.faults.store
 	$(BIN)/python -m pytest -m faults tests/faults $(PYTEST)
 
 faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
 	$(BIN)/python -m tests.faults --short $(FAULTS)
 	$(BIN)/python -m tests.faults --short --nodes 3 --kafka 4.4.0 $(FAULTS)
-	$(BIN)/python -m tests.faults.copies --short
+	$(BIN)/python -m tests.faults.stages --short
 	$(BIN)/python -m tests.faults.store --short
 
 fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, 25,000 of each shape; whether any pattern or component takes too long, and what comes out too much (an hour and a half)

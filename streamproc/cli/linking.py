@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from streamproc.linking.comparison import Comparison
 
 
+MESSAGES = 16
+"""A stage has about so many messages for an article, none of them larger than a few kilobytes."""
+
+
 class NoEngine:
     """What a stage has no use for."""
 
@@ -50,12 +54,23 @@ async def run(settings: Settings, comparison: Comparison, registry: CollectorReg
     await check_topics(settings)
     await check_transactions(settings)
     frames = await asyncio.to_thread(register_schemas, settings, facets=(name,))
-    of_stage = {"topic_raw": getattr(settings, f"topic_{name}_work"), "group": f"{settings.group}-{name}"}
-    settings = settings.model_copy(update=of_stage)
+    settings = settings_of(settings, name)
     metrics = Metrics.create(registry)
     stage = LinkingStage(settings, comparison, frame=frames.get(name, b""), on_filled=metrics.state_filled.inc)
     await work(
         settings, NoEngine(), frames={}, registry=registry, metrics=metrics, stage=stage, on_committed=stage.committed
+    )
+
+
+def settings_of(settings: Settings, name: str) -> Settings:
+    """The settings of a stage: its own group and input, and as many of its small messages where articles are counted."""
+    counts = ("window", "batch_articles", "intake_articles")
+    return settings.model_copy(
+        update={
+            "topic_raw": getattr(settings, f"topic_{name}_work"),
+            "group": f"{settings.group}-{name}",
+            **{count: MESSAGES * getattr(settings, count) for count in counts},
+        }
     )
 
 

@@ -31,10 +31,12 @@ LINKED = 0.5
 SURE = 0.75
 """Score from which stories grow together: of weaker links only the best one counts."""
 OF_COPY = {"same": 1.0, "near": 0.8, "contains": 0.8}
-OF_KEY, OF_HAPPENING, OF_NAMES, OF_PLACES, OF_WORDS = 0.25, 0.25, 0.5, 0.15, 0.5
+OF_KEY, OF_HAPPENING, OF_NAMES, OF_PLACES, OF_WORDS = 0.25, 0.25, 0.5, 0.15, 0.6
 """What a shared key of an event, or its type, day and place, adds to the score; and full agreement of names, places, words."""
-OTHER_DAY, OTHER_PLACE, OTHER_NAMES = 0.35, 0.35, 0.1
+OTHER_DAY, OTHER_PLACE, OTHER_NAMES = 0.35, 0.35, 0.2
 """What is taken off where what they mainly tell of was on another day, or elsewhere; and where they name nobody in common."""
+ALIKE, ENOUGH = 0.6, 4
+"""Agreement of words, and how many, on which a link may rest alone."""
 SHOWN = 8
 """Names and words that a reason lists."""
 
@@ -49,7 +51,7 @@ class StoryVerdict(NamedTuple):
 def judged(one: Profile, other: Profile) -> StoryVerdict | None:
     """How two articles are of one story; None where they are not."""
     reasons = sorted(reasons_for(one, other), key=lambda reason: -reason[0])
-    if not any(because.kind in ANCHORS for _, because in reasons):
+    if not any(is_anchor(because, weight) for weight, because in reasons):
         return None
     same = any(weight == OF_COPY["same"] for weight, because in reasons if because.kind == "copy")
     score = min(1.0, sum(weight for weight, _ in reasons)) - (0.0 if same else against(one, other))
@@ -58,8 +60,9 @@ def judged(one: Profile, other: Profile) -> StoryVerdict | None:
     return StoryVerdict(round(score, 2), tuple(because for _, because in reasons))
 
 
-ANCHORS = frozenset({"copy", "event_key", "place_day_type", "participants"})
-"""Reasons of which a link has one: words alone are those of any such happening."""
+def is_anchor(because: Because, weight: float) -> bool:
+    """Whether a link may rest on this: few words are those of any such happening."""
+    return because.kind != "words" or (weight >= OF_WORDS * ALIKE and len(because.shared) >= ENOUGH)
 
 
 def reasons_for(one: Profile, other: Profile) -> Iterator[tuple[float, Because]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from streamproc.stories.profile import Profile
 
-EVENTS, NAMES, NAMES_WITH_WORDS, WORDS_WITH_NAMES, WORDS = 2, 4, 3, 3, 3
+EVENTS, NAMES, NAMES_WITH_WORDS, WORDS_WITH_NAMES, WORDS = 2, 3, 2, 3, 2
 """So many of an article's first events, names and words are in keys."""
 BETWEEN = "\x1f"
 

@@ -91,6 +91,6 @@ def bytes_of(outcome: Outcome) -> int:
     return sum(len(output.value) for output in outcome.outputs) if isinstance(outcome, Enriched) else 0
 
 
-def bytes_of_done(outcome: asyncio.Task[Outcome]) -> int:
+def bytes_of_done(outcome: asyncio.Future[Outcome]) -> int:
     done = outcome.done() and not outcome.cancelled() and outcome.exception() is None
     return bytes_of(outcome.result()) if done else 0

@@ -16,6 +16,8 @@ from streamproc.stream.output_records import Finished
 from streamproc.stream.withdrawals import withdrawal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streamproc.stream.workshop import Workshop
 
 
@@ -24,7 +26,7 @@ class Taken:
     """A message that the engine has or has answered; ``since`` when, by the monotonic clock."""
 
     message: Incoming
-    outcome: asyncio.Task[Outcome]
+    outcome: asyncio.Future[Outcome]
     since: float
 
 
@@ -44,8 +46,10 @@ class Enriching:
         return self._taken[0] if self._taken else None
 
     def begin(self, message: Incoming) -> None:
-        """Give a message to the engine."""
-        self._taken.append(Taken(message, asyncio.create_task(self._enrich(message)), time.monotonic()))
+        """Give a message to the engine, or have it answered."""
+        answer = self._work.answer
+        outcome = asyncio.create_task(self._enrich(message)) if answer is None else self._answered(message, answer)
+        self._taken.append(Taken(message, outcome, time.monotonic()))
 
     def settle(self) -> None:
         """The oldest message is committed."""
@@ -61,16 +65,24 @@ class Enriching:
             self._work.finishes.remove(bytes_of_done(outcome))
             outcome.cancel()
 
+    def _answered(self, message: Incoming, answer: Callable[[Incoming], Outcome]) -> asyncio.Future[Outcome]:
+        """What a stage makes of a message, at once: a task of its own would cost as much as the answer."""
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        try:
+            outcome = unread(message) or answer(message)
+        except Exception as error:  # noqa: BLE001 - whoever awaits it learns it, as with a task
+            done.set_exception(error)
+        else:
+            self._work.finishes.add(bytes_of(outcome))
+            done.set_result(outcome)
+        return done
+
     async def _enrich(self, message: Incoming) -> Outcome:
-        if message.unread is not None:
-            return Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
-        outcome = await self._outcome(message)
+        outcome = unread(message) or await self._outcome(message)
         self._work.finishes.add(bytes_of(outcome))
         return outcome
 
     async def _outcome(self, message: Incoming) -> Outcome:
-        if self._work.answer is not None:
-            return await self._work.answer(message)
         return withdrawal(message) if message.is_tombstone else await self._by_engine(message.value or b"")
 
     async def _by_engine(self, value: bytes) -> Outcome:
@@ -93,7 +105,7 @@ class Enriching:
             batch.append(finished)
         return batch
 
-    def unfinished(self, count: int) -> asyncio.Task[Outcome] | None:
+    def unfinished(self, count: int) -> asyncio.Future[Outcome] | None:
         """The first of the oldest ``count`` messages that the engine still has."""
         oldest = itertools.islice(self._taken, count)
         return next((taken.outcome for taken in oldest if not taken.outcome.done()), None)
@@ -106,3 +118,12 @@ class Enriching:
         for taken in self._taken:
             self._work.finishes.remove(bytes_of_done(taken.outcome))
         self._taken.clear()
+
+
+def unread(message: Incoming) -> Rejected | None:
+    """What becomes of a message that was passed over while it was fetched."""
+    return (
+        Rejected(*message.unread, "fetch", "streamproc.stream.unpacking.TooMuch")
+        if message.unread is not None
+        else None
+    )

@@ -67,7 +67,7 @@ class LinkingStage:
         self._ahead: dict[Partition, dict[bytes, tuple[bytes | None, int]]] = {}
         self._inner: Publisher
 
-    async def answer(self, message: Incoming) -> Enriched:
+    def answer(self, message: Incoming) -> Enriched:
         """Work on a message; those of a partition come in order, and each is done before the next begins."""
         key, partition = message.key or b"", Partition(message.topic, message.partition)
         headers = dict(message.headers)
@@ -100,11 +100,13 @@ class LinkingStage:
             if finished.outcome.stage == "fetch":
                 return finished, []
             raise InfrastructureError(f"{finished.message.topic}: {finished.outcome.message}")
-        return finished, [self._outgoing(output) for output in finished.outcome.outputs]
+        return finished, [self._outgoing(output, finished.message.partition) for output in finished.outcome.outputs]
 
-    def _outgoing(self, output: Output) -> Outgoing:
+    def _outgoing(self, output: Output, partition: int) -> Outgoing:
+        if output.facet == self._state_role:  # the changelog's partition is the input's, whatever the key
+            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value or None, (), partition)
         if output.facet != self._record:
-            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value or None, ())
+            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value, ())
         headers = (
             ("ce_specversion", b"1.0"),
             ("ce_id", output.id.encode()),

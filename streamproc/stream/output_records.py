@@ -44,13 +44,14 @@ LEAST_LETTER = 1024
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to publish. ``role`` is the facet, or ``dead_letters``."""
+    """A message to publish. ``role`` is the facet, or ``dead_letters``; ``partition``: where another one than its key's is meant."""
 
     role: str
     topic: str
     key: bytes | None
     value: bytes | None
     headers: Headers
+    partition: int | None = None
 
     @property
     def size(self) -> int:

@@ -152,7 +152,9 @@ async def filled(producer: AIOKafkaProducer, batches: Sequence[Batch], sizes: Pr
         topic = record.topic
         if topic not in counts:
             counts[topic] = len(await producer.partitions_for(topic))
-        partition = partition_of(record.key, counts[topic], otherwise=source[0].partition)
+        partition = record.partition
+        if partition is None:
+            partition = partition_of(record.key, counts[topic], otherwise=source[0].partition)
         most = sizes.of(topic)
         filling = open_.get((topic, partition))
         if filling is None or not filling.add(source, record, most):

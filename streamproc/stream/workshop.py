@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -70,4 +70,4 @@ class Workshop:
     limits: PublicationLimits
     meter: Meter
     finishes: Finishes
-    answer: Callable[[Incoming], Awaitable[Outcome]] | None = None
+    answer: Callable[[Incoming], Outcome] | None = None

@@ -29,6 +29,8 @@ PARTITIONS = 4
 START = 1_700_000_000_000
 PROFILED = ("cProfile", "-o")
 POLL = 0.25
+QUIET = 5
+"""Seconds without a commit after which everything is done."""
 
 
 def publish(settings: Settings, count: int) -> None:
@@ -60,7 +62,7 @@ def measure(settings: Settings, broker: Kafka, directory: Path, *, count: int, s
     pids = [worker.pid for worker in workers]
     began, own, brokers = time.monotonic(), cpu_seconds(pids), cpu_seconds([broker.pid])
     last, done = time.monotonic(), 0
-    while time.monotonic() - last < 5:
+    while not done or time.monotonic() - last < QUIET:
         time.sleep(POLL)
         now = sum(traffic.committed().values())
         if now > done:

@@ -50,7 +50,7 @@ def incoming(send, offset):
 
 async def test_a_message_gives_its_state_what_it_sends_and_what_is_published(stage):
     message = incoming(article_message("a", content_of(WORDS)), 1)
-    outcome = await stage.answer(message)
+    outcome = stage.answer(message)
     _, outgoing = stage.seal(Finished(message, outcome))
 
     assert [record.topic for record in outgoing] == ["test.articles.copies.state"] + ["test.articles.copies.work"] * 8
@@ -61,9 +61,9 @@ async def test_a_message_gives_its_state_what_it_sends_and_what_is_published(sta
 
 async def test_later_messages_see_the_state_before_it_is_committed_and_the_disk_only_afterwards(stage):
     first, again = (incoming(article_message("a", content_of(WORDS)), offset) for offset in (1, 2))
-    done = Finished(first, await stage.answer(first))
+    done = Finished(first, stage.answer(first))
 
-    assert (await stage.answer(again)).outputs == ()
+    assert (stage.answer(again)).outputs == ()
     assert stage._stores[P0].get(article_key("a")) is None
     stage.committed([done])
 
@@ -73,17 +73,17 @@ async def test_later_messages_see_the_state_before_it_is_committed_and_the_disk_
 
 async def test_what_was_not_committed_is_gone_when_the_partition_is_ours_again(stage):
     message = incoming(article_message("a", content_of(WORDS)), 1)
-    first = await stage.answer(message)
+    first = stage.answer(message)
 
     await stage.open([P0])
 
-    assert (await stage.answer(message)).outputs == first.outputs
+    assert (stage.answer(message)).outputs == first.outputs
 
 
 async def test_a_state_that_ends_has_no_value_in_the_changelog(stage):
     here, gone = incoming(article_message("a", content_of(WORDS)), 1), incoming(article_message("a", b""), 2)
-    await stage.answer(here)
-    _, outgoing = stage.seal(Finished(gone, await stage.answer(gone)))
+    stage.answer(here)
+    _, outgoing = stage.seal(Finished(gone, stage.answer(gone)))
 
     assert (outgoing[0].topic, outgoing[0].key, outgoing[0].value) == (
         "test.articles.copies.state",
@@ -97,7 +97,7 @@ async def test_a_copy_is_published_under_the_articles_id_with_the_headers_of_a_r
     published = []
     while queue:
         message = queue.pop(0)
-        _, outgoing = stage.seal(Finished(message, await stage.answer(message)))
+        _, outgoing = stage.seal(Finished(message, stage.answer(message)))
         published += [record for record in outgoing if record.role == "copies"]
         queue += [incoming((r.key, r.value), 9) for r in outgoing if r.role == "copies_work"]
 
@@ -117,7 +117,7 @@ async def test_a_copy_is_published_under_the_articles_id_with_the_headers_of_a_r
 @pytest.mark.parametrize(("key", "value"), [(b"a:1", b"nonsense"), (None, None), (b"\xff", b"{}")])
 async def test_what_is_no_message_is_passed_over(stage, key, value):
     with capture_logs() as logged:
-        outcome = await stage.answer(incoming((key, value), 1))
+        outcome = stage.answer(incoming((key, value), 1))
 
     assert outcome.outputs == ()
     assert [line["event"] for line in logged] == ["no message of this stage, passed over"]

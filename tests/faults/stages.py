@@ -1,4 +1,4 @@
-"""``python -m tests.faults.copies``: every fault into ``streamproc copies`` on Apache Kafka, against one process without any.
+"""``python -m tests.faults.stages``: every fault into ``streamproc copies`` and ``stories`` on Apache Kafka, against one process without any.
 
 Articles, revisions and withdrawals go in while workers are killed at every point of a transaction, frozen until others
 have taken over, stopped, joined by others, and lose their disks. At the end the outputs and the state (its changelog) must
@@ -15,56 +15,97 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from confluent_kafka import Consumer, Producer, TopicPartition
 from rich.console import Console
 
-from streamproc.copies.sketch import content_of
+from streamproc.copies.comparing import CopyComparison
+from streamproc.copies.sketch import content_of, sketch_of
+from streamproc.linking.comparison import Comparison
 from streamproc.linking.messages import Work, article_message, withdrawal_message
-from streamproc.records import parse_copy
+from streamproc.records import parse
 from streamproc.settings import Settings
+from streamproc.stories.comparing import StoryComparison
+from streamproc.stories.profile import EventTold, Name, PlaceTold, Profile
 from streamproc.stream.output_records import TIME, VERSION
-from streamproc.stream.topics import create_topics, topic_name
+from streamproc.stream.topics import create_topics, stage_roles, topic_name
 from tests.broker.kafka import Kafka, missing_tools
 from tests.broker.workers import Traffic, Worker, until
 from tests.faults import crashes
 from tests.linking.partitions import Partitions
-from tests.linking.texts import text, with_new_sentences
+from tests.linking.texts import WORDS, text, with_new_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-Articles = list[tuple[str, str | None]]
+Articles = list[tuple[str, Any]]
 
 CONSOLE = Console(width=150)
 QUIET = 6.0
 """Seconds without an output and with nothing left to read after which the stage has come to rest."""
 
 
-def messages(dice: random.Random, count: int) -> Iterator[tuple[str, str | None]]:
+class Stage(NamedTuple):
+    """What goes into a stage and what comes out. ``content``: what is compared, of what ``said`` makes; ``told``: of a record."""
+
+    comparison: Comparison
+    content: Callable[[Any], bytes]
+    said: Callable[[random.Random, int], Any]
+    told: Callable[[Any], str | None]
+
+
+def words_of(dice: random.Random, family: int) -> str:
+    """A text like those of its family."""
+    return with_new_sentences(text(("family", family), sentences=8), dice.choice((0, 1)), seed=dice.random())
+
+
+def profile_like(dice: random.Random, family: int) -> Profile:
+    """What an outlet may tell of its family's happening: now and then of another day, and never all of it."""
+    own = random.Random(f"family {family}")
+    place = PlaceTold(f"Port {family}", 1_000_000 + family, "NO", "08", own.uniform(58, 70), own.uniform(5, 25))
+    day = "2023-11-14" if dice.random() < 0.8 else "2023-11-18"
+    key = f"key_{family}" if dice.random() < 0.6 else None
+    names = [place.name, *(f"Body {family}-{number}" for number in range(5))]
+    words = own.sample(WORDS, 8)
+    return Profile(
+        day,
+        (EventTold(f"event_{dice.randrange(10**6)}", "x:ACCIDENT", day, place, key),),
+        {name.casefold(): Name(name, dice.randint(20, 90), name == place.name) for name in dice.sample(names, 4)},
+        {word: dice.randint(2, 9) for word in dice.sample(words, 6)},
+        sketch_of(words_of(dice, family)) if dice.random() < 0.3 else None,
+    )
+
+
+STAGES = {
+    "copies": Stage(CopyComparison(), content_of, words_of, lambda record: record.copy_of),
+    "stories": Stage(StoryComparison(), Profile.dump, profile_like, lambda record: record.story_id),
+}
+
+
+def messages(dice: random.Random, count: int, stage: Stage) -> Iterator[tuple[str, Any]]:
     """Articles of families of three or four, revised and withdrawn now and then."""
     for number in range(count):
         family = dice.randrange(max(1, count // 6))
-        words = text(("family", family), sentences=8)
         article_id = f"f{family}-{dice.randrange(4)}"
         chance = dice.random()
         if chance < 0.1:
             yield article_id, None
-        elif chance < 0.2:
-            yield article_id, text(("revised", number), sentences=8)
         else:
-            yield article_id, with_new_sentences(words, dice.choice((0, 1)), seed=dice.random())
+            yield article_id, stage.said(dice, count + number if chance < 0.2 else family)
 
 
 class Run:
-    def __init__(self, settings: Settings, directory: Path, seed: int) -> None:
+    def __init__(self, settings: Settings, directory: Path, seed: int, stage: Stage) -> None:
         self.settings = settings
+        self.stage = stage
+        self.name = stage.comparison.name
         self.directory = directory
         self.random = random.Random(seed)
         self.seed = seed
-        self.oracle = Partitions(seed)
+        self.oracle = Partitions(seed, stage.comparison, stage.content)
         self.workers: list[Worker] = []
         self.started = 0
         self.injected: list[str] = []
@@ -75,23 +116,25 @@ class Run:
 
     def publish(self, articles: Articles) -> None:
         """To the stage and to the oracle, with the same numbers and times."""
-        for article_id, words in articles:
+        for article_id, said in articles:
             self.number += 1
-            self.oracle.put(article_id, words, at=1_700_000_000_000 + self.number)
-            send = withdrawal_message(article_id) if words is None else article_message(article_id, content_of(words))
+            self.oracle.put(article_id, said, at=1_700_000_000_000 + self.number)
+            send = withdrawal_message(article_id)
+            if said is not None:
+                send = article_message(article_id, self.stage.content(said))
             headers = {VERSION: f"0-{self.number}".encode(), TIME: str(1_700_000_000_000 + self.number).encode()}
-            self.producer.produce(topic_name(self.settings, "copies_work"), send.value, send.key, headers=headers)
+            self.producer.produce(topic_name(self.settings, f"{self.name}_work"), send.value, send.key, headers=headers)
         assert self.producer.flush(60) == 0
 
     def start(self, *, crash: str | None = None) -> Worker:
         self.started += 1
-        settings = self.settings.model_copy(update={"copies_state": self.directory / f"state-{self.started % 2}"})
+        settings = self.settings.model_copy(update={f"{self.name}_state": self.directory / f"state-{self.started % 2}"})
         log = self.directory / f"worker-{self.started:03d}.log"
         worker = Worker(
             settings,
             log,
             ("tests.faults.stage_worker",),
-            variables={"FAULTS_CRASH": crash or "", "FAULTS_STAGE": "copies"},
+            variables={"FAULTS_CRASH": crash or "", "FAULTS_STAGE": self.name},
         ).start()
         self.workers.append(worker)
         return worker
@@ -191,7 +234,7 @@ def settle(run: Run) -> None:
     """A worker without faults works until nothing comes any more."""
     worker = run.start()
     run.assigned(worker)
-    with Traffic(run.settings).reader("copies", "copies_work", "copies_state") as reader:
+    with Traffic(run.settings).reader(*stage_roles(run.name)) as reader:
         reader.drain(QUIET)
     assert worker.stop() == 0, worker.log
 
@@ -223,15 +266,18 @@ def last_values(settings: Settings, role: str) -> dict[bytes, bytes | None]:
 
 def complaints(run: Run) -> list[str]:
     """Where outputs and state are not what the oracle says."""
-    oracle = run.oracle.run()
-    said = {key.decode(): parse_copy(value or b"") for key, value in last_values(run.settings, "copies").items()}
-    copies = {article_id: record.copy_of for article_id, record in said.items() if record.copy_of}
+    oracle, told = run.oracle.run(), run.stage.told
+    expected = {record.article_id: told(record) for record in oracle.published}
+    said = {
+        key.decode(): told(parse(run.name, value or b"")) for key, value in last_values(run.settings, run.name).items()
+    }
     wrong = [
-        f"{one}: {copies.get(one)}, not {oracle.copies.get(one)}"
-        for one in sorted(copies | oracle.copies)
-        if copies.get(one) != oracle.copies.get(one)
+        f"{one}: {said.get(one)}, not {expected.get(one)}"
+        for one in sorted(said | expected)
+        if said.get(one) != expected.get(one)
     ]
-    state = {key: value for key, value in last_values(run.settings, "copies_state").items() if value is not None}
+    changelog = last_values(run.settings, f"{run.name}_state")
+    state = {key: value for key, value in changelog.items() if value is not None}
     wrong += [f"state of {key!r}: only in one of them" for key in sorted(state.keys() ^ oracle.state.keys())]
     for key in state.keys() & oracle.state.keys():
         if key.startswith(b"a:"):
@@ -244,39 +290,53 @@ def complaints(run: Run) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.faults.copies", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.stages", description=__doc__)
     parser.add_argument("--short", action="store_true", help="each fault once")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--stage", choices=sorted(STAGES), help="only this one")
     options = parser.parse_args()
     if (reason := missing_tools()) is not None:
         sys.exit(reason)
-    times, count = (10, 330) if options.short else (60, 2_400)
-    directory = Path(tempfile.mkdtemp(prefix="streamproc-faults-copies-"))
+    directory = Path(tempfile.mkdtemp(prefix="streamproc-faults-stages-"))
     broker = Kafka(directory / "kafka").start()
+    CONSOLE.print(f"seed {options.seed}; logs in {directory}")
+    try:
+        wrong = [
+            complaint
+            for name in ([options.stage] if options.stage else STAGES)
+            for complaint in judged(name, broker.bootstrap, directory / name, seed=options.seed, short=options.short)
+        ]
+    finally:
+        broker.stop()
+    if not wrong:
+        shutil.rmtree(directory)
+    return 1 if wrong else 0
+
+
+def judged(name: str, brokers: str, directory: Path, *, seed: int, short: bool) -> list[str]:
+    """Run the faults into one stage; gives the complaints."""
+    times, count = (10, 330) if short else (60, 2_400)
+    directory.mkdir()
     settings = Settings(
-        bootstrap_servers=broker.bootstrap, copies=True, partitions=4, group="faults",
+        bootstrap_servers=brokers, copies=name == "copies", stories=name == "stories", partitions=4, group=f"faults-{name}",
         session_timeout=6.0, transaction_timeout=6.0, stop_timeout=5.0, batch_articles=16,
     )  # fmt: skip
     asyncio.run(create_topics(settings))
-    run = Run(settings, directory, options.seed)
-    CONSOLE.print(f"seed {options.seed}; logs in {directory}")
+    run = Run(settings, directory, seed, STAGES[name])
     started = time.monotonic()
     try:
-        inject(run, list(messages(random.Random(options.seed), count)), times)
+        inject(run, list(messages(random.Random(seed), count, run.stage)), times)
         settle(run)
         wrong = complaints(run)
     finally:
         run.end()
-        broker.stop()
     for complaint in wrong[:20]:
         CONSOLE.print(complaint)
     CONSOLE.print(
-        f"{len(run.injected)} faults, {count} messages, {len(run.oracle.copies)} copies, {len(run.oracle.state)} states, "
-        f"{len(wrong)} complaints, {time.monotonic() - started:.0f} s"
+        f"{name}: {len(run.injected)} faults, {count} messages, {len(run.oracle.decisions)} decisions of the oracle, "
+        f"{len(run.oracle.state)} states, {len(wrong)} complaints, {time.monotonic() - started:.0f} s"
     )
-    if not wrong:
-        shutil.rmtree(directory)
-    return 1 if wrong else 0
+    return wrong
 
 
 if __name__ == "__main__":
