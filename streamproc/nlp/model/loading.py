@@ -13,6 +13,7 @@ import spacy
 from streamproc import digests
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.doc.lemmas import keep_tables
+from streamproc.nlp.model.tokenization import split_at_bars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ def load_model(model: str, trusted: str | None = None) -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # a 3.7 model under spaCy 3.8: identical, measured
         nlp = spacy.load(path)
+    split_at_bars(nlp)
     keep_tables(nlp)
     for name in list(nlp.pipe_names):
         if name not in MODEL_PIPES:

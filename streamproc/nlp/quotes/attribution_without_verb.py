@@ -81,11 +81,15 @@ def by_colon(doc: QuotedDoc, claimed: set[QuotedSpan]) -> Iterator[Attribution]:
     """``The mayor was blunt: "It is over."``: a quotation after a colon that no cue word has."""
     for quoted in doc.quoted_spans:
         i = quoted.start - 1
+        below = i > 0 and doc.words[i].isspace()
+        i -= below
         if quoted in claimed or i < 0 or doc.words[i] != ":" or not doc.begins_upper(quoted):
             continue
         if quoted.end - quoted.start <= TITLE_WORDS:
             continue
         sentence = doc.sentence_of(i)
+        if below and doc.cue_words.nouns.keys().isdisjoint(doc.lower[sentence.start : i]):
+            continue  # "She made this comment:" above a quotation, but not "Read on:"
         who = leading_subject(doc, sentence.start, i)
         if who is None:
             who = last_name(doc, sentence.start, i)

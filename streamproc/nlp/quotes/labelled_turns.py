@@ -1,6 +1,7 @@
 """Turns of interviews, panels and letters: whole lines after a label that names who speaks.
 
 - ``Okello: We had beans.``, ``RA: And the sea?``, ``((Okello)) We had beans.``: every line of the turn is quoted, without marks
+- the same behind a quotation mark that opens every paragraph of a transcript
 - ``Q: …``, ``A: …``: answers are by whom the interview is with; what ``Q`` stands for is not known, so its questions stay out
 - ``Peggy Drax, CNN: "…"``, ``From Ann Lee: "…"``: a label and a quotation
 """
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
 _LABEL = re.compile(
-    r"\s{0,9}(?:\(\((?P<bracketed>[^()\n]{1,40})\)\)|(?P<letter>[QA]|Question|Answer)\s?[:.–—]"
+    r"\s{0,9}[\"“]?(?:\(\((?P<bracketed>[^()\n]{1,40})\)\)|(?P<letter>[QA]|Question|Answer)\s?[:.–—]"
     r"|(?P<named>[^\W\d_][^:\n“”\"?!]{1,70}?):)(?=\s+\S)"
 )
 _ASKS = frozenset(["moderator", "host", "interviewer", "presenter", "anchor", "question", "reporter"])

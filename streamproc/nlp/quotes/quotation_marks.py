@@ -36,7 +36,7 @@ _ELISIONS = frozenset(["em", "til", "tis", "twas", "cause", "n", "bout", "round"
 CLAUSE_END = frozenset(",?!.…'’-–—")
 """The last characters of quoted words that a cue may follow: ``"We will," he said``."""
 
-DASHES = frozenset(["-", "–", "—", "--"])
+DASHES = frozenset(["-", "–", "—", "--", "―"])
 CLOSERS = frozenset(['"', "”", "''", "’", "'", ")", "]", "»"])
 """Tokens that close a quotation or a bracket."""
 

@@ -75,7 +75,7 @@ def signed(doc: QuotedDoc) -> Iterator[Attribution]:
 def _signature(doc: QuotedDoc, dash: int, end: int) -> tuple[int, int, EntityDraft | None] | None:
     """``— Ann Lee, engineer`` up to the end of a line."""
     first = doc.words[dash]
-    if first[0] not in {"-", "–", "—"} or any(tag in FINITE for tag in doc.tag[dash:end]):
+    if first[0] not in {"-", "–", "—", "―"} or any(tag in FINITE for tag in doc.tag[dash:end]):
         return None
     start = dash + (first in DASHES)
     person = person_in(doc, start, min(end, start + 2))

@@ -31,3 +31,28 @@ def test_words_beside_a_cut_stretch_keep_their_norms(pipeline):
 
     assert isinstance(doc, Doc)
     assert [token.norm_ for token in doc if not token.is_punct] == ["i", "am", "going", "to", "they", "have"]
+
+
+def test_a_horizontal_bar_is_a_token_of_its_own(pipeline):
+    words = [token.text for token in tokenization.tokenize(pipeline.nlp, "“No.”― Ann Lee “Yes,” ―Bo Ray and a―b")]
+
+    assert words == [
+        "“",
+        "No",
+        ".",
+        "”",
+        "―",
+        "Ann",
+        "Lee",
+        "“",
+        "Yes",
+        ",",
+        "”",
+        "―",
+        "Bo",
+        "Ray",
+        "and",
+        "a",
+        "―",
+        "b",
+    ]
