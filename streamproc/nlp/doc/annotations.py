@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
@@ -27,8 +28,9 @@ class Annotations:
     entities: list[EntityDraft] = field(default_factory=list)
     mention_of: list[MentionDraft | None] = field(default_factory=list)
     quotes: list[QuoteDraft] = field(default_factory=list)
-    resolve: Callable[[Span], EntityDraft | None] | None = None
-    """Set by ``quotes``: the entity that a pronoun or a general noun means, None where the text names nobody."""
+    resolve: Callable[[Span, AbstractSet[int]], EntityDraft | None] | None = None
+    """Set by ``quotes``: the entity that a pronoun or a general noun means, None where the text names nobody; the set holds
+    identities of entities that it can't mean."""
     events: list[EventDraft] = field(default_factory=list)
     remembered: int = 0
     """Tokens of which the model's annotation was remembered."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.article import Scope
 from streamproc.nlp.doc.number_phrases import Number, numbers
+from streamproc.nlp.events.counted_people import PEOPLE, counts_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,25 +25,7 @@ _UNITS = {"family": "households", "household": "households", "house": "houses", 
           "apartment": "houses", "flat": "houses", "hut": "houses", "dwelling": "houses"}  # fmt: skip
 _FORCES = frozenset({"@troops", "@armed", "@police"})
 """What becomes of them is told of themselves, not by a word nearby."""
-_NO_PEOPLE = frozenset({"@weapon", "@measure"})
 _SAVED = frozenset({"@survivor", "@saving"})
-_YEAR_LIKE = range(1900, 2100)
-_PEOPLE = frozenset(
-    [
-        "@countable",
-        "@household",
-        "@civilian",
-        "@crowd",
-        "@armed",
-        "@insurgent",
-        "@police",
-        "@leader",
-        "@captive",
-        "@person",
-        "@norp",
-        "@actor",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +44,12 @@ class Counted:
     scope: Scope
 
 
-_NO_COUNT = frozenset({"$", "\u20ac", "\u00a3", "rs", "rs.", "us$", "#", "magnitude", "no", "age", "aged"})
-"""Before a sum, an age, a magnitude, and ``no one``."""
-
-
 def counted(syntax: ArgumentFrames, start: int, end: int) -> list[Counted]:
     """The numbers of people in a sentence, with the kinds that the words around them say."""
     found = []
     for number in numbers(syntax.tokens, start, end):
         noun = _counted_noun(syntax, number, start, end)
-        if noun is None or not _counts_people(syntax, number, noun, end):
+        if noun is None or not counts_people(syntax, number, noun, end):
             continue
         by = _word_of_fate(syntax, noun, number, start, end)
         kinds = _fate(syntax, noun, by)
@@ -96,38 +75,6 @@ def _counted_noun(syntax: ArgumentFrames, number: Number, start: int, end: int) 
             if syntax.dep[child] == "pobj":
                 return child
     return last
-
-
-def _counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> bool:  # noqa: PLR0911 - one line per reason
-    words = syntax.words
-    labels = words[noun].labels
-    if not labels.isdisjoint(_NO_PEOPLE) or ("@place" in labels and "@household" not in labels):
-        return False  # ``slept in three schools``
-    if number.end < end and words[number.end].lower in {"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."}:
-        return False
-    if number.start and words[number.start - 1].lower in _NO_COUNT:
-        return False
-    if syntax.mentions[number.start] is not None and number.start == noun:
-        return False
-    alone = number.start <= noun < number.end
-    if alone:
-        return not _is_date(syntax, number, noun, end)
-    if not syntax.labels(noun).isdisjoint(_PEOPLE):
-        return True
-    return syntax.dep[noun] in {"nsubj", "nsubjpass", "dobj"} and "@befalls_people" in words[syntax.head[noun]].labels
-
-
-def _is_date(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> bool:
-    """A bare number that is a year, a day of the month or an age."""
-    token = syntax.doc[number.start]
-    if token.ent_type_ in {"PERCENT", "MONEY"} or (
-        number.value < _YEAR_LIKE.stop and token.ent_type_ in {"DATE", "TIME"}
-    ):
-        return True
-    if number.value in _YEAR_LIKE and "," not in token.text and syntax.dep[noun] in {"pobj", "npadvmod", "nummod"}:
-        return True
-    around = [syntax.words[j].lower for j in (number.start - 1, number.end) if 0 <= j < end]
-    return syntax.dep[noun] == "appos" and around == [",", ","]
 
 
 def _word_of_fate(syntax: ArgumentFrames, noun: int, number: Number, start: int, end: int) -> int | None:
@@ -160,7 +107,7 @@ def _is_told_of_others(syntax: ArgumentFrames, word: int, above: AbstractSet[int
             return False
         subjects = [child for child in syntax.children(i) if syntax.dep[child] in {"nsubj", "nsubjpass"}]
         if subjects:
-            return any(not syntax.labels(j).isdisjoint(_PEOPLE) or syntax.words[j].tag == "CD" for j in subjects)
+            return any(not syntax.labels(j).isdisjoint(PEOPLE) or syntax.words[j].tag == "CD" for j in subjects)
     return False
 
 

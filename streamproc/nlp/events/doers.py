@@ -24,9 +24,17 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWN = "PRP$"
 _ENTERED = frozenset({"in", "into", "on", "to"})
 """``took part in the talks``, ``went on strike``; not ``called for a truce``."""
+_PUT = frozenset({"as", "under", "on"})
+_PUTTING = frozenset({"use", "hold", "take", "keep", "place", "put"})
+"""``placed the premier under arrest``; who calls a raid a massacre has not done it."""
+_SIDES_AFTER = frozenset({"by", "between"})
 _ALLEGED_BY = frozenset({"of", "with", "for"})
 """``accused the colonel of the murder``: whoever is accused did it, as far as the text says."""
 _NOBODYS = MEANS | {"terrorist", "extremist", "criminal", "suicide"}
+_WAYS = frozenset(
+    {"sea", "land", "air", "road", "rail", "boat", "plane", "phone", "post", "mail", "hand", "mistake", "accident"}
+)
+"""``smuggled by sea``."""
 _STEPS = 3
 
 
@@ -80,7 +88,7 @@ class Doers:
         inside = list(self._party_inside(subject))
         if inside:
             yield from inside
-        elif not harm and labels.isdisjoint(NO_DOER) and not means:
+        elif not harm and labels.isdisjoint(NO_DOER) and not means and syntax.words[subject].lower not in _WAYS:
             yield subject  # a noun that no class knows: a shopkeeper, a geologist
 
     def _party_inside(self, noun: int) -> Iterator[int]:
@@ -93,8 +101,9 @@ class Doers:
             elif dep in MODIFIERS:
                 if (not labels.isdisjoint(_SIDES) and self._can_act(labels)) or self._is_country(child):
                     yield child
-            elif syntax.words[child].lower == "by":
-                yield from (c for c in syntax.children(child) if syntax.dep[c] == "pobj")
+            elif syntax.words[child].lower in _SIDES_AFTER:
+                sides = (c for c in syntax.children(child) if syntax.dep[c] == "pobj")
+                yield from (j for side in sides for j in syntax.conjuncts(side))
 
     def _of_noun(self, anchor: int, frame: ArgumentFrame, *, governed: bool, named_by_place: bool) -> list[int]:
         syntax = self._syntax
@@ -113,7 +122,7 @@ class Doers:
     def _is_doer_before(self, modifier: int) -> bool:
         """``the army offensive``, ``Israeli raids``; not ``joint exercises``."""
         syntax = self._syntax
-        is_named = syntax.words[modifier].is_noun or syntax.mentions[modifier] is not None
+        is_named = syntax.mentions[modifier] is not None or "@actor" in syntax.words[modifier].labels
         if syntax.dep[modifier] not in MODIFIERS or not is_named or not syntax.is_actor(modifier):
             return False
         return self._can_act(syntax.labels(modifier))
@@ -154,11 +163,14 @@ class Doers:
                 return []
         return []
 
-    def _who_enters(self, preposition: int, verb: int) -> list[int]:
-        """``engaged in talks``."""
-        syntax = self._syntax
-        enters = syntax.words[preposition].lower in _ENTERED and syntax.is_verb(verb) and self._carries(verb)
-        return list(syntax.frame(verb).subjects) if enters else []
+    def _who_enters(self, preposition: int, above: int) -> list[int]:
+        """``engaged in talks``, ``held villagers as human shields``, ``was responsible for the massacre``."""
+        syntax, lower = self._syntax, self._syntax.words[preposition].lower
+        if lower == "for" and syntax.words[above].lower == "responsible":
+            return list(syntax.frame(syntax.head[above]).subjects)
+        enters = lower in _ENTERED and self._carries(above)
+        puts = lower in _PUT and syntax.words[above].lemma in _PUTTING and not syntax.frame(above).passive
+        return list(syntax.frame(above).subjects) if syntax.is_verb(above) and (enters or puts) else []
 
     def _alleges(self, verb: int) -> bool:
         return self._syntax.is_verb(verb) and self._status.get(self._syntax.words[verb].lemma) == "allege"

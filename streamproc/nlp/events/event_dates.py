@@ -57,10 +57,17 @@ class EventDates:
     def _real_dates(self) -> list[int]:
         """The first tokens of dates that say when, not how long or how old."""
         if self._dates is None:
-            dates = [start for start in self._syntax.dates if says_when(self._span(start).text)]
+            said = (start for start in self._syntax.dates if not self._is_house_number(start))
+            dates = [start for start in said if says_when(self._span(start).text)]
             times = [start for start in self._syntax.times if names_day(self._span(start).text)]
             self._dates = sorted((*dates, *times))
         return self._dates
+
+    def _is_house_number(self, date: int) -> bool:
+        """``1909 Harbour Drive``."""
+        head = self._syntax.head[date]
+        named = self._syntax.words[head].tag in {"NNP", "NNPS"} and not self._syntax.is_date(head)
+        return named and head > date and self._syntax.dep[date] == "nummod" and self._doc[date].like_num
 
     def _span(self, start: int) -> Span:
         """The words of a date; of ``Sunday after two days`` the day."""
@@ -80,12 +87,22 @@ class EventDates:
 
     def _is_of_a_report(self, match: Match, date: int) -> bool:
         """Whether the date says when somebody told of the event: ``…, police said on Monday``."""
+        if date < match.start and self._is_in_document(match.anchor):
+            return True
         for _, head in self._syntax.root_path(self._syntax.entity_head(date)):
             if match.start <= head < match.end:
                 return False
             if self._syntax.is_verb(head):
                 return self._lexicon.status.get(self._syntax.lemma(head)) == "report"
         return False
+
+    def _is_in_document(self, noun: int) -> bool:
+        """``unveiled a report on the killing of nine villagers``: what stands before it dates the report."""
+        syntax = self._syntax
+        if not syntax.words[noun].is_noun or syntax.dep[noun] != "pobj":
+            return False
+        document = syntax.head[syntax.head[noun]]
+        return syntax.dep[document] == "dobj" and "@document" in syntax.words[document].labels
 
     def _read_date(self, start: int) -> DateDraft:
         date = self._span(start)

@@ -42,11 +42,16 @@ def _extent(syntax: ArgumentFrames, head: int, nested: int) -> tuple[int, int]:
             named = syntax.mentions[child]
             if named is not None and named.kind == "name":  # ``the French firm Castellan``
                 end = max(end, named.span.end)
-        elif nested and syntax.dep[child] == "prep" and syntax.words[child].lower == "of":
+        elif nested and syntax.dep[child] == "prep" and _is_close_of(syntax, child):
             for grandchild in syntax.children(child):
                 if syntax.dep[grandchild] == "pobj" and not _is_deed_of(syntax, head, grandchild):
                     end = max(end, *(_extent(syntax, j, nested - 1)[1] for j in syntax.conjuncts(grandchild)))
     return start, end
+
+
+def _is_close_of(syntax: ArgumentFrames, of: int) -> bool:
+    """``the mayor of Oslo``; not ``Ann Lee, 29, of Oslo``."""
+    return syntax.words[of].lower == "of" and syntax.words[of - 1].lower != ","
 
 
 def _is_deed_of(syntax: ArgumentFrames, head: int, noun: int) -> bool:

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "within", "over",
                       "above", "beside", "between", "through"})  # fmt: skip
+_AT_BUILDINGS = frozenset({"at", "in", "inside", "outside", "near"})
 _ON_GROUND = LOCATIVE | {"on"}
 """``on`` an island, a road, a border."""
 _AIMED = frozenset({"into", "against", "on", "of", "at", "to", "from"})
 """What is done to a place happens there; what is given or said to a country doesn't."""
 _FROM = frozenset({"from"})
 _TO = frozenset({"to", "into", "towards", "toward", "onto"})
+_SAID_AT = LOCATIVE | {"during", "after", "following", "on", "upon"}
+_HELD_AT = LOCATIVE | {"to"}
+_OCCASIONS = frozenset({"talk", "talks", "meeting", "summit", "conference", "rally", "visit", "trip", "speech", "event", "ceremony", "briefing",
+                        "forum", "session", "hearing", "congress", "gathering", "arrival", "interview", "news_conference"})  # fmt: skip
+"""What people speak at."""
+_HOURS = frozenset({"minute", "hour", "day", "week", "month", "series", "round"})
 _ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "acl"}
@@ -74,8 +81,9 @@ class PlacePhrases:
             return self._beside(node)
         moves = match.entry.mode in kind.moves
         charge = charge_over(syntax, node)
+        aims = kind.aims_at_places == "equally"
         for step in range(_STEPS):
-            found = self._at(node, aimed=step == 0 and not moves and kind.aims_at_places == "equally")
+            found = self._at(node, aimed=step == 0 and not moves and aims, in_buildings=not aims)
             if found is not None:
                 return found
             head, dep = syntax.head[node], syntax.dep[node]
@@ -87,12 +95,31 @@ class PlacePhrases:
         return None
 
     def _beside(self, node: int) -> MentionDraft | None:
-        """``said in Oslo``: a place that hangs on the word itself."""
+        """``said in Oslo``, ``said at a rally in Oslo``, ``said after talks in Oslo``: a place that hangs on the word itself."""
         syntax = self._syntax
         for child in syntax.children(node):
-            if syntax.dep[child] == "prep" and syntax.words[child].lower in LOCATIVE:
+            lower = syntax.words[child].lower
+            if syntax.dep[child] != "prep" or lower not in _SAID_AT:
+                continue
+            for j in syntax.children(child):
+                if syntax.dep[j] == "pobj":
+                    found = (self.place(j) if lower in LOCATIVE else None) or self._occasion(j)
+                    if found is not None:
+                        return found
+        return None
+
+    def _occasion(self, noun: int) -> MentionDraft | None:
+        """Where people meet on an occasion: ``talks in Oslo``, ``a visit to Oslo``."""
+        syntax = self._syntax
+        if syntax.words[noun].lemma in _HOURS:  # ``after nine hours of talks``
+            below = (j for of in syntax.children(noun) if syntax.words[of].lower == "of" for j in syntax.children(of))
+            noun = next((j for j in below if syntax.dep[j] == "pobj"), noun)
+        if syntax.words[noun].lemma not in _OCCASIONS:
+            return None
+        for child in syntax.children(noun):
+            if syntax.dep[child] == "prep" and syntax.words[child].lower in _HELD_AT:
                 for j in syntax.children(child):
-                    if syntax.dep[j] == "pobj" and (found := self.place(j)) is not None:
+                    if syntax.dep[j] == "pobj" and (found := self.place(j) or self._below(j, 1)) is not None:
                         return found
         return None
 
@@ -106,16 +133,16 @@ class PlacePhrases:
     def _is_light(self, verb: int) -> bool:
         return self._syntax.words[verb].lemma in {"hold", "have", "see", "leave", "claim", "kill", "strike", "hit"}
 
-    def _at(self, node: int, *, aimed: bool) -> MentionDraft | None:
-        """A place that hangs on a node: by preposition, below its objects, before a noun, as adverb."""
+    def _at(self, node: int, *, aimed: bool, in_buildings: bool) -> MentionDraft | None:
+        """A place that hangs on a node: by preposition, below its objects, before a noun, as adverb.
+
+        ``in_buildings``: ``a fire at the Marlow Tower`` was there; what is attacked there is the target.
+        """
         syntax = self._syntax
         frame = syntax.frame(node)
-        for preposition, heads in frame.preps.items():
-            if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
-                for j in heads:
-                    found = self.place(j) or self._below(j)
-                    if found is not None and self._is_there(preposition, found):
-                        return found
+        found = self._after_preposition(frame.preps, aimed=aimed, in_buildings=in_buildings)
+        if found is not None:
+            return found
         for j in (*frame.objects, *frame.subjects[:1]):
             found = self._below(j)
             if found is not None:
@@ -127,6 +154,19 @@ class PlacePhrases:
                 found = self.place(child)
                 if found is not None:
                     return found
+        return None
+
+    def _after_preposition(
+        self, preps: Mapping[str, Sequence[int]], *, aimed: bool, in_buildings: bool
+    ) -> MentionDraft | None:
+        for preposition, heads in preps.items():
+            if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
+                for j in heads:
+                    found = self.place(j) or self._below(j)
+                    if found is None and in_buildings and preposition in _AT_BUILDINGS and self._is_building(j):
+                        found = self._syntax.mentions[j]
+                    if found is not None and self._is_there(preposition, found):
+                        return found
         return None
 
     def _is_there(self, preposition: str, mention: MentionDraft) -> bool:
@@ -146,6 +186,8 @@ class PlacePhrases:
                         return found
             elif dep in {"compound", "poss"} and "@place" in syntax.labels(noun) and (found := self.place(child)):
                 return found
+            elif dep == "appos" and self._is_building(noun) and (found := self.place(child)):
+                return found  # ``in Harbour Road, Oslo``
         return None
 
     def place(self, token: int) -> MentionDraft | None:
@@ -154,6 +196,16 @@ class PlacePhrases:
             return None
         entity = mention.entity
         return mention if entity.type == "GPE" or (entity.type in PLACE_TYPES and entity.geo is not None) else None
+
+    def _is_building(self, token: int) -> bool:
+        """A name of a building or street that the gazetteer doesn't know."""
+        mention = self._syntax.mentions[token]
+        return (
+            mention is not None
+            and mention.kind == "name"
+            and mention.entity is not None
+            and mention.entity.type == "FAC"
+        )
 
 
 def target_that_is_place(kind: EventType, targets: Sequence[ArgumentDraft], barred: set[int]) -> MentionDraft | None:

@@ -50,7 +50,7 @@ class Receivers:
         order = match.entry.target or kind.target
         ranked: list[tuple[float, Slot]] = []
         for slot in found:
-            befallen = not slot.depth and is_befallen(self._syntax, slot.head, match.anchor)
+            befallen = not slot.depth and self._suffers(slot, match.anchor)
             rank = FIRST if befallen else order.get(slot.relation)
             if kind.blames and self._is_victim(slot.head, match.anchor):
                 rank = None
@@ -62,6 +62,11 @@ class Receivers:
             if rank is not None and extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))
         return ranked
+
+    def _suffers(self, slot: Slot, anchor: int) -> bool:
+        """``her arrest``, ``the killing of 35 villagers on the island``."""
+        of_deed = slot.relation == "of" and UNDERGONE in self._syntax.words[anchor].labels
+        return is_befallen(self._syntax, slot.head, anchor) or (of_deed and self._syntax.words[anchor].is_noun)
 
     def _is_victim(self, noun: int, anchor: int) -> bool:
         """``condemned the attack on a church``: the church has done nothing."""

@@ -9,12 +9,16 @@ from spacy.tokens import Span
 
 from streamproc.nlp.doc.annotations import annotations_of, quotes_of
 from streamproc.nlp.doc.drafts import ArgumentDraft
+from streamproc.nlp.events.epithets import Epithets
 from streamproc.nlp.events.noun_phrases import noun_phrase
 from streamproc.nlp.events.parties import apposed_name
+from streamproc.nlp.events.spoken_of import SpokenOf
+from streamproc.nlp.events.states import States
+from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc
@@ -25,9 +29,11 @@ if TYPE_CHECKING:
 
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _RESOLVED = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"})
-_UNRESOLVED = frozenset(
-    {"we", "us", "our", "you", "your", "they", "them", "their", "who", "whom", "others", "all", "those"}
-)
+_WE = frozenset({"we", "us"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself"})
+_OF_TALK = _SPEAKER | _WE | _RESOLVED
+_UNRESOLVED = frozenset({"our", "you", "your", "they", "them", "their", "who", "whom", "others", "all", "those"})
+_BODIES = {"it": frozenset({"ORG", "GPE"}), "they": frozenset({"ORG", "NORP"})}
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _OF_A_STATE = frozenset({"@state", "@armed", "@police", "@court"})
 _ANY_BODY = frozenset({"company", "firm", "group", "organisation", "organization", "agency", "body"})
@@ -43,6 +49,9 @@ class References:
         self._doc = doc
         self._syntax = syntax
         self._resolve = annotations_of(doc).resolve
+        self._states = States(doc, syntax)
+        self._spoken_of = SpokenOf(doc, syntax)
+        self._epithets = Epithets(doc, syntax)
         segments = sorted((start, end, n) for n, quote in enumerate(quotes_of(doc)) for start, end in quote.segments)
         self._starts = [start for start, _, _ in segments]
         self._segments = segments
@@ -66,22 +75,28 @@ class References:
         named = self._named_beside(head)
         if named is not None and id(named) not in barred:
             return ArgumentDraft(span, named, self._country(head, named) or self._country(head, None))
-        meant = self._meant(head, span)
-        if meant is None or id(meant) in barred:
-            return ArgumentDraft(span, None, self._country(head, None))
+        country = self._country(head, None)
+        meant = self._states.meant(head, country) or self._meant(head, span, barred)
+        if meant is None or (id(meant) in barred and self._syntax.words[head].lower not in _REFLEXIVE):
+            return ArgumentDraft(span, None, country)
         return ArgumentDraft(span, meant, self._country(head, meant), "resolved")
 
     def it(self, head: int) -> ArgumentDraft | None:
-        """Who is meant by ``it``, subject of a sentence, where the sentence before has one subject, a body or a country."""
+        """Who is meant by ``it`` or ``they``, subject of a sentence, where the sentence before has one subject, a body or a country."""
         syntax = self._syntax
         start, _ = syntax.sentence(head)
         verb = syntax.head[head]
-        if not start or syntax.words[head].lower != "it" or syntax.dep[head] != "nsubj" or syntax.dep[verb] != "ROOT":
+        if (
+            not start
+            or syntax.words[head].lower not in _BODIES
+            or syntax.dep[head] != "nsubj"
+            or syntax.dep[verb] != "ROOT"
+        ):
             return None
         before = range(*syntax.sentence(start - 1))
         subjects = [j for i in before if syntax.dep[i] == "ROOT" for j in syntax.frame(i).subjects]
         mention = syntax.mentions[subjects[0]] if len(subjects) == 1 else None
-        if mention is None or mention.entity is None or mention.entity.type not in {"ORG", "GPE"}:
+        if mention is None or mention.entity is None or mention.entity.type not in _BODIES[syntax.words[head].lower]:
             return None
         span = Span(self._doc, head, head + 1)
         return ArgumentDraft(span, mention.entity, self._country(subjects[0], mention.entity), "resolved")
@@ -104,14 +119,18 @@ class References:
                 head = self._head(argument.span)
                 if not self._syntax.words[head].labels.isdisjoint(_OF_A_STATE):
                     argument.country = country
+                state = self._states.acting_in(country, head)
+                if state is not None:
+                    argument.entity, argument.country, argument.basis = state, country, "resolved"
 
     def _head(self, span: Span) -> int:
         heads = (i for i in range(span.start, span.end) if not span.start <= self._syntax.head[i] < span.end)
         return next(heads, span.end - 1)
 
     def _named_beside(self, head: int) -> EntityDraft | None:
-        """``his counterpart, Grace Wanjiru``: the name that says whom one noun means."""
-        if self._syntax.words[head].tag != "NN":
+        """``his counterpart, Grace Wanjiru``, ``the Prime Minister, Dr Ann Lee``: the name that says whom one noun means."""
+        word = self._syntax.words[head]
+        if word.tag != "NN" and not (word.tag == "NNP" and word.lower in load_roles().person):
             return None
         for child in self._syntax.children(head):
             mention = self._syntax.mentions[child]
@@ -119,20 +138,39 @@ class References:
                 return mention.entity
         return None
 
-    def _meant(self, head: int, span: Span) -> EntityDraft | None:
+    def _meant(self, head: int, span: Span, barred: AbstractSet[int]) -> EntityDraft | None:
         lower = self._syntax.words[head].lower
-        if lower in _SPEAKER:
-            quote = self._quote_at(self._syntax.offset[head])
-            return quote.speaker_entity if quote is not None else None
+        quote = self._quote_at(self._syntax.offset[head]) if lower in _OF_TALK else None
+        if lower in _SPEAKER or lower in _WE:
+            if quote is None:
+                return None
+            return quote.speaker_entity if lower in _SPEAKER else self._spoken_for(quote)
         if self._resolve is None or lower in _UNRESOLVED:
             return None
         if lower in _RESOLVED:
-            if self._quote_at(self._syntax.offset[head]) is not None:
-                return None  # who is spoken of inside a quotation is seldom who is named outside of it
-            return self._resolve(Span(self._doc, head, head + 1))
+            if quote is not None and quote.type != "indirect":
+                return self._spoken_of.whom(head, quote, barred)
+            return self._resolve(Span(self._doc, head, head + 1), frozenset() if lower in _REFLEXIVE else barred)
+        return self._epithets.whom(head) or self._body(head, span, barred)
+
+    def _body(self, head: int, span: Span, barred: AbstractSet[int]) -> EntityDraft | None:
+        """``the ministry``, ``the company``."""
         definite = self._syntax.words[span.start].lower in {"the", "its"} and len(span) <= _DEFINITE
-        found = self._resolve(span) if definite else None
+        found = self._resolve(span, barred) if definite and self._resolve is not None else None
+        lower = self._syntax.words[head].lower
         return found if found is None or lower in _ANY_BODY or lower in found.name.lower().split() else None
+
+    def _spoken_for(self, quote: QuoteDraft) -> EntityDraft | None:
+        """``we``, said by a body or by its spokesperson: that body."""
+        if quote.speaker_entity is not None and quote.speaker_entity.type == "ORG":
+            return quote.speaker_entity
+        if quote.speaker is None:
+            return None
+        span = range(quote.speaker.start, quote.speaker.end)
+        if not any(self._syntax.words[i].lower.startswith("spokes") for i in span):
+            return None
+        bodies = (m.entity for m in (self._syntax.mentions[i] for i in span) if m is not None)
+        return next((entity for entity in bodies if entity is not None and entity.type == "ORG"), None)
 
     def _quote_at(self, offset: int) -> QuoteDraft | None:
         at = bisect_right(self._starts, offset) - 1
@@ -144,9 +182,17 @@ class References:
         """ISO code: where the entity is or is named after, else what stands before the noun (``Israeli jets``)."""
         if entity is not None and entity.geo is not None:
             return entity.geo.country
-        for child in self._syntax.children(head):
-            if self._syntax.dep[child] in MODIFIERS or self._syntax.dep[child] == "poss":
-                mention = self._syntax.mentions[child]
-                if mention is not None and mention.entity is not None and mention.entity.geo is not None:
-                    return mention.entity.geo.country
+        for beside in self._beside(head):
+            mention = self._syntax.mentions[beside]
+            if mention is not None and mention.entity is not None and mention.entity.geo is not None:
+                return mention.entity.geo.country
         return None
+
+    def _beside(self, head: int) -> Iterator[int]:
+        """What can say whose a noun is: ``Israeli jets``, ``the army of Chad``."""
+        syntax = self._syntax
+        for child in syntax.children(head):
+            if syntax.dep[child] in MODIFIERS or syntax.dep[child] == "poss":
+                yield child
+            elif syntax.words[child].lower == "of" and not syntax.words[head].labels.isdisjoint(_OF_A_STATE):
+                yield from (j for j in syntax.children(child) if syntax.dep[j] == "pobj")

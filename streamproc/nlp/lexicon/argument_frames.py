@@ -1,4 +1,4 @@
-"""Argument frames: who, whom, with what. The arguments of a verb or an event noun, wherever in the sentence they stand."""
+"""Argument frames: who, whom, with what: the arguments of a verb or an event noun, wherever in the sentence they stand."""
 
 from __future__ import annotations
 
@@ -138,10 +138,9 @@ class ArgumentFrames(Syntax):
     def _attached_to_object(self, j: int, frame: ArgumentFrame) -> None:
         """What the parser hangs on the object may belong to the verb: ``convicted the activist of treason``."""
         for child in self.children(j):
-            dep = self.dep[child]
-            if dep == "prep":
+            if self.dep[child] == "prep":
                 self._add_prep(child, frame)
-            elif dep in {"acl", "relcl"}:
+            elif self.dep[child] in {"acl", "relcl"}:
                 frame.complements.append(child)
 
     def _inherit(self, i: int, frame: ArgumentFrame) -> None:
@@ -158,6 +157,8 @@ class ArgumentFrames(Syntax):
             frame.subjects.extend((dep == "oprd" and above.objects) or above.subjects)  # ``left nine dead``
         elif frame.subjects or frame.passive:
             return
+        elif tag == "VBN" and self.lemma(head) == "leave":
+            frame.passive, frame.objects = True, [*self.frame(head).objects]  # ``left three guests badly injured``
         elif self.is_verb(head) or dep == "conj":
             self._from_verb_above(frame, dep, head, tag)
         elif dep == "pcomp" and self.is_verb(self.head[head]):
@@ -171,10 +172,9 @@ class ArgumentFrames(Syntax):
             frame.objects.extend(self.conjuncts(head))
         elif not frame.subjects:
             governor = self.head[head]
-            if tag != "VBG" and self.dep[head] == "dobj" and self.is_verb(governor):
-                frame.subjects.extend(self.frame(governor).subjects)
-            else:
-                frame.subjects.append(head)
+            is_authors = tag != "VBG" or "@document" in self.words[head].labels  # ``wrote a report accusing the army``
+            is_carried = is_authors and self.dep[head] == "dobj" and self.is_verb(governor)
+            frame.subjects += self.frame(governor).subjects if is_carried else [head]
 
     def _from_verb_above(self, frame: ArgumentFrame, dep: str, head: int, tag: str) -> None:
         """The subject that a verb shares with the one it is coordinated with or depends on."""

@@ -13,6 +13,8 @@ from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.knowledge.given_names import gender_of_name
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from spacy.tokens import Span
 
     from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
@@ -70,14 +72,14 @@ class SpeakerResolver:
             return None, self.doc.characters(mention.start, mention.end)
         return None, None
 
-    def entity_of(self, mention: Span) -> EntityDraft | None:
-        """The entity that a listener's words mean."""
-        return self._entity(mention)
+    def entity_of(self, mention: Span, besides: AbstractSet[int] = frozenset()) -> EntityDraft | None:
+        """The entity that a listener's words mean. ``besides``: identities of entities that they can't mean."""
+        return self._entity(mention, besides)
 
-    def _entity(self, mention: Span) -> EntityDraft | None:
+    def _entity(self, mention: Span, besides: AbstractSet[int] = frozenset()) -> EntityDraft | None:
         word = self.doc.characters(mention.start, mention.end).lower()
         if word in HE_OR_SHE:
-            found = self._before(mention.start, "PERSON", HE_OR_SHE[word])
+            found = self._before(mention.start, "PERSON", HE_OR_SHE[word], besides)
             return None if found is not None and self._means_unnamed(found, mention.start) else found
         if word in {"who", "that", "which"}:
             return self._antecedent(mention)
@@ -162,13 +164,17 @@ class SpeakerResolver:
     def _sentences_between(self, first: Sentence, second: Sentence) -> int:
         return self.doc.number_of(second) - self.doc.number_of(first)
 
-    def _before(self, position: int, kind: str, gender: str | None) -> EntityDraft | None:
+    def _before(
+        self, position: int, kind: str, gender: str | None, besides: AbstractSet[int] = frozenset()
+    ) -> EntityDraft | None:
         """The entity that a pronoun means: near, a subject, the last speaker, of that gender."""
         sentence = self.doc.sentence_of(position)
         best: tuple[float, EntityDraft] | None = None
         for draft in self._looking_back(position):
             entity = draft.entity
             if entity is None or entity.type != kind or (gender and entity.gender not in {gender, None}):
+                continue
+            if id(entity) in besides:
                 continue
             where = self.doc.sentence_of(draft.span.start)
             score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10

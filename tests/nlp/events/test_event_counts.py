@@ -138,3 +138,16 @@ def test_what_shells_have_damaged_is_no_riot(events_in):
 
     assert not of_type(events, "PROTEST")
     assert {(c.value, c.unit) for event in events for c in event.counts} == {(25, "houses")}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Her friend Ana Kovac, also 19, died in Split.", []),
+        ("Ivan Kovac, 47 cameraman Tom Oye, 53, and two journalists were wounded in Goma.", [("injured", 2)]),
+        ("Two journalists from Nine Radio were wounded in Goma.", [("injured", 2)]),
+    ],
+    ids=["an age", "an age with no comma", "the name of a firm"],
+)
+def test_ages_and_names_of_firms_count_nobody(events_in, text, counts):
+    assert [(c.kind, c.value) for event in events_in(text) for c in event.counts] == counts

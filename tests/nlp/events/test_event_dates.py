@@ -120,3 +120,16 @@ def test_how_long_it_took_is_no_part_of_the_day(events_in):
     [attack] = events_in("Rebels captured the town of Palmyra on Sunday after two days of fighting.")[:1]
 
     assert (attack.date.span.text, attack.date.value) == ("Sunday", "2022-01-23")
+
+
+def test_a_house_number_is_no_year(events_in):
+    [arrest] = of_type(events_in("Officers arrested Dan Mott, 29, of 1909 Harbour Drive."), "COERCE")
+
+    assert arrest.date is None
+
+
+def test_the_day_of_a_report_is_not_the_day_of_what_it_tells(events_in):
+    text = "The council yesterday unveiled a report on the army's killing of 35 villagers in 1991."
+    [killing] = of_type(events_in(text), "ASSAULT")
+
+    assert killing.date.value == "1991"

@@ -78,3 +78,18 @@ def test_what_a_crime_is_charged_with_keeps_its_own_place(events_in):
 
     assert crime.place.name == "Cusco"
     assert crime.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Nine people died in a fire at the Marlow Tower on Friday.", "x:ACCIDENT", "Marlow Tower"),
+        ("Nine people died in a fire in Harbour Road, Oslo, on Friday.", "x:ACCIDENT", "Oslo"),
+        ("The king condemned the killing of two nuns in Chad during a visit to Oslo on Friday.", "ACCUSE", "Oslo"),
+    ],
+    ids=["a building", "a street of a town", "an occasion"],
+)
+def test_where_it_was_is_said_by_buildings_and_occasions(events_in, text, kind, place):
+    [event] = of_type(events_in(text), kind)
+
+    assert event.place.name == place

@@ -75,3 +75,38 @@ def test_who_reports_an_attack_has_not_done_it(events_in):
     [attack] = of_type(events, "ASSAULT")
 
     assert names(attack.actors) == ["Gunmen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("The militia held 300 villagers as human shields in Sarko.", "ASSAULT", "The militia"),
+        ("The militia was responsible for the massacre of 300 villagers in Sarko.", "ASSAULT", "The militia"),
+        ("The charity published a report accusing the army of torture.", "ACCUSE", "The charity"),
+        ("The council placed the mayor under arrest.", "COERCE", "The council"),
+    ],
+)
+def test_who_puts_others_into_it_has_done_it(events_in, text, kind, actor):
+    assert actor in [name for event in of_type(events_in(text), kind) for name in names(event.actors)]
+
+
+def test_both_sides_of_talks_that_fail_have_failed(events_in):
+    [failure] = of_type(events_in("The summit between Norway and Chad failed to reach agreement on fish."), "REJECT")
+
+    assert names(failure.actors) == ["Norway", "Chad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "side", "expected"),
+    [
+        ("Police detained the owner and the manager of a hostel.", "COERCE", "targets", ["the owner", "the manager of a hostel"]),
+        ("The council heard of the army's killing of 35 villagers on the island.", "ASSAULT", "targets", ["35 villagers"]),
+        ("Five men fought in a bar, which left three guests badly injured.", "x:CASUALTIES", "targets", ["three guests"]),
+        ("The Leeds crash killed three people on Monday.", "x:ACCIDENT", "actors", []),
+        ("The gang smuggled 40 people by sea.", "x:CRIME", "actors", ["The gang"]),
+    ],
+)  # fmt: skip
+def test_each_takes_its_own_part(events_in, text, kind, side, expected):
+    [event, *_] = of_type(events_in(text), kind)
+
+    assert names(getattr(event, side)) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
-from tests.nlp.events.questions import of_type
+from tests.nlp.events.questions import names, of_type
 
 pytestmark = pytest.mark.model
 
@@ -52,3 +52,80 @@ def test_a_name_beside_a_noun_says_whom_it_means(events_in):
 
     [target] = meeting.targets
     assert (target.name, target.country) == ("Anne Leroy", "FR")
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        (
+            'Omar Deeb was found in a ditch on Monday. "The police arrested him without a reason," his sister said.',
+            "Omar Deeb",
+        ),
+        ('"Karim Daou paid the men. The police arrested him on Sunday," Mayor Petra Lindqvist said.', "Karim Daou"),
+        ('Omar Deeb and Karim Daou drove home. "The police arrested him without a reason," a witness said.', None),
+        ('Mayor Petra Lindqvist spoke on Monday. "The police arrested him without a reason," she said.', None),
+    ],
+    ids=["named before", "named inside", "two could be meant", "only the speaker is named"],
+)
+def test_a_pronoun_inside_a_quotation_is_the_only_one_it_can_be(events_in, text, whom):
+    [who] = [
+        target
+        for event in events_in(text)
+        for target in event.targets
+        if event.type in {"ASSAULT", "COERCE"} and target.span.text == "him"
+    ]
+
+    assert who.name == whom
+
+
+def test_who_is_accused_is_not_who_accuses(events_in):
+    text = "Senator Paul Reyes spoke in Lima on Monday. Governor Carlos Mott later accused him of fraud."
+    [accusation] = of_type(events_in(text), "ACCUSE")
+
+    assert [(a.name, t.name) for a in accusation.actors for t in accusation.targets] == [("Carlos Mott", "Paul Reyes")]
+
+
+def test_who_praises_himself_is_both(events_in):
+    [praise] = of_type(events_in("General Dan Mott praised himself on Monday."), "SUPPORT")
+
+    assert names(praise.actors) == names(praise.targets) == ["Dan Mott"]
+
+
+def test_who_says_that_he_was_arrested_was_arrested(events_in):
+    [arrest] = of_type(events_in("Dan Mott said he was arrested in Lima on Monday."), "COERCE")
+
+    assert names(arrest.targets) == ["Dan Mott"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words", "who"),
+    [
+        ("Prime Minister Ann Lee spoke on Monday. The premier condemned the raid.", "ACCUSE", "The premier", "Ann Lee"),
+        ("Governor Ann Lee spoke on Monday. The mayor condemned the raid.", "ACCUSE", "The mayor", None),
+        ("Ann Lee met Dan Mott on Monday. The senator condemned the raid.", "ACCUSE", "The senator", None),
+        ("Thailand banned the nets in June. The country arrested nine traders.", "COERCE", "The country", "Thailand"),
+        ('"We condemned the raid," said Harbour Bank spokesman Dan Mott.', "ACCUSE", "We", "Harbour Bank"),
+        ("The Prime Minister, Dr Ann Lee, condemned the raid.", "ACCUSE", "The Prime Minister", "Ann Lee"),
+    ],
+)
+def test_other_names_mean_who_was_named_before(events_in, text, kind, words, who):
+    told = [(a.span.text, a.name) for event in of_type(events_in(text), kind) for a in event.actors]
+
+    assert (words, who) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Chad holds elections in May. The Chadian government banned two newspapers on Friday.", "Chad"),
+        ("Chad holds elections in May. The government banned two newspapers on Friday.", "Chad"),
+        ("The government of Chad banned two newspapers on Friday.", "Chad"),
+        ("The Chadian city government banned two newspapers in Chad on Friday.", None),
+        ("Norway and Chad hold elections in May. The government banned two newspapers on Friday.", None),
+    ],
+    ids=["named by its people", "of the only country", "of", "of a city", "of which of two"],
+)
+def test_a_government_stands_for_its_state(events_in, text, state):
+    [ban] = of_type(events_in(text), "COERCE")
+
+    assert [actor.name for actor in ban.actors] == [state]

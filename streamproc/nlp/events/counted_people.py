@@ -1,0 +1,64 @@
+"""Does a number count people? Ages, years, sums, house numbers and names of firms don't."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamproc.nlp.doc.number_phrases import Number
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+PEOPLE = frozenset({"@countable", "@household", "@civilian", "@crowd", "@armed", "@insurgent", "@police", "@leader", "@captive", "@person",
+                    "@norp", "@actor"})  # fmt: skip
+_NO_PEOPLE = frozenset({"@weapon", "@measure"})
+_YEAR_LIKE = range(1900, 2100)
+_OLDEST = 120
+_BEFORE_NO_COUNT = frozenset({"$", "\u20ac", "\u00a3", "rs", "rs.", "us$", "#", "magnitude", "no", "age", "aged"})
+"""Before a sum, an age, a magnitude, and ``no one``."""
+_AFTER_NO_COUNT = frozenset({"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."})
+_NAMES = frozenset({"ORG", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART"})
+_ENDS_AGE = frozenset({",", ".", ")", ";"})
+
+
+def counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> bool:  # noqa: PLR0911 - one line per reason
+    """Whether a number counts people or households. ``noun``: what it counts; ``end``: of the sentence."""
+    words = syntax.words
+    labels = words[noun].labels
+    if not labels.isdisjoint(_NO_PEOPLE) or ("@place" in labels and "@household" not in labels):
+        return False  # ``slept in three schools``
+    if number.end < end and words[number.end].lower in _AFTER_NO_COUNT:
+        return False
+    if (number.start and words[number.start - 1].lower in _BEFORE_NO_COUNT) or _is_in_name(syntax, number, noun):
+        return False
+    if number.start <= noun < number.end:
+        return not (_is_date(syntax, number, noun) or _is_age(syntax, number, noun, end))
+    if number.value > 1 and words[noun].tag == "NN" and "@person_role" in labels:
+        return False  # ``Ann Lee, 47 cameraman Dan Mott, 53``: one has no plural
+    if not syntax.labels(noun).isdisjoint(PEOPLE):
+        return True
+    return syntax.dep[noun] in {"nsubj", "nsubjpass", "dobj"} and "@befalls_people" in words[syntax.head[noun]].labels
+
+
+def _is_in_name(syntax: ArgumentFrames, number: Number, noun: int) -> bool:
+    """``Nine Radio``."""
+    mention = syntax.mentions[number.start]
+    if mention is None or syntax.mentions[noun] is not mention:
+        return False
+    return number.start == noun or (mention.entity is not None and mention.entity.type in _NAMES)
+
+
+def _is_date(syntax: ArgumentFrames, number: Number, noun: int) -> bool:
+    """A bare number that is a year, a day of the month, a share, a sum."""
+    token = syntax.doc[number.start]
+    if token.ent_type_ in {"PERCENT", "MONEY"}:
+        return True
+    if number.value < _YEAR_LIKE.stop and token.ent_type_ in {"DATE", "TIME"}:
+        return True
+    return number.value in _YEAR_LIKE and "," not in token.text and syntax.dep[noun] in {"pobj", "npadvmod", "nummod"}
+
+
+def _is_age(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> bool:
+    """``Ana Kovac, also 19, died``."""
+    if syntax.dep[noun] != "appos" or number.value > _OLDEST:
+        return False
+    return number.end >= end or syntax.words[number.end].lower in _ENDS_AGE

@@ -1,0 +1,99 @@
+"""Who is called by another name: ``The premier …`` after a sentence about Prime Minister Ann Lee.
+
+A definite role at the head of a sentence means the one person whom the sentence before is about, unless that person is
+known to hold another office.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.doc.annotations import full_text
+from streamproc.nlp.knowledge.roles import load_roles
+from streamproc.nlp.lexicon.syntax import MODIFIERS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from streamproc.nlp.doc.drafts import EntityDraft
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+_ONE_OFFICE = ({"premier", "pm", "minister"}, {"amir", "emir", "ruler"}, {"congressman", "congresswoman", "representative", "lawmaker", "legislator"},
+               {"senator", "lawmaker", "legislator"}, {"sheikh", "ruler", "emir"}, {"king", "monarch"}, {"queen", "monarch"}, {"pope", "pontiff"})  # fmt: skip
+_OFFICES = frozenset(
+    {"president", "minister", "premier", "pm", "governor", "mayor", "senator", "chancellor", "king", "queen", "emir", "amir", "pope", "secretary",
+     "ambassador", "judge", "justice", "prosecutor", "general", "commissioner", "envoy", "spokesman", "spokeswoman", "spokesperson", "speaker",
+     "congressman", "congresswoman", "representative", "officer", "inspector", "captain", "colonel", "lawyer", "attorney", "ruler", "sheikh",
+     "prince", "princess", "sultan", "bishop", "imam", "coach", "doctor", "witness"}
+)  # fmt: skip
+"""What one is or is not; a governor can be called a businessman too."""
+_MORE_ROLES = frozenset({"magnate", "author", "ruler", "pm", "politician", "star", "veteran", "candidate"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class Epithets:
+    """The definite roles of one article that no name, title or apposition explains."""
+
+    def __init__(self, doc: Doc, syntax: ArgumentFrames) -> None:
+        self._doc = doc
+        self._syntax = syntax
+
+    def whom(self, head: int) -> EntityDraft | None:
+        """The person whom a definite role means, where the sentence before is about that one person alone."""
+        syntax = self._syntax
+        word = syntax.words[head]
+        start, _ = syntax.sentence(head)
+        if word.tag != "NN" or word.lower not in load_roles().person | _MORE_ROLES or not self._opens(head, start):
+            return None
+        before = syntax.sentence(start - 1)
+        if "\n\n\n" in full_text(self._doc)[syntax.offset[before[0]] : syntax.offset[start]]:
+            return None
+        named = {
+            id(m.entity): m.entity for m in syntax.mentions[slice(*before)] if m is not None and m.entity is not None
+        }
+        people = [entity for entity in named.values() if entity.type == "PERSON"]
+        if len(people) != 1 or not self._is_about(before, people[0]):
+            return None
+        return people[0] if self._may_be(people[0], word.lower) else None
+
+    def _opens(self, head: int, start: int) -> bool:
+        """``The premier``, subject of its sentence."""
+        syntax = self._syntax
+        return (
+            start > 0
+            and syntax.dep[head] in _SUBJECTS
+            and syntax.dep[syntax.head[head]] == "ROOT"
+            and any(syntax.words[child].lower == "the" for child in syntax.children(head))
+            and not any(
+                syntax.dep[child] in {"prep", "relcl", "acl", "appos", "conj"} for child in syntax.children(head)
+            )
+        )
+
+    def _is_about(self, sentence: tuple[int, int], person: EntityDraft) -> bool:
+        """Whether the person, or a pronoun that means nobody else, is the subject of a sentence's main clause or its speaker."""
+        syntax = self._syntax
+        for i in range(*sentence):
+            mention = syntax.mentions[i]
+            if mention is not None and mention.entity is person and syntax.dep[i] in _SUBJECTS:
+                verb = syntax.head[i]
+                if syntax.dep[verb] in {"ROOT", "ccomp", "parataxis", "conj"}:
+                    return True
+        return False
+
+    def _may_be(self, person: EntityDraft, role: str) -> bool:
+        held = self._offices(person)
+        return (
+            role not in _OFFICES
+            or not held
+            or role in held
+            or any(role in same and not held.isdisjoint(same) for same in _ONE_OFFICE)
+        )
+
+    def _offices(self, person: EntityDraft) -> set[str]:
+        """The offices that titles and appositions of a person say."""
+        syntax, found = self._syntax, set[str]()
+        for mention in person.mentions:
+            found.update(syntax.words[i].lower for i in range(mention.span.start, mention.span.end))
+            root = mention.span.end - 1
+            found.update(syntax.words[child].lower for child in syntax.children(root) if syntax.dep[child] in MODIFIERS)
+        return found & _OFFICES
