@@ -25,7 +25,7 @@ from streamproc.nlp.knowledge.data_files import bundled, read_lines
 from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.gazetteer_index import gazetteer
 from streamproc.nlp.knowledge.place_names import bare
-from streamproc.nlp.places.publisher_home import home_of_source
+from streamproc.nlp.knowledge.publisher_home import home_of_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

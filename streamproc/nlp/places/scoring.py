@@ -11,8 +11,8 @@ from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import (
     STATE_COUNTRIES,
 )
+from streamproc.nlp.knowledge.publisher_home import NOWHERE, Home
 from streamproc.nlp.places.candidates import state_of
-from streamproc.nlp.places.publisher_home import NOWHERE, Home
 from streamproc.nlp.places.spots import Spots
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from streamproc.nlp.knowledge.place_names import (
     pieces,
     place_words,
 )
+from streamproc.nlp.knowledge.publisher_home import country_codes, home_of_source, known_outlets
 from streamproc.nlp.places.candidates import geo_of, is_street, names_of, toponym_of
 from streamproc.nlp.places.context_clues import beside, claims_about, is_afar, says_state
-from streamproc.nlp.places.publisher_home import country_codes, home_of_source, known_outlets
 from streamproc.nlp.places.scoring import AREAS, DATELINE, prior, weigh_candidates
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from streamproc.article import Article
 from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.gazetteer_index import TOWNS
 from streamproc.nlp.knowledge.name_folding import fold
-from streamproc.nlp.places.publisher_home import home_of_source, read_outlets, state_index
+from streamproc.nlp.knowledge.publisher_home import home_of_source, read_outlets, state_index
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Where an article's source is at home: by the country in its address, or as a known outlet (``places/outlets.tsv``)."""
+"""Where an article's source is at home: by the country in its address, or as a known outlet (``knowledge/outlets.tsv``)."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def known_outlets() -> dict[str, Home]:
 
 
 def read_outlets() -> list[list[str]]:
-    """The rows of ``places/outlets.tsv``: domain, country, state, town, names."""
-    return read_table(bundled("places/outlets.tsv"))
+    """The rows of ``knowledge/outlets.tsv``: domain, country, state, town, names."""
+    return read_table(bundled("knowledge/outlets.tsv"))
 
 
 def state_index(country: str, state: str) -> int | None:
