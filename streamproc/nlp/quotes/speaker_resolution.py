@@ -55,7 +55,9 @@ class SpeakerResolver:
         self.starts = [mention.span.start for mention in self.mentions]
         self.last: EntityDraft | None = None
         self.unnamed: int | None = None
-        """Where one without a name (``another witness``) spoke last, if nobody with a name has spoken since."""
+        """Where one who is no entity (``another witness``) spoke last, if no entity has spoken since."""
+        self.called: str | None = None
+        """What that one is called, where it is a name that nobody took for one: ``Mbonambi``."""
         for entity in entities_of(doc.spacy_doc):
             if entity.type == "PERSON" and entity.gender is None:
                 entity.gender = gender_of_name(entity.name)
@@ -66,10 +68,16 @@ class SpeakerResolver:
         if entity is not None:
             self.last, self.unnamed = entity, None
             return entity, entity.name
-        if self.doc.lower[mention.end - 1] not in PRONOUNS:
+        word = self.doc.lower[mention.end - 1]
+        if self.called and word in HE_OR_SHE and len(mention) == 1 and self._spoke_just_before(mention.start):
             self.unnamed = mention.start
-        if self.doc.tag[mention.end - 1] in {"NNP", "NNPS"} and self.doc.lower[mention.end - 1] not in PRONOUNS:
-            return None, self.doc.characters(mention.start, mention.end)
+            return None, self.called
+        if word not in PRONOUNS:
+            tags = self.doc.tag[mention.start : mention.end]
+            name = self.doc.characters(mention.start, mention.end) if tags[-1] in {"NNP", "NNPS"} else None
+            self.unnamed = mention.start
+            self.called = name if all(tag == "NNP" for tag in tags) and word not in BODIES else None
+            return None, name
         return None, None
 
     def entity_of(self, mention: Span, besides: AbstractSet[int] = frozenset()) -> EntityDraft | None:
@@ -156,10 +164,17 @@ class SpeakerResolver:
     def _means_unnamed(self, found: EntityDraft, position: int) -> bool:
         """``Another witness said … "…," she said``: one without a name spoke just before, and nobody was named since."""
         at = self.unnamed
+        return (
+            at is not None
+            and self._spoke_just_before(position)
+            and not any(at < mention.span.start < position for mention in found.mentions)
+        )
+
+    def _spoke_just_before(self, position: int) -> bool:
+        at = self.unnamed
         if at is None or at >= position:
             return False
-        near = self._sentences_between(self.doc.sentence_of(at), self.doc.sentence_of(position)) <= _NEAR
-        return near and not any(at < mention.span.start < position for mention in found.mentions)
+        return self._sentences_between(self.doc.sentence_of(at), self.doc.sentence_of(position)) <= _NEAR
 
     def _sentences_between(self, first: Sentence, second: Sentence) -> int:
         return self.doc.number_of(second) - self.doc.number_of(first)

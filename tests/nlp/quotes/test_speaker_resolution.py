@@ -145,3 +145,15 @@ def test_gender_by_given_name(name, gender):
 def test_the_given_names_are_many_and_unambiguous():
     assert len(given_names()) > 30_000
     assert set(given_names().values()) == {"f", "m"}
+
+
+def test_a_pronoun_means_the_name_that_spoke_just_before_though_it_is_no_entity(pipeline):
+    text = "“The dam is safe,” said Xqwari. “We checked it on Monday,” he added. He said the gates would open at noon."
+
+    assert [name for _, name in speakers(pipeline, text)] == ["Xqwari"] * 3
+
+
+def test_a_pronoun_does_not_reach_past_a_speaker_without_a_name_to_one_who_has(pipeline):
+    text = "“The dam is safe,” said Xqwari. Another witness said the gates were open. “I saw it myself,” he said."
+
+    assert [name for _, name in speakers(pipeline, text)] == ["Xqwari", None, None]
