@@ -21,6 +21,7 @@ from streamproc.nlp.events import extraction as event_extraction
 from streamproc.nlp.knowledge.data_files import OperatorFiles
 from streamproc.nlp.model import tokenization, windows
 from streamproc.nlp.model.acceleration import accelerate
+from streamproc.nlp.model.headline_case import reread_headlines
 from streamproc.nlp.model.loading import MODEL_TOKENS, NO_TENSOR, annotate, load_model
 from streamproc.nlp.model.paragraph_memory import ParagraphMemory, paragraph_memory_for
 from streamproc.nlp.places import toponym_recognition, toponym_resolution
@@ -129,6 +130,7 @@ class Pipeline:
                 annotations_of(doc).remembered = tokens
         for doc, windows_of_doc in zip(docs, parts, strict=True):
             windows.join_windows(doc, windows_of_doc)
+        reread_headlines(self.nlp, docs)
 
     def _annotate(self, docs: Iterable[Doc]) -> None:
         for batch in windows.batches(docs, MODEL_TOKENS):

@@ -26,6 +26,12 @@ _ARTICLE = re.compile(r"^(?:an?|the) ")
 _DAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?\d{0,2}(?:,|$)|^\d{4}-\d\d-\d\d|^\d{1,2} [a-z]+", re.IGNORECASE)  # fmt: skip
 _YEAR = re.compile(r"^(?:(?!(?:in|on|last|early|late|since|by|until|this|next)\b)[a-z]+ )?\d{4}$", re.IGNORECASE)
 _MONTH = re.compile(r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber", re.IGNORECASE)
+_OWNED = re.compile("['\u2019]s?$")
+"""``Next week's`` talks are next week."""
+_AT_ITS_START = re.compile(
+    r"^(?:Next|Last|This|Early|Earlier|Late|Later|Yesterday|Today|Tomorrow|In|On|By|Since|Until|During|Over|At|The)\b"
+)
+"""A date that opened its sentence."""
 _AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
@@ -170,7 +176,8 @@ def past(do: str) -> str:
 
 
 def _when(words: str, told: str) -> str:
-    words = " ".join(words.split())
+    words = _OWNED.sub("", " ".join(words.split()))
+    words = _AT_ITS_START.sub(lambda first: first[0].lower(), words)
     if not words or words in told or words.endswith((" old", "-old")):  # an age is no date
         return ""
     if _YEAR.match(words) or _MONTH.fullmatch(words):

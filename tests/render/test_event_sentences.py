@@ -260,3 +260,18 @@ def test_a_demand_names_what_is_demanded_and_no_place_is_a_clause(of_entry):
         )
         == "Togo dropped the case"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        ("Next week's talks in London will be short.", "Next week's", "Talks in London next week"),
+        ("Tuesday\u2019s talks in London were short.", "Tuesday\u2019s", "Talks in London on Tuesday"),
+        ("Yesterday envoys held talks in London.", "Yesterday", "Talks in London yesterday"),
+        ("In May 2019 envoys held talks in London.", "In May 2019", "Talks in London in May 2019"),
+    ],
+)
+def test_a_date_is_told_inside_a_sentence_as_it_stands_there(text, words, wanted):
+    span = spans_of(text)
+    where, when = Place("London", None, None, None), DateValue(span(words), None)
+    assert sentence(event(1, span(text), span("talks"), type="CONSULT", place=where, date=when)) == wanted

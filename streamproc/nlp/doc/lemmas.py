@@ -41,6 +41,14 @@ def verb_lemma(vocab: Vocab, form: str) -> str:
     return form if form in index else _lemma(vocab, form, "verb")
 
 
+@lru_cache(maxsize=20_000)
+def is_common_word(vocab: Vocab, form: str) -> bool:
+    """Whether a form in small letters is a word of the dictionary that comes with the model, and not only a name."""
+    if vocab[form].is_stop:
+        return True
+    return any(_lemma(vocab, form, pos) in _tables(vocab, pos)[1] for pos in _POS.values())
+
+
 @lru_cache(maxsize=8)
 def _tables(vocab: Vocab, pos: str) -> tuple[dict[str, list[str]], frozenset[str], list[list[str]]]:
     """Exceptions, known words (a list in the model: a set is a thousand times faster) and suffix rules."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.annotations import text_start, zones_of
 from streamproc.nlp.doc.entity_spans import Ent
+from streamproc.nlp.doc.headlines import headline_lines, is_capitalised
 from streamproc.nlp.entities.span_list import SpanEdits
 from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.given_names import given_names
@@ -13,11 +13,11 @@ from streamproc.nlp.knowledge.given_names import given_names
 if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
 
-CAPITALISED = 0.7
-"""Share of a headline's longer words that begin with a capital, from which on capitals say nothing there."""
 MAX_NAME = 6
 LONG_LINE, WHOLE = 5, 0.7
 """Words of a name that may be a whole headline, and its share of the line, at least."""
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_PROPER = frozenset({"NNP", "NNPS"})
 SHORT = 3
 """Letters of an acronym that may be a small word, too."""
 
@@ -27,7 +27,7 @@ def headlines(spans: SpanList) -> None:
 
     ``Olsen Wins Vote`` is cut to ``Olsen``, and ``OLSEN WINS`` names her too.
     """
-    lines = [line for line in _headline_tokens(spans) if _is_capitalised(spans, line)]
+    lines = [line for line in headline_lines(spans.doc) if is_capitalised(spans.words, line)]
     if not lines:
         return
     inside = {i for line in lines for i in line}
@@ -46,21 +46,6 @@ def headlines(spans: SpanList) -> None:
     index.write()
 
 
-def _headline_tokens(spans: SpanList) -> list[range]:
-    """The tokens of the title and of each headline in the text."""
-    doc = spans.doc
-    start = text_start(doc)
-    lines = [(0, start)] if start else []
-    lines += [(zone.start, zone.end) for zone in zones_of(doc) if zone.kind == "subhead"]
-    found = [doc.char_span(*line, alignment_mode="expand") for line in lines]
-    return [range(span.start, span.end) for span in found if span is not None]
-
-
-def _is_capitalised(spans: SpanList, line: range) -> bool:
-    words = [spans.words[i] for i in line if len(spans.words[i]) > 3 and spans.words[i].isalpha()]  # noqa: PLR2004
-    return len(words) > 1 and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
-
-
 def _drop_misread(
     spans: SpanList, index: SpanEdits, line: range, body: set[str], known: dict[tuple[str, ...], str]
 ) -> None:
@@ -74,6 +59,20 @@ def _drop_misread(
         unknown = (word.casefold(),) not in known and not any(place.usual for place in lookup(word))
         if whole or (size == 1 and shouted and len(word) > SHORT and (unknown or word.lower() in body)):
             index.clear(ent.start, ent.end)
+        elif any(spans.tags[i] in _FINITE for i in range(ent.start, ent.end)):
+            _cut_at_verbs(spans, index, ent)
+
+
+def _cut_at_verbs(spans: SpanList, index: SpanEdits, ent: Ent) -> None:
+    """``FARC Dissidents Release 29 Soldiers``: the names before and behind the verb."""
+    index.clear(ent.start, ent.end)
+    start = ent.start
+    for end in range(ent.start, ent.end + 1):
+        if end < ent.end and spans.tags[end] in _PROPER:
+            continue
+        if end > start:
+            index.put(Ent(start, end, ent.label))
+        start = end + 1
 
 
 def _name_headline(spans: SpanList, index: SpanEdits, line: range, known: dict[tuple[str, ...], str]) -> None:

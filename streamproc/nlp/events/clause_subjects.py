@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_ACTING = frozenset({"@actor", "@civilian"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -27,10 +28,19 @@ def is_undone(syntax: ArgumentFrames, noun: int, verbs: frozenset[str]) -> bool:
     return not unsure and (syntax.dep[noun] != "nsubj" or not syntax.frame(verb).objects)
 
 
-def is_headline_to(syntax: ArgumentFrames, verb: int) -> bool:
-    """``Tarnell to buy Pomfret``: a name with an infinitive and no finite verb says what is to come."""
-    name = syntax.head[verb]
-    return syntax.dep[verb] == "relcl" and syntax.dep[name] == "ROOT" and syntax.mentions[name] is not None
+def is_to_come(syntax: ArgumentFrames, verb: int) -> bool:
+    """Whether an infinitive with ``to`` says what is to come: ``Tarnell to buy Pomfret``, ``Kenya is to send troops``.
+
+    A headline has no finite verb: its subject is a name or somebody who acts.
+    """
+    head = syntax.head[verb]
+    if syntax.dep[verb] == "ROOT":
+        return any(syntax.dep[child] == "nsubj" for child in syntax.children(verb))
+    if syntax.dep[verb] == "xcomp":
+        return syntax.words[head].lemma == "be"
+    if syntax.dep[verb] not in {"relcl", "acl"} or syntax.dep[head] != "ROOT":
+        return False
+    return syntax.mentions[head] is not None or not _ACTING.isdisjoint(syntax.words[head].labels)
 
 
 def is_about_speaker(syntax: ArgumentFrames, verb: int) -> bool:

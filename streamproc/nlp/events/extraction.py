@@ -23,6 +23,7 @@ from streamproc.nlp.events.participants import Participants
 from streamproc.nlp.events.promises import type_of_promise
 from streamproc.nlp.events.quoted import quotes_around
 from streamproc.nlp.events.references import References
+from streamproc.nlp.events.retellings import headline_retold
 from streamproc.nlp.events.scorer import Scorer, load_scorer
 from streamproc.nlp.events.scores import ranked, salience
 from streamproc.nlp.events.selection import best_matches
@@ -149,7 +150,8 @@ class _Reading:
             )
             for d, f in zip(drafts, found, strict=True)
         ]
-        events = ranked(with_their_harm(merged(told_together(tellings, lower), lower), types))
+        told = with_their_harm(merged(told_together(tellings, lower), lower), types)
+        events = ranked(headline_retold(told, self._layout.headline, lower, types))
         each_once(events)
         return events
 
@@ -166,8 +168,8 @@ class _Reading:
         anchor = self._syntax.words[match.anchor]
         named = anchor.is_noun
         limit = kind.max_depth or (NAMED_DEPTH if named else MENTION_DEPTH)
-        if how.depth > limit and not match.is_extension:
-            return
+        if (how.depth > limit and not match.is_extension) or (named and kind.harm and how.future):
+            return  # ``the death toll will rise``
         if named and kind.undone_by and is_undone(self._syntax, match.anchor, kind.undone_by):
             how.negated, how.hypothetical = True, False
         sentence = self._syntax.sentence(match.start)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import EventDraft
-from streamproc.nlp.events.merging import absorb, are_at_odds, asserted, share_somebody
+from streamproc.nlp.events.merging import absorb
+from streamproc.nlp.events.sameness import are_at_odds, asserted, share_somebody
 from streamproc.nlp.lexicon.taxonomy import EventType
 
 if TYPE_CHECKING:
@@ -124,7 +125,14 @@ def _is_one(one: Telling, other: Telling, lower: Sequence[str]) -> bool:
         return False
     if are_at_odds(one.event, other.event):
         return False
-    return share_somebody(one.event, other.event, lower)
+    return _names(one, other) or _names(other, one) or share_somebody(one.event, other.event, lower)
+
+
+def _names(one: Telling, other: Telling) -> bool:
+    """``won the parliamentary election``: the one's object is the other's trigger."""
+    objects = (*one.event.themes, *one.event.targets)
+    is_noun = other.event.evidence[0].trigger.root.tag_[:1] == "N"
+    return is_noun and any(a.span.start <= other.anchor < a.span.end for a in objects)
 
 
 def _is_harm_of_another(telling: Telling, told: Sequence[Telling]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS, ZoneIndex
@@ -17,6 +18,8 @@ class Layout:
         self._syntax = syntax
         self._zones = zones
         self._text_start = text_start
+        self.headline = bisect_left(syntax.offset, text_start) if text_start else 0
+        """Tokens of the title."""
         self._lead = self._first_body_sentence()
 
     def in_title(self, token: int) -> bool:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.drafts import EventDraft
 from streamproc.nlp.doc.number_phrases import VAGUE
+from streamproc.nlp.events.sameness import Compared, are_same, asserted, compared, may_be_same_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, DateDraft, EvidenceDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, DateDraft, EventDraft, EvidenceDraft
 
 MOST_ALIKE = 50
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 
 
 MOST_PARTICIPANTS = 8
-_MOST_OF_VAGUE = 10
-"""``dozens`` and ``thousands`` are fewer than so many times the value that is guessed for them."""
 MOST_EVIDENCE = 20
 """Sentences that say one thing, the first so many."""
 
@@ -30,7 +28,7 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
     ``lower``: the words of the Doc in lower case.
     """
     kept: list[EventDraft] = []
-    alike: dict[tuple[object, ...], list[_Compared]] = {}
+    alike: dict[tuple[object, ...], list[Compared]] = {}
     statuses = list(map(_status, drafts))
     alone = Counter(statuses)
     for draft, status in zip(drafts, statuses, strict=True):
@@ -38,109 +36,17 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
             kept.append(draft)
             continue
         candidates = alike.setdefault(status, [])
-        compared = _compared(draft, lower)
-        at = next((n for n, other in enumerate(candidates) if _same(other, compared)), None)
+        this = compared(draft, lower)
+        at = next((n for n, other in enumerate(candidates) if are_same(other, this)), None)
         if at is not None:
             other = candidates[at].event
             absorb(other, draft)
-            candidates[at] = _compared(other, lower)
+            candidates[at] = compared(other, lower)
             continue
         kept.append(draft)
         if len(candidates) < MOST_ALIKE:
-            candidates.append(compared)
+            candidates.append(this)
     return kept
-
-
-class _Compared(NamedTuple):
-    """An event with what it is compared by, read once for all comparisons."""
-
-    event: EventDraft
-    actors: _Who
-    targets: _Who
-
-
-class _Who(NamedTuple):
-    """Participants of one role: entities, the last words of those that are none, and what the entities are called."""
-
-    named: frozenset[int]
-    unnamed: frozenset[str]
-    called: frozenset[str]
-    """``rebels``, of the rebels of the Northern Front."""
-
-
-def _compared(event: EventDraft, lower: Sequence[str]) -> _Compared:
-    return _Compared(event, _who(event.actors, lower), _who(event.targets, lower))
-
-
-def _who(arguments: Sequence[ArgumentDraft], lower: Sequence[str]) -> _Who:
-    named = frozenset(id(a.entity) for a in arguments if a.entity)
-    unnamed = frozenset(lower[a.span.end - 1] for a in arguments if not a.entity)
-    return _Who(named, unnamed, frozenset(lower[a.span.root.i] for a in arguments if a.entity))
-
-
-def _same(mine: _Compared, theirs: _Compared) -> bool:
-    """Whether two drafts of one status are one event."""
-    one, other = mine.event, theirs.event
-    if any(token.lower_ == "another" for token in other.evidence[0].trigger.root.lefts):
-        return False  # ``another rally``
-    if (one.mode and other.mode and one.mode != other.mode) or are_at_odds(one, other):
-        return False
-    if _contradict(mine.actors, theirs.actors) or _contradict(mine.targets, theirs.targets):
-        same_place = one.place is other.place is not None and _aims_at_place(one, other)
-        return same_place and _compatible(mine.actors, theirs.actors)
-    otherwise = [
-        not _compatible(mine.actors, theirs.actors),
-        not _compatible(mine.targets, theirs.targets),
-    ]
-    if not any(otherwise):
-        return True
-    return not all(otherwise) and (
-        _in_common(mine.actors, theirs.actors) or _in_common(mine.targets, theirs.targets) or _agree(one, other)
-    )
-
-
-def _contradict(mine: _Who, theirs: _Who) -> bool:
-    """Both are named, and nobody is the same. Other words may mean the same people: *police*, *officers*."""
-    return bool(mine.named) and bool(theirs.named) and mine.named.isdisjoint(theirs.named)
-
-
-def _agree(one: EventDraft, other: EventDraft) -> bool:
-    """Whether place, date or a number of people says that two drafts are one."""
-    if one.place_span is not None and other.place_span is not None and one.place is other.place is not None:
-        return True
-    if one.date and other.date and one.date.value is not None and one.date.value == other.date.value:
-        return True
-    return not {(c.kind, c.value) for c in one.counts}.isdisjoint((c.kind, c.value) for c in other.counts)
-
-
-def are_at_odds(one: EventDraft, other: EventDraft) -> bool:
-    """Whether place, date or numbers say that two drafts are two events."""
-    placed = one.place_span is not None and other.place_span is not None
-    if placed and one.place is not other.place:
-        return True
-    if one.date and other.date and not _may_be_same_day(one.date.value, other.date.value):
-        return True
-    return _count_otherwise(one, other)
-
-
-def _may_be_same_day(one: str | None, other: str | None) -> bool:
-    """Nothing is said, or one lies in the other: a day in its month."""
-    return not one or not other or one.startswith(other) or other.startswith(one)
-
-
-def _count_otherwise(one: EventDraft, other: EventDraft) -> bool:
-    """Of one kind of people each gives other numbers; ``thousands`` is as good as any that is larger."""
-    for kind in {count.kind for count in one.counts} & {count.kind for count in other.counts}:
-        mine = [count for count in one.counts if count.kind == kind]
-        theirs = [count for count in other.counts if count.kind == kind]
-        if not any(_may_be_same_number(a, b) for a in mine for b in theirs):
-            return True
-    return False
-
-
-def _may_be_same_number(one: CountDraft, other: CountDraft) -> bool:
-    least, most = sorted((one, other), key=lambda count: count.value)
-    return least.value == most.value or (least.qualifier == VAGUE and most.value < _MOST_OF_VAGUE * least.value)
 
 
 def _without_vague(counts: Sequence[CountDraft]) -> list[CountDraft]:
@@ -151,20 +57,7 @@ def _without_vague(counts: Sequence[CountDraft]) -> list[CountDraft]:
 
 def _says_more_of(exact: CountDraft, vague: CountDraft) -> bool:
     same = (exact.kind, exact.unit) == (vague.kind, vague.unit)
-    return same and exact.value >= vague.value and _may_be_same_number(exact, vague)
-
-
-def share_somebody(one: EventDraft, other: EventDraft, lower: Sequence[str]) -> bool:
-    """Whether two triggers of a sentence may have the same people: the same doers, or nobody in contradiction."""
-    mine, theirs = _compared(one, lower), _compared(other, lower)
-    if not _compatible(mine.actors, theirs.actors):
-        return False
-    return _in_common(mine.actors, theirs.actors) or _compatible(mine.targets, theirs.targets)
-
-
-def asserted(event: EventDraft) -> tuple[bool, ...]:
-    """Whether, and how, it is said to have happened."""
-    return event.negated, event.hypothetical, event.attempted, event.future
+    return same and exact.value >= vague.value and may_be_same_number(exact, vague)
 
 
 def _place_in_text(evidence: EvidenceDraft) -> tuple[int, int]:
@@ -173,23 +66,6 @@ def _place_in_text(evidence: EvidenceDraft) -> tuple[int, int]:
 
 def _status(event: EventDraft) -> tuple[object, ...]:
     return event.type, *asserted(event)
-
-
-def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
-    """``the town of Palmyra`` and ``Palmyra``: the target of one is the place of the other."""
-    places = {id(event.place) for event in (one, other) if event.place is not None}
-    return any(id(target.entity) in places for target in (*one.targets, *other.targets))
-
-
-def _in_common(mine: _Who, theirs: _Who) -> bool:
-    if not mine.named.isdisjoint(theirs.named) or not mine.unnamed.isdisjoint(theirs.unnamed):
-        return True
-    return not mine.unnamed.isdisjoint(theirs.called) or not theirs.unnamed.isdisjoint(mine.called)
-
-
-def _compatible(mine: _Who, theirs: _Who) -> bool:
-    """Nothing in common is a contradiction, nothing said is none."""
-    return not any(mine) or not any(theirs) or _in_common(mine, theirs)
 
 
 def _with_more(kept: list[ArgumentDraft], more: Sequence[ArgumentDraft]) -> list[ArgumentDraft]:

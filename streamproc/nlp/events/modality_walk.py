@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.events.clause_subjects import is_about_speaker, is_generic, is_headline_to, is_nobody
+from streamproc.nlp.events.clause_subjects import is_about_speaker, is_generic, is_nobody, is_to_come
 from streamproc.nlp.events.modality import EDGE_COST, FUTURE, NECESSARY, POSSIBLE, Modality
 from streamproc.nlp.lexicon.words import Word
 
@@ -217,7 +217,7 @@ class ModalityWalk:
             if dep == "neg" or (dep in _PARTIES and is_nobody(syntax, child)):
                 found.negated = found.negated != negates
             elif dep == "aux":
-                if lower in FUTURE or (lower == "to" and is_headline_to(syntax, verb)):
+                if lower in FUTURE or (lower == "to" and is_to_come(syntax, verb)):
                     found.future = True
                 elif lower in POSSIBLE:
                     found.hypothetical = True

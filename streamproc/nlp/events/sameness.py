@@ -1,0 +1,159 @@
+"""Whether two drafts tell one happening: participants, place, date and numbers compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamproc.nlp.doc.drafts import EventDraft
+from streamproc.nlp.doc.number_phrases import VAGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft
+
+_MOST_OF_VAGUE = 10
+"""``dozens`` and ``thousands`` are fewer than so many times the value that is guessed for them."""
+_ANYBODY = frozenset(
+    {"they", "them", "he", "him", "she", "her", "it", "we", "us", "who", "which", "that", "others", "some"}
+)
+"""Words for somebody spoken of before: they contradict nobody."""
+_ONE_OCCASION = frozenset({"visit", "meeting", "multilateral"})
+"""Modes of one occasion: whoever is received is met."""
+
+
+class Compared(NamedTuple):
+    """An event with what it is compared by, read once for all comparisons."""
+
+    event: EventDraft
+    actors: _Who
+    targets: _Who
+
+
+class _Who(NamedTuple):
+    """Participants of one role: entities, the last words of those that are none, and what the entities are called."""
+
+    named: frozenset[int]
+    unnamed: frozenset[str]
+    called: frozenset[str]
+    """``rebels``, of the rebels of the Northern Front."""
+
+
+def compared(event: EventDraft, lower: Sequence[str]) -> Compared:
+    return Compared(event, _who(event.actors, lower), _who(event.targets, lower))
+
+
+def _who(arguments: Sequence[ArgumentDraft], lower: Sequence[str]) -> _Who:
+    named = frozenset(id(a.entity) for a in arguments if a.entity)
+    unnamed = frozenset(lower[a.span.end - 1] for a in arguments if not a.entity) - _ANYBODY
+    return _Who(named, unnamed, frozenset(lower[a.span.root.i] for a in arguments if a.entity))
+
+
+def are_same(mine: Compared, theirs: Compared) -> bool:
+    """Whether two drafts of one status are one event."""
+    one, other = mine.event, theirs.event
+    if any(token.lower_ == "another" for token in other.evidence[0].trigger.root.lefts):
+        return False  # ``another rally``
+    if _of_other_modes(one, other) or are_at_odds(one, other):
+        return False
+    if _contradict(mine.actors, theirs.actors) or _contradict(mine.targets, theirs.targets):
+        same_place = one.place is other.place is not None and _aims_at_place(one, other)
+        return same_place and _compatible(mine.actors, theirs.actors)
+    otherwise = [
+        not _compatible(mine.actors, theirs.actors),
+        not _compatible(mine.targets, theirs.targets),
+    ]
+    if not any(otherwise):
+        return True
+    return not all(otherwise) and (
+        _in_common(mine.actors, theirs.actors) or _in_common(mine.targets, theirs.targets) or _agree(one, other)
+    )
+
+
+def is_retold(headline: Compared, told: Compared) -> bool:
+    """Whether a headline may tell what the text below tells: it names people its own way, and contradicts nothing."""
+    if headline.event.type != told.event.type or asserted(headline.event) != asserted(told.event):
+        return False
+    if _of_other_modes(headline.event, told.event) or are_at_odds(headline.event, told.event):
+        return False
+    return not (_contradict(headline.actors, told.actors) or _contradict(headline.targets, told.targets))
+
+
+def _of_other_modes(one: EventDraft, other: EventDraft) -> bool:
+    if not one.mode or not other.mode or one.mode == other.mode:
+        return False
+    return not _ONE_OCCASION.issuperset((one.mode, other.mode))
+
+
+def _contradict(mine: _Who, theirs: _Who) -> bool:
+    """Both are named, and nobody is the same. Other words may mean the same people: *police*, *officers*."""
+    return bool(mine.named) and bool(theirs.named) and mine.named.isdisjoint(theirs.named)
+
+
+def _agree(one: EventDraft, other: EventDraft) -> bool:
+    """Whether place, date or a number of people says that two drafts are one."""
+    if one.place_span is not None and other.place_span is not None and one.place is other.place is not None:
+        return True
+    if one.date and other.date and one.date.value is not None and one.date.value == other.date.value:
+        return True
+    return not {(c.kind, c.value) for c in one.counts}.isdisjoint((c.kind, c.value) for c in other.counts)
+
+
+def are_at_odds(one: EventDraft, other: EventDraft) -> bool:
+    """Whether place, date or numbers say that two drafts are two events."""
+    placed = one.place_span is not None and other.place_span is not None
+    if placed and one.place is not other.place:
+        return True
+    if one.date and other.date and not _may_be_same_day(one.date.value, other.date.value):
+        return True
+    return _count_otherwise(one, other)
+
+
+def _may_be_same_day(one: str | None, other: str | None) -> bool:
+    """Nothing is said, or one lies in the other: a day in its month."""
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _count_otherwise(one: EventDraft, other: EventDraft) -> bool:
+    """Of one kind of people each gives other numbers; ``thousands`` is as good as any that is larger."""
+    for kind in {count.kind for count in one.counts} & {count.kind for count in other.counts}:
+        mine = [count for count in one.counts if count.kind == kind]
+        theirs = [count for count in other.counts if count.kind == kind]
+        if not any(may_be_same_number(a, b) for a in mine for b in theirs):
+            return True
+    return False
+
+
+def may_be_same_number(one: CountDraft, other: CountDraft) -> bool:
+    least, most = sorted((one, other), key=lambda count: count.value)
+    return least.value == most.value or (least.qualifier == VAGUE and most.value < _MOST_OF_VAGUE * least.value)
+
+
+def share_somebody(one: EventDraft, other: EventDraft, lower: Sequence[str]) -> bool:
+    """Whether two triggers of a sentence may have the same people: the same doers, or nobody in contradiction."""
+    mine, theirs = compared(one, lower), compared(other, lower)
+    if not _compatible(mine.actors, theirs.actors):
+        return False
+    return _in_common(mine.actors, theirs.actors) or _compatible(mine.targets, theirs.targets)
+
+
+def asserted(event: EventDraft) -> tuple[bool, ...]:
+    """Whether, and how, it is said to have happened."""
+    return event.negated, event.hypothetical, event.attempted, event.future
+
+
+def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
+    """``the town of Palmyra`` and ``Palmyra``: the target of one is the place of the other."""
+    places = {id(event.place) for event in (one, other) if event.place is not None}
+    return any(id(target.entity) in places for target in (*one.targets, *other.targets))
+
+
+def _in_common(mine: _Who, theirs: _Who) -> bool:
+    if not mine.named.isdisjoint(theirs.named) or not mine.unnamed.isdisjoint(theirs.unnamed):
+        return True
+    return not mine.unnamed.isdisjoint(theirs.called) or not theirs.unnamed.isdisjoint(mine.called)
+
+
+def _compatible(mine: _Who, theirs: _Who) -> bool:
+    """Nothing in common is a contradiction, nothing said is none."""
+    return not any(mine) or not any(theirs) or _in_common(mine, theirs)
