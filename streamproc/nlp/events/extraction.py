@@ -169,7 +169,7 @@ class _Reading:
         named = anchor.is_noun
         limit = kind.max_depth or (NAMED_DEPTH if named else MENTION_DEPTH)
         if (how.depth > limit and not match.is_extension) or (named and kind.harm and how.future):
-            return  # ``the death toll will rise``
+            return  # ``the death toll was expected to rise``
         if named and kind.undone_by and is_undone(self._syntax, match.anchor, kind.undone_by):
             how.negated, how.hypothetical = True, False
         sentence = self._syntax.sentence(match.start)

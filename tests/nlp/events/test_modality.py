@@ -99,3 +99,14 @@ def test_what_is_feared_or_faked_has_not_happened(events_in):
 
     assert feared.hypothetical
     assert faked.negated
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya to send troops to Haiti", "Kenya is to send troops to Haiti.", "Ministry to send troops to Haiti"]
+)
+def test_what_a_headline_says_is_to_come_has_not_been_done(events_in, text):
+    assert [event.type for event in events_in(text)] == ["THREATEN"]
+
+
+def test_a_toll_that_is_expected_to_rise_is_no_event(events_in):
+    assert of_type(events_in("The death toll was expected to rise, officials said."), "x:CASUALTIES") == []
