@@ -1,13 +1,13 @@
-"""Which articles somebody wants to see ─► conditions of SQL."""
+"""Which articles somebody wants to see ─► lists of articles and conditions, in SQL."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, column, literal_column, or_, select, table, text
+from sqlalchemy import and_, column, or_, select, table, text
 
 from streamproc.store.rows import key
 from streamproc.store.schema import article_words, articles, entities, events, quotes
@@ -43,21 +43,30 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
-    def conditions(self, dialect: str) -> list[ColumnElement[bool]]:
+    def lists(self, dialect: str) -> list[Select[tuple[int]]]:
+        """Numbers of articles: one that matches is in all of these."""
         found = [make(value) for name, make in MADE.items() if (value := getattr(self, name))]
-        if self.q:
-            found.append(has_words(self.q, dialect))
+        if self.q and (words := with_words(self.q, dialect)) is not None:
+            found.append(words)
+        return found
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What is asked of an article itself."""
+        found = []
+        if self.outlet:
+            found.append(articles.c.outlet == key(self.outlet))
         if self.since:
-            found.append(articles.c.day >= self.since)
+            found.append(articles.c.appeared_at >= datetime.combine(self.since, time.min, UTC))
         if self.until:
-            found.append(articles.c.day <= self.until)
+            found.append(articles.c.appeared_at <= datetime.combine(self.until, time.max, UTC))
         return found
 
 
 NAMES = tuple(field.name for field in fields(Filters))
 
 
-def has_words(typed: str, dialect: str) -> ColumnElement[bool]:
+def with_words(typed: str, dialect: str) -> Select[tuple[int]] | None:
+    """None where no word is to be there."""
     if dialect == "sqlite":
         expression = for_fts5(typed)
         words = table("article_words", column("rowid"))
@@ -67,54 +76,54 @@ def has_words(typed: str, dialect: str) -> ColumnElement[bool]:
         expression = for_tsquery(typed)
         match = text("words @@ to_tsquery('english', :typed)").bindparams(typed=expression)
         found = select(article_words.c.article).where(match)
-    return articles.c.number.in_(found) if expression else literal_column("1 = 1")
+    return found if expression else None
 
 
-def names(kind: str) -> Callable[[str], ColumnElement[bool]]:
-    def condition(value: str) -> ColumnElement[bool]:
+def names(kind: str) -> Callable[[str], Select[tuple[int]]]:
+    def condition(value: str) -> Select[tuple[int]]:
         same = (
             entities.c.entity_key == value
             if KEY.fullmatch(value)
             else and_(entities.c.kind == kind, entities.c.name_key == key(value))
         )
-        return in_articles(select(entities.c.article).where(same))
+        return select(entities.c.article).where(same)
 
     return condition
 
 
-def in_country(value: str) -> ColumnElement[bool]:
+def in_country(value: str) -> Select[tuple[int]]:
     here = and_(entities.c.country == value.upper(), entities.c.kind == "place")
-    return in_articles(select(entities.c.article).where(here))
+    return select(entities.c.article).where(here)
 
 
-def has_speaker(value: str) -> ColumnElement[bool]:
+def has_speaker(value: str) -> Select[tuple[int]]:
     if KEY.fullmatch(value):
-        return in_articles(select(quotes.c.article).where(quotes.c.speaker_key == value))
+        return select(quotes.c.article).where(quotes.c.speaker_key == value)
     name = key(value)
     known = select(entities.c.entity_key).where(
         entities.c.kind.in_(("person", "organisation")), entities.c.name_key == name
     )
     same = or_(quotes.c.speaker_key == f"words:{name}", quotes.c.speaker_key.in_(known))
-    return in_articles(select(quotes.c.article).where(same))
+    return select(quotes.c.article).where(same)
 
 
-def has_event(value: str) -> ColumnElement[bool]:
+def has_event(value: str) -> Select[tuple[int]]:
     type_, _, mode = value.partition("/")
     same = and_(events.c.type == type_, events.c.mode == mode) if mode else events.c.type == type_
-    return in_articles(select(events.c.article).where(same))
+    return select(events.c.article).where(same)
 
 
-def in_articles(found: Select[tuple[int]]) -> ColumnElement[bool]:
-    return articles.c.number.in_(found)
+def of_story(value: str) -> Select[tuple[int]]:
+    there = stories.c.article_id == articles.c.article_id
+    return select(articles.c.number).join(stories, there).where(stories.c.story_id == value)
 
 
-MADE: dict[str, Callable[[str], ColumnElement[bool]]] = {
+MADE: dict[str, Callable[[str], Select[tuple[int]]]] = {
     "person": names("person"),
     "organisation": names("organisation"),
     "place": names("place"),
     "country": in_country,
     "speaker": has_speaker,
     "event": has_event,
-    "outlet": lambda value: articles.c.outlet == key(value),
-    "story": lambda value: articles.c.article_id.in_(select(stories.c.article_id).where(stories.c.story_id == value)),
+    "story": of_story,
 }

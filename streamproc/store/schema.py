@@ -86,7 +86,7 @@ entities = Table(
     *place_columns(),
     Index(None, "entity_key", "article"),
     Index(None, "kind", "name_key", "entity_key", "article"),
-    Index(None, "country", "article"),
+    Index(None, "country", "kind", "article"),
 )
 
 quotes = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import Integer, func, literal, literal_column, select, tuple_
 
 from streamproc.store.copies import Match, copies
 from streamproc.store.rows import key
@@ -14,7 +14,7 @@ from streamproc.store.schema import articles, documents, entities, events
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from streamproc.store.filters import Filters
 
@@ -26,6 +26,10 @@ PLACES = 300
 SUGGESTED = 12
 SEEN = 20_000
 """Entities that suggestions are made from at most."""
+LONG = 3_000
+"""Articles of a list that is not worth looking up one by one."""
+WALKED: ColumnElement[int] = literal_column("+articles.number", Integer)
+"""An article's number, by which SQLite looks nothing up."""
 LISTED = (
     "number", "article_id", "title", "url", "source", "published_at", "appeared_at", "content_hash", "entities", "quotes", "events",
 )  # fmt: skip
@@ -39,7 +43,24 @@ class Cursor(NamedTuple):
 
 
 def matching(connection: Connection, filters: Filters) -> Select[Any]:
-    return select(articles).where(*filters.conditions(connection.dialect.name))
+    return select(articles).where(*conditions(connection, filters))
+
+
+def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """What must hold of an article.
+
+    SQLite would look every article of a list up and then sort them, which takes long where a list holds half of them. Where all
+    lists are long it is made to walk through the articles, the latest first, and ask whether each is in the lists.
+    """
+    lists = filters.lists(connection.dialect.name)
+    walk = connection.dialect.name == "sqlite" and not any(is_short(connection, one) for one in lists)
+    number = WALKED if walk else articles.c.number
+    return [*filters.conditions(), *(number.in_(one) for one in lists)]
+
+
+def is_short(connection: Connection, numbers: Select[tuple[int]]) -> bool:
+    some = numbers.limit(LONG).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() < LONG
 
 
 def latest(connection: Connection, filters: Filters, behind: Cursor | None = None) -> list[Match]:
@@ -94,9 +115,9 @@ def places(connection: Connection, filters: Filters) -> list[JSON]:
         .order_by(func.count().desc(), entities.c.entity_key)
         .limit(PLACES)
     )
-    conditions = filters.conditions(connection.dialect.name)
-    if conditions:
-        recent = select(articles.c.number).where(*conditions).order_by(articles.c.appeared_at.desc()).limit(5 * COUNTED)
+    wished = conditions(connection, filters)
+    if wished:
+        recent = select(articles.c.number).where(*wished).order_by(articles.c.appeared_at.desc()).limit(5 * COUNTED)
     else:
         recent = select(articles.c.number).order_by(articles.c.appeared_at.desc()).limit(COUNTED)
     return [dict(row) for row in connection.execute(wanted.where(entities.c.article.in_(recent))).mappings()]

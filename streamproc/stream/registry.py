@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from streamproc.settings import Settings
 
+DRAFT_7 = "http://json-schema.org/draft-07/schema#"
+
 
 def register_schemas(settings: Settings, client: Any = None, *, facets: Sequence[str] = FACETS) -> Mapping[str, bytes]:
     """Register the schema of these output topics under ``<topic>-value``; return the frame of each facet's records.
 
     Nothing is registered, and nothing framed, where no registry is set or ``schema_registry_frames`` is off. A schema
-    that is there already keeps its id. What is registered is closed: it allows what this version writes and nothing else,
-    because an open schema to which a field is added is not compatible backward (a later field could have been there with
-    any value), and registries ask for that unless they are told otherwise.
+    that is there already keeps its id.
 
     Raises:
         ConfigurationError: the registry refuses a schema or the credentials, or its client is not installed.
@@ -44,7 +44,7 @@ def _frames(settings: Settings, client: Any, facets: Sequence[str]) -> Mapping[s
     frames = {}
     for facet in facets:
         subject = f"{topic_name(settings, facet)}-value"
-        schema = Schema(json.dumps(closed_schema(load(SCHEMA_FILES[f"articles.{facet}"]))), "JSON")
+        schema = Schema(json.dumps(written_schema(facet)), "JSON")
         try:
             frames[facet] = CONFLUENT_FRAME.pack(0, client.register_schema(subject, schema))
         except SchemaRegistryError as error:
@@ -53,6 +53,16 @@ def _frames(settings: Settings, client: Any, facets: Sequence[str]) -> Mapping[s
             reason = str(error) or type(error).__name__
             raise InfrastructureError(mask(f"schema_registry_url: {settings.schema_registry_url}: {reason}")) from error
     return frames
+
+
+def written_schema(facet: str) -> dict[str, Any]:
+    """What is registered of a topic: closed, so that it allows what this version writes and nothing else, and called draft 7.
+
+    An open schema to which a field is added is not compatible backward (a later field could have been there with any
+    value), which registries ask for unless they are told otherwise. Some, such as Apicurio 2, compare no later draft; ours
+    uses no word that drafts 7 and 2020-12 understand differently.
+    """
+    return {**closed_schema(load(SCHEMA_FILES[f"articles.{facet}"])), "$schema": DRAFT_7}
 
 
 def registry_client(settings: Settings) -> Any:

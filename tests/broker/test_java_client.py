@@ -11,6 +11,8 @@ import pytest
 
 from scripts.record_types import RECORDS
 from streamproc import schemas
+from streamproc.records.facets import SCHEMA_FILES
+from streamproc.schema_files import load
 from tests.broker.kafka import JARS, KAFKA_3, missing_tools
 
 pytestmark = pytest.mark.kafka
@@ -35,6 +37,9 @@ public class Use {
     }
 }
 """
+
+
+KNOWN = load(SCHEMA_FILES["articles.raw"])["properties"].keys()
 
 
 @pytest.fixture(scope="module")
@@ -86,5 +91,8 @@ def test_every_example_is_read_and_written_again(classes, kafka_jars, tmp_path):
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
     wanted = [json.loads(path.read_text("utf-8")) for _, path in paths]
+    for (name, _), value in zip(paths, wanted, strict=True):
+        for field in value.keys() - KNOWN if name == "RawArticle" else ():
+            del value[field]  # what a sender adds is no field of the type
     assert [without_nulls(json.loads(line)) for line in lines[:-1]] == [without_nulls(one) for one in wanted]
     assert without_nulls(json.loads(lines[-1])) == {"article_id": "a1"}

@@ -11,7 +11,7 @@ from streamproc.records import FACETS
 from streamproc.records.facets import SCHEMA_FILES
 from streamproc.schema_files import load
 from streamproc.settings import Settings
-from streamproc.stream.registry import register_schemas
+from streamproc.stream.registry import DRAFT_7, register_schemas
 from streamproc.stream.topics import topic_name
 
 pytestmark = pytest.mark.kafka
@@ -28,7 +28,7 @@ def test_the_next_field_is_compatible_in_a_real_registry_as_it_comes(facet, real
         client.set_compatibility(level="BACKWARD")
         before = register_schemas(settings)[facet]
         [now] = [client.get_latest_version(subject).schema.schema_str]
-        later, shown = json.loads(now), load(SCHEMA_FILES[f"articles.{facet}"])
+        later, shown = json.loads(now), {**load(SCHEMA_FILES[f"articles.{facet}"]), "$schema": DRAFT_7}
         client.register_schema(opened, Schema(json.dumps(shown), "JSON"))
         for schema in (later, shown):
             schema["properties"]["a_later_field"] = {"type": "string"}

@@ -36,7 +36,9 @@ def expected():
 
 
 def run(*command):
-    environment = {**os.environ, "RAY_DEDUP_LOGS": "0", "RAY_USAGE_STATS_ENABLED": "0", "PYTHONPATH": str(EXAMPLES)}
+    path = f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"  # Spark looks for itself with the first Python
+    ray = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled"}
+    environment = {**os.environ, **ray, "PATH": path, "PYTHONPATH": str(EXAMPLES)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return done.stdout

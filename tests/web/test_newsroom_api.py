@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
+from streamproc.store import search
 from streamproc.store.copies import copied
 from streamproc.store.stories import told
 from streamproc.store.writing import Advance, write
@@ -68,7 +69,9 @@ def found(client, **asked):
         ({"country": "KE", "event": "COERCE/arrest", "outlet": "port.example", "q": "police"}, ["a1"]),
     ],
 )  # fmt: skip
-def test_all_filters_hold_and_the_latest_comes_first(client, asked, ids):
+def test_all_filters_hold_and_the_latest_comes_first_whether_matches_are_few_or_many(client, monkeypatch, asked, ids):
+    assert found(client, **asked) == ids
+    monkeypatch.setattr(search, "LONG", 1)
     assert found(client, **asked) == ids
 
 
