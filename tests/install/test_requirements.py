@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 OLDEST_PIP = Path(__file__).with_name("oldest_pip.txt")
+CONNECTORS = ROOT / "tests/connectors/requirements.txt"
 FILES = [*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "tests/benchmarks/peers/requirements.txt"]
 
 
@@ -90,7 +91,7 @@ def test_a_pin_without_the_extra_that_another_asks_for_is_found():
     assert lacking_extras("coverage[toml]==7.17 \\\n    --hash=x\npytest-cov==7.1 \\\n    --hash=y\n", asks) == []
 
 
-@pytest.mark.parametrize("file", [*FILES, OLDEST_PIP], ids=lambda file: f"{file.parent.name}/{file.stem}")
+@pytest.mark.parametrize("file", [*FILES, OLDEST_PIP, CONNECTORS], ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_every_pin_has_a_hash_and_no_file_names_a_registry(file):
     text = file.read_text("utf-8")
     entries = re.split(r"^(?=[a-zA-Z0-9])", text, flags=re.MULTILINE)[1:]
@@ -102,8 +103,9 @@ def test_every_pin_has_a_hash_and_no_file_names_a_registry(file):
     assert not re.search(r"://|index-url|find-links", text)
 
 
-def test_every_npm_package_has_a_hash_and_comes_from_whatever_registry_the_machine_uses():
-    lock = json.loads((ROOT / "docs/asyncapi/package-lock.json").read_text("utf-8"))
+@pytest.mark.parametrize("folder", ["docs/asyncapi", "clients/typescript"])
+def test_every_npm_package_has_a_hash_and_comes_from_whatever_registry_the_machine_uses(folder):
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
 
     assert {name for name, package in packages.items() if "integrity" not in package} == set()
