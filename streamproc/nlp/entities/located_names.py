@@ -26,6 +26,9 @@ _LOCATIVES = frozenset({"in", "near", "outside", "around", "across"})
 LISTED = 2
 """Places right beside a name, on both sides or one after the other, that make it one."""
 MAX_WORDS = 3
+MAX_DESCRIBED = 7
+_FIRMS = frozenset({"company", "firm", "startup", "charity", "nonprofit", "network", "ngo", "bank", "airline", "party",
+                    "organisation", "organization", "foundation", "consultancy", "agency", "group", "cooperative", "union"})  # fmt: skip
 
 
 def located(spans: SpanList) -> None:
@@ -89,6 +92,35 @@ def _behind_in(spans: SpanList) -> None:
                 continue
             for ent in ents:
                 ent.label = "GPE"
+
+
+def described(spans: SpanList) -> None:
+    """``Mapbiomas, a network of universities``: what a name is, where it is not known and taken for somebody."""
+    for ent in spans.ents:
+        if ent.label in {"PERSON", "NORP", "PRODUCT", "WORK_OF_ART"} and _noun_behind(spans, ent.end) in _FIRMS:
+            text = spans.text(ent)
+            if not lookup(text) and place_of_demonym(text) is None and spans.lower[ent.start] not in given_names():
+                ent.label = "ORG"
+
+
+def _noun_behind(spans: SpanList, i: int) -> str:
+    """The last noun of ``, a large solar company``: before what goes on about it."""
+    if spans.lower[i : i + 1] not in ([","], ["is"]) or spans.lower[i + 1 : i + 2] not in (["a"], ["an"], ["the"]):
+        return ""
+    i += 2
+    end = i
+    while end < min(i + MAX_DESCRIBED, len(spans.words)) and spans.tags[end][:2] in {
+        "JJ",
+        "NN",
+        "HY",
+        "VB",
+        "RB",
+        "CD",
+    }:
+        end += 1
+    if "".join(spans.lower[end - 2 : end + 1]) == "start-up" or "".join(spans.lower[end - 3 : end]) == "start-up":
+        return "startup"
+    return spans.lower[end - 1] if end > i and spans.tags[end - 1] == "NN" else ""
 
 
 def _is_person(spans: SpanList, ent: Ent) -> bool:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 _SCORE = re.compile(r"\d{1,3} [-–] \d{1,3}")
 _OBJECTS = frozenset(["it", "them", "him", "her", "this", "that", "your", "my", "the"])
 _AREA_AFTER = frozenset(["district", "province", "county", "region", "governorate", "prefecture", "parish", "municipality",
-                         "woreda", "oblast", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
+                         "woreda", "zone", "village", "township", "suburb", "neighbourhood", "neighborhood", "prison", "area",
+                         "constituency", "oblast", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
 _OFFICERS = frozenset(["magistrate", "prosecutor", "general", "attorney", "coroner", "sheriff", "ombudsman", "governor", "president",
                       "auditor", "registrar", "mayor", "premier"])  # fmt: skip
+_VILLAGES = frozenset(["zone", "village", "township", "suburb"])
 _QUARTERS = frozenset(["Northern", "Southern", "Eastern", "Western", "Middle", "Central"])
 _AMERICANS = frozenset(["American", "Americans"])
 _SHORT = 3
@@ -157,6 +159,8 @@ def _area(spans: SpanList, ent: Ent) -> None:
     size, start = ent.end - ent.start, ent.start
     of_place = size <= _SHORT and start > 1 and words[start - 1] == "of" and words[start - 2] in data.of_place
     county = size > 1 and words[start] == "county" and ent.label != "ORG"
-    area = size < _SHORT and ent.end < len(words) and words[ent.end] in _AREA_AFTER and ent.label != "ORG"
+    after = words[ent.end] if ent.end < len(words) else ""
+    firm = ent.label == "ORG" and (after not in _VILLAGES or size > 1 or spans.words[start].isupper())
+    area = size < _SHORT and after in _AREA_AFTER and not firm
     if of_place or county or area:
         ent.label = "GPE"

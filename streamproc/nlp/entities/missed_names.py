@@ -109,9 +109,9 @@ def find_known(spans: SpanList) -> None:
                 spans.ents.append(Ent(i, i + 1, label))
 
 
-def find_clubs(spans: SpanList) -> None:
-    """Clubs that the model missed or cut: ``Man City striker Erling Haaland``."""
-    known = _clubs_by_first_word()
+def find_whole(spans: SpanList) -> None:
+    """Clubs and well-known organisations that the model misses or cuts: ``Man City``, ``Lashkar-e-Taiba``."""
+    known = _whole_by_first_word()
     edits: SpanEdits | None = None
     for i in spans.capitals:
         for words in known.get(spans.words[i], ()):
@@ -124,10 +124,11 @@ def find_clubs(spans: SpanList) -> None:
 
 
 @cache
-def _clubs_by_first_word() -> dict[str, list[tuple[str, ...]]]:
+def _whole_by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    """Names as tokens, by the first one."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for name in load_words().clubs:
-        words = tuple(name.replace("-", " - ").split())
+    for name in sorted(load_words().clubs | load_words().whole_names):
+        words = tuple(name.replace("-", " - ").replace("'s", " 's").split())
         found.setdefault(words[0], []).append(words)
     return found
 

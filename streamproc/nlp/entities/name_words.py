@@ -27,6 +27,7 @@ class Words:
     countries_with_and: frozenset[str]
     denominations: frozenset[str]
     clubs: frozenset[str]
+    whole_names: frozenset[str]
     meets: frozenset[str]
     game: frozenset[str]
     beside_speaker: frozenset[str]

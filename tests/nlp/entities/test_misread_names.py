@@ -37,6 +37,8 @@ def test_parts_that_are_one_name_are_joined(recognized, text, found, expected):
     ("text", "found", "expected"),
     [
         ("They met the mayor of Ollantu there.", [("Ollantu", "PERSON")], [("Ollantu", "GPE")]),
+        ("They left Ollantu zone early.", [("Ollantu", "ORG")], [("Ollantu", "GPE")]),
+        ("They left the NATO zone early.", [("NATO", "ORG")], [("NATO", "ORG")]),
         ("They left Ollantu district early.", [("Ollantu", "PERSON")], [("Ollantu", "GPE")]),
         ("County Clare voted. Clare is green.", [("County Clare", "FAC"), ("Clare", "PERSON")], [("County Clare", "GPE"), ("Clare", "GPE")]),
     ],
