@@ -29,9 +29,10 @@ from streamproc.nlp.places.scoring import AREAS, DATELINE, prior, weigh_candidat
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from streamproc.article import Geo
+    from streamproc.nlp.doc.annotations import Passage
     from streamproc.nlp.doc.drafts import MentionDraft
     from streamproc.nlp.knowledge.data_files import OperatorFiles
     from streamproc.nlp.places.candidates import Toponym
@@ -84,7 +85,7 @@ def read_clues(doc: Doc, toponyms: Sequence[Toponym]) -> None:
     passage = passage_of(doc)
     for toponym in toponyms:
         mentions = [mention.span for mention in toponym.entity.mentions if mention.kind == "name"]
-        toponym.afar = len(toponyms) > 1 and bool(mentions) and all(is_afar(passage, span) for span in mentions)
+        note_company(passage, toponym, mentions, of_entity)
         if toponym.entity.type not in PLACE_TYPES:
             continue
         for span in mentions:
@@ -93,6 +94,14 @@ def read_clues(doc: Doc, toponyms: Sequence[Toponym]) -> None:
                 note_container(toponym, passage.mentions[claim.at] if claim.outright else None, of_entity)
         if 2 * sum(says_state(passage, span) for span in mentions) >= max(1, len(mentions)):
             toponym.hint = "area"
+
+
+def note_company(
+    passage: Passage, toponym: Toponym, mentions: Sequence[Span], of_entity: Mapping[int, Toponym]
+) -> None:
+    """Note whether a toponym is named for forces that fight elsewhere, and what it is listed with."""
+    toponym.afar = len(of_entity) > 1 and bool(mentions) and all(is_afar(passage, span) for span in mentions)
+    if toponym.entity.type in PLACE_TYPES:
         listed = [of_entity.get(id(other.entity)) for span in mentions if (other := beside(passage, span)) is not None]
         toponym.listed = [other for other in listed if other is not None and other is not toponym]
 
