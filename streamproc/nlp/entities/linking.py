@@ -101,9 +101,8 @@ def countries_of(doc: Doc) -> frozenset[str]:
             named[entity.geo.country] += len(entity.mentions)
     home = home_of_source(article_of(doc)).country
     most = max(named.values(), default=0)
-    return frozenset(
-        country for country in {*named, home} - {None} if named[country] == most or country == home in named
-    )
+    own = {home} if home is not None and (home in named or not named) else set()
+    return frozenset(own.union(country for country, times in named.items() if times == most))
 
 
 def key_of(alias: str, label: str) -> Key:
