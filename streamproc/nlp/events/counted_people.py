@@ -30,9 +30,12 @@ def counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -
         return False
     if (number.start and words[number.start - 1].lower in _BEFORE_NO_COUNT) or _is_in_name(syntax, number, noun):
         return False
+    if syntax.dep[noun] == "pobj" and words[syntax.head[syntax.head[noun]]].lower == "exchange":
+        return False  # ``freed 40 soldiers in exchange for two officers``
     if number.start <= noun < number.end:
         return not (_is_date(syntax, number, noun) or _is_age(syntax, number, noun, end))
-    if number.value > 1 and words[noun].tag == "NN" and "@person_role" in labels:
+    is_year = number.value in _YEAR_LIKE and words[noun].tag in {"NNP", "NNPS"}  # ``the 1991 Harbour Deaths Inquiry``
+    if is_year or (number.value > 1 and words[noun].tag == "NN" and "@person_role" in labels):
         return False  # ``Ann Lee, 47 cameraman Dan Mott, 53``: one has no plural
     if not syntax.labels(noun).isdisjoint(PEOPLE):
         return True

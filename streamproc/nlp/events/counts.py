@@ -21,8 +21,10 @@ _WANTING = frozenset({"risk", "need"})
 _EXPECTING = frozenset({"expect", "predict", "forecast", "project", "anticipate", "plan", "fear"})
 _WILL = frozenset({"will", "could", "may", "might", "would"})
 _TOTAL = frozenset({"total", "toll", "overall", "altogether", "cumulative", "nationwide"})
-_UNITS = {"family": "households", "household": "households", "house": "houses", "home": "houses", "building": "buildings",
+_UNITS = {"family": "households", "household": "households", "house": "houses", "housing": "houses", "home": "houses", "building": "buildings",
           "apartment": "houses", "flat": "houses", "hut": "houses", "dwelling": "houses"}  # fmt: skip
+_OF_THEM = frozenset({"which", "these", "those", "them"})
+"""``8,000 of which have been relocated``: the number stands alone."""
 _FORCES = frozenset({"@troops", "@armed", "@police"})
 """What becomes of them is told of themselves, not by a word nearby."""
 _SAVED = frozenset({"@survivor", "@saving"})
@@ -54,7 +56,7 @@ def counted(syntax: ArgumentFrames, start: int, end: int) -> list[Counted]:
         by = _word_of_fate(syntax, noun, number, start, end)
         kinds = _fate(syntax, noun, by)
         stop = noun + 1 if number.start <= noun < min(end, number.end + 8) else number.end
-        unit, scope = _unit(syntax, noun), _scope(syntax, noun, start, end)
+        unit, scope = _unit(syntax, noun, by), _scope(syntax, noun, start, end)
         found.append(Counted(number, max(stop, number.end), kinds, noun, by, unit, scope))
     return found
 
@@ -73,7 +75,7 @@ def _counted_noun(syntax: ArgumentFrames, number: Number, start: int, end: int) 
     if following < end and syntax.words[following].lower == "of":
         for child in syntax.children(following):
             if syntax.dep[child] == "pobj":
-                return child
+                return last if syntax.words[child].lower in _OF_THEM else child
     return last
 
 
@@ -145,9 +147,14 @@ def _fate(syntax: ArgumentFrames, noun: int, by: int | None) -> tuple[str, ...]:
     return syntax.words[by].kinds if by is not None else ()
 
 
-def _unit(syntax: ArgumentFrames, noun: int) -> str:
-    """What is counted, in the plural: people unless the noun is a household or a building."""
-    return _UNITS.get(syntax.words[noun].lemma, "people")
+def _unit(syntax: ArgumentFrames, noun: int, by: int | None) -> str:
+    """What is counted, in the plural: people unless the noun is a household or a building (``Houses destroyed: 412``)."""
+    unit = _UNITS.get(syntax.words[noun].lemma)
+    if unit is None and by is not None and syntax.words[noun].tag == "CD" and syntax.is_verb(by):
+        frame = syntax.frame(by)
+        beside = (_UNITS.get(syntax.words[j].lemma) for j in (*frame.objects, *frame.subjects))
+        unit = next(filter(None, beside), None)
+    return unit or "people"
 
 
 def _scope(syntax: ArgumentFrames, noun: int, start: int, end: int) -> Scope:

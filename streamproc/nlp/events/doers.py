@@ -57,6 +57,12 @@ class Doers:
         if word.is_noun:
             governed = "governor" in match.entry.wanted
             subjects = self._of_noun(match.anchor, frame, governed=governed, named_by_place=named_by_place)
+            if harm:  # ``an evacuee shelter``
+                subjects = [
+                    j
+                    for j in subjects
+                    if not ("@civilian" in self._syntax.labels(j) and self._syntax.dep[j] in MODIFIERS)
+                ]
         elif word.tag == "IN":  # on strike, under arrest
             nouns = [c for c in self._syntax.children(match.anchor) if self._syntax.dep[c] == "pobj"]
             subjects = [j for noun in nouns for j in self._carried(noun, governed=False)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.annotations import full_text
+from streamproc.nlp.doc.annotations import entities_of, full_text
 from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
@@ -39,12 +39,16 @@ class Epithets:
         self._syntax = syntax
 
     def whom(self, head: int) -> EntityDraft | None:
-        """The person whom a definite role means, where the sentence before is about that one person alone."""
+        """The person whom a definite role means: the only one who holds that office, else whom the sentence before is about."""
         syntax = self._syntax
         word = syntax.words[head]
         start, _ = syntax.sentence(head)
         if word.tag != "NN" or word.lower not in load_roles().person | _MORE_ROLES or not self._opens(head, start):
             return None
+        return self._only_holder(start, word.lower) or self._before(start, word.lower)
+
+    def _before(self, start: int, role: str) -> EntityDraft | None:
+        syntax = self._syntax
         before = syntax.sentence(start - 1)
         if "\n\n\n" in full_text(self._doc)[syntax.offset[before[0]] : syntax.offset[start]]:
             return None
@@ -52,9 +56,19 @@ class Epithets:
             id(m.entity): m.entity for m in syntax.mentions[slice(*before)] if m is not None and m.entity is not None
         }
         people = [entity for entity in named.values() if entity.type == "PERSON"]
+        if len(people) > 1:
+            people = [person for person in people if self._holds(person, role)]
         if len(people) != 1 or not self._is_about(before, people[0]):
             return None
-        return people[0] if self._may_be(people[0], word.lower) else None
+        return people[0] if self._may_be(people[0], role) else None
+
+    def _only_holder(self, start: int, role: str) -> EntityDraft | None:
+        """``The premier``, of an article that names one prime minister before."""
+        if role not in _OFFICES:
+            return None
+        earlier = (e for e in entities_of(self._doc) if e.type == "PERSON" and e.mentions[0].span.start < start)
+        holders = [person for person in earlier if self._holds(person, role)]
+        return holders[0] if len(holders) == 1 else None
 
     def _opens(self, head: int, start: int) -> bool:
         """``The premier``, subject of its sentence."""
@@ -81,13 +95,11 @@ class Epithets:
         return False
 
     def _may_be(self, person: EntityDraft, role: str) -> bool:
+        return role not in _OFFICES or not self._offices(person) or self._holds(person, role)
+
+    def _holds(self, person: EntityDraft, role: str) -> bool:
         held = self._offices(person)
-        return (
-            role not in _OFFICES
-            or not held
-            or role in held
-            or any(role in same and not held.isdisjoint(same) for same in _ONE_OFFICE)
-        )
+        return role in held or any(role in same and not held.isdisjoint(same) for same in _ONE_OFFICE)
 
     def _offices(self, person: EntityDraft) -> set[str]:
         """The offices that titles and appositions of a person say."""

@@ -149,7 +149,7 @@ class EventPlaces:
             if id(mention.entity) not in barred and self._is_near(at, match.start):
                 return Located(mention, "paragraph")
         town = self._dateline_town()
-        if town is None or id(town.entity) in barred:
+        if town is None or id(town.entity) in barred or self._names_elsewhere(town, sentence):
             return None
         speaks_for = self._is_lead(town, sentence) or self._is_only_place(town)
         return Located(town, "dateline") if speaks_for else None
@@ -172,6 +172,12 @@ class EventPlaces:
                     if start <= mention.span.start_char < end:
                         return mention
         return None
+
+    def _names_elsewhere(self, town: MentionDraft, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence names a place in another country than the town of the dateline."""
+        home = town.entity.geo.country if town.entity is not None and town.entity.geo is not None else None
+        named = (m.entity for m in self._syntax.mentions[slice(*sentence)] if m is not None and m.entity is not None)
+        return any(e.type == "GPE" and e.geo is not None and e.geo.country != home for e in named)
 
     def _is_only_place(self, town: MentionDraft) -> bool:
         """No other place is named outside the dateline: then the whole story is from there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spacy.strings import get_string_id
@@ -25,13 +26,14 @@ NO_DOER = THING | {"@abstract", "@event_head", "@measure", "@weather", "@place",
 _EPIDEMICS = frozenset({"@disease", "@weather"})
 _NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
 _EMPTY = frozenset({"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those"})
+_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?")
 _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")))
 
 
 def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
     """Whether a word can't be a participant whatever its relation: an adverb, ``it``, a date, a sum."""
     word = syntax.words[head]
-    if word.tag in _NO_NOUN or word.lower in _EMPTY or word.is_verb:
+    if word.tag in _NO_NOUN or word.lower in _EMPTY or word.is_verb or _CLOCK.fullmatch(word.lower):
         return True
     return syntax.entity_type[head] in _NO_SIDE
 

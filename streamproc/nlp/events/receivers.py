@@ -42,7 +42,9 @@ class Receivers:
         if best is not None:
             return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
         things = match.entry.things or kind.things
-        about = [slot for slot in found if slot.relation in things and not self._tells_deed(slot, match)]
+        about = [
+            slot for slot in found if slot.relation in things and slot.depth <= 1 and not self._tells_deed(slot, match)
+        ]
         return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
 
     def _ranked(self, kind: EventType, match: Match, found: Sequence[Slot]) -> list[tuple[float, Slot]]:
@@ -56,9 +58,11 @@ class Receivers:
                 rank = None
             if kind.purpose_apart and self._is_of_purpose(slot.head, match.anchor):
                 rank = None
+            if slot.relation == "for" and self._is_in_exchange(slot.head):
+                rank = None
             if slot.relation == "modifier" and slot.depth and self._is_of_side(slot.head):
                 rank = None
-            extra = self._cost(slot, kind) if rank is not None else None
+            extra = self._cost(slot, kind, match.entry.mode) if rank is not None else None
             if rank is not None and extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))
         return ranked
@@ -80,6 +84,10 @@ class Receivers:
             and not syntax.words[deed].labels.isdisjoint(_DEEDS)
         )
 
+    def _is_in_exchange(self, noun: int) -> bool:
+        """``freed 40 soldiers in exchange for two officers``."""
+        return self._syntax.words[self._syntax.head[self._syntax.head[noun]]].lower in {"exchange", "return"}
+
     def _is_of_purpose(self, noun: int, anchor: int) -> bool:
         """``withdrew to protect civilians``: to what end says nothing of from whom."""
         syntax = self._syntax
@@ -93,12 +101,12 @@ class Receivers:
         word = self._syntax.words[match.anchor]
         return slot.relation == "object" and slot.depth == 0 and word.lemma in self._carriers
 
-    def _cost(self, slot: Slot, kind: EventType) -> float | None:
+    def _cost(self, slot: Slot, kind: EventType, mode: str | None) -> float | None:
         """What a slot's kind of noun costs it; None: no side."""
         syntax, head = self._syntax, slot.head
         labels = syntax.labels(head)
         if slot.relation == "object":
-            if kind.sends_forces and not labels.isdisjoint(FORCES):
+            if kind.sends_forces and mode != "release" and not labels.isdisjoint(FORCES):
                 return None
             if self._is_own(head) and not is_party(syntax, head):
                 return None

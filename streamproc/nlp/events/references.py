@@ -38,6 +38,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _OF_A_STATE = frozenset({"@state", "@armed", "@police", "@court"})
 _ANY_BODY = frozenset({"company", "firm", "group", "organisation", "organization", "agency", "body"})
 """What any organisation is called; ``the union`` is only one that is named so."""
+_ACTS = frozenset({"nsubj", "nsubjpass", "poss", "compound", "appos"})
 _DEFINITE = 2
 """Words of ``the ministry``."""
 
@@ -158,7 +159,10 @@ class References:
         definite = self._syntax.words[span.start].lower in {"the", "its"} and len(span) <= _DEFINITE
         found = self._resolve(span, barred) if definite and self._resolve is not None else None
         lower = self._syntax.words[head].lower
-        return found if found is None or lower in _ANY_BODY or lower in found.name.lower().split() else None
+        if found is None or lower in found.name.lower().split():
+            return found
+        acts = lower != "group" or any(self._syntax.dep[m.span.root.i] in _ACTS for m in found.mentions)
+        return found if lower in _ANY_BODY and acts else None  # ``the group``: not whom prisoners were handed to
 
     def _spoken_for(self, quote: QuoteDraft) -> EntityDraft | None:
         """``we``, said by a body or by its spokesperson: that body."""

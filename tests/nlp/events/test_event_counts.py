@@ -145,9 +145,29 @@ def test_what_shells_have_damaged_is_no_riot(events_in):
     [
         ("Her friend Ana Kovac, also 19, died in Split.", []),
         ("Ivan Kovac, 47 cameraman Tom Oye, 53, and two journalists were wounded in Goma.", [("injured", 2)]),
+        ("The senator wants what the 1991 Royal Commission into Deaths in Custody asked for.", []),
+        ("The rebels freed 40 soldiers in exchange for two officers.", [("released", 40)]),
         ("Two journalists from Nine Radio were wounded in Goma.", [("injured", 2)]),
     ],
-    ids=["an age", "an age with no comma", "the name of a firm"],
+    ids=["an age", "an age with no comma", "a year", "the price", "the name of a firm"],
 )
 def test_ages_and_names_of_firms_count_nobody(events_in, text, counts):
     assert [(c.kind, c.value) for event in events_in(text) for c in event.counts] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("412 houses destroyed", ("displaced", 412, "houses")),
+        ("Completely destroyed housing: 212", ("displaced", 212, "houses")),
+        ("Some 45,000 people have been affected (8,000 of which have been relocated).", ("displaced", 8000, "people")),
+    ],
+)
+def test_rows_of_tables_and_parts_of_numbers_are_counted(events_in, text, count):
+    assert count in [(c.kind, c.value, c.unit) for event in events_in(text) for c in event.counts]
+
+
+def test_who_is_driven_out_is_not_dead(events_in):
+    events = events_in("Floods have killed 48 people and driven 6,000 families from their homes.")
+
+    assert sorted((c.kind, c.value) for event in events for c in event.counts) == [("dead", 48), ("displaced", 6000)]

@@ -93,3 +93,10 @@ def test_where_it_was_is_said_by_buildings_and_occasions(events_in, text, kind, 
     [event] = of_type(events_in(text), kind)
 
     assert event.place.name == place
+
+
+def test_a_dateline_does_not_speak_for_a_sentence_that_is_about_another_country(pipeline):
+    text = "OSLO (Wire) - The army arrested nine officers on Friday, a minister of Chad said."
+    [enrichment] = pipeline.enrich([Article(id="a", text=text)])
+
+    assert places(enrichment.events)["arrested"] is None

@@ -102,6 +102,7 @@ def test_both_sides_of_talks_that_fail_have_failed(events_in):
         ("Police detained the owner and the manager of a hostel.", "COERCE", "targets", ["the owner", "the manager of a hostel"]),
         ("The council heard of the army's killing of 35 villagers on the island.", "ASSAULT", "targets", ["35 villagers"]),
         ("Five men fought in a bar, which left three guests badly injured.", "x:CASUALTIES", "targets", ["three guests"]),
+        ("The rebels freed 40 soldiers in exchange for two officers.", "RETREAT", "targets", ["40 soldiers"]),
         ("The Leeds crash killed three people on Monday.", "x:ACCIDENT", "actors", []),
         ("The gang smuggled 40 people by sea.", "x:CRIME", "actors", ["The gang"]),
     ],

@@ -147,5 +147,6 @@ def test_an_offer_has_no_place(samples):
     assert all(event.place is None for event in samples("14-storm") if event.type == "AGREE")
 
 
-def test_a_match_has_no_events(samples):
-    assert samples("06-football") == ()
+@pytest.mark.parametrize("name", ["06-football", "08-interview"])
+def test_a_match_and_a_talk_about_a_book_have_no_events(samples, name):
+    assert samples(name) == ()
