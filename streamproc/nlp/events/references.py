@@ -115,7 +115,9 @@ class References:
     def with_country_of(self, place: EntityDraft | None, arguments: Iterable[ArgumentDraft]) -> None:
         """``the army``, ``police``: of the country that the event happened in."""
         country = place.geo.country if place is not None and place.geo is not None else None
-        for argument in arguments if country is not None else ():
+        if country is None:
+            return
+        for argument in arguments:
             if argument.country is None and argument.entity is None:
                 head = self._head(argument.span)
                 if not self._syntax.words[head].labels.isdisjoint(_OF_A_STATE):
