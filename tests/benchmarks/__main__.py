@@ -1,6 +1,7 @@
 """``make bench``: the engine, stock spaCy, the worker on Apache Kafka and its peers, side by side in one run.
 
-    python -m tests.benchmarks [--quick] [--articles FILE.jsonl] [--only engine,stock,stages,kafka,partitions] [--json OUT] [--chart OUT.svg]
+    python -m tests.benchmarks [--quick] [--articles FILE.jsonl] [--only engine,stock,stages,memory,kafka,partitions]
+        [--against REVISION] [--profile] [--json OUT] [--chart OUT.svg]
 
 Takes a quarter of an hour on two cores; ``--quick`` four minutes. Needs Java 17 and Maven for the part on Kafka. The machine
 should have nothing else to do.
@@ -22,7 +23,7 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 os.environ.setdefault("STREAMPROC_LOG_LEVEL", "warning")
 
 from streamproc import logs
-from tests.benchmarks import corpus, engine, environments, report, stages
+from tests.benchmarks import against, corpus, engine, environments, machine, news, profiled, report, stages
 from tests.benchmarks.on_kafka import WARM, Run
 from tests.broker.kafka import OPTIMISING_JVM, Kafka
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HERE = Path(__file__).parent
-PARTS = ("engine", "stock", "stages", "kafka")
+PARTS = ("engine", "stock", "stages", "memory", "kafka")
 
 PEERS = ("aiokafka", "faststream", "quixstreams")
 LOADS = (0.25, 0.5, 0.8)
@@ -44,11 +45,18 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer articles: does it all run?")
     parser.add_argument("--articles", type=Path, help="raw messages, one a line, instead of generated ones")
     parser.add_argument("--only", default=",".join(PARTS), help="parts, separated by commas")
+    parser.add_argument("--against", metavar="REVISION", help="an earlier release, built from git and run in turn")
+    parser.add_argument("--profile", action="store_true", help="only write where the time goes, function by function")
     parser.add_argument("--json", type=Path, default=environments.PLACE / "results.json")
     parser.add_argument("--chart", type=Path, default=environments.PLACE / "results.svg")
     arguments = parser.parse_args()
     logs.configure("warning", "text")
-    results = measure(arguments.articles, arguments.only.split(","), quick=arguments.quick)
+    if arguments.profile:
+        number = 64 if arguments.quick else 320
+        texts = {"dense": corpus.articles(number, arguments.articles), "news": news.articles(number // 2)}
+        print(f"wrote {profiled.write(texts)}")
+        return
+    results = measure(arguments.articles, arguments.only.split(","), arguments.against, quick=arguments.quick)
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(results, indent=1) + "\n")
     print(f"wrote {arguments.json}")
@@ -58,12 +66,20 @@ def main() -> None:
         print(f"wrote {arguments.chart}")
     else:
         print(json.dumps(results, indent=1))
+        report.show_parts(results)
 
 
-def measure(file: Path | None, parts: Sequence[str], *, quick: bool) -> dict[str, Any]:
+def measure(file: Path | None, parts: Sequence[str], against_: str | None, *, quick: bool) -> dict[str, Any]:
     many, few = (400, 100) if quick else (3000, 600)
     raws = corpus.articles(many, file)
-    results: dict[str, Any] = {"peers": list(PEERS)}
+    results: dict[str, Any] = {"peers": list(PEERS), "machine": machine.machine()}
+    rounds = 1 if quick else 5
+    if against_:
+        print(f"the engine against {against_}, in turn …", flush=True)
+        results["against"] = against.release(against_, few, rounds)
+    if "memory" in parts:
+        print("reprints and revisions …", flush=True)
+        results["memory"] = against.memory(few, rounds)
     if "engine" in parts:
         print("the engine alone …", flush=True)
         results["engine"] = engine.in_turn(raws[: many // 2], PROCESSES, rounds=1 if quick else 3)

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks import against
+
 BAR, ROW, LEFT, RIGHT = 320, 26, 250, 110
 OURS, OTHERS = "#0f6e84", "#b8c4ca"
 
@@ -44,12 +46,27 @@ def rows(results: dict[str, Any]) -> list[tuple[str, str, str]]:
         ("our stages' share of an article's CPU time", f"{results['stages']['ours']:.0%}", "≤ 12 %"),
     ]
     table += [(f"  {stage}", f"{share:.1%}", "") for stage, share in results["stages"]["shares"].items()]
-    return table
+    return [*table, *against.rows(results)]
 
 
 def show(results: dict[str, Any]) -> None:
-    table = Table("", "measured", "target")
-    for row in rows(results):
+    print_table(results, rows(results))
+
+
+def show_parts(results: dict[str, Any]) -> None:
+    """What was measured in turn, where not everything was."""
+    print_table(results, against.rows(results))
+
+
+def print_table(results: dict[str, Any], measured: list[tuple[str, str, str]]) -> None:
+    where = results["machine"]
+    table = Table(
+        "",
+        "measured",
+        "target",
+        title=f"{where['processor']}, {where['cores']} cores; {where['kernel']}; {where['blas']}",
+    )
+    for row in measured:
         table.add_row(*row)
     Console(width=110).print(table)
 
