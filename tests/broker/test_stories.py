@@ -27,6 +27,10 @@ ELSEWHERE = (
 )
 
 
+PATIENCE = 180.0
+"""Seconds: the worker loads its model first."""
+
+
 def article(article_id, title, text):
     when = "2025-03-04T18:00:00+00:00"
     return {"id": article_id, "title": title, "text": text, "language": "en", "published_at": when}
@@ -53,6 +57,9 @@ def test_articles_of_one_happening_are_a_story_which_a_revision_and_a_withdrawal
     traffic, last = Traffic(settings), {}
     worker, stage = start_worker(settings, ("streamproc", "worker")), start_worker(settings, ("streamproc", "stories"))
 
+    def wait(condition, what):
+        until(condition, patience=PATIENCE, what=what)
+
     def stories(reader):
         reader.drain(0.2)
         last.update({record.article_id: record for record in map(read, reader.messages["stories"])})
@@ -60,21 +67,21 @@ def test_articles_of_one_happening_are_a_story_which_a_revision_and_a_withdrawal
 
     with traffic.reader("stories") as reader:
         traffic.publish([article("wire", "Bomb kills nine at market in Multan", WIRE)])
-        until(lambda: stories(reader) == {"wire": "wire"}, what="a story")
+        wait(lambda: stories(reader) == {"wire": "wire"}, what="a story")
         traffic.publish([article("other", "Ten dead in Multan market blast", OTHERS)])
         traffic.publish([article("strike", "Dock strike shuts port of Gdansk", ELSEWHERE)])
-        until(lambda: stories(reader) == {"wire": "wire", "other": "wire", "strike": "strike"}, what="one story")
+        wait(lambda: stories(reader) == {"wire": "wire", "other": "wire", "strike": "strike"}, what="one story")
         linked = last["other"]
         assert linked.via == "wire"
         assert {because.kind for because in linked.because} >= {"participants", "words"}
         assert linked.happening.place == "Multan"
 
         traffic.publish([article("other", "Dockers in Gdansk walk out", ELSEWHERE)])
-        until(lambda: stories(reader)["other"] in {"strike", "other"}, what="another story")
+        wait(lambda: stories(reader)["other"] in {"strike", "other"}, what="another story")
         traffic.publish([article("other", "Ten dead in Multan market blast", OTHERS)])
-        until(lambda: stories(reader)["other"] == "wire", what="the first story again")
+        wait(lambda: stories(reader)["other"] == "wire", what="the first story again")
         traffic.publish([None], key=b"wire")
-        until(lambda: stories(reader) == {"wire": None, "other": "other", "strike": "strike"}, what="an end")
+        wait(lambda: stories(reader) == {"wire": None, "other": "other", "strike": "strike"}, what="an end")
     assert (worker.stop(), stage.stop()) == (0, 0)
 
 

@@ -20,6 +20,7 @@ from streamproc.errors import InvalidInput
 from streamproc.intake.limits import Limits
 from streamproc.linking.messages import Work, article_key
 from streamproc.records import FACETS, records_of
+from streamproc.stories.profile import Profile
 
 LIMITS = Limits(message_bytes=100_000, text_chars=1_000, extra_bytes=100)
 SECRET = "Words of the article."
@@ -132,6 +133,20 @@ def test_where_copies_are_looked_for_a_sketch_of_the_body_goes_with_the_records(
     assert (sketched[-1].facet, sketched[-1].key) == ("copies_work", article_key("a1"))
     assert Work.load(sketched[-1].value) == Work("article", {"id": "a1"}, content_of(body))
     assert framed[-1].value == sketched[-1].value
+
+
+@pytest.mark.model
+def test_where_stories_are_looked_for_a_profile_goes_with_the_records(worker):
+    body = "Police arrested Joe Smith in Denver on Monday after a long search of the harbour."
+    raw = article(1, body, title="Arrest in Denver")
+    plain, told = (outcomes(replace(worker, stories=stories), raw)[0].outputs for stories in (False, True))
+
+    assert told[:-1] == plain
+    assert (told[-1].facet, told[-1].key) == ("stories_work", article_key("a1"))
+    profile = Profile.load(Work.load(told[-1].value).content)
+    [of_topic] = [json.loads(output.value) for output in plain if output.facet == "events"]
+    assert (profile.events[0].id, profile.events[0].key) == (of_topic["id"], of_topic["key"])
+    assert "person:joe smith" in profile.names
 
 
 @pytest.mark.model
