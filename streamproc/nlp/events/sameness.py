@@ -18,6 +18,8 @@ _ANYBODY = frozenset(
     {"they", "them", "he", "him", "she", "her", "it", "we", "us", "who", "which", "that", "others", "some"}
 )
 """Words for somebody spoken of before: they contradict nobody."""
+_BY_ANYBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Of these an article tells many, and who says it tells them apart: a pronoun that means nobody known is not enough."""
 _ONE_OCCASION = frozenset({"visit", "meeting", "multilateral"})
 """Modes of one occasion: whoever is received is met."""
 
@@ -40,12 +42,13 @@ class _Who(NamedTuple):
 
 
 def compared(event: EventDraft, lower: Sequence[str]) -> Compared:
-    return Compared(event, _who(event.actors, lower), _who(event.targets, lower))
+    says_nothing = frozenset() if event.type in _BY_ANYBODY else _ANYBODY
+    return Compared(event, _who(event.actors, lower, says_nothing), _who(event.targets, lower, says_nothing))
 
 
-def _who(arguments: Sequence[ArgumentDraft], lower: Sequence[str]) -> _Who:
+def _who(arguments: Sequence[ArgumentDraft], lower: Sequence[str], says_nothing: frozenset[str]) -> _Who:
     named = frozenset(id(a.entity) for a in arguments if a.entity)
-    unnamed = frozenset(lower[a.span.end - 1] for a in arguments if not a.entity) - _ANYBODY
+    unnamed = frozenset(lower[a.span.end - 1] for a in arguments if not a.entity) - says_nothing
     return _Who(named, unnamed, frozenset(lower[a.span.root.i] for a in arguments if a.entity))
 
 
