@@ -23,7 +23,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 from streamproc.nlp.model.shared_ring import KEY_BYTES, SharedRing
-from streamproc.nlp.model.windows import ATTRIBUTES, filled
+from streamproc.nlp.model.tokenization import filled
+from streamproc.nlp.model.windows import ATTRIBUTES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -100,8 +100,11 @@ def right_quoted(clause: CueClause, *, past_cues: bool = False) -> QuotedSpan | 
 
 def may_be_title(doc: QuotedDoc, quoted: QuotedSpan) -> bool:
     """Are the quoted words few, no sentence, and not announced by a colon?"""
-    few = quoted.end - quoted.start <= TITLE_WORDS
-    return few and doc.words[quoted.start - 1] != ":" and doc.last_character(quoted) not in ".?!"
+    return doc.words[quoted.start - 1] != ":" and has_form_of_title(doc, quoted)
+
+
+def has_form_of_title(doc: QuotedDoc, quoted: QuotedSpan) -> bool:
+    return quoted.end - quoted.start <= TITLE_WORDS and doc.last_character(quoted) not in ".?!"
 
 
 def announced(clause: CueClause) -> list[Range]:
@@ -113,7 +116,9 @@ def announced(clause: CueClause) -> list[Range]:
         return []
     following = doc.next_sentence(sentence)
     quoted = doc.quoted_at[following.start] if following else None
-    return [(quoted.start, quoted.end)] if quoted else []
+    if quoted is None or (clause.subject is None and has_form_of_title(doc, quoted)):  # "Read on:"
+        return []
+    return [(quoted.start, quoted.end)]
 
 
 def in_passing(clause: CueClause) -> list[Range]:
