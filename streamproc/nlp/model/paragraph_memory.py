@@ -39,6 +39,7 @@ _ENCODER = "MaxoutWindowEncoder"
 _LOOKAHEAD = 1
 """Tokens after the one it stands at that the parser looks at."""
 _PACKED = np.dtype([("head", "<i2"), ("tag", "u1"), ("dep", "u1"), ("type", "u1"), ("iob", "u1")])
+_FARTHEST = 32_767
 _MOST_LABELS = 255
 
 
@@ -140,14 +141,14 @@ class ParagraphMemory:
         return Stretch(filled(cut, ["NORM", "SENT_START"], part[:, [1, 3]]), start - low, start, end)
 
     def _packed(self, columns: NDArray[np.uint64]) -> NDArray[Any] | None:
-        """Six bytes a token; None where a label is none that the model declares."""
-        named = columns[:, [0, 1, 4]]
+        """Six bytes a token; None where a label is none that the model declares, or a head too far away."""
+        named, heads = columns[:, [0, 1, 4]], columns[:, 2].view(np.int64)
         places = np.searchsorted(self._labels, named)
-        if (self._labels[places] != named).any():
+        if (self._labels[places] != named).any() or np.abs(heads).max(initial=0) > _FARTHEST:
             return None
         packed = np.empty(len(columns), dtype=_PACKED)
         packed["tag"], packed["dep"], packed["type"] = places.T
-        packed["head"] = columns[:, 2].view(np.int64)
+        packed["head"] = heads
         packed["iob"] = columns[:, 3]
         return packed
 
