@@ -9,13 +9,18 @@ from streamproc.nlp.doc.number_phrases import VAGUE
 from streamproc.nlp.events.sameness import Compared, are_same, asserted, compared, may_be_same_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
 
     from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft, DateDraft, EventDraft, EvidenceDraft
 
 MOST_ALIKE = 50
 """Events of one type and status that a further one is compared with; an article of news has a few."""
 
+
+_TO_PURPOSE = frozenset({"dobj", "xcomp", "advcl"})
+_STEPS = 3
 
 MOST_PARTICIPANTS = 8
 MOST_EVIDENCE = 20
@@ -27,6 +32,7 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
 
     ``lower``: the words of the Doc in lower case.
     """
+    drafts = _without_purposes(drafts)
     kept: list[EventDraft] = []
     alike: dict[tuple[object, ...], list[Compared]] = {}
     statuses = list(map(_status, drafts))
@@ -47,6 +53,26 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
         if len(candidates) < MOST_ALIKE:
             candidates.append(this)
     return kept
+
+
+def _without_purposes(drafts: Sequence[EventDraft]) -> list[EventDraft]:
+    """``met in Oslo to hold talks``: what somebody does in order to do the same is no further event."""
+    told = {(draft.type, _root(draft).i) for draft in drafts if not draft.hypothetical}
+    return [draft for draft in drafts if not (draft.hypothetical and told.intersection(_done_for(draft)))]
+
+
+def _done_for(draft: EventDraft) -> Iterator[tuple[str, int]]:
+    """The verbs that a trigger's clause depends on as their purpose, with the trigger's own type."""
+    token = _root(draft)
+    for _ in range(_STEPS):
+        if token.dep_ not in _TO_PURPOSE:
+            return
+        token = token.head
+        yield draft.type, token.i
+
+
+def _root(draft: EventDraft) -> Token:
+    return draft.evidence[0].trigger.root
 
 
 def _without_vague(counts: Sequence[CountDraft]) -> list[CountDraft]:

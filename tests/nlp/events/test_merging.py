@@ -107,3 +107,9 @@ def test_another_rally_is_another_event(events_in):
     events = events_in("Teachers marched through Lima on Friday. Another rally was held in Cusco.")
 
     assert [event.place.name for event in of_type(events, "PROTEST")] == ["Lima", "Cusco"]
+
+
+def test_what_somebody_does_in_order_to_do_the_same_is_no_further_event(events_in):
+    [meeting] = events_in("Envoy Ann Lee met in April with councillor Tom Reed to hold talks on trade.")
+
+    assert (meeting.type, meeting.hypothetical) == ("CONSULT", False)
