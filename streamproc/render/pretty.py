@@ -182,7 +182,7 @@ def flags(one: EventTag) -> Iterator[str]:
 
 
 def evidence(one: EventTag) -> Iterator[RenderableType]:
-    for each in one.evidence:
+    for each in {(each.span.start, each.span.field): each for each in reversed(one.evidence)}.values():
         yield Padding(proof(each), (0, 0, 0, 2))
 
 

@@ -60,6 +60,8 @@ class Receivers:
                 rank = None
             if slot.relation == "for" and self._is_in_exchange(slot.head):
                 rank = None
+            if slot.relation == "on" and slot.head < match.start and self._syntax.mentions[slot.head] is None:
+                rank = None  # ``On his side, the envoy praised Chad``
             if slot.relation == "modifier" and slot.depth and self._is_of_side(slot.head):
                 rank = None
             extra = self._cost(slot, kind, match.entry.mode) if rank is not None else None
