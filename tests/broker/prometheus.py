@@ -53,7 +53,8 @@ def prometheus(directory: Path, *, target: int, rules: dict[str, Any], every: st
     """
     config = yaml.safe_load((DEPLOY / "prometheus/prometheus.yml").read_text())
     config["global"] = {"scrape_interval": every, "evaluation_interval": every}
-    config["scrape_configs"][0]["static_configs"] = [{"targets": [f"127.0.0.1:{target}"]}]
+    of_workers = config["scrape_configs"][0]  # the stages' jobs have nobody to answer here
+    config["scrape_configs"] = [{**of_workers, "static_configs": [{"targets": [f"127.0.0.1:{target}"]}]}]
     (directory / "rules.yml").write_text(yaml.safe_dump(rules))
     (directory / "prometheus.yml").write_text(yaml.safe_dump(config))
     address = f"127.0.0.1:{free_port()}"
