@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 # Two processes, each with a model and brokers of its own, and a half of the tests in their order. PARALLEL= : one after the other.
-PARALLEL ?= -n 2 --dist worksteal
+PARALLEL ?= -n 3 --dist worksteal
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
@@ -35,11 +35,11 @@ faults: $(VENV)/.dev ## kill, freeze and cut everything many times on Apache Kaf
 	$(BIN)/python -m tests.faults.store
 	$(BIN)/python -m pytest -m faults tests/faults $(PYTEST)
 
-faults-short: $(VENV)/.dev ## the same a few times (a few minutes)
-	$(BIN)/python -m tests.faults --short $(FAULTS)
-	$(BIN)/python -m tests.faults --short --nodes 3 --kafka 4.4.0 $(FAULTS)
-	$(BIN)/python -m tests.faults.stages --short
-	$(BIN)/python -m tests.faults.store --short
+faults-short: $(VENV)/.dev ## the same a few times, workers beside stages and store (a few minutes)
+	mkdir -p build
+	($(BIN)/python -m tests.faults.stages --short && $(BIN)/python -m tests.faults.store --short) >build/faults-of-stages.log 2>&1 & beside=$$!; \
+	$(BIN)/python -m tests.faults --short $(FAULTS) && $(BIN)/python -m tests.faults --short --nodes 3 --kafka 4.4.0 $(FAULTS); workers=$$?; \
+	wait $$beside; stages=$$?; cat build/faults-of-stages.log; exit $$((workers + stages))
 
 fuzz: $(VENV)/.dev ## 100,000 hostile messages and articles, 25,000 of each shape; whether any pattern or component takes too long, and what comes out too much (an hour and a half)
 	FUZZ_EXAMPLES=25000 $(BIN)/python -m pytest tests/fuzz $(PYTEST)

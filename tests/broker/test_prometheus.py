@@ -16,6 +16,8 @@ from tests.broker.prometheus import DEPLOY, IS_MISSING, RULES, prometheus
 from tests.broker.workers import Worker, until
 
 RATE_INTERVAL = "15s"
+OF_OTHERS = ("streamproc_store_", "streamproc_state_filled_", 'role=~"copies|stories"', 'job=~"streamproc-.+"')
+"""What a store or a stage tells, each a process of its own: test_store.py, test_copies.py, test_stories.py."""
 pytestmark = [
     pytest.mark.kafka,
     pytest.mark.model,
@@ -58,8 +60,8 @@ def silent(watching, queries):
 
 def test_every_query_of_the_dashboard_and_every_recording_rule_has_an_answer(watched):
     watching, settings = watched
-    told_by_a_store = "streamproc_store_"  # another process, with metrics of its own: test_store.py
-    queries = [query for query in dashboard_queries() if told_by_a_store not in query] + recorded_names()
+    queries = [query for query in dashboard_queries() if not any(part in query for part in OF_OTHERS)]
+    queries += recorded_names()
     messages = [message for file in article_files([SAMPLES]).found for message in raw_messages(file)]
 
     deadline = time.monotonic() + 90
