@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# Two processes, each with a model and brokers of its own, and a half of the tests in their order. PARALLEL= : one after the other.
+# Three processes on two cores, since tests wait much: each with a model and brokers of its own, and a part of the tests in their order. PARALLEL= : one after the other.
 PARALLEL ?= -n 3 --dist worksteal
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
