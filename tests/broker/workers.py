@@ -167,7 +167,9 @@ class Traffic:
 
     def publish(self, messages: Iterable[Mapping[str, object] | bytes | None], **options: object) -> None:
         """Publish articles (with their id as the key) or raw bytes, and wait until the broker has them."""
-        producer = Producer({**self.client, "message.max.bytes": 100_000_000, "compression.type": self.compression})
+        # idempotent: else a batch that is sent again, to a topic that is new, comes after those behind it
+        safely = {"enable.idempotence": True, "message.max.bytes": 100_000_000, "compression.type": self.compression}
+        producer = Producer({**self.client, **safely})
         topic = topic_name(self.settings, "raw")
         for message in messages:
             if isinstance(message, (bytes, type(None))):
