@@ -167,9 +167,10 @@ class Traffic:
 
     def publish(self, messages: Iterable[Mapping[str, object] | bytes | None], **options: object) -> None:
         """Publish articles (with their id as the key) or raw bytes, and wait until the broker has them."""
-        # idempotent: else a batch that is sent again, to a topic that is new, comes after those behind it
-        safely = {"enable.idempotence": True, "message.max.bytes": 100_000_000, "compression.type": self.compression}
-        producer = Producer({**self.client, **safely})
+        # one request at a time: else a batch that is sent again, to a topic that is new, comes after those behind it
+        # (an idempotent producer keeps the order as well, but asks for an id first, half a second a call)
+        in_order = {"max.in.flight.requests.per.connection": 1, "message.max.bytes": 100_000_000}
+        producer = Producer({**self.client, **in_order, "compression.type": self.compression})
         topic = topic_name(self.settings, "raw")
         for message in messages:
             if isinstance(message, (bytes, type(None))):
