@@ -46,7 +46,7 @@ def rows(results: dict[str, Any]) -> list[tuple[str, str, str]]:
         ("our stages' share of an article's CPU time", f"{results['stages']['ours']:.0%}", "≤ 12 %"),
     ]
     table += [(f"  {stage}", f"{share:.1%}", "") for stage, share in results["stages"]["shares"].items()]
-    return [*table, *against.rows(results)]
+    return [*table, *against.rows(results), *of_partitions(results)]
 
 
 def show(results: dict[str, Any]) -> None:
@@ -55,7 +55,15 @@ def show(results: dict[str, Any]) -> None:
 
 def show_parts(results: dict[str, Any]) -> None:
     """What was measured in turn, where not everything was."""
-    print_table(results, against.rows(results))
+    print_table(results, [*against.rows(results), *of_partitions(results)])
+
+
+def of_partitions(results: dict[str, Any]) -> list[tuple[str, str, str]]:
+    measured = results.get("partitions", {})
+    return [
+        (f"partitions: {name}; articles/s (of 6)", f"{run['articles_per_second']:.1f} ({run['of_6']:.0%})", "≥ 85 %")
+        for name, run in measured.items()
+    ]
 
 
 def print_table(results: dict[str, Any], measured: list[tuple[str, str, str]]) -> None:
