@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Column, Float, Index, Table, Text, delete, exists, func, insert, select, union
 
+from streamproc.store.bookkeeping import withdrawals
 from streamproc.store.column_types import Moment, metadata
 from streamproc.store.event_rows import JSON
 from streamproc.store.schema import articles
@@ -80,6 +81,15 @@ def write_links(connection: Connection, table: Table, changes: Iterable[Copied |
         connection.execute(delete(table).where(table.c.article_id.in_(ids[start : start + ASKED])))
     if rows := [row for row in last.values() if row is not None]:
         connection.execute(insert(table), rows)
+
+
+def forget_withdrawn(connection: Connection, table: Table, article_ids: Iterable[str]) -> None:
+    """Delete what was told of these articles before they were withdrawn: a stage takes back only what it still remembers."""
+    ids = sorted(article_ids)
+    later = withdrawals.c.withdrawn_at >= table.c.told_at
+    gone = exists().where(withdrawals.c.article_id == table.c.article_id, later)
+    for start in range(0, len(ids), ASKED):
+        connection.execute(delete(table).where(table.c.article_id.in_(ids[start : start + ASKED]), gone))
 
 
 def forget_links(connection: Connection, table: Table, before: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from streamproc.errors import StreamprocError
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
-from streamproc.store.copies import Copied, copies, forget_links, write_links
+from streamproc.store.copies import Copied, copies, forget_links, forget_withdrawn, write_links
 from streamproc.store.event_rows import JSON
 from streamproc.store.rows import Rows
 from streamproc.store.schema import IN_ORDER, articles
@@ -84,6 +84,9 @@ def write(engine: Engine, changes: Sequence[Change], advances: Mapping[Place, Ad
         apply(connection, [change for change in changes if isinstance(change, (Kept, Withdrawn))])
         write_links(connection, copies, [change for change in changes if isinstance(change, Copied)])
         write_links(connection, stories, [change for change in changes if isinstance(change, Told)])
+        maybe_gone = {change.article_id for change in changes if isinstance(change, (Withdrawn, Copied, Told))}
+        for table in (copies, stories):
+            forget_withdrawn(connection, table, maybe_gone)
         letters = [change.row for change in changes if isinstance(change, Refused)]
         if letters:
             place = tuple_(dead_letters.c.topic, dead_letters.c.partition, dead_letters.c.offset)

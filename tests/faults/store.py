@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 CONSOLE = Console(width=150)
 LINKS = {"copies": "copy_of", "stories": "story_id"}
 """Topic ─► which field says what an article is linked with."""
+ARTICLES, LINKED = 60, 20
+"""Of so many articles the first ones are linked; once withdrawn these stay so, since topics are read in no order of theirs."""
 Message = tuple[str, str, str, bytes | None]
 """Role of the topic, key, ``ce_revision``, value."""
 LETTER = {"streamproc.reason": "too_large", "__connect.errors.exception.message": "12 MB", "__connect.errors.stage": "publish",
@@ -53,19 +55,23 @@ LETTER = {"streamproc.reason": "too_large", "__connect.errors.exception.message"
 
 def messages(dice: random.Random, count: int) -> Iterator[Message]:
     """The life of some articles: revisions with other contents, withdrawals, what is said of copies, dead letters."""
+    gone: set[int] = set()
     for offset in range(count):
-        number, chance = dice.randrange(60), dice.random()
+        number, chance = dice.randrange(ARTICLES), dice.random()
+        is_link = 0.12 <= chance < 0.3
+        number %= LINKED if is_link else ARTICLES
         key, revision = f"a{number}", f"0-{offset}"
-        if chance < 0.08:
+        if not is_link and (number in gone or chance < (0.01 if number < LINKED else 0.08)):
+            gone |= {number} if number < LINKED else set()
             yield "enriched", key, revision, None
-        elif chance < 0.12:
+        elif 0.08 <= chance < 0.12:
             yield "dead_letters", key, revision, b"{"
-        elif chance < 0.2:
-            story = dice.choice((None, f"a{dice.randrange(60)}"))
+        elif is_link and chance < 0.2:
+            story = dice.choice((None, f"a{dice.randrange(ARTICLES)}"))
             said = {"article_id": key, "story_id": story, "first_seen": None, "via": None, "score": None}
             yield "stories", key, revision, orjson.dumps(said | {"because": [], "happening": None})
-        elif chance < 0.3:
-            copy_of = dice.choice((None, f"a{dice.randrange(60)}"))
+        elif is_link:
+            copy_of = dice.choice((None, f"a{dice.randrange(ARTICLES)}"))
             said = {"article_id": key, "copy_of": copy_of, "kind": copy_of and "near", "overlap": None, "via": copy_of}
             yield "copies", key, revision, orjson.dumps(said | {"first_seen": None})
         else:
@@ -140,16 +146,19 @@ class Run:
     def wanted(self) -> dict[str, list[Any]]:
         """What a single reader makes of the topics."""
         last: dict[str, Any] = {}
+        ended: dict[str, int] = {}
         linked: dict[str, dict[str, str | None]] = {"copies": {}, "stories": {}}
         letters = []
         for role in ("enriched", "dead_letters", *linked):
-            for partition, offset, key, value in read(self.settings, role):
+            for partition, offset, at, key, value in read(self.settings, role):
                 if role == "dead_letters":
                     letters.append((partition, offset))
                 elif role in linked:
-                    linked[role][key] = orjson.loads(value or b"null")[LINKS[role]]
+                    said = orjson.loads(value or b"null")[LINKS[role]]
+                    linked[role][key] = said if at > ended.get(key, 0) else None
                 else:
                     last[key] = None if value is None else orjson.loads(value)
+                    ended |= {key: at} if value is None else {}
         there = [record for record in last.values() if record is not None]
         each = {name: [(record["article_id"], one) for record in there for one in record[name]] for name in ("quotes", "events", "entities")}  # fmt: skip
         return {
@@ -168,8 +177,8 @@ class Run:
         self.engine.dispose()
 
 
-def read(settings: Settings, role: str) -> Iterator[tuple[int, int, str, bytes | None]]:
-    """All of a topic, by librdkafka: partition, offset, key, value."""
+def read(settings: Settings, role: str) -> Iterator[tuple[int, int, int, str, bytes | None]]:
+    """All of a topic, by librdkafka: partition, offset, time, key, value."""
     consumer = Consumer(
         {"bootstrap.servers": settings.bootstrap_servers, "group.id": "judge", "enable.partition.eof": True, "log_level": 0,
          "isolation.level": "read_committed"}
@@ -182,7 +191,7 @@ def read(settings: Settings, role: str) -> Iterator[tuple[int, int, str, bytes |
         if message.error() is not None:
             ends += 1
         else:
-            yield message.partition(), message.offset(), message.key().decode(), message.value()
+            yield message.partition(), message.offset(), message.timestamp()[1], message.key().decode(), message.value()
     consumer.close()
 
 

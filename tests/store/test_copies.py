@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from streamproc.store.copies import Match, copied, copies, folded, printed, relatives
 from streamproc.store.schema import articles
+from streamproc.store.stories import stories, told
 from streamproc.store.writing import Advance, Withdrawn, expire, write
 from tests.store.articles import NOON, article, kept
 
@@ -86,8 +88,34 @@ def test_folding_keeps_the_first_of_each_family_and_says_how_far_it_came():
 def test_what_was_told_of_an_article_goes_when_it_has_expired(engine):
     long_ago = NOON - timedelta(days=9)
     store(engine, kept(article(2)), said(2, "a1", at=long_ago), said(3, "a1", at=long_ago), said(4, "a1"))
-    store(engine, Withdrawn("a4", None, NOON), before=1, after=2)
 
     expire(engine, NOON - timedelta(days=7))
 
     assert held(engine) == [("a2", "a1"), ("a4", "a1")]
+
+
+STORY = {"article_id": "a2", "story_id": "a1", "first_seen": None, "via": "a1", "score": 0.9, "happening": None}
+NAMED = told(STORY | {"because": [{"kind": "participants", "shared": ["Jo Hill"]}]}, told_at=NOON)
+LATER = NOON + timedelta(days=9)
+
+
+@pytest.mark.parametrize("withdrawn_first", [False, True])
+def test_a_withdrawn_article_leaves_no_word_of_its_copies_and_stories_in_whatever_order_topics_are_read(
+    engine, withdrawn_first
+):
+    store(engine, kept(article(2), 5))
+    batches = [[Withdrawn("a2", None, LATER)], [said(2, "a1"), said(3, "a2"), NAMED]]
+    for number, batch in enumerate(batches if withdrawn_first else batches[::-1], 1):
+        store(engine, *batch, before=number, after=number + 1)
+
+    with engine.connect() as connection:
+        assert connection.execute(select(stories)).all() == []
+    assert held(engine) == [("a3", "a2")]
+
+
+def test_what_is_told_of_an_article_after_its_withdrawal_holds(engine):
+    store(engine, Withdrawn("a2", None, NOON))
+    store(engine, said(2, "a1", at=LATER), before=1, after=2)
+    store(engine, kept(article(2), 9), before=2, after=3)
+
+    assert held(engine) == [("a2", "a1")]
