@@ -108,6 +108,7 @@ def list_articles(connection: Connection, request: Request) -> JSON:
     records, families = search.records_of(connection, numbers), printed(connection, numbers)
     story = stories_of(connection, numbers)
     originals = {match.number: match.original for match in page}
+    has_more = len(matches) > min(taken, search.COUNTED)
     for row in shown:
         row["told"] = told(records.get(row["number"]))[:SENTENCES]
         row["printed"] = families.get(row["number"], 1)
@@ -117,7 +118,7 @@ def list_articles(connection: Connection, request: Request) -> JSON:
         "articles": shown,
         "total": min(len(matches), search.COUNTED),
         "more_than_total": len(matches) > search.COUNTED,
-        "next": written(matches[taken - 1]) if len(matches) > taken else None,
+        "next": written(matches[taken - 1]) if has_more else None,
     }
 
 

@@ -108,6 +108,24 @@ def test_what_goes_back_to_the_same_article_is_folded_under_the_latest(client, e
     assert [(one["article_id"], one["kind"]) for one in copies] == [("a3", None), ("a4", "near")]
 
 
+def test_a_page_of_copies_alone_is_not_the_end(client, engine, monkeypatch):
+    monkeypatch.setattr(search, "COUNTED", 2)
+    reprints = [
+        article(number, source=f"{number}.example", content_hash=f"sha256:{7:064d}", published_at=f"2026-03-0{number}T10:00:00+00:00")
+        for number in (6, 7, 8, 9)
+    ]  # fmt: skip
+    write(engine, [kept(one) for one in reprints], {("articles.copies", 0): Advance(None, 1)})
+
+    seen, following = [], {}
+    while following is not None:
+        page = client.get("/api/articles", params={"fold": "true", **following}).json()
+        seen += [one["article_id"] for one in page["articles"]]
+        following = {"behind": page["next"]} if page["next"] else None
+
+    assert seen[0] == "a9"
+    assert {"a1", "a2"} <= set(seen)
+
+
 def test_a_story_is_listed_by_its_id_and_an_article_names_the_others_with_the_reasons(client, engine):
     said = {"story_id": "a1", "first_seen": None, "via": None, "score": 0.9, "happening": None}
     because = [{"kind": "participants", "shared": ["Kenya Police"]}]
