@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from functools import cache
 from pathlib import Path
 
 import grimp
+import pytest
 
 ROOT = Path(__file__).parents[1] / "streamproc"
 LONGEST_FILE = 250
@@ -35,3 +37,11 @@ def test_the_packages_of_nlp_import_each_other_in_few_steps():
     longest = max(map(chain, packages), key=len)
     assert longest[0] == "streamproc.nlp.pipeline"
     assert len(longest) <= LONGEST_CHAIN, " imports ".join(longest)
+
+
+@pytest.mark.skipif(not (ROOT.parent / ".git").exists(), reason="not a checkout of git")
+def test_nothing_that_is_ignored_is_in_the_repository():
+    command = ["git", "-C", ROOT.parent, "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    tracked = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+
+    assert tracked == []
