@@ -1,5 +1,5 @@
 """Fill in what the docs say of the code: the README's records, docs/SETTINGS.md, docs/METRICS.md, the tables of
-docs/INTAKE.md, docs/EVENTS.md, the JSON Schemas of the records and, of these, the types in clients/.
+docs/INTAKE.md, docs/EVENTS.md, the JSON and Avro schemas of the records and, of these, the types in clients/.
 
 python scripts/update_docs.py          # rewrites them; tests/test_docs.py fails when they are not up to date
 """
@@ -21,7 +21,7 @@ from streamproc.intake.shape import GENERAL
 from streamproc.intake.shapes import SHAPES
 from streamproc.metrics.descriptions import markdown_table
 from streamproc.nlp.pipeline import Pipeline, load_pipeline
-from streamproc.records import json_schema, parse, records_of, write
+from streamproc.records import avro_schema, json_schema, parse, records_of, write
 from streamproc.records.facets import SCHEMA_FILES
 from streamproc.settings import Settings
 from streamproc.settings.sources import PREFIX
@@ -137,9 +137,10 @@ def intake() -> str:
 
 
 def schema_files() -> dict[Path, str]:
-    """The JSON Schemas of the records, and their examples with every field that there is now."""
+    """The JSON Schemas and the Avro schemas of the records, and their examples with every field that there is now."""
     folder = ROOT / "schemas"
     made = {folder / file: schema for file, schema in json_schema.schemas().items()}
+    made |= {folder / "avro" / file: schema for file, schema in avro_schema.schemas().items()}
     for topic in SCHEMA_FILES.keys() - {"articles.raw", "articles.raw.dlq"}:
         for path in sorted((folder / "examples" / topic).glob("*.json")):
             made[path] = write(parse(topic, path.read_bytes()))

@@ -12,7 +12,7 @@ from streamproc.compatibility import Direction, breaking_changes
 from streamproc.errors import InvalidInput, Reason, StreamprocError
 from streamproc.intake.fields import LONGEST, MOST
 from streamproc.intake.shape import GENERAL
-from streamproc.records import json_schema
+from streamproc.records import avro_schema, json_schema
 from streamproc.records.facets import LINKS, SCHEMA_FILES
 from streamproc.schema_files import HEADERS, closed_schema, directory, load
 
@@ -133,6 +133,9 @@ def declaration_problems() -> Iterator[str]:
     for file, schema in json_schema.schemas().items():
         if load(file) != schema:
             yield f"{file}: not as the code declares it; make docs writes it"
+    for file, schema in avro_schema.schemas().items():
+        if load(f"avro/{file}") != schema:
+            yield f"avro/{file}: not as the code declares it; make docs writes it"
 
 
 def compatibility_problems() -> Iterator[str]:

@@ -9,11 +9,11 @@ import sys
 import tempfile
 import time
 import webbrowser
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from aiokafka import AIOKafkaConsumer
@@ -29,6 +29,9 @@ from streamproc.settings import Settings
 from streamproc.stream.connection import connected, connection
 from streamproc.stream.publishing import publish
 from streamproc.stream.topics import create_topics, topic_name
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 SAMPLES = Path(str(files("streamproc") / "data" / "samples"))
 
@@ -49,7 +52,7 @@ def command(paths: tuple[Path, ...], *, keep_running: bool, open_page: bool, sho
     inputs = Inputs(paths or (SAMPLES,))
     inputs.report()
     console = Console()
-    outbox = Outbox(show)
+    outbox = Outbox(console, show)
     logs = Path(tempfile.mkdtemp(prefix="streamproc-demo-"))
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # both stop what was started
@@ -95,46 +98,52 @@ async def demo(
     http = f"http://{settings.http_host}:{settings.http_port}"
     async with AsyncExitStack() as stack:
         worker = await stack.enter_async_context(running(("worker", "--with-web"), overrides, logs / "worker.log"))
-        store = None
+        # All that can be done is done while the worker loads its model, which takes longest.
+        store, page = None, f"{http}/"
         if find_spec("sqlalchemy"):
             keeping = ("store", str(logs / "news.db"), "--with-web")
             store = await stack.enter_async_context(running(keeping, overrides, logs / "store.log"))
+            page = f"http://{settings.http_host}:{settings.store_http_port}/"
+        consumer = await stack.enter_async_context(reading(settings))
+        await publish(inputs.messages(), settings, sent=outbox.add)
+        total = outbox.sent.total()
+        console.print(f"publish  {total} articles to {topic_name(settings, 'raw')}")
         with console.status("worker   loads its model …"):
             await wait_until_ready(worker, f"{http}/readyz", logs / "worker.log")
+        started = time.monotonic()
         console.print(f"worker   ready; metrics at {http}/metrics, health at {http}/readyz (log: worker.log)")
-        page = f"{http}/"
         if store is not None:
-            page = f"http://{settings.http_host}:{settings.store_http_port}/"
             await wait_until_ready(store, f"{page}readyz", logs / "store.log")
             console.print(f"store    {logs / 'news.db'} (SQLite: ask it with docs/SQL.md)", soft_wrap=True)
         console.print(f"page     {page} to search and read what comes out", soft_wrap=True)
         if open_page:
             webbrowser.open(page)
-        consumer = AIOKafkaConsumer(
-            topic_name(settings, "enriched"),
-            topic_name(settings, "dead_letters"),
-            auto_offset_reset="earliest",
-            max_partition_fetch_bytes=settings.max_message_bytes,
-            **connection(settings),
-        )
-        await stack.enter_async_context(connected(consumer, settings))
-        started = time.monotonic()
-        messages = inputs.messages()
-        await publish(messages, settings, sent=outbox.add)
-        total = outbox.sent.total()
-        console.print(f"publish  {total} articles to {topic_name(settings, 'raw')}")
-        with progress_bar("enriching", total=total) as advance:
+        with progress_bar("enriching", total=total, console=console) as advance:
             while not outbox.all_accounted_for():
                 before = outbox.accounted_for()
                 outbox.take(await next_record(consumer, worker, logs / "worker.log"), settings)
                 advance(outbox.accounted_for() - before)
-        seconds = time.monotonic() - started
-        outbox.show(console, seconds)
+        outbox.sum_up(time.monotonic() - started)
+        console.print(f"page     {page}", soft_wrap=True)
         console.print(f"metrics  {http}/metrics")
         if keep_running or wants_to_stay(console, page):
             console.print(hint(settings), soft_wrap=True, highlight=False, markup=False)
             await worker.wait()
             raise InfrastructureError(f"the worker ended with status {worker.returncode}; see {logs / 'worker.log'}")
+
+
+@asynccontextmanager
+async def reading(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+    """A reader of what comes out, from the beginning."""
+    consumer = AIOKafkaConsumer(
+        topic_name(settings, "enriched"),
+        topic_name(settings, "dead_letters"),
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=settings.max_message_bytes,
+        **connection(settings),
+    )
+    async with connected(consumer, settings):
+        yield consumer
 
 
 def wants_to_stay(console: Console, page: str) -> bool:

@@ -56,7 +56,7 @@ async def run(settings: Settings, comparison: Comparison, registry: CollectorReg
     frames = await asyncio.to_thread(register_schemas, settings, facets=(name,))
     settings = settings_of(settings, name)
     metrics = Metrics.create(registry)
-    stage = LinkingStage(settings, comparison, frame=frames.get(name, b""), on_filled=metrics.state_filled.inc)
+    stage = LinkingStage(settings, comparison, frames=frames, on_filled=metrics.state_filled.inc)
     await work(
         settings, NoEngine(), frames={}, registry=registry, metrics=metrics, stage=stage, on_committed=stage.committed
     )

@@ -1,4 +1,4 @@
-"""The progress bar of long work: on standard error, and only where that is a terminal."""
+"""The progress bar of long work: on standard error unless told otherwise, and only where that is a terminal."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_bar(
-    what: str, *, total: float | None, unit: Literal["items", "bytes"] = "items"
+    what: str, *, total: float | None, unit: Literal["items", "bytes"] = "items", console: Console | None = None
 ) -> Iterator[Callable[[float], None]]:
-    """Show a bar while the block runs; call what it gives with the amount done."""
-    console = Console(stderr=True)
+    """Show a bar while the block runs; call what it gives with the amount done.
+
+    ``console``: where the block prints meanwhile, so that the bar stays below it.
+    """
+    console = console or Console(stderr=True)
     done = DownloadColumn() if unit == "bytes" else MofNCompleteColumn()
     columns = (TextColumn("{task.description}"), BarColumn(), done, TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:

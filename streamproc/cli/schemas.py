@@ -1,23 +1,25 @@
-"""``streamproc schemas``: the records' JSON Schemas, and whether they may be released."""
+"""``streamproc schemas``: the records' JSON and Avro schemas, and whether they may be released."""
 
 from __future__ import annotations
 
 import click
 
 from streamproc.errors import ConfigurationError, MissingExtra
-from streamproc.records.facets import SCHEMA_FILES
+from streamproc.records.facets import AVRO_FILES, SCHEMA_FILES
 from streamproc.schema_files import directory
 
 
 @click.group("schemas")
 def command() -> None:
-    """Show the JSON Schemas of the records, or check them."""
+    """Show the schemas of the records, or check them."""
 
 
 @command.command("list")
-def list_() -> None:
+@click.option("--avro", is_flag=True, help="the Avro schemas of the output topics instead")
+def list_(*, avro: bool) -> None:
     """List the topics with the schema of each, and the folder they are in."""
-    for topic, file in SCHEMA_FILES.items():
+    in_avro = {f"articles.{facet}": f"avro/{file}" for facet, file in AVRO_FILES.items()}
+    for topic, file in (in_avro if avro else SCHEMA_FILES).items():
         click.echo(f"{topic:18} {directory() / file}")
 
 

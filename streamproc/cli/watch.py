@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,10 +12,11 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from streamproc.records import FACETS
+from streamproc.records import FACETS, InvalidRecord
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import StoredDeadLetter
 from streamproc.stream.reading import follow
+from streamproc.stream.record_format import AvroRecords
 from streamproc.stream.topics import topic_name
 from streamproc.terminal_text import escaped, plain
 
@@ -66,12 +68,21 @@ async def watch(
     limit: int | None,
 ) -> None:
     count = 0
+    avro = AvroRecords(settings)
     async with aclosing(follow(topics, settings, from_beginning=from_beginning)) as messages:
         async for message in messages:
-            render(message)
+            render(in_json(message, avro))
             count += 1
             if count == limit:
                 return
+
+
+def in_json(message: Message, avro: AvroRecords) -> Message:
+    """The message with a record in Avro made JSON, as far as the registry knows it."""
+    try:
+        return replace(message, value=avro.opened(message.value)) if message.value else message
+    except InvalidRecord:
+        return message
 
 
 def as_line(message: Message) -> None:

@@ -26,6 +26,11 @@ class Facet(NamedTuple):
     def schema_file(self) -> str:
         return f"{self.title.lower().replace(' ', '_')}.v1.schema.json"
 
+    @property
+    def avro_file(self) -> str:
+        """In the folder ``avro`` beside it."""
+        return f"{self.title.lower().replace(' ', '_')}.v1.avsc"
+
 
 ENRICHED = Facet("enriched", EnrichedArticle, "Enriched article")
 PARTS = (
@@ -46,3 +51,6 @@ SCHEMA_FILES: dict[str, str] = {
     "articles.raw.dlq": "dead_letter_headers.v1.schema.json",
 }
 """Topic ─► the schema of its values; of the dead letters' headers, as their values may be anything."""
+
+AVRO_FILES: dict[str, str] = {facet.name: facet.avro_file for facet in (ENRICHED, *PARTS, *LINKS)}
+"""Facet ─► its Avro schema, in the folder ``avro``."""

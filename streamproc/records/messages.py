@@ -24,6 +24,8 @@ def unframed(value: bytes) -> JSON:
         InvalidRecord: it is none.
     """
     framed = value[:1] == b"\0"
+    if framed and value[CONFLUENT_FRAME : CONFLUENT_FRAME + 1] != b"{":
+        raise InvalidRecord("not JSON behind a registry's frame: of Avro, streamproc.records.avro.as_json makes it")
     try:
         record = json.loads(value[CONFLUENT_FRAME:] if framed else value)
     except ValueError as error:

@@ -104,6 +104,9 @@ class KafkaSettings(BaseModel):
     schema_registry_frames: bool = Field(
         default=True, description="with a registry: register the schemas of records and frame records with their ids"
     )
+    schema_registry_format: Literal["json", "avro"] = Field(
+        "json", description="with a registry: what the records behind the frame are, and which schemas are registered"
+    )
     schema_registry_cafile: Path | None = Field(
         None, description="PEM file with the CA of the registry's certificate; unset: the usual ones"
     )

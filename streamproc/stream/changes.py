@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from streamproc.logs import about, log
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
     from streamproc.settings import Settings
     from streamproc.store.writing import Revision
     from streamproc.stream.reading import Message
+    from streamproc.stream.record_format import AvroRecords
 
 REVISION = re.compile(r"(\d{1,9})-(\d{1,18})")
 LONGEST = 2_000
 """Characters of a dead letter's message."""
 
 
-def change_of(message: Message, settings: Settings) -> Change | None:
+def change_of(message: Message, settings: Settings, avro: AvroRecords) -> Change | None:
     """What a message changes; None for one that is no record of its topic, which is logged."""
     try:
         if message.topic == topic_name(settings, "dead_letters"):
             return refused(message)
+        if message.value is not None:
+            message = replace(message, value=avro.opened(message.value))
         if message.topic == topic_name(settings, "copies"):
             return copy(message)
         if message.topic == topic_name(settings, "stories"):

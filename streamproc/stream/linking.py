@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from streamproc import codec
@@ -20,6 +21,7 @@ from streamproc.records import write
 from streamproc.stream.intake import Partition
 from streamproc.stream.message_log import place
 from streamproc.stream.output_records import TIME, VERSION, Outgoing
+from streamproc.stream.record_format import record_format
 from streamproc.stream.state_store import fill, open_store
 from streamproc.stream.topics import STATE_HOURS, stage_roles, topic_name
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from streamproc.stream.output_records import Finished
     from streamproc.stream.produce import Batch
     from streamproc.stream.publish import Publisher
-    from streamproc.stream.state_store import StateStore
+from streamproc.stream.state_store import StateStore
 
 HOUR = 3_600
 
@@ -49,12 +51,12 @@ class LinkingStage:
         settings: Settings,
         comparison: Comparison,
         *,
-        frame: bytes = b"",
+        frames: Mapping[str, bytes] = MappingProxyType({}),
         on_filled: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._settings = settings
         self._comparison = comparison
-        self._frame = frame
+        self._format = record_format(settings, frames)
         self._on_filled = on_filled
         name = comparison.name
         self._window_seconds = HOUR * getattr(settings, f"{name}_window_hours")
@@ -113,9 +115,10 @@ class LinkingStage:
             ("ce_source", self._source),
             ("ce_type", self._type),
             ("ce_time", datetime.now(UTC).isoformat(timespec="milliseconds").encode()),
-            ("content-type", b"application/json"),
+            ("content-type", self._format.content_type),
         )
-        return Outgoing(output.facet, self._topics[output.facet], output.key, self._frame + output.value, headers)
+        value = self._format.value(output.facet, output.value)
+        return Outgoing(output.facet, self._topics[output.facet], output.key, value, headers)
 
     def committed(self, batch: Sequence[Finished]) -> None:
         """These are published and committed: their changes of the state go to the disk."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.errors import ConfigurationError
 from streamproc.linking.messages import Send, withdrawal_message
-from streamproc.records import FACETS, with_revision
+from streamproc.records import FACETS, InvalidRecord, with_revision
 from streamproc.stream.fitting import NOTES, VALUE_OMITTED, fitted, size_of
 from streamproc.stream.intake import Headers, Incoming
+from streamproc.stream.record_format import record_format
 from streamproc.stream.topics import compacted_roles, stages, topic_name
 from streamproc.stream.trace_context import trace_context
 
@@ -111,7 +112,7 @@ class Sealer:
         self._limit = settings.max_message_bytes
         self._source = f"/streamproc/{settings.group}".encode()
         self._types = {facet: f"streamproc.{facet}.v1".encode() for facet in FACETS}
-        self._frames = frames
+        self._format = record_format(settings, frames)
         self._now = now
 
     def seal(self, finished: Finished) -> tuple[Finished, Sequence[Outgoing]]:
@@ -119,7 +120,14 @@ class Sealer:
 
         Where a record would be, a dead letter says so instead; a dead letter is cut until it fits.
         """
-        outgoing = self._outgoing(finished)
+        try:
+            outgoing = self._outgoing(finished)
+        except InvalidRecord as error:  # Avro can't hold it
+            finished = replace(
+                finished,
+                outcome=Rejected("internal_error", str(error)[:LONGEST_EXPLANATION], "publish", "InvalidRecord"),
+            )
+            outgoing = self._outgoing(finished)
         largest = max((message.size for message in outgoing), default=0)
         if largest <= self._limit or isinstance(finished.outcome, Rejected):
             return finished, outgoing
@@ -148,10 +156,11 @@ class Sealer:
             ("ce_type", self._types[output.facet]),
             ("ce_time", time),
             ("ce_revision", f"{message.partition}-{message.offset}".encode()),
-            ("content-type", b"application/json"),
+            ("content-type", self._format.content_type),
             *trace,
         )
-        value = self._frames.get(output.facet, b"") + with_revision(output.value, message.partition, message.offset)
+        record = with_revision(output.value, message.partition, message.offset)
+        value = self._format.value(output.facet, record)
         return Outgoing(output.facet, self._topics[output.facet], output.key, value, headers)
 
     def _ends(self, withdrawn: Sequence[Outgoing]) -> list[Outgoing]:

@@ -1,16 +1,17 @@
-"""The schema registry: our JSON Schemas registered, our records framed with their ids (the extra ``registry``)."""
+"""The schema registry: our JSON or Avro schemas registered, our records framed with their ids (the extra ``registry``)."""
 
 from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from streamproc.errors import ConfigurationError, InfrastructureError, MissingExtra
 from streamproc.intake.opening import CONFLUENT_FRAME
 from streamproc.masking import mask
 from streamproc.records import FACETS
-from streamproc.records.facets import SCHEMA_FILES
+from streamproc.records.facets import AVRO_FILES, SCHEMA_FILES
 from streamproc.schema_files import closed_schema, load
 from streamproc.stream.topics import topic_name
 
@@ -34,6 +35,8 @@ def register_schemas(settings: Settings, client: Any = None, *, facets: Sequence
     """
     if settings.schema_registry_url is None or not settings.schema_registry_frames:
         return {}
+    if settings.schema_registry_format == "avro" and find_spec("fastavro") is None:
+        raise MissingExtra("schema_registry_format: fastavro", "registry")
     with nullcontext(client) if client else registry_client(settings) as asked:
         return _frames(settings, asked, facets)
 
@@ -44,7 +47,10 @@ def _frames(settings: Settings, client: Any, facets: Sequence[str]) -> Mapping[s
     frames = {}
     for facet in facets:
         subject = f"{topic_name(settings, facet)}-value"
-        schema = Schema(json.dumps(written_schema(facet)), "JSON")
+        is_avro = settings.schema_registry_format == "avro"
+        schema = Schema(
+            json.dumps(avro_schema(facet) if is_avro else written_schema(facet)), "AVRO" if is_avro else "JSON"
+        )
         try:
             frames[facet] = CONFLUENT_FRAME.pack(0, client.register_schema(subject, schema))
         except SchemaRegistryError as error:
@@ -63,6 +69,10 @@ def written_schema(facet: str) -> dict[str, Any]:
     uses no word that drafts 7 and 2020-12 understand differently.
     """
     return {**closed_schema(load(SCHEMA_FILES[f"articles.{facet}"])), "$schema": DRAFT_7}
+
+
+def avro_schema(facet: str) -> dict[str, Any]:
+    return load(f"avro/{AVRO_FILES[facet]}")
 
 
 def registry_client(settings: Settings) -> Any:

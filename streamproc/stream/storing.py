@@ -21,6 +21,7 @@ from streamproc.stream.changes import change_of
 from streamproc.stream.connection import connected, connection, reachable
 from streamproc.stream.fetching import bound
 from streamproc.stream.reading import message_of
+from streamproc.stream.record_format import AvroRecords
 from streamproc.stream.topics import partitions_of, topic_name
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from streamproc.metrics.store import StoreMetrics
     from streamproc.settings import Settings
-    from streamproc.store.writing import Place
+    from streamproc.store.writing import Change, Place
 
     Batch = Mapping[TopicPartition, Sequence[ConsumerRecord[bytes, bytes]]]
 
@@ -68,6 +69,7 @@ class Storing:
         self.engine = engine
         self.settings = settings
         self.metrics = metrics
+        self.avro = AvroRecords(settings)
         self.keep = keep
         self.alive = alive
         self.positions: dict[Place, int] = {}
@@ -180,7 +182,7 @@ class Storing:
             self.write([record], pass_over=True)
 
     def write(self, records: Sequence[ConsumerRecord[bytes, bytes]], *, pass_over: bool = False) -> None:
-        changes = [] if pass_over else [change for r in records if (change := change_of(message_of(r), self.settings))]
+        changes = [] if pass_over else [change for r in records if (change := self.change(r))]
         ends = {(record.topic, record.partition): record.offset + 1 for record in records}
         advances = {place: writing.Advance(self.positions.get(place), end) for place, end in ends.items()}
         writing.write(self.engine, changes, advances)
@@ -189,6 +191,9 @@ class Storing:
             self.metrics.messages.labels(type(change).__name__.lower()).inc()
         if unread := len(records) - len(changes) - pass_over * len(records):
             self.metrics.messages.labels("unreadable").inc(unread)
+
+    def change(self, record: ConsumerRecord[bytes, bytes]) -> Change | None:
+        return change_of(message_of(record), self.settings, self.avro)
 
     async def patiently(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do it in a thread, again while the database is away.

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import struct
 
 import pytest
+from prometheus_client import CollectorRegistry
+from sqlalchemy import select
 
+from streamproc.metrics.store import StoreMetrics
+from streamproc.schema_files import directory
+from streamproc.store.database import open_store
+from streamproc.store.schema import articles
+from streamproc.stream.storing import Storing
 from streamproc.stream.topics import topic_name
 from tests.stream.registry_double import registry_double
 
@@ -27,6 +35,42 @@ def test_records_are_framed_with_the_ids_that_the_registry_gave(service, traffic
         schema_id = 41 + subjects.index(f"{topic_name(service, facet)}-value")
         assert {message.value()[:5] for message in messages} == {b"\0\0\0\0" + bytes([schema_id])}
         assert {message.value()[5:6] for message in messages} == {b"{"}
+
+
+def test_records_go_out_in_avro_and_into_a_store(service, traffic, start_worker, tmp_path):
+    pytest.importorskip("fastavro", reason="the extra registry is not installed")
+    with registry_double() as registry:
+        given = {"schema_registry_url": registry.url, "schema_registry_format": "avro"}
+        settings = service.model_copy(update=given)
+        example = json.loads((directory() / "examples/articles.enriched/arrests.json").read_text("utf-8"))
+        example.pop("revision", None)
+        records = [{"id": f"a{n}", "record": example | {"article_id": f"a{n}"}} for n in range(3)]
+        traffic.publish([json.dumps(record).encode() for record in records])
+        worker = start_worker(settings)
+        with traffic.reader("enriched") as reader:
+            enriched = reader.read(3, "enriched")
+        assert worker.stop() == 0
+
+        kept = asyncio.run(stored(settings, str(tmp_path / "news.db"), len(enriched)))
+
+    assert b"{" not in {message.value()[5:6] for message in enriched}
+    assert kept == sorted(message.key().decode() for message in enriched)
+
+
+async def stored(settings, url, count):
+    """The ids of the articles that a store keeps of the topics, when it has so many."""
+    engine, stop = open_store(url), asyncio.Event()
+    storing = asyncio.create_task(Storing(engine, settings, StoreMetrics.create(CollectorRegistry())).run(stop))
+    found: list[str] = []
+    async with asyncio.timeout(60):
+        while len(found) < count:
+            await asyncio.sleep(0.2)
+            with engine.connect() as connection:
+                found = sorted(connection.execute(select(articles.c.article_id)).scalars())
+    stop.set()
+    await storing
+    engine.dispose()
+    return found
 
 
 def test_a_worker_whose_registry_is_gone_does_not_start(service, start_worker):

@@ -8,7 +8,7 @@ import struct
 import pytest
 
 from streamproc.records import FACETS
-from streamproc.records.facets import SCHEMA_FILES
+from streamproc.records.facets import AVRO_FILES, SCHEMA_FILES
 from streamproc.schema_files import load
 from streamproc.settings import Settings
 from streamproc.stream.registry import DRAFT_7, register_schemas
@@ -39,5 +39,26 @@ def test_the_next_field_is_compatible_in_a_real_registry_as_it_comes(facet, real
         later["required"].append("a_later_field")
         with pytest.raises(SchemaRegistryError, match="ncompatible"):
             client.register_schema(subject, Schema(json.dumps(later), "JSON"))
+
+    assert struct.pack(">bI", 0, added) != before
+
+
+@pytest.mark.parametrize("facet", AVRO_FILES)
+def test_the_next_field_is_compatible_in_avro_both_ways(facet, real_registry):
+    """Old readers read new records, and new readers old ones: FULL_TRANSITIVE, the strictest that registries have."""
+    from confluent_kafka.schema_registry import Schema, SchemaRegistryClient, SchemaRegistryError
+
+    settings = Settings(schema_registry_url=real_registry.url, schema_registry_format="avro", topic_prefix="avro.")
+    subject = f"{topic_name(settings, facet)}-value"
+    with SchemaRegistryClient({"url": real_registry.url, "timeout": 20}) as client:
+        client.set_compatibility(level="FULL_TRANSITIVE")
+        before = register_schemas(settings, facets=(facet,))[facet]
+        later = json.loads(client.get_latest_version(subject).schema.schema_str)
+        later["fields"].append({"name": "a_later_field", "type": ["null", "string"], "default": None})
+        added = client.register_schema(subject, Schema(json.dumps(later), "AVRO"))
+        later["fields"].append({"name": "always_there", "type": "string"})
+        with pytest.raises(SchemaRegistryError, match="ncompatible"):
+            client.register_schema(subject, Schema(json.dumps(later), "AVRO"))
+        client.set_compatibility(level="BACKWARD")
 
     assert struct.pack(">bI", 0, added) != before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import re
 import subprocess
@@ -16,15 +15,15 @@ from streamproc import schemas
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics
 from tests.broker.conftest import kafka
-from tests.broker.kafka import LIGHT_JVM, check_digests, die_with_parent, free_port, missing_tools
+from tests.broker.kafka import LIGHT_JVM, die_with_parent, free_port
 from tests.broker.workers import until
+from tests.connectors.maven import fetched
 from tests.store.conftest import postgres
 
 __all__ = ["kafka", "postgres"]
 pytestmark = [pytest.mark.connectors, pytest.mark.timeout(300)]
 
 HERE = Path(__file__).parent
-JARS = HERE / "lib"
 DOC = (HERE.parents[1] / "docs/CONNECTORS.md").read_text("utf-8")
 BLOCKS = {
     name: text
@@ -36,16 +35,8 @@ SQL = re.search(r"```sql postgresql\n(.*?)```", DOC, re.DOTALL)[1]
 
 @pytest.fixture(scope="module")
 def jars():
-    """Connect and its sinks, fetched once; each jar must have its digest."""
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
-    JARS.mkdir(exist_ok=True)
-    with (JARS / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not list(JARS.glob("debezium-connector-jdbc-*.jar")):
-            subprocess.run(["mvn", "-q", "-B", "dependency:copy-dependencies"], cwd=HERE, check=True)
-            check_digests(JARS, HERE / "jars.sha256")
-    return JARS
+    """Connect and its sinks."""
+    return fetched(HERE, "debezium-connector-jdbc-*.jar")
 
 
 @pytest.fixture
