@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
+    from streamproc.nlp.lexicon.taxonomy import EventType
 
 _SIDES = frozenset({"@org", "@norp", "@person", "@insurgent", "@state", "@armed", "@police"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWN = "PRP$"
 _ENTERED = frozenset({"in", "into", "on", "to"})
 """``took part in the talks``, ``went on strike``; not ``called for a truce``."""
+_AROUND = frozenset({"after", "before", "during", "following"})
 _PUT = frozenset({"as", "under", "on"})
 _PUTTING = frozenset({"use", "hold", "take", "keep", "place", "put"})
 """``placed the premier under arrest``; who calls a raid a massacre has not done it."""
@@ -35,6 +37,7 @@ _WAYS = frozenset(
     {"sea", "land", "air", "road", "rail", "boat", "plane", "phone", "post", "mail", "hand", "mistake", "accident"}
 )
 """``smuggled by sea``."""
+_STAND_BEHIND = frozenset({"led", "claimed"})
 _STEPS = 3
 
 
@@ -46,18 +49,14 @@ class Doers:
         self._status = status
         self._carriers = carriers
 
-    def of(self, match: Match, frame: ArgumentFrame, *, harm: bool, named_by_place: bool) -> list[int]:
-        """The head tokens of the actors.
-
-        ``harm``: the event type tells what befell people, so a thing is no actor. ``named_by_place``: a place before
-        the noun says where (``the Nagasaki blast``), not who.
-        """
+    def of(self, match: Match, frame: ArgumentFrame, kind: EventType) -> list[int]:
+        """The head tokens of the actors."""
         subjects: Sequence[int] = frame.subjects
         word = self._syntax.words[match.anchor]
         if word.is_noun:
             governed = "governor" in match.entry.wanted
-            subjects = self._of_noun(match.anchor, frame, governed=governed, named_by_place=named_by_place)
-            if harm:  # ``an evacuee shelter``
+            subjects = self._of_noun(match.anchor, frame, kind, governed=governed)
+            if kind.harm:  # ``an evacuee shelter``
                 subjects = [
                     j
                     for j in subjects
@@ -65,10 +64,32 @@ class Doers:
                 ]
         elif word.tag == "IN":  # on strike, under arrest
             nouns = [c for c in self._syntax.children(match.anchor) if self._syntax.dep[c] == "pobj"]
-            subjects = [j for noun in nouns for j in self._carried(noun, governed=False)]
+            subjects = [j for noun in nouns for j in self._carried(noun, kind, governed=False)]
+        elif not subjects and word.tag[:1] == "J":
+            subjects = self._of_described(match.anchor)
+        elif not subjects and frame.passive:
+            subjects = self._agent_after_place(frame)
         found: list[int] = []
         for subject in subjects:
-            found += [j for j in self._doers_in(subject, match.anchor, harm=harm) if j not in found]
+            found += [j for j in self._doers_in(subject, match.anchor, harm=kind.harm) if j not in found]
+        return found
+
+    def _of_described(self, adjective: int) -> Sequence[int]:
+        """``issued a report critical of the army``: who wrote it, else what is so."""
+        syntax, noun = self._syntax, self._syntax.head[adjective]
+        if syntax.dep[adjective] != "amod" or noun > adjective:
+            return []
+        verb = syntax.head[noun]
+        written = "@document" in syntax.words[noun].labels and syntax.dep[noun] == "dobj" and syntax.is_verb(verb)
+        return syntax.frame(verb).subjects if written else [noun]
+
+    def _agent_after_place(self, frame: ArgumentFrame) -> list[int]:
+        """``were shot in their home by soldiers``: no home is by anybody."""
+        syntax, found = self._syntax, list[int]()
+        for noun in (j for heads in frame.preps.values() for j in heads if "@place" in syntax.labels(j)):
+            for by in syntax.children(noun):
+                if syntax.words[by].lower == "by":
+                    found += [j for j in syntax.children(by) if syntax.dep[j] == "pobj" and is_party(syntax, j)]
         return found
 
     def of_report(self, verb: int) -> list[int]:
@@ -87,7 +108,7 @@ class Doers:
         if is_no_participant(syntax, subject):
             return
         labels = syntax.labels(subject)
-        means = not labels.isdisjoint(MEANS) and labels.isdisjoint(NAMED)
+        means = (not labels.isdisjoint(MEANS) and labels.isdisjoint(NAMED)) or self._is_deed(subject)
         if is_party(syntax, subject) and not means:
             yield subject
             return
@@ -97,6 +118,13 @@ class Doers:
         elif not harm and labels.isdisjoint(NO_DOER) and not means and syntax.words[subject].lower not in _WAYS:
             yield subject  # a noun that no class knows: a shopkeeper, a geologist
 
+    def _is_deed(self, noun: int) -> bool:
+        """``Russia's bombing campaign``."""
+        syntax = self._syntax
+        if syntax.mentions[noun] is not None or "@event_head" not in syntax.words[noun].labels:
+            return False
+        return any("@violence" in syntax.words[c].labels and syntax.dep[c] == "compound" for c in syntax.children(noun))
+
     def _party_inside(self, noun: int) -> Iterator[int]:
         syntax = self._syntax
         for child in syntax.children(noun):
@@ -105,13 +133,26 @@ class Doers:
                 if syntax.words[child].tag != _OWN and not labels.isdisjoint(PARTY):
                     yield child
             elif dep in MODIFIERS:
-                if (not labels.isdisjoint(_SIDES) and self._can_act(labels)) or self._is_country(child):
+                acts = (not labels.isdisjoint(_SIDES) and self._can_act(labels)) or self._is_country(child)
+                if acts and not is_befallen(syntax, child, noun):
                     yield child
+                elif (leader := self._leader(child)) is not None:
+                    yield leader
             elif syntax.words[child].lower in _SIDES_AFTER:
                 sides = (c for c in syntax.children(child) if syntax.dep[c] == "pobj")
                 yield from (j for side in sides for j in syntax.conjuncts(side))
+            elif dep == "acl" and syntax.words[child].tag == "VBN":  # ``rockets fired by the army``
+                yield from syntax.frame(child).subjects
 
-    def _of_noun(self, anchor: int, frame: ArgumentFrame, *, governed: bool, named_by_place: bool) -> list[int]:
+    def _leader(self, participle: int) -> int | None:
+        """``the Saudi-led raid``, ``a Taliban-claimed bomb``: who is said to stand behind it."""
+        syntax = self._syntax
+        if syntax.words[participle].lower not in _STAND_BEHIND:
+            return None
+        before = (child for child in syntax.children(participle) if child < participle)
+        return next((child for child in before if not syntax.labels(child).isdisjoint(_SIDES | NAMED)), None)
+
+    def _of_noun(self, anchor: int, frame: ArgumentFrame, kind: EventType, *, governed: bool) -> list[int]:
         syntax = self._syntax
         found: list[int] = []
         for child in syntax.children(anchor):
@@ -119,19 +160,29 @@ class Doers:
                 continue
             if syntax.dep[child] == "poss":
                 found += syntax.conjuncts(child)
-            elif self._is_doer_before(child) and not (named_by_place and self._is_place(child)):
+            elif (leader := self._leader(child)) is not None:
+                found.append(leader)
+            elif (
+                self._is_doer_before(child)
+                and not (kind.named_by_place and self._is_place(child))
+                and not (kind.sends_forces and self._is_sent(child))
+            ):
                 found.append(child)
         for preposition in ("by", "between"):
             found += [j for j in frame.preps.get(preposition, ()) if j not in found]
-        return found or self._carried(anchor, governed=governed)
+        return found or self._carried(anchor, kind, governed=governed)
 
     def _is_doer_before(self, modifier: int) -> bool:
         """``the army offensive``, ``Israeli raids``; not ``joint exercises``."""
         syntax = self._syntax
         is_named = syntax.mentions[modifier] is not None or "@actor" in syntax.words[modifier].labels
-        if syntax.dep[modifier] not in MODIFIERS or not is_named or not syntax.is_actor(modifier):
-            return False
-        return self._can_act(syntax.labels(modifier))
+        acts = syntax.dep[modifier] in MODIFIERS and is_named and syntax.is_actor(modifier)
+        return acts and self._can_act(syntax.labels(modifier))
+
+    def _is_sent(self, modifier: int) -> bool:
+        """``troop deployments``: what is sent sends nobody."""
+        labels = self._syntax.labels(modifier)
+        return "@troops" in labels and labels.isdisjoint(NAMED)
 
     def _can_act(self, labels: frozenset[str]) -> bool:
         """``a drone strike``, ``a terrorist attack`` are nobody's yet."""
@@ -146,7 +197,7 @@ class Doers:
         mention = self._syntax.mentions[i]
         return mention is not None and mention.entity is not None and mention.entity.type in _PLACES
 
-    def _carried(self, anchor: int, *, governed: bool) -> list[int]:
+    def _carried(self, anchor: int, kind: EventType, *, governed: bool) -> list[int]:
         """The subject of the verb that carries the noun: ``launched a series of attacks``, ``engaged in talks``."""
         syntax, node = self._syntax, anchor
         for _ in range(_STEPS):
@@ -161,7 +212,7 @@ class Doers:
                 if syntax.words[head].lower in _ALLEGED_BY and self._alleges(above):
                     return list(syntax.frame(above).objects)
                 if syntax.words[head].lower != "of":
-                    return self._who_enters(head, above)
+                    return self._who_enters(head, above, together=kind.both_sides and not kind.speech)
                 node = above
             elif dep == "conj":
                 node = head
@@ -169,12 +220,15 @@ class Doers:
                 return []
         return []
 
-    def _who_enters(self, preposition: int, above: int) -> list[int]:
-        """``engaged in talks``, ``held villagers as human shields``, ``was responsible for the massacre``."""
+    def _who_enters(self, preposition: int, above: int, *, together: bool) -> list[int]:
+        """``engaged in talks``, ``held villagers as human shields``, ``was responsible for the massacre``.
+
+        ``together``: of an event that several do together, ``spoke after talks with Chad``.
+        """
         syntax, lower = self._syntax, self._syntax.words[preposition].lower
         if lower == "for" and syntax.words[above].lower == "responsible":
             return list(syntax.frame(syntax.head[above]).subjects)
-        enters = lower in _ENTERED and self._carries(above)
+        enters = (lower in _ENTERED and self._carries(above)) or (together and lower in _AROUND)
         puts = lower in _PUT and syntax.words[above].lemma in _PUTTING and not syntax.frame(above).passive
         return list(syntax.frame(above).subjects) if syntax.is_verb(above) and (enters or puts) else []
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _ELSEWHERE = frozenset({"live", "bear", "base", "work", "study", "reside", "head", "lead", "own", "grow", "raise", "hail", "register",
                         "headquarter", "know", "educate", "travel", "return", "come"})  # fmt: skip
 """Verbs whose place is somebody's, not the event's."""
+_WHAT_IS_SAID = frozenset({"dobj", "ccomp", "xcomp"})
 _NEAR = 2
 
 
@@ -125,7 +126,8 @@ class EventPlaces:
             if syntax.dep[child] in {"relcl", "appos", "poss"}:
                 return True
             if word.is_verb:
-                return word.lemma in _ELSEWHERE or self._status.get(word.lemma) == "report"
+                speaks = self._status.get(word.lemma) == "report" and syntax.dep[child] not in _WHAT_IS_SAID
+                return speaks or word.lemma in _ELSEWHERE
             if syntax.dep[head] in {"nsubj", "nsubjpass"} and "@actor" in syntax.labels(head):
                 return True
         return False

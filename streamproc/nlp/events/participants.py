@@ -15,7 +15,7 @@ from streamproc.nlp.events.doers import Doers
 from streamproc.nlp.events.noun_phrases import looked_through
 from streamproc.nlp.events.parties import MEANS, NAMED, is_no_participant, is_party, is_place
 from streamproc.nlp.events.receivers import Receivers
-from streamproc.nlp.events.slots import Slot, slots
+from streamproc.nlp.events.slots import Slot, as_slots, of_campaign, slots
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Participants:
     def of(self, match: Match, event_type: str) -> EventRoles:
         """The participants of a match read as an event of some type."""
         syntax, kind = self._syntax, self._types[event_type]
+        match = of_campaign(syntax, match)
         frame = syntax.frame(match.anchor)
         governed = "governor" in match.entry.wanted or self._is_carried(match.anchor)
         found = slots(syntax, match.anchor, frame, governed=governed)
@@ -93,18 +94,22 @@ class Participants:
         """The actors' heads, and the slots with the subject among them where it did nothing itself."""
         entry = match.entry
         if entry.actor or "subject" in entry.target:
-            found = [*_as_slots("subject", frame.subjects), *found]
+            found = [*as_slots("subject", frame.subjects), *found]
+        if "reporter" in entry.actor:
+            found = [*found, *as_slots("reporter", self._doers.of_report(match.anchor))]
         if entry.actor:
             return self._placed(entry.actor, found), found
         suffered = self._suffers(match, frame)
         if suffered:
-            return self._placed(_AGENT, found), [*_as_slots("object", suffered), *found]
-        actors = self._doers.of(match, frame, harm=kind.harm, named_by_place=kind.named_by_place)
+            return self._placed(_AGENT, found), [*as_slots("object", suffered), *found]
+        actors = self._doers.of(match, frame, kind)
         if self._syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Israel is asked
-            return self._doers.of_report(match.anchor), [*_as_slots("clause subject", actors), *found]
+            return self._doers.of_report(match.anchor), [*as_slots("clause subject", actors), *found]
         moves = entry.mode in kind.moves and entry.mode != "evacuate"
         if kind.harm and self._befalls_subject(match, frame, moves=moves):  # ``Scores died``, ``Many fled the town``
-            return [], [*_as_slots("object", frame.subjects), *(s for s in found if s.head not in frame.objects)]
+            return [], [*as_slots("object", frame.subjects), *(s for s in found if s.head not in frame.objects)]
+        if not actors and kind.sends_forces and entry.mode in kind.moves and frame.passive:
+            actors = [j for j in frame.objects if "@troops" in self._syntax.labels(j) and is_party(self._syntax, j)]
         return actors, found
 
     def _suffers(self, match: Match, frame: ArgumentFrame) -> list[int]:
@@ -131,7 +136,8 @@ class Participants:
         word, dep = self._syntax.words[match.anchor], self._syntax.dep[match.anchor]
         if word.is_noun or frame.passive:
             return False
-        lower_clause = dep == "ccomp" and word.tag in {"VBN", "VBD"} and "oprd" in self._deps_below(match.anchor)
+        below = {self._syntax.dep[child] for child in self._syntax.children(match.anchor)}
+        lower_clause = dep == "ccomp" and word.tag in {"VBN", "VBD"} and "oprd" in below
         if moves:  # ``Thousands fled the town``, ``fled the shelling``, ``took refuge``
             return all(is_place(self._syntax, j) or not is_party(self._syntax, j) for j in frame.objects)
         return lower_clause or not frame.objects
@@ -189,9 +195,6 @@ class Participants:
                     return sides
         return []
 
-    def _deps_below(self, token: int) -> set[str]:
-        return {self._syntax.dep[child] for child in self._syntax.children(token)}
-
     def _givers(self, match: Match, frame: ArgumentFrame, found: Sequence[Slot]) -> list[int]:
         """``faces a lawsuit filed by``, ``came under fire from``: the subject is at the receiving end."""
         syntax, verb = self._syntax, match.anchor
@@ -241,7 +244,3 @@ class Participants:
             if len(found) == MOST_ARGUMENTS:
                 break
         return found
-
-
-def _as_slots(relation: str, heads: Iterable[int]) -> list[Slot]:
-    return [Slot(relation, j, 0) for j in heads]

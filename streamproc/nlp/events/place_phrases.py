@@ -9,7 +9,7 @@ from streamproc.nlp.events.charges import charge_over
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from streamproc.nlp.doc.drafts import ArgumentDraft
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
@@ -30,6 +30,7 @@ _HELD_AT = LOCATIVE | {"to"}
 _OCCASIONS = frozenset({"talk", "talks", "meeting", "summit", "conference", "rally", "visit", "trip", "speech", "event", "ceremony", "briefing",
                         "forum", "session", "hearing", "congress", "gathering", "arrival", "interview", "news_conference"})  # fmt: skip
 """What people speak at."""
+_GATHER = frozenset({"gather", "assemble", "rally", "meet", "march", "convene", "protest", "demonstrate"})
 _HOURS = frozenset({"minute", "hour", "day", "week", "month", "series", "round"})
 _ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
@@ -78,7 +79,7 @@ class PlacePhrases:
         """A phrase that hangs on the trigger, on what it happens to, or on the verb that carries it."""
         syntax, node = self._syntax, match.anchor
         if kind.speech:
-            return self._beside(node)
+            return self._beside(node) or self._of_gathering(node)
         moves = match.entry.mode in kind.moves
         charge = charge_over(syntax, node)
         aims = kind.aims_at_places == "equally"
@@ -97,16 +98,30 @@ class PlacePhrases:
     def _beside(self, node: int) -> MentionDraft | None:
         """``said in Oslo``, ``said at a rally in Oslo``, ``said after talks in Oslo``: a place that hangs on the word itself."""
         syntax = self._syntax
-        for child in syntax.children(node):
-            lower = syntax.words[child].lower
-            if syntax.dep[child] != "prep" or lower not in _SAID_AT:
-                continue
-            for j in syntax.children(child):
+        for preposition in self._adjuncts(node):
+            lower = syntax.words[preposition].lower
+            for j in syntax.children(preposition):
                 if syntax.dep[j] == "pobj":
                     found = (self.place(j) if lower in LOCATIVE else None) or self._occasion(j)
                     if found is not None:
                         return found
         return None
+
+    def _adjuncts(self, node: int) -> Iterator[int]:
+        """The prepositions of a word, and those of its object that say when: ``urged calm during a visit to Oslo``."""
+        syntax = self._syntax
+        for child in syntax.children(node):
+            if syntax.dep[child] == "prep" and syntax.words[child].lower in _SAID_AT:
+                yield child
+        for child in syntax.children(node):
+            if syntax.dep[child] == "dobj":
+                yield from (c for c in syntax.children(child) if syntax.words[c].lower == "during")
+
+    def _of_gathering(self, verb: int) -> MentionDraft | None:
+        """``gathered in Oslo to demand``: what people come together for is said there."""
+        syntax, above = self._syntax, self._syntax.head[verb]
+        is_purpose = syntax.dep[verb] in {"advcl", "xcomp"} and syntax.words[above].lemma in _GATHER
+        return self._beside(above) if is_purpose else None
 
     def _occasion(self, noun: int) -> MentionDraft | None:
         """Where people meet on an occasion: ``talks in Oslo``, ``a visit to Oslo``."""
@@ -165,13 +180,15 @@ class PlacePhrases:
                     found = self.place(j) or self._below(j)
                     if found is None and in_buildings and preposition in _AT_BUILDINGS and self._is_building(j):
                         found = self._syntax.mentions[j]
-                    if found is not None and self._is_there(preposition, found):
+                    if found is not None and self._is_there(preposition, j, found):
                         return found
         return None
 
-    def _is_there(self, preposition: str, mention: MentionDraft) -> bool:
+    def _is_there(self, preposition: str, noun: int, mention: MentionDraft) -> bool:
+        """``a raid on a suburb of Kabul``; not ``talks on aid for Kabul``."""
         entity = mention.entity
-        return preposition != "on" or entity is None or entity.type != "GPE"
+        of_place = self._syntax.mentions[noun] is not mention and "@place" in self._syntax.labels(noun)
+        return preposition != "on" or of_place or entity is None or entity.type != "GPE"
 
     def _below(self, noun: int, depth: int = 0) -> MentionDraft | None:
         """``a market in Taiz``, ``the town of Bor``, ``a Kabul hotel``."""

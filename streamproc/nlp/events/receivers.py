@@ -62,7 +62,8 @@ class Receivers:
                 rank = None
             if slot.relation == "on" and slot.head < match.start and self._syntax.mentions[slot.head] is None:
                 rank = None  # ``On his side, the envoy praised Chad``
-            if slot.relation == "modifier" and slot.depth and self._is_of_side(slot.head):
+            sent = kind.sends_forces and match.entry.mode in kind.moves
+            if slot.relation == "modifier" and slot.depth and self._is_of_side(slot.head, sent=sent):
                 rank = None
             extra = self._cost(slot, kind, match.entry.mode) if rank is not None else None
             if rank is not None and extra is not None:
@@ -120,10 +121,10 @@ class Receivers:
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None
 
-    def _is_of_side(self, modifier: int) -> bool:
-        """``the French firm``: the firm is a side itself."""
+    def _is_of_side(self, modifier: int, *, sent: bool) -> bool:
+        """``the French firm``: the firm is a side itself. ``sent``: so are troops, which are not those they are sent to."""
         noun = self._syntax.head[modifier]
-        return is_party(self._syntax, noun) and self._syntax.labels(noun).isdisjoint(FORCES)
+        return is_party(self._syntax, noun) and (sent or self._syntax.labels(noun).isdisjoint(FORCES))
 
     def _is_own(self, head: int) -> bool:
         """``opened its borders``: the actor's own."""

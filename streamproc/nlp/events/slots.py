@@ -12,13 +12,16 @@ from streamproc.nlp.events.parties import NAMED
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Match
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 _PREDICATIVE = frozenset({"as", "under", "into"})
 _VERBS_OF_NOUNS = frozenset({"VB", "VBG", "VBN"})
+_WHEN = frozenset({"after", "before", "during", "since", "until", "till", "amid", "despite", "following", "upon"})
+"""``urged calm after talks with Chad``: who took part in what only dates the event takes no part in it."""
 _DEEPEST = 4
 UNDERGONE = "@undergone"
 """Nouns whose possessor is the one it befalls: ``her arrest``."""
@@ -36,7 +39,14 @@ def is_befallen(syntax: ArgumentFrames, before: int, noun: int) -> bool:
     labels, deed = syntax.labels(before), syntax.words[noun]
     if UNDERGONE in deed.labels:
         return "@person" in labels or deed.lemma == "genocide"
-    return "@violence" in deed.labels and "@civilian" in labels and labels.isdisjoint(NAMED)
+    if "@violence" not in deed.labels:
+        return False
+    return ("@civilian" in labels and labels.isdisjoint(NAMED)) or _is_venue(syntax, before)
+
+
+def _is_venue(syntax: ArgumentFrames, noun: int) -> bool:
+    """``the hospital attacks``: a building, not a body of that name."""
+    return syntax.mentions[noun] is None and "@venue" in syntax.words[noun].labels
 
 
 class Slot(NamedTuple):
@@ -62,6 +72,18 @@ def slots(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed
         if len(found) == MOST_SLOTS:
             break
     return sorted(found, key=lambda slot: slot.depth)
+
+
+def as_slots(relation: str, heads: Iterable[int]) -> list[Slot]:
+    """Heads as slots that stand at the trigger itself."""
+    return [Slot(relation, j, 0) for j in heads]
+
+
+def of_campaign(syntax: ArgumentFrames, match: Match) -> Match:
+    """``a bombing campaign against the militia``: the sides hang on the noun that the trigger describes."""
+    noun = syntax.head[match.anchor]
+    describes = syntax.dep[match.anchor] == "compound" and syntax.words[match.anchor].is_noun
+    return match._replace(anchor=noun) if describes and "@event_head" in syntax.words[noun].labels else match
 
 
 def _walk(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed: bool) -> Iterator[Slot]:
@@ -98,7 +120,7 @@ def _of_frame(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Iter
         yield from _below_noun(syntax, j, 1)
     yield from _after_no_infinitive(syntax, anchor)
     for preposition, heads in frame.preps.items():
-        for j in heads:
+        for j in heads if preposition not in _WHEN else ():
             if _is_according(syntax, j):
                 continue
             if syntax.is_verb(j):
@@ -165,7 +187,8 @@ def _below_noun(syntax: ArgumentFrames, noun: int, depth: int) -> Iterator[Slot]
 def _is_side_before(syntax: ArgumentFrames, modifier: int, noun: int) -> bool:
     mention = syntax.mentions[modifier]
     if mention is None:
-        return "@civilian" in syntax.words[modifier].labels and "@violence" in syntax.words[noun].labels
+        suffers = "@civilian" in syntax.words[modifier].labels or _is_venue(syntax, modifier)
+        return suffers and "@violence" in syntax.words[noun].labels
     return mention is not syntax.mentions[noun]
 
 
@@ -179,12 +202,17 @@ def _prepositions(syntax: ArgumentFrames, head: int, depth: int) -> Iterator[Slo
 
 def _preposition(syntax: ArgumentFrames, preposition: int, depth: int) -> Iterator[Slot]:
     name = syntax.words[preposition].lower
+    if name in _WHEN:
+        return
     for child in syntax.children(preposition):
         dep = syntax.dep[child]
         if dep == "pobj":
             for j in syntax.conjuncts(child):
                 yield Slot(name, j, depth)
-                yield from _below_noun(syntax, j, depth + 1)
+                if name == "by":  # ``rockets fired by the Syrian army``
+                    yield from _prepositions(syntax, j, depth + 1)
+                else:
+                    yield from _below_noun(syntax, j, depth + 1)
         elif dep == "pcomp":
             yield from _of_verb(syntax, child, depth + 1)
         elif dep == "prep" and depth < _DEEPEST:

@@ -146,11 +146,11 @@ class ArgumentFrames(Syntax):
     def _inherit(self, i: int, frame: ArgumentFrame) -> None:
         """Arguments that stand elsewhere: antecedents, controllers, the first of two coordinated verbs."""
         dep, head, tag = self.dep[i], self.head[i], self.words[i].tag
-        if dep == "relcl":
-            self._antecedent(frame, head)
+        if dep == "relcl" and not (tag == "VB" and frame.objects and self.mentions[head] is None and self._has_to(i)):
+            self._antecedent(i, frame, head)
         elif dep == "amod" and tag in _FINITE and not frame.objects:
             frame.objects.extend(self.conjuncts(head))  # the parser took ``scrambled jets`` for a noun phrase
-        elif dep == "acl":
+        elif dep in {"acl", "relcl"}:
             self._reduced_relative(frame, head, tag)
         elif dep in {"acomp", "oprd"} and not frame.subjects and (tag[:1] == "J" or tag == "VBG"):
             above = self.frame(head)
@@ -161,7 +161,7 @@ class ArgumentFrames(Syntax):
             frame.passive, frame.objects = True, [*self.frame(head).objects]  # ``left three guests badly injured``
         elif self.is_verb(head) or dep == "conj":
             self._from_verb_above(frame, dep, head, tag)
-        elif dep == "pcomp" and self.is_verb(self.head[head]):
+        elif dep == "pcomp" and (self.is_verb(self.head[head]) or self.words[self.head[head]].tag == "JJ"):
             above = self.frame(self.head[head])
             frame.subjects.extend(above.objects or above.subjects)
 
@@ -190,7 +190,7 @@ class ArgumentFrames(Syntax):
         elif dep in {"xcomp", "advcl", "ccomp"}:
             frame.subjects.extend(above.subjects)
 
-    def _antecedent(self, frame: ArgumentFrame, head: int) -> None:
+    def _antecedent(self, i: int, frame: ArgumentFrame, head: int) -> None:
         """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before, a name in ``Norvik to buy its rival``."""
         for group in (frame.subjects, frame.objects):
             nouns = [j for j in group if self.words[j].lower not in _RELATIVES]
@@ -198,7 +198,8 @@ class ArgumentFrames(Syntax):
                 group[:] = [*nouns, head]
                 return
         if not frame.objects:
-            frame.objects.append(head)
+            if not self._is_where(i):  # ``the raid in which nine died``
+                frame.objects.append(head)
         elif not frame.subjects and head not in frame.objects and self.mentions[head] is not None:
             frame.subjects.append(head)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CONDITIONS = (*ARGUMENTS, *(f"not_{argument}" for argument in ARGUMENTS), "complement", "near")
 
 
-_MORE_RELATIONS = frozenset({"subject", "under", "as", "after", "before", "behind", "inside", "around", "through", "towards", "toward",
+_MORE_RELATIONS = frozenset({"reporter", "subject", "under", "as", "after", "before", "behind", "inside", "around", "through", "towards", "toward",
                              "upon", "without", "during", "near", "by", "from"})  # fmt: skip
 
 

@@ -29,6 +29,9 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 _COLUMNS: list[int | str] = ["ENT_TYPE", "ENT_IOB", "DEP"]
 _DATE, _TIME, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE", "TIME", "conj"))
 
+_SURNAMES = frozenset({"may", "august"})
+"""Months that people are called."""
+_ACTS = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "agent"})
 _NAMING = frozenset({"call", "label", "brand", "dub", "name", "describe", "declare", "consider"})
 
 
@@ -101,7 +104,13 @@ class Syntax:
         return root
 
     def is_date(self, i: int) -> bool:
-        return self.entity_type[i] == _DATE
+        return self.entity_type[i] == _DATE and not self.is_surname(i)
+
+    def is_surname(self, i: int) -> bool:
+        """``Theresa May``, whatever a model makes of it."""
+        if self.words[i].lower not in _SURNAMES or self.words[i].tag != "NNP" or self.dep[i] not in _ACTS:
+            return False
+        return any(self.dep[c] == "compound" and self.words[c].tag == "NNP" for c in self.children(i))
 
     def is_verb(self, i: int) -> bool:
         return self.words[i].is_verb
@@ -195,6 +204,13 @@ class Syntax:
                 yield f"{word.lemma} of {self.words[grandchild].lemma}"
                 if word.is_quantity or word.tag in {"CD", "DT", "JJ", "JJS"}:
                     yield from self.labels(grandchild)
+
+    def _is_where(self, verb: int) -> bool:
+        """``the town where nine died``, ``the raid in which nine died``: the noun before is no argument of the verb."""
+        if any(self.words[child].tag == "WRB" for child in self.children(verb)):
+            return True
+        preps = (child for child in self.children(verb) if self.dep[child] == "prep" and child < verb)
+        return any(self.words[j].lower == "which" for prep in preps for j in self.children(prep))
 
     def is_actor(self, i: int) -> bool:
         """Could this noun phrase act: a name of a person, group or country, a role, a pronoun?"""

@@ -100,3 +100,17 @@ def test_a_dateline_does_not_speak_for_a_sentence_that_is_about_another_country(
     [enrichment] = pipeline.enrich([Article(id="a", text=text)])
 
     assert places(enrichment.events)["arrested"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Farmers gathered in Lomé on Friday to demand an end to the tax.", "demand", ("Lomé", "stated")),
+        ("The bishop urged reconciliation during a trip to Lomé.", "urged", ("Lomé", "stated")),
+        ("An airstrike on the eastern suburb of Aleppo followed.", "airstrike", ("Aleppo", "stated")),
+        ("Pictures reveal damage to a depot in Lomé after an attack by rebels.", "attack", ("Lomé", "sentence")),
+    ],
+    ids=["what people gather for", "an occasion after the object", "a suburb that is struck", "what is reported"],
+)
+def test_phrases_further_off_say_where_too(events_in, text, trigger, place):
+    assert places(events_in(text))[trigger] == place

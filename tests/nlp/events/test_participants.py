@@ -111,3 +111,36 @@ def test_each_takes_its_own_part(events_in, text, kind, side, expected):
     [event, *_] = of_type(events_in(text), kind)
 
     assert names(getattr(event, side)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "targets"),
+    [
+        ("The rockets fired by the Chadian army struck a school.", "ASSAULT", ["the Chadian army"], ["a school"]),
+        ("The Chadian-led raid killed nine men.", "ASSAULT", ["Chadian"], ["nine men"]),
+        ("The hospital attacks killed nine nurses.", "ASSAULT", [], ["hospital", "nine nurses"]),
+        ("Kenya's parliament approved troop deployments to Haiti.", "AID", ["Kenya's parliament"], ["Haiti"]),
+        ("Both armies were guilty of violating the ceasefire.", "ASSAULT", ["Both armies"], []),
+        ("A union issued a report highly critical of the ministry.", "ACCUSE", ["A union"], ["the ministry"]),
+        ("Riot police took up positions to disperse the crowd.", "COERCE", ["Riot police"], ["the crowd"]),
+        ("The farmers were shot in their home by two soldiers.", "ASSAULT", ["two soldiers"], ["The farmers"]),
+        ("The envoy spoke to reporters after talks with Chad.", "CONSULT", ["The envoy"], ["Chad"]),
+        ("The envoy urged calm after talks with Chad.", "REQUEST", ["The envoy"], []),
+        ("Norway's bombing campaign against the militia killed scores.", "ASSAULT", ["Norway"], ["the militia", "scores"]),
+        ("Theresa May held talks with the king.", "CONSULT", ["Theresa May"], ["the king"]),
+    ],
+    ids=[
+        "a weapon fired by", "led by", "a building before the noun", "troops that are sent", "guilty of", "author of a report",
+        "infinitive after a noun", "agent after a place", "at talks before", "talks only date it", "a campaign", "a month's name",
+    ],
+)  # fmt: skip
+def test_who_did_it_to_whom_stands_in_many_places(events_in, text, kind, actors, targets):
+    [event, *_] = of_type(events_in(text), kind)
+
+    assert (names(event.actors), names(event.targets)) == (actors, targets)
+
+
+def test_the_raid_in_which_people_die_is_not_who_dies(events_in):
+    [harm] = of_type(events_in("The firebombing of the port, in which thousands died, was a crime."), "x:CASUALTIES")
+
+    assert (harm.actors, names(harm.targets)) == ((), ["thousands"])
