@@ -117,7 +117,7 @@ class StoryComparison:
         return keys_of(read(content))
 
     def judge(self, one: bytes, other: bytes) -> JSON | None:
-        verdict = judged(read(one), read(other))
+        verdict = judged(*map(read, sorted((one, other))))  # in one order, whichever of the two asks
         if verdict is None:
             return None
         return {"score": verdict.score, "because": [because._asdict() for because in verdict.because]}

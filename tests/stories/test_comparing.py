@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from streamproc.stories.comparing import StoryComparison, judged
 from streamproc.stories.evidence import days_apart, places_differ
 from streamproc.stories.meeting_keys import keys_of
-from streamproc.stories.profile import PlaceTold, Profile
+from streamproc.stories.profile import Name, PlaceTold, Profile
 from tests.linking.texts import text
 from tests.stories.profiles import BREVIK, NORWAY, OSLO, RIGA, profile, told
 
@@ -63,6 +65,17 @@ def test_a_verdict_is_the_same_from_both_sides():
     there, back = judged(one, other), judged(other, one)
 
     assert (there.score, set(reasons(there))) == (back.score, set(reasons(back)))
+
+
+def test_the_reasons_are_the_same_whoever_asks():
+    """Names of one key may be spelled otherwise, and what two articles have in common may come in another order."""
+    at_sea, ashore = told(key="key_1"), told("x:CASUALTIES", key="key_2")
+    one, other = profile(at_sea, ashore, names="Brevik Harbour", words="ferry sink"), profile(ashore, at_sea, **AGAIN)
+    other.names["organisation:harbour"] = Name("The Harbour", 80)
+
+    there, back = (StoryComparison().judge(*two) for two in permutations((one.dump(), other.dump())))
+
+    assert there == back
 
 
 @pytest.mark.parametrize(
