@@ -246,7 +246,7 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                 "timeseries",
                 "short",
                 {
-                    "{{role}}": 'sum by (role) (rate(streamproc_records_total{role=~"copies|stories"}[$__rate_interval]))',
+                    "{{role}}": 'sum by (role) (rate(streamproc_records_total{role=~"copies|stories",job=~"streamproc-.+"}[$__rate_interval]))',
                 },
             ),
             (
@@ -255,7 +255,7 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                 "short",
                 {
                     "behind {{job}}, seconds": 'max by (job) (streamproc_lag_seconds{job=~"streamproc-.+"})',
-                    "records filled {{job}}": "sum by (job) (increase(streamproc_state_filled_records_total[$__rate_interval]))",
+                    "records filled {{job}}": 'sum by (job) (increase(streamproc_state_filled_records_total{job=~"streamproc-.+"}[$__rate_interval]))',
                 },
             ),
             ("Store: behind, messages", "timeseries", "short", {"{{instance}}": "streamproc_store_lag_messages"}),
@@ -304,11 +304,17 @@ VARIABLES = {"namespace": "Namespace", "job": "Deployment", "instance": "Worker"
 CHOSEN = ",".join(f'{label}=~"${label}"' for label in VARIABLES)
 
 
+OF_STAGES, OF_WORKERS = 'job=~"streamproc-.+"', 'job!~"streamproc-.+"'
+"""A stage counts its messages as articles, too: many for each, which would hide the workers'."""
+
+
 def chosen(query: str) -> str:
-    """The query for what is chosen above: every series of ours narrowed to it."""
+    """The query for what is chosen above: every series of ours narrowed to it, and to the workers unless it says otherwise."""
 
     def narrowed(found: re.Match[str]) -> str:
         own = (found["own"] or "").strip("{}")
+        if OF_STAGES not in own and not found["name"].startswith("streamproc_store_"):
+            own = ",".join(filter(None, (own, OF_WORKERS)))
         return f"{found['name']}{{{','.join(filter(None, (own, CHOSEN)))}}}"
 
     return re.sub(r"(?P<name>\bstreamproc_[a-z_]+)(?P<own>\{[^}]*\})?(?![\w(])", narrowed, query)

@@ -107,3 +107,15 @@ def test_every_panel_says_what_it_means_and_shows_what_is_chosen():
             assert series
             for name in variables:
                 assert target["expr"].count(f'{name}=~"${name}"') == len(series), target["expr"]
+
+
+def test_every_query_is_of_workers_of_stages_or_of_the_store():
+    """A stage counts its messages as articles, twenty for each: beside the workers' they would hide these."""
+    of = re.compile(r"\bstreamproc_(\w+)\{([^}]*)\}")
+    for panel in json.loads(DASHBOARD.read_text())["panels"]:
+        for target in panel["targets"]:
+            for name, labels in of.findall(target["expr"]):
+                stages, workers = (f'job{sign}~"streamproc-.+"' in labels for sign in "=!")
+                is_of_stages = panel["title"].startswith("Stages")
+                assert stages == is_of_stages, target["expr"]
+                assert workers != (is_of_stages or name.startswith("store_")), target["expr"]
