@@ -15,7 +15,8 @@ from streamproc.nlp.doc.headlines import headline_lines, is_capitalised
 from streamproc.nlp.doc.lemmas import is_common_word
 from streamproc.nlp.knowledge.gazetteer import is_place, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
-from streamproc.nlp.model.loading import annotate
+from streamproc.nlp.model.loading import MODEL_TOKENS, annotate
+from streamproc.nlp.model.windows import batches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +44,10 @@ def reread_headlines(nlp: Language, docs: Sequence[Doc]) -> None:
     lines = [line for doc in docs for line in _lines(doc)]
     if not lines:
         return
-    small = [line.small for line in lines]
-    for name, pipe in nlp.pipeline:
-        if name != RECOGNISER:
-            annotate(pipe, small)
+    for batch in batches((line.small for line in lines), MODEL_TOKENS):
+        for name, pipe in nlp.pipeline:
+            if name != RECOGNISER:
+                annotate(pipe, batch)
     for doc in {id(line.doc): line.doc for line in lines}.values():
         values: Any = doc.to_array(READ_AGAIN)
         for line in lines:

@@ -4,6 +4,7 @@ import pytest
 
 from streamproc.article import Article
 from streamproc.nlp import pipeline as pipelines
+from streamproc.nlp.model import headline_case
 
 pytestmark = pytest.mark.model
 
@@ -50,3 +51,18 @@ def test_a_headline_in_sentence_case_and_the_text_are_left_alone(headline, monke
     monkeypatch.setattr(pipelines, "reread_headlines", lambda *_: None)
 
     assert read == headline(title, text).to_array(["TAG", "DEP", "HEAD"]).tolist()
+
+
+def test_many_headlines_go_through_the_model_a_few_at_a_time(headline, monkeypatch):
+    annotate, batches = headline_case.annotate, []
+
+    def counted(pipe, docs):
+        batches.append(sum(map(len, docs)))
+        annotate(pipe, docs)
+
+    monkeypatch.setattr(headline_case, "annotate", counted)
+    monkeypatch.setattr(headline_case, "MODEL_TOKENS", 20, raising=False)
+    doc = headline("Storm Hits Coast", "\n\n".join(["Army Foils Coup Plot", "(Photo: Ann Lee)"] * 12))
+
+    assert max(batches) <= 20
+    assert sum(token.tag_ == "VBZ" for token in doc) > 10
