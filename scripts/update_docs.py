@@ -1,5 +1,6 @@
 """Fill in what the docs say of the code: the README's records, docs/SETTINGS.md, docs/METRICS.md, the tables of
-docs/INTAKE.md, docs/EVENTS.md, the JSON and Avro schemas of the records and, of these, the types in clients/.
+docs/INTAKE.md, docs/EVENTS.md and docs/CONSUMING.md, the AsyncAPI document, the JSON and Avro schemas of the records and, of
+these, the types in clients/.
 
 python scripts/update_docs.py          # rewrites them; tests/test_docs.py fails when they are not up to date
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
-from scripts import build_clients, build_table_types
+from scripts import build_clients, build_table_types, topic_docs
 from scripts.event_docs import EVENTS, events_page
 from streamproc import codec
 from streamproc.intake.envelopes import ENVELOPES
@@ -23,6 +24,7 @@ from streamproc.metrics.descriptions import markdown_table
 from streamproc.nlp.pipeline import Pipeline, load_pipeline
 from streamproc.records import avro_schema, json_schema, parse, records_of, write
 from streamproc.records.facets import SCHEMA_FILES
+from streamproc.schema_files import HEADERS
 from streamproc.settings import Settings
 from streamproc.settings.sources import PREFIX
 
@@ -31,6 +33,8 @@ README = ROOT / "README.md"
 SETTINGS = ROOT / "docs/SETTINGS.md"
 METRICS = ROOT / "docs/METRICS.md"
 INTAKE = ROOT / "docs/INTAKE.md"
+CONSUMING = ROOT / "docs/CONSUMING.md"
+SCHEMAS_README = ROOT / "schemas/README.md"
 SAMPLES = ROOT / "streamproc/data/samples"
 WIDTH = 120
 SHOWN = (("quotes", "11-tweets", "Your kids"), ("events", "13-protest", "arrested"))
@@ -136,11 +140,19 @@ def intake() -> str:
     return text
 
 
+def topic_tables() -> dict[Path, str]:
+    """The pages with a table of the topics, and the AsyncAPI document."""
+    tables = {CONSUMING: topic_docs.topics_table(), SCHEMAS_README: topic_docs.schemas_table()}
+    pages = {path: filled(path.read_text("utf-8"), "topics", table) for path, table in tables.items()}
+    return {**pages, topic_docs.ASYNCAPI: topic_docs.asyncapi()}
+
+
 def schema_files() -> dict[Path, str]:
     """The JSON Schemas and the Avro schemas of the records, and their examples with every field that there is now."""
     folder = ROOT / "schemas"
     made = {folder / file: schema for file, schema in json_schema.schemas().items()}
     made |= {folder / "avro" / file: schema for file, schema in avro_schema.schemas().items()}
+    made[folder / HEADERS] = topic_docs.header_schema()
     for topic in SCHEMA_FILES.keys() - {"articles.raw", "articles.raw.dlq"}:
         for path in sorted((folder / "examples" / topic).glob("*.json")):
             made[path] = write(parse(topic, path.read_bytes()))
@@ -148,10 +160,19 @@ def schema_files() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    README.write_text(readme(load_pipeline()))
+    pipeline = load_pipeline()
+    README.write_text(readme(pipeline))
+    for path, text in topic_docs.missing_examples(pipeline).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     SETTINGS.write_text(settings())
     METRICS.write_text(metrics())
     INTAKE.write_text(intake())
     EVENTS.write_text(events_page(), encoding="utf-8")
-    for path, text in {**schema_files(), **build_clients.files(), **build_table_types.files()}.items():
+    for path, text in {
+        **topic_tables(),
+        **schema_files(),
+        **build_clients.files(),
+        **build_table_types.files(),
+    }.items():
         path.write_text(text, encoding="utf-8")

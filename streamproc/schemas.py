@@ -13,7 +13,7 @@ from streamproc.errors import InvalidInput, Reason, StreamprocError
 from streamproc.intake.fields import LONGEST, MOST
 from streamproc.intake.shape import GENERAL
 from streamproc.records import avro_schema, json_schema
-from streamproc.records.facets import LINKS, SCHEMA_FILES
+from streamproc.records.facets import ENRICHED, LINKS, PARTS, SCHEMA_FILES
 from streamproc.schema_files import HEADERS, closed_schema, directory, load
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def agreement_problems() -> Iterator[str]:
     if headers["streamproc.reason"]["enum"] != list(get_args(Reason)):
         yield f"dead_letter_headers: the code's reasons are {get_args(Reason)}"
     types = load(HEADERS)["properties"]["ce_type"]["enum"]
-    if types != [f"streamproc.{facet}.v1" for facet in records.FACETS]:
+    if types != [facet.ce_type for facet in (ENRICHED, *PARTS)]:
         yield f"record_headers: the code's facets are {list(records.FACETS)}"
 
 

@@ -89,8 +89,15 @@ def test_a_links_message_has_its_type_schema_and_a_real_example(document, stage)
 
     assert message["name"] == message["headers"]["properties"]["ce_type"]["const"] == f"streamproc.{stage}.v1"
     assert message["payload"] == {"$ref": schemas.SCHEMA_FILES[f"articles.{stage}"]}
-    [example] = message["examples"]
-    schemas.validator(schemas.SCHEMA_FILES[f"articles.{stage}"]).validate(resolved(document, example["payload"]))
+    for example in message["examples"]:
+        schemas.validator(schemas.SCHEMA_FILES[f"articles.{stage}"]).validate(resolved(document, example["payload"]))
+
+
+def test_every_example_of_a_topic_is_shown(document):
+    for facet in (*FACETS, "copies", "stories"):
+        shown = {example["name"] for example in message_of(document, f"articles.{facet}")["examples"]}
+
+        assert shown == {path.stem for path in (schemas.directory() / "examples" / f"articles.{facet}").glob("*.json")}
 
 
 def test_the_messages_in_and_back_have_their_schemas(document):

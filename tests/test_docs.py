@@ -1,5 +1,6 @@
 """The docs say what the code does: tables and records are made from it, links lead somewhere, commands exist."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from scripts import update_docs
+from scripts import topic_docs, update_docs
 from scripts.event_docs import crosswalk
+from streamproc import schemas
 from streamproc.cli import COMMANDS, main
 from streamproc.nlp.lexicon.index import load_lexicon
 
@@ -36,6 +38,23 @@ def test_the_table_of_metrics_is_that_of_the_code():
 
 def test_the_tables_of_shapes_are_those_of_the_code():
     assert update_docs.INTAKE.read_text() == update_docs.intake(), "run: make docs"
+
+
+@pytest.mark.parametrize("path", sorted(update_docs.topic_tables()), ids=lambda path: path.name)
+def test_the_tables_of_topics_and_the_asyncapi_document_are_those_of_the_records(path):
+    assert path.read_text("utf-8") == update_docs.topic_tables()[path], "run: make docs"
+
+
+@pytest.mark.model
+def test_a_topic_without_an_example_gets_the_first_record_of_the_samples(pipeline, tmp_path):
+    (tmp_path / "articles.quotes").mkdir()
+    (tmp_path / "articles.quotes/direct.json").write_text("{}")
+
+    made = topic_docs.missing_examples(pipeline, tmp_path)
+
+    assert {path.parent.name for path in made} == {"articles.enriched", "articles.entities", "articles.events"}
+    for path, text in made.items():
+        schemas.validator(schemas.SCHEMA_FILES[path.parent.name]).validate(json.loads(text))
 
 
 def test_the_types_and_modes_of_events_are_those_of_the_lexicon_each_with_an_example():

@@ -32,7 +32,7 @@ ONE_LINE = 10_000
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-class Moment(click.ParamType):
+class TimeOption(click.ParamType):
     """A moment: RFC 3339, or a time ago as in ``90m``, ``2h``, ``7d``."""
 
     name = "time"
@@ -60,8 +60,8 @@ def selecting(function: Callable[..., None]) -> Callable[..., None]:
                 type=click.Choice([*get_args(Reason)]),
                 help="only those with this reason; may be repeated",
             ),
-            click.option("--since", type=Moment(), help="only those from this time on: RFC 3339, or 2h, 7d ago"),
-            click.option("--until", type=Moment(), help="only those before this time"),
+            click.option("--since", type=TimeOption(), help="only those from this time on: RFC 3339, or 2h, 7d ago"),
+            click.option("--until", type=TimeOption(), help="only those before this time"),
         )
     ):
         function = option(function)

@@ -22,14 +22,14 @@ _TIME_BYTES = 6
 _ENTRY_BYTES = KEY_BYTES + _TIME_BYTES
 
 
-class Entry(NamedTuple):
+class Holder(NamedTuple):
     """An article that has the key: time in milliseconds, and key."""
 
     time: int
     key: str
 
     @classmethod
-    def load(cls, content: bytes) -> Entry:
+    def load(cls, content: bytes) -> Holder:
         return cls(int.from_bytes(content[KEY_BYTES:]), (ARTICLE + content[:KEY_BYTES].hex().encode()).decode())
 
     def dump(self) -> bytes:
@@ -39,12 +39,12 @@ class Entry(NamedTuple):
 def step(state: bytes | None, message: Work, window: int) -> tuple[bytes | None, list[Send]]:
     """What becomes of the state under a key, and whom it tells what. ``window`` in milliseconds."""
     content = state or b""
-    entries = [Entry.load(content[at : at + _ENTRY_BYTES]) for at in range(0, len(content), _ENTRY_BYTES)]
+    entries = [Holder.load(content[at : at + _ENTRY_BYTES]) for at in range(0, len(content), _ENTRY_BYTES)]
     key = message.fields["key"]
     others = [entry for entry in entries if entry.key != key]
     if message.kind == "drop":
         return kept(others), []
-    own = Entry(message.fields["time"], key)
+    own = Holder(message.fields["time"], key)
     near = [entry for entry in others if abs(entry.time - own.time) <= window]
     told = near if len(near) <= FEW else [*near[:TOLD_EARLIEST], *near[-TOLD_LATEST:]]
     newest = max([entry.time for entry in others], default=own.time)
@@ -55,7 +55,7 @@ def step(state: bytes | None, message: Work, window: int) -> tuple[bytes | None,
     return kept(alive), [Send(key.encode(), found.dump())]
 
 
-def kept(entries: Sequence[Entry]) -> bytes | None:
+def kept(entries: Sequence[Holder]) -> bytes | None:
     if len(entries) > EARLIEST + LATEST:
         entries = [*entries[:EARLIEST], *entries[-LATEST:]]
     return b"".join([entry.dump() for entry in entries]) or None

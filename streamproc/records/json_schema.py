@@ -27,7 +27,7 @@ def schemas() -> dict[str, JSON]:
 
 def _schema(facet: Facet) -> JSON:
     objects = _Objects()
-    top = objects.object(facet.record, f"{_first(facet.record)} {GROWS}")
+    top = objects.object(facet.record, f"{facet.meaning} {GROWS}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:streamproc:{facet.schema_file.partition('.')[0]}:v1",

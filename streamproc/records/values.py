@@ -11,6 +11,7 @@ from streamproc.article import Entity, EventTag, Note, PipelineInfo, Quote, Zone
 from streamproc.article.described import flat, said
 from streamproc.article.stories import Because, Happening
 from streamproc.errors import Reason
+from streamproc.records.facet import Facet
 
 
 class Revision(NamedTuple):
@@ -209,3 +210,21 @@ class DeadLetter:
 
 
 ParsedRecord = EnrichedArticle | EntityRecord | QuoteRecord | EventRecord | CopyRecord | StoryRecord
+
+ENRICHED = Facet(
+    "enriched",
+    EnrichedArticle,
+    "Enriched article",
+    "article, with everything found in it",
+    more="A withdrawn article has a message that says so; where the topic is compacted, one without a value follows it.",
+)
+PARTS = (
+    Facet("entities", EntityRecord, "Entity", "entity", importance="salience"),
+    Facet("quotes", QuoteRecord, "Quote", "quotation", importance="confidence"),
+    Facet("events", EventRecord, "Event", "event tag", importance="salience"),
+)
+LINKS = (
+    Facet("copies", CopyRecord, "Copy", "article that repeats an earlier one, where `streamproc copies` runs"),
+    Facet("stories", StoryRecord, "Story", "article and the story that it is of, where `streamproc stories` runs"),
+)
+"""What other stages publish of an article, where they run: no part of the enriched one."""

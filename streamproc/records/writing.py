@@ -93,9 +93,7 @@ def withdrawn_article(article_id: str) -> JSON:
             extra={},
             pipeline=PipelineInfo(streamproc=streamproc.__version__, model="", model_version="", lexicon=""),
             zones=(),
-            entities=(),
-            quotes=(),
-            events=(),
+            **{facet.name: () for facet in PARTS},
             withdrawn=True,
         )
     )

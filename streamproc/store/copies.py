@@ -50,7 +50,7 @@ class Copied:
     row: JSON | None
 
 
-class Match(NamedTuple):
+class Hit(NamedTuple):
     """An article that was found. ``original``: the earliest article that it goes back to, or itself."""
 
     number: int
@@ -98,13 +98,13 @@ def forget_links(connection: Connection, table: Table, before: datetime) -> None
     connection.execute(delete(table).where(table.c.told_at < before, ~there))
 
 
-def folded(matches: Sequence[Match], most: int) -> tuple[list[Match], int]:
+def folded(matches: Sequence[Hit], most: int) -> tuple[list[Hit], int]:
     """The first article of each family, at most so many, and how many matches they and their copies behind them are.
 
     A family has the same words, or goes back to the same article.
     """
     seen: set[str] = set()
-    shown: list[Match] = []
+    shown: list[Hit] = []
     for place, match in enumerate(matches):
         names = {f"words {match.content_hash}", f"article {match.original}"}
         if seen.isdisjoint(names):

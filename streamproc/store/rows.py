@@ -22,7 +22,7 @@ INDEXED, NAMES_INDEXED = 100_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ArticleRows:
     """An article's row, those that hang on it by table (without its number), and the words to be found."""
 
     article: JSON
@@ -40,7 +40,7 @@ def read_record(value: bytes) -> JSON:
     return without_nul(record) if b"\\u0000" in value else record  # type: ignore[no-any-return]
 
 
-def rows_of(record: JSON, *, arrived_at: datetime, revision: tuple[int, int]) -> Rows:
+def rows_of(record: JSON, *, arrived_at: datetime, revision: tuple[int, int]) -> ArticleRows:
     """The rows of an enriched article; ``revision``: partition and offset of its raw message.
 
     Raises:
@@ -87,7 +87,7 @@ def rows_of(record: JSON, *, arrived_at: datetime, revision: tuple[int, int]) ->
         "revision_partition": revision[0],
         "revision_offset": revision[1],
     }
-    return Rows(article, parts, words_of(record, text))
+    return ArticleRows(article, parts, words_of(record, text))
 
 
 def words_of(record: JSON, text: str | None) -> tuple[str, str, str]:

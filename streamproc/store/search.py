@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Integer, func, literal, literal_column, select, tuple_
 
-from streamproc.store.copies import Match, copies
+from streamproc.store.copies import Hit, copies
 from streamproc.store.rows import key
 from streamproc.store.schema import articles, documents, entities, events
 
@@ -63,7 +63,7 @@ def is_short(connection: Connection, numbers: Select[tuple[int]]) -> bool:
     return connection.execute(select(func.count()).select_from(some)).scalar_one() < LONG
 
 
-def latest(connection: Connection, filters: Filters, behind: Cursor | None = None) -> list[Match]:
+def latest(connection: Connection, filters: Filters, behind: Cursor | None = None) -> list[Hit]:
     """The articles that match, the latest first, ``COUNTED`` + 1 at most."""
     wanted = matching(connection, filters).with_only_columns(
         articles.c.number, articles.c.appeared_at, articles.c.content_hash, articles.c.article_id
@@ -77,7 +77,7 @@ def latest(connection: Connection, filters: Filters, behind: Cursor | None = Non
     with_originals = select(found.c.number, found.c.appeared_at, found.c.content_hash, original)
     with_originals = with_originals.outerjoin(copies, copies.c.article_id == found.c.article_id)
     rows = connection.execute(with_originals.order_by(found.c.appeared_at.desc(), found.c.number.desc()))
-    return [Match(*row) for row in rows]
+    return [Hit(*row) for row in rows]
 
 
 def listed(connection: Connection, numbers: list[int]) -> list[JSON]:

@@ -13,7 +13,7 @@ from streamproc.errors import StreamprocError
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
 from streamproc.store.copies import Copied, copies, forget_links, forget_withdrawn, write_links
 from streamproc.store.event_rows import JSON
-from streamproc.store.rows import Rows
+from streamproc.store.rows import ArticleRows
 from streamproc.store.schema import IN_ORDER, articles
 from streamproc.store.stories import Told, stories
 
@@ -43,7 +43,7 @@ class Kept:
 
     article_id: str
     revision: Revision
-    rows: Rows
+    rows: ArticleRows
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.errors import ConfigurationError
 from streamproc.linking.messages import Send, withdrawal_message
 from streamproc.records import FACETS, InvalidRecord, with_revision
+from streamproc.records.facets import ENRICHED, PARTS
 from streamproc.stream.fitting import NOTES, VALUE_OMITTED, fitted, size_of
 from streamproc.stream.intake import Headers, Incoming
 from streamproc.stream.record_format import record_format
@@ -111,7 +112,7 @@ class Sealer:
         self._compacted = compacted_roles(settings)
         self._limit = settings.max_message_bytes
         self._source = f"/streamproc/{settings.group}".encode()
-        self._types = {facet: f"streamproc.{facet}.v1".encode() for facet in FACETS}
+        self._types = {facet.name: facet.ce_type.encode() for facet in (ENRICHED, *PARTS)}
         self._format = record_format(settings, frames)
         self._now = now
 

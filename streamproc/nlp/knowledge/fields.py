@@ -25,9 +25,9 @@ class Declaration(BaseModel):
 
 
 def _words(value: object) -> tuple[str, ...]:
-    """A YAML list of words, or one string of words separated by blanks, in which ``_`` joins two."""
+    """A YAML list of words, or one string of words separated by blanks, in which ``_`` joins two; a class keeps its own."""
     if isinstance(value, str):
-        return _checked([part.replace("_", " ") for part in value.split()])
+        return _checked([part if part[0] == "@" else part.replace("_", " ") for part in value.split()])
     return _checked(value)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class EntryExample:
     """A sentence of an entry, whether it should match, whether it does, why or why not, and which others fire on it."""
 
     entry: Entry
@@ -39,7 +39,7 @@ class Example:
         return self.wanted == self.matched
 
 
-def check(entries: Sequence[Entry], annotate: Annotate, matcher: Matcher) -> Iterator[Example]:
+def check(entries: Sequence[Entry], annotate: Annotate, matcher: Matcher) -> Iterator[EntryExample]:
     """Try every example of the entries, in order; the sentences go through the model in one batch."""
     tried = [
         (e, s, wanted) for e in entries for wanted, listed in ((True, e.match), (False, e.no_match)) for s in listed
@@ -51,7 +51,7 @@ def check(entries: Sequence[Entry], annotate: Annotate, matcher: Matcher) -> Ite
         if matched and sentence in entry.expected:
             matched, reason = _participants(entry, entry.expected[sentence], events_of(doc), reason)
         others = {trial.entry.name: trial.entry for trial in found if trial.miss is None and trial.entry is not entry}
-        yield Example(entry, sentence, wanted, matched, reason, tuple(others.values()))
+        yield EntryExample(entry, sentence, wanted, matched, reason, tuple(others.values()))
 
 
 def _participants(

@@ -101,6 +101,9 @@ class _Complement(Condition):
             return True
         return any(not complement_labels(syntax, j).isdisjoint(self.wanted) for j in frame.complements)
 
+    def miss(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Miss:  # noqa: ARG002
+        return Miss(self.name, self.wanted, tuple(complement_labels(syntax, j) for j in frame.complements))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _HasPreposition(Condition):
@@ -119,6 +122,10 @@ class _Preposition(Condition):
             if preposition in self.prepositions and syntax.any_of(found, self.prepositions[preposition]):
                 return True
         return False
+
+    def miss(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Miss:  # noqa: ARG002
+        found = [j for preposition in self.prepositions for j in frame.preps.get(preposition, ())]
+        return Miss(self.name, self.wanted, tuple(map(syntax.labels, found)))
 
 
 class _NoPreposition(Condition):
@@ -160,10 +167,7 @@ class _Argument(Condition):
 
 
 def _may_lack(entry: Entry, name: str) -> tuple[bool, bool]:
-    """Whether an argument may be missing, and whether it may in the passive.
-
-    A subject may (passives, headlines) where something else is asked for and found.
-    """
+    """Whether an argument may be missing, and in the passive: a subject may where something else is asked for and found."""
     if entry.bare:
         return True, True
     if name != "subject" or entry.needs_subject:
@@ -189,9 +193,7 @@ class _Company(Condition):
     __slots__ = ()
 
     def holds(self, syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> bool:
-        if "war" in syntax.domains:
-            return True
-        if syntax.any_of(frame.subjects, _PUBLIC) or syntax.any_of(frame.objects, _PUBLIC):
+        if "war" in syntax.domains or syntax.any_of(frame.subjects, _PUBLIC) or syntax.any_of(frame.objects, _PUBLIC):
             return True
         start, end = syntax.sentence(anchor)
         return any(not syntax.words[i].labels.isdisjoint(self.wanted) for i in range(start, end) if i != anchor)

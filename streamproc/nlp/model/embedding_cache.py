@@ -37,7 +37,7 @@ SPREAD = (np.uint64(1), np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4E
 """Odd numbers that keep the three parts of a key apart: 64-bit hashes, as everywhere in spaCy."""
 
 
-class Rows(dict[int, int]):
+class RowNumbers(dict[int, int]):
     """Key to row; a new key gets the next row."""
 
     def __missing__(self, key: int) -> int:
@@ -50,7 +50,7 @@ class WordRows:
 
     def __init__(self, layer: Model[Any, Any]) -> None:
         self.layer = layer
-        self.rows = Rows()
+        self.rows = RowNumbers()
         self.table: NDArray[np.float32] = np.empty((LIMIT, layer.get_dim("nO")), dtype="f")
 
     def __call__(self, docs: Sequence[Doc]) -> list[NDArray[np.float32]]:

@@ -26,7 +26,7 @@ _MARKS = re.compile(r"[\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class CueExample:
     """A marked sentence of a group, and what stands in the way of it: None when it holds."""
 
     cue_class: str
@@ -38,7 +38,7 @@ class Example:
         return self.reason is None
 
 
-def check(paths: Iterable[Path], annotate: Annotate) -> Iterator[Example]:
+def check(paths: Iterable[Path], annotate: Annotate) -> Iterator[CueExample]:
     """Try every example of some files.
 
     Raises:
@@ -51,7 +51,7 @@ def check(paths: Iterable[Path], annotate: Annotate) -> Iterator[Example]:
     examples = [(group.cue_class, marked) for group in groups for marked in group.examples]
     docs = annotate(Article(id=str(n), text=_MARKS.sub("", marked)) for n, (_, marked) in enumerate(examples))
     for (cue_class, marked), doc in zip(examples, docs, strict=True):
-        yield Example(cue_class, marked, _fault(doc, marked, cue_class))
+        yield CueExample(cue_class, marked, _fault(doc, marked, cue_class))
 
 
 def _fault(doc: Doc, marked: str, cue_class: str) -> str | None:

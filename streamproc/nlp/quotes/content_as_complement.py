@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.quotes.cue_clause import is_joined
 from streamproc.nlp.quotes.quoted_doc import CONCEDES
 from streamproc.nlp.quotes.quoted_text import FINITE
+from streamproc.nlp.quotes.subjects import is_somebody
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,8 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
             return
         dep = doc.dep[child]
         if dep == "prep":
+            if is_address(clause, child):
+                continue
             if doc.lower[child] in takes and ("quoted" not in takes or is_quoting(clause)):
                 found = True
                 start, end = subtree(doc, child)
@@ -125,8 +128,19 @@ def subtree(doc: QuotedDoc, i: int) -> Range:
 
 
 def is_quoting(clause: CueClause) -> bool:
-    """Do quoted words follow the cue?"""
-    return clause.has_quotation((clause.verb, min(clause.sentence.end, clause.verb + _REACH)))
+    """Do quoted words follow the cue, before another's: not in ``Speaking to reporters, she said: "…"``?"""
+    doc, verb = clause.doc, clause.verb
+    end = min(clause.sentence.end, verb + _REACH)
+    end = next((i for i in doc.turns_in(verb + 1, end) if i in doc.cues), end)
+    return clause.has_quotation((verb, end))
+
+
+def is_address(clause: CueClause, preposition: int) -> bool:
+    """``spoke to Ann Lee``: whom somebody spoke to, where words can be spoken to as well (``to "fears" of a strike``)."""
+    doc = clause.doc
+    if doc.lower[preposition] != "to" or "quoted" not in clause.cue.takes:
+        return False
+    return any(doc.dep[c] == "pobj" and is_somebody(doc, c) for c in doc.children(preposition))
 
 
 def is_quoted_object(clause: CueClause, child: int) -> bool:
@@ -174,5 +188,5 @@ def cut(clause: CueClause, start: int, end: int) -> int:
         if i in doc.cues and (joined := is_joined(doc, i, tag)) is not None and doc.tag[i] in {tag, "VBG"}:
             return max(joined, start)
     if doc.tag[clause.verb] == "VBN" and clause.verb == clause.sentence.start:  # "Asked whether …, she said …"
-        return next((i for i in range(start, end) if doc.words[i] == ","), end)
+        return next((i for i in range(start, end) if doc.words[i] == "," and doc.quoted_at[i] is None), end)
     return end

@@ -128,7 +128,7 @@ def quotations_in(doc: QuotedDoc, found: list[Attribution]) -> set[QuotedSpan]:
 
 def draft(doc: QuotedDoc, a: Attribution, speakers: SpeakerResolver) -> QuoteDraft | None:
     whole = a.rule == "label"
-    segments = [s for content in a.content if (s := characters(doc, *content, whole=whole)) is not None]
+    segments = [s for content in a.content if (s := characters(doc, *doc.whole(*content), whole=whole)) is not None]
     if not segments:
         return None
     speaker = Span(doc.spacy_doc, *a.speaker) if a.speaker else None  # ``doc[start:end]`` takes three times as long

@@ -33,7 +33,9 @@ class QuotedDoc(QuotedText):
         self.cue_words = cue_words
         self._anchors = self.tokens.indices_of_any(anchors)
         self.cues = self._cues()
-        self._turns = [i for i in self._anchors if i in self.cues or self.lower[i] in _TURNS]
+        self._turns = [
+            i for i in self._anchors if i in self.cues or (self.lower[i] in _TURNS and self.quoted_at[i] is None)
+        ]
         self.sentences = sentences_of(self, self._anchors, self.cues)
         self._sentence_starts = [sentence.start for sentence in self.sentences]
 

@@ -113,3 +113,17 @@ class QuotedText:
             if i < self.tokens.size and (quoted := self.quoted_at[i]) is not None:
                 end = max(end, quoted.end)
         return end
+
+    def whole(self, start: int, end: int) -> Range:
+        """A range without a lone quotation mark: what it touches of a quotation is taken in whole, a mark alone left out.
+
+        A range within a quotation's marks stays, as does one where the writer forgot to close them.
+        """
+        first, last = self.quoted_at[start], self.quoted_at[end - 1]
+        if first is not None and first.marks.closed and end >= first.end:
+            lone = start == first.end - 1 and end > first.end
+            start = start + 1 if lone else first.start
+        if last is not None and last.marks.closed and start <= last.start:
+            lone = end == last.start + 1 and start < last.start
+            end = end - 1 if lone else last.end
+        return start, end

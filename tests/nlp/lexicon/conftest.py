@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
 ENTRY = """
 entries:
@@ -27,3 +28,22 @@ def lexicon_file(tmp_path):
 def logs_stay_as_they_are(monkeypatch):
     """A command's own logs would go to the runner's standard error, which is closed after it."""
     monkeypatch.setattr("streamproc.logs.configure", lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def parsed(pipeline):
+    """A Doc whose parse is written by hand: of every word its form, tag and label, and the form of its head."""
+
+    def read(parse, **names):
+        rows = [word.split("/") for word in parse.split()]
+        forms = [form for form, *_ in rows]
+        return Doc(
+            pipeline.nlp.vocab,
+            words=forms,
+            tags=[tag for _, tag, _, _ in rows],
+            deps=[label for _, _, label, _ in rows],
+            heads=[forms.index(head) for *_, head in rows],
+            ents=[f"B-{names[form]}" if form in names else "O" for form in forms],
+        )
+
+    return read

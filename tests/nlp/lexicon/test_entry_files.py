@@ -202,3 +202,12 @@ def test_every_data_file_names_its_licence():
     assert "CC BY-SA 4.0" in (DATA / "taxonomy.yaml").read_text(encoding="utf-8")
     assert "Attribution-ShareAlike 4.0" in (DATA / "PLOVER.LICENCE").read_text(encoding="utf-8")
     assert "Apache-2.0" in (DATA / "words.yaml").read_text(encoding="utf-8")
+
+
+def test_a_class_of_two_words_is_one_word_in_a_string_too(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text("entries: [{type: COERCE, verbs: hug, object: '@public_victim aid_worker', match: A hug.}]")
+
+    [entry] = [entry for entry in load_lexicon([own]).entries if entry.own]
+
+    assert entry.wanted["object"] == {"@public_victim", "aid worker"}

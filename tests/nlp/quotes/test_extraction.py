@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -118,6 +119,56 @@ def test_a_cue_in_front_of_its_speaker(pipeline):
         "We checked every bolt on it.",
         "Continued",
     )
+
+
+# -- both marks of a quotation, or none
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ann Lee wrote “we need a new bridge.”", "we need a new bridge."),
+        ("Ann Lee said it was old, adding “we need a new one.”", "we need a new one."),
+        ("Ann Lee said the bridge “was safe, although old,” on Monday.", "the bridge “was safe, although old,” on Monday"),
+        ("Ann Lee said that the bridge “was old, but safe”.", "that the bridge “was old, but safe”"),
+    ],
+    ids=["a full stop within", "after another cue", "a concession within", "a comma within"],
+)  # fmt: skip
+def test_no_quotation_has_one_mark_alone(pipeline, text, content):
+    assert found(pipeline, text)[-1] == (content, "Ann Lee", ANY)
+
+
+def test_no_single_mark_stands_alone_in_a_headline(pipeline):
+    [(content, _, _)] = found(pipeline, "The ferry sank.", title="Norway says 'no proof' ferry was overloaded")
+
+    assert content.count("'") % 2 == 0
+
+
+def test_a_comma_within_marks_ends_no_question(pipeline):
+    text = "Asked whether the “old, rotten” bridge was safe, Ann Lee said it was."
+
+    assert [content for content, *_ in found(pipeline, text)] == ["whether the “old, rotten” bridge was safe", "it was"]
+
+
+# -- whom somebody speaks to
+
+
+def test_whom_somebody_speaks_to_is_not_what_is_said(pipeline):
+    text = "Speaking to the Harbour Post on Monday, Jonas Brandt said: “The pier is closed.”"
+
+    assert found(pipeline, text) == [("The pier is closed.", "Jonas Brandt", "said")]
+
+
+def test_what_somebody_says_to_a_paper_without_marks_is_all_there_is(pipeline):
+    text = "Speaking to the Harbour Post, Jonas Brandt said the pier would close."
+
+    assert found(pipeline, text) == [("the pier would close", "Jonas Brandt", "said")]
+
+
+def test_a_topic_is_what_somebody_speaks_of_to_whom(pipeline):
+    text = "The mayor spoke to Ann Lee about a “new dawn” for the pier."
+
+    assert found(pipeline, text) == [("a “new dawn” for the pier", "The mayor", "spoke")]
 
 
 # -- mixed and indirect
