@@ -15,6 +15,7 @@ from streamproc import codec
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import InfrastructureError
 from streamproc.linking.messages import InvalidMessage
+from streamproc.linking.packs import unpacked
 from streamproc.linking.step import step
 from streamproc.logs import about, log
 from streamproc.records import write
@@ -26,7 +27,7 @@ from streamproc.stream.state_store import fill, open_store
 from streamproc.stream.topics import STATE_HOURS, stage_roles, topic_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from streamproc.linking.comparison import Comparison
     from streamproc.linking.step import Step
@@ -70,23 +71,32 @@ class LinkingStage:
         self._inner: Publisher
 
     def answer(self, message: Incoming) -> Enriched:
-        """Work on a message; those of a partition come in order, and each is done before the next begins."""
+        """Work on a message, or on all of a pack; those of a partition come in order, and each is done before the next begins."""
         key, partition = message.key or b"", Partition(message.topic, message.partition)
         headers = dict(message.headers)
         version, time = (headers.get(VERSION) or b"").decode("utf-8", "replace"), headers.get(TIME) or b"0"
-        state = self._state(partition, key)
-        try:
-            done = step(
-                key, state, message.value or b"", self._comparison,
-                window=round(1000 * self._window_seconds), version=version, time=int(time),
-            )  # fmt: skip
-        except (InvalidMessage, ValueError) as error:
-            with about(**place(message)):
-                log.warning("no message of this stage, passed over", error=str(error)[:300])
-            return Enriched(key.decode("utf-8", "replace"), (), words=0)
-        if done.state != state:
-            self._ahead[partition][key] = done.state, message.offset
-        return Enriched(key.decode("utf-8", "replace"), self._outputs(key, done, changed=done.state != state), words=0)
+        states: dict[bytes, bytes | None] = {}
+        outputs: list[Output] = []
+        sends = unpacked(key, message.value or b"")
+        while True:
+            try:
+                if (send := next(sends, None)) is None:
+                    break
+                state = self._state(partition, send.key)
+                done = step(
+                    *(send.key, state, send.value, self._comparison),
+                    window=round(1000 * self._window_seconds), version=version, time=int(time),
+                )  # fmt: skip
+            except (InvalidMessage, ValueError) as error:
+                with about(**place(message)):
+                    log.warning("no message of this stage, passed over", error=str(error)[:300])
+                continue
+            if done.state != state:
+                self._ahead[partition][send.key] = done.state, message.offset
+                states[send.key] = done.state
+            outputs += self._outputs(done)
+        changes = [Output(self._state_role, "", changed, state or b"") for changed, state in states.items()]
+        return Enriched(key.decode("utf-8", "replace"), (*changes, *outputs), words=0)
 
     def _state(self, partition: Partition, key: bytes) -> bytes | None:
         ahead = self._ahead[partition].get(key)
@@ -108,7 +118,7 @@ class LinkingStage:
         if output.facet == self._state_role:  # the changelog's partition is the input's, whatever the key
             return Outgoing(output.facet, self._topics[output.facet], output.key, output.value or None, (), partition)
         if output.facet != self._record:
-            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value, ())
+            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value, (), is_packed=True)
         headers = (
             ("ce_specversion", b"1.0"),
             ("ce_id", output.id.encode()),
@@ -169,12 +179,10 @@ class LinkingStage:
         if store is not None:
             store.close()
 
-    def _outputs(self, key: bytes, done: Step, *, changed: bool) -> tuple[Output, ...]:
-        """What a message gives: no value of a state means that there is none any more."""
-        state = (Output(self._state_role, "", key, done.state or b""),) if changed else ()
-        sends = (Output(self._work, "", send.key, send.value) for send in done.sends)
-        told = (
-            Output(self._record, d.article_id, d.article_id.encode(), codec.encode(write(self._comparison.record(d))))
-            for d in done.decisions
-        )
-        return (*state, *sends, *told)
+    def _outputs(self, done: Step) -> Iterator[Output]:
+        """What a message gives beside the change of its state."""
+        for send in done.sends:
+            yield Output(self._work, "", send.key, send.value)
+        for told in done.decisions:
+            record = codec.encode(write(self._comparison.record(told)))
+            yield Output(self._record, told.article_id, told.article_id.encode(), record)

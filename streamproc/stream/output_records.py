@@ -46,7 +46,10 @@ LEAST_LETTER = 1024
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to publish. ``role`` is the facet, or ``dead_letters``; ``partition``: where another one than its key's is meant."""
+    """A message to publish. ``role`` is the facet, or ``dead_letters``; ``partition``: where another one than its key's is meant.
+
+    ``is_packed``: it goes with others of its partition in one (``linking.packs``); then all of its topic do.
+    """
 
     role: str
     topic: str
@@ -54,6 +57,7 @@ class Outgoing:
     value: bytes | None
     headers: Headers
     partition: int | None = None
+    is_packed: bool = False
 
     @property
     def size(self) -> int:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
 from aiokafka.partitioner import murmur2
 
+from streamproc.linking.messages import Send
+from streamproc.linking.packs import MOST_BYTES, packed
 from streamproc.logs import log
 from streamproc.stream.intake import Partition
 from streamproc.stream.output_records import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
     from aiokafka import AIOKafkaProducer
 
@@ -113,6 +115,14 @@ async def send_all(producer: AIOKafkaProducer, batches: Sequence[Batch], sizes: 
             raise result
 
 
+class Placed(NamedTuple):
+    """A record, which message of which partition it comes from, and the partition that it goes to."""
+
+    source: tuple[Partition, int]
+    record: Outgoing
+    partition: int
+
+
 @dataclass(slots=True)
 class Filling:
     """A produce batch being filled.
@@ -133,28 +143,25 @@ class Filling:
 
     def add(self, source: tuple[Partition, int], record: Outgoing, most: int) -> bool:
         """Whether the record still fits; the first always does."""
-        if self.records and self.size + record.size > most < PRODUCE_BATCH_BYTES:
+        size = record.size
+        if most < PRODUCE_BATCH_BYTES and self.records and self.size + size > most:
             return False
         headers = list(record.headers)
         if self.builder.append(timestamp=None, key=record.key, value=record.value, headers=headers) is None:
             return False
         self.records += 1
         self.source = source
-        self.largest = max(self.largest, record.size)
+        self.largest = max(self.largest, size)
         return True
 
 
 async def filled(producer: AIOKafkaProducer, batches: Sequence[Batch], sizes: ProduceSizes) -> AsyncIterator[Filling]:
     """The batches' records in produce batches, those of a partition in order."""
-    counts: dict[str, int] = {}
+    topics = dict.fromkeys(record.topic for _, record in records_of(batches))
+    counts = {topic: len(await producer.partitions_for(topic)) for topic in topics}
     open_: dict[tuple[str, int], Filling] = {}
-    for source, record in records_of(batches):
+    for source, record, partition in packed_of(placed(batches, counts)):
         topic = record.topic
-        if topic not in counts:
-            counts[topic] = len(await producer.partitions_for(topic))
-        partition = record.partition
-        if partition is None:
-            partition = partition_of(record.key, counts[topic], otherwise=source[0].partition)
         most = sizes.of(topic)
         filling = open_.get((topic, partition))
         if filling is None or not filling.add(source, record, most):
@@ -164,6 +171,43 @@ async def filled(producer: AIOKafkaProducer, batches: Sequence[Batch], sizes: Pr
             filling.add(source, record, most)
     for filling in open_.values():
         yield filling
+
+
+def placed(batches: Sequence[Batch], counts: Mapping[str, int]) -> Iterator[Placed]:
+    """Every record with the partition that it goes to."""
+    for source, record in records_of(batches):
+        partition = record.partition
+        if partition is None:
+            partition = partition_of(record.key, counts[record.topic], otherwise=source[0].partition)
+        yield Placed(source, record, partition)
+
+
+def packed_of(records: Iterable[Placed]) -> Iterator[Placed]:
+    """The records, those that are to be packed together with others of their partition, in their order."""
+    packs: dict[tuple[str, int], tuple[list[Send], int]] = {}
+    last: dict[tuple[str, int], Placed] = {}
+    for placed_record in records:
+        record = placed_record.record
+        if not record.is_packed:
+            yield placed_record
+            continue
+        place = record.topic, placed_record.partition
+        sends, size = packs.get(place, ([], 0))
+        sends.append(Send(record.key or b"", record.value or b""))
+        size += len(sends[-1].key) + len(sends[-1].value)
+        packs[place], last[place] = (sends, size), placed_record
+        if size >= MOST_BYTES:
+            yield pack(last.pop(place), packs.pop(place)[0])
+    for place, (sends, _) in packs.items():
+        yield pack(last[place], sends)
+
+
+def pack(last: Placed, sends: Sequence[Send]) -> Placed:
+    """The messages in one, in the name of the last of them; one that is alone stays as it is."""
+    if len(sends) == 1:
+        return last
+    record = replace(last.record, key=b"", value=packed(sends), partition=last.partition)
+    return last._replace(record=record)
 
 
 def records_of(batches: Sequence[Batch]) -> Iterator[tuple[tuple[Partition, int], Outgoing]]:

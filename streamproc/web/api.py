@@ -18,13 +18,12 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from streamproc.logs import log
-from streamproc.records import InvalidRecord, parse_enriched
-from streamproc.render.event_sentences import sentences
 from streamproc.store import reading, search
 from streamproc.store.copies import folded, printed
 from streamproc.store.database import reason
 from streamproc.store.filters import NAMES, Filters
 from streamproc.store.stories import stories_of
+from streamproc.web.shown import in_a_list, parsed, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,8 +40,6 @@ EXPORTED = 10_000
 """Articles in an export."""
 LONGEST = 1_000
 """Characters of a parameter."""
-SENTENCES = 2
-"""Events told in a list of articles."""
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 LAST = (datetime.max.replace(tzinfo=UTC) - BEGINNING) // timedelta(microseconds=1)
 CURSOR = re.compile(r"([0-9]{1,18})~([0-9]{1,18})")
@@ -110,7 +107,7 @@ def list_articles(connection: Connection, request: Request) -> JSON:
     originals = {match.number: match.original for match in page}
     has_more = len(matches) > min(taken, search.COUNTED)
     for row in shown:
-        row["told"] = told(records.get(row["number"]))[:SENTENCES]
+        row.update(in_a_list(records.get(row["number"]), filters))
         row["printed"] = families.get(row["number"], 1)
         row["original"] = originals[row["number"]]
         row["story"], row["story_articles"] = story.get(row["number"], (None, 1))
@@ -122,20 +119,11 @@ def list_articles(connection: Connection, request: Request) -> JSON:
     }
 
 
-def told(record: Any) -> list[JSON]:
-    """The events of a record in plain words, the most salient first."""
-    try:
-        article = parse_enriched(record.encode() if isinstance(record, str) else orjson.dumps(record))
-    except InvalidRecord:
-        return []
-    return [{"event_id": event.id, "sentence": words} for event, words in sentences(article)]
-
-
 def one_article(connection: Connection, request: Request) -> JSON:
     found = reading.article(connection, parameter(request, "id", required=True))
     if found is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "no such article; it may have been withdrawn")
-    return {**found, "told": told(found["record"])}
+    return {**found, "told": told(parsed(found["record"]))}
 
 
 def one_entity(connection: Connection, request: Request) -> JSON:

@@ -11,12 +11,14 @@ from streamproc.copies.comparing import CopyComparison
 from streamproc.copies.sketch import content_of, sketch_of
 from streamproc.engine.outcome import Rejected
 from streamproc.errors import InfrastructureError
-from streamproc.linking.messages import article_key, article_message, meeting_key
+from streamproc.linking.messages import Send, article_key, article_message, meeting_key
+from streamproc.linking.packs import packed, unpacked
 from streamproc.settings import Settings
 from streamproc.stream import linking
 from streamproc.stream.intake import Incoming, Partition
 from streamproc.stream.linking import LinkingStage
-from streamproc.stream.output_records import TIME, VERSION, Finished
+from streamproc.stream.output_records import TIME, VERSION, Finished, Outgoing
+from streamproc.stream.produce import Batch, packed_of, placed
 from tests.linking.texts import text
 from tests.stream.conftest import KeepingPublisher
 
@@ -129,3 +131,80 @@ def test_a_message_that_was_not_read_gives_nothing_and_one_too_large_to_publish_
     assert stage.seal(Finished(message, Rejected("too_large", "message: large", "fetch", "TooMuch")))[1] == []
     with pytest.raises(InfrastructureError, match="too large"):
         stage.seal(Finished(message, Rejected("too_large", "a record is too large", "publish", "RecordTooLarge")))
+
+
+async def test_a_pack_gives_what_its_messages_give_one_by_one(stage):
+    sends = [article_message(article_id, content_of(WORDS)) for article_id in "ab"]
+    messages = [incoming(one, 1) for one in sends]
+    alone = [stage.seal(Finished(message, stage.answer(message)))[1] for message in messages]
+    await stage.open([P0])
+
+    message = incoming((b"", packed(sends)), 1)
+    _, together = stage.seal(Finished(message, stage.answer(message)))
+
+    def work(records):
+        return [(record.key, record.value) for record in records if record.role == "copies_work"]
+
+    def states(records):
+        return {record.key: json.loads(record.value.partition(b"\n")[0])["id"] for record in records if record.role == "copies_state"}  # fmt: skip
+
+    assert work(together) == work(alone[0]) + work(alone[1])
+    assert states(together) == states(alone[0]) | states(alone[1])
+
+
+async def test_in_a_pack_each_message_sees_what_the_one_before_has_changed_and_a_state_is_written_once(stage):
+    here, gone = article_message("a", content_of(WORDS)), article_message("a", b"")
+    message = incoming((b"", packed([here, gone])), 1)
+    done = Finished(message, stage.answer(message))
+    _, outgoing = stage.seal(done)
+
+    assert [(record.key, record.value) for record in outgoing if record.role == "copies_state"] == [
+        (article_key("a"), None)
+    ]
+    stage.committed([done])
+    assert stage._stores[P0].get(article_key("a")) is None
+    assert stage._ahead[P0] == {}
+
+
+async def test_what_is_broken_in_a_pack_is_passed_over_and_the_rest_is_not(stage):
+    whole = packed(
+        [article_message("a", content_of(WORDS)), Send(b"a:1", b"nonsense"), article_message("b", content_of(WORDS))]
+    )
+
+    with capture_logs() as logged:
+        outcome = stage.answer(incoming((b"", whole[:-1]), 1))
+
+    assert [output.key for output in outcome.outputs if output.facet == "copies_state"] == [article_key("a")]
+    assert [line["event"] for line in logged] == ["no message of this stage, passed over"] * 2
+
+
+def outgoing(number, partition=None, *, topic="work", size=10, is_packed=True):
+    return Outgoing("copies_work", topic, b"s:%d" % number, b"x" * size, (), partition, is_packed)
+
+
+def test_messages_of_a_partition_travel_in_one_and_others_as_they_are():
+    records = [outgoing(1, 0), outgoing(2, 1), outgoing(3, 5, topic="state", is_packed=False), outgoing(4, 0)]
+    batch = Batch(P0, 0, 1, [records[:2], records[2:]])
+
+    found = list(packed_of(placed([batch], {"work": 2, "state": 6})))
+
+    assert [(one.record.topic, one.partition, one.source[1]) for one in found] == [
+        ("state", 5, 1),
+        ("work", 0, 1),
+        ("work", 1, 0),
+    ]
+    assert found[1].record.key == b""
+    assert list(unpacked(b"", found[1].record.value)) == [Send(b"s:1", b"x" * 10), Send(b"s:4", b"x" * 10)]
+    assert found[2].record == records[1]
+
+
+def test_a_pack_is_sent_when_it_is_large():
+    records = [outgoing(number, 0, size=12_000) for number in range(7)]
+
+    found = list(packed_of(placed([Batch(P0, 0, 1, [records])], {"work": 1})))
+
+    counts = [len(list(unpacked(one.record.key, one.record.value))) for one in found]
+    assert counts == [3, 3, 1]
+    assert [send.key for one in found for send in unpacked(one.record.key, one.record.value)] == [
+        r.key for r in records
+    ]

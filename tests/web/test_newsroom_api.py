@@ -7,6 +7,7 @@ import io
 import json
 from importlib.resources import files
 
+import orjson
 import pytest
 import schemathesis
 from starlette.applications import Starlette
@@ -16,9 +17,11 @@ from streamproc.errors import ConfigurationError
 from streamproc.settings import Settings
 from streamproc.store import search
 from streamproc.store.copies import copied
+from streamproc.store.filters import Filters
 from streamproc.store.stories import told
 from streamproc.store.writing import Advance, write
 from streamproc.web.pages import newsroom
+from streamproc.web.shown import in_a_list
 from tests.store.articles import NOON, RIGA, arrests, article, entity, event, kept, quote
 from tests.store.conftest import engine, postgres, store_url
 
@@ -88,6 +91,26 @@ def test_an_article_is_listed_with_what_happened_in_plain_words_and_how_often_it
 
     assert listed["told"][0]["sentence"].startswith("Kenya Police arrested 41 people in Nairobi")
     assert listed["printed"] == 2
+
+
+def test_who_is_asked_for_is_quoted_in_the_list_whatever_the_case_of_the_name(client):
+    listed = client.get("/api/articles", params={"speaker": "ann reed", "fold": "true"}).json()["articles"]
+
+    assert [one["said"] for one in listed] == [["The police must answer for this"]]
+    [listed] = client.get("/api/articles", params={"outlet": "port.example"}).json()["articles"]
+    assert listed["said"] == []
+
+
+def test_events_that_were_asked_for_are_told_first():
+    small, large = event(1, "PROTEST", "march", "They marched."), event(2, "AID", "food", "They gave food.")
+    small["salience"], large["salience"] = 0.1, 0.9
+    record = article(5, events=[small, large])
+
+    def first(**asked):
+        return in_a_list(orjson.dumps(record).decode(), Filters(**asked))["told"][0]["event_id"]
+
+    assert (first(), first(event="PROTEST/march"), first(event="PROTEST")) == (large["id"], small["id"], small["id"])
+    assert first(event="PROTEST/rally") == large["id"]
 
 
 REWRITTEN = article(4, title="Arrests, rewritten", source="late.example", published_at="2026-03-06T10:00:00+00:00")

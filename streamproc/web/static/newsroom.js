@@ -54,10 +54,9 @@ function row(article) {
   const link = element("a", { class: "title", href: address({ article: article.article_id, entity: null }) }, article.title || article.article_id);
   const item = element("li", {}, link,
     element("p", { class: "soft" }, `${article.source || "unknown outlet"} · ${when} · ${counted(article.quotes, "quotation")}${printed}`, ...story),
-    ...article.told.map((event) => element("p", {}, `${event.sentence}.`)));
-  item.dataset.id = article.article_id;
-  item.dataset.hash = article.content_hash;
-  item.dataset.original = article.original;
+    ...article.said.map((words) => element("blockquote", {}, words)),
+    ...(article.said.length ? [] : article.told).map((event) => element("p", {}, `${event.sentence}.`)));
+  Object.assign(item.dataset, { id: article.article_id, hash: article.content_hash, original: article.original });
   return item;
 }
 
