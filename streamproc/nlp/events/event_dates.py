@@ -44,7 +44,9 @@ class EventDates:
         """The date that the trigger governs, else the one nearest to it in its sentence that is not the report's."""
         dates = self._real_dates()
         dates = dates[bisect_left(dates, sentence[0]) : bisect_left(dates, sentence[1])]
-        dates = [start for start in dates if not self._is_of_a_report(match, start)]
+        dates = [
+            start for start in dates if not (self._is_of_a_report(match, start) or self._is_beside_point(match, start))
+        ]
         is_charge = charge_over(self._syntax, match.anchor) is not None
         own = [start for start in dates if self._governs(match, start)] if len(dates) > 1 or is_charge else dates
         start = nearest(own if is_charge else own or dates, match.start, *sentence)
@@ -94,6 +96,17 @@ class EventDates:
                 return False
             if self._syntax.is_verb(head):
                 return self._lexicon.status.get(self._syntax.lemma(head)) == "report"
+        return False
+
+    def _is_beside_point(self, match: Match, date: int) -> bool:
+        """Whether the date stands in what is said of a noun that is not the trigger: ``the doctors, on strike since May, accused``."""
+        above = [head for _, head in self._syntax.root_path(match.anchor)]
+        for child, head in self._syntax.root_path(self._syntax.entity_head(date)):
+            if match.start <= head < match.end or child in above or child == match.anchor:
+                return False
+            if self._syntax.dep[child] in {"relcl", "acl"}:
+                planned = "@scheduled" in self._syntax.words[child].labels  # ``a vote planned for May will decide``
+                return not (planned and head in self._syntax.frame(match.anchor).subjects)
         return False
 
     def _is_in_document(self, noun: int) -> bool:

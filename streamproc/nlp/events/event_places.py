@@ -107,7 +107,7 @@ class EventPlaces:
                 and syntax.head[head] != head
             ):
                 head = syntax.head[syntax.head[head]]  # ``in the north of Yemen``
-            while syntax.dep[head] in {"poss", "compound", "nmod"} and "@place" in syntax.labels(syntax.head[head]):
+            while syntax.dep[head] in {"poss", "compound", "nmod"} and self._phrases.is_ground(syntax.head[head]):
                 head = syntax.head[head]  # ``in Paris' concert hall``
             if syntax.dep[head] != "pobj":
                 continue

@@ -69,6 +69,8 @@ def _folded(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraf
         above = operators.get(telling.operator) if telling.operator is not None else None
         if above and above is not telling and _is_content(telling, above):
             if not telling.type.announced or above.event.type != "AGREE":
+                if above.event.targets:  # ``urged Kenya to meet the envoys``: Kenya is urged
+                    telling.event.targets = []
                 absorb(above.event, telling.event)
                 continue
             absorb(telling.event, above.event)  # ``agreed to buy its rival`` is a purchase to come

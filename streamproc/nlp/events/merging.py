@@ -21,6 +21,10 @@ MOST_ALIKE = 50
 
 _TO_PURPOSE = frozenset({"dobj", "xcomp", "advcl"})
 _STEPS = 3
+_FIGURES = frozenset({"", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY", "DATE", "TIME"})
+"""Types of the model's spans that name nobody, and none."""
+_TITLE = 6
+"""Words of a name with its role before it."""
 
 MOST_PARTICIPANTS = 8
 MOST_EVIDENCE = 20
@@ -94,12 +98,26 @@ def _status(event: EventDraft) -> tuple[object, ...]:
     return event.type, *asserted(event)
 
 
-def _with_more(kept: list[ArgumentDraft], more: Sequence[ArgumentDraft]) -> list[ArgumentDraft]:
-    """Each participant once, by who it is, else by its last word."""
+def _with_more(
+    kept: list[ArgumentDraft], more: Sequence[ArgumentDraft], counts: Sequence[CountDraft]
+) -> list[ArgumentDraft]:
+    """Each participant once, by who it is, else by its last word and what befell it: nine dead people and four missing."""
     entities = {id(a.entity) for a in kept if a.entity is not None}
-    heads = {a.span[-1].lower for a in kept}
-    new = [a for a in more if id(a.entity) not in entities and a.span[-1].lower not in heads]
+    told = [(a.span[-1].lower, _befell(a, counts)) for a in kept]
+    roles = {token.lower for a in kept if a.entity is not None and len(a.span) <= _TITLE for token in a.span}
+    new = [
+        a
+        for a in more
+        if id(a.entity) not in entities
+        and not any(a.span[-1].lower == last and _befell(a, counts) in {kind, None} for last, kind in told)
+        and (a.entity is not None or a.span[-1].lower not in roles)  # the minister is the minister Ann Lee
+    ]
     return [*kept, *new][:MOST_PARTICIPANTS]
+
+
+def _befell(argument: ArgumentDraft, counts: Sequence[CountDraft]) -> str | None:
+    start, end = argument.span.start, argument.span.end
+    return next((c.kind for c in counts if start <= c.span.start < end), None)
 
 
 def _is_of_another_paragraph(kept: EventDraft, more: EventDraft) -> bool:
@@ -119,8 +137,12 @@ def _more_exact(one: DateDraft | None, other: DateDraft | None) -> DateDraft | N
 
 def _by_name(kept: Sequence[ArgumentDraft], more: Sequence[ArgumentDraft]) -> list[ArgumentDraft]:
     """``the town`` gives way to ``the town of Palmyra``."""
-    named = {a.span.root.lower: a for a in more if a.entity or any(token.ent_type for token in a.span)}
+    named = {a.span.root.lower: a for a in more if a.entity or any(_is_named(token) for token in a.span)}
     return [a if a.entity else named.get(a.span[-1].lower, a) for a in kept]
+
+
+def _is_named(token: Token) -> bool:
+    return token.ent_type_ not in _FIGURES
 
 
 def absorb(kept: EventDraft, more: EventDraft) -> None:
@@ -130,9 +152,12 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     evidence = {_place_in_text(each): each for each in (*more.evidence, *kept.evidence)}
     kept.evidence = [each for _, each in sorted(evidence.items())][:MOST_EVIDENCE]
     kept.actors = _by_name(kept.actors, more.actors) or more.actors
-    kept.targets = _with_more(
-        _by_name(kept.targets, more.targets), more.targets
-    )  # ``attacked the town, killing nine farmers``
+    others = [
+        a for a in more.targets if all(a.span != actor.span for actor in kept.actors)
+    ]  # protesters who were killed
+    kept.targets = _with_more(  # ``attacked the town, killing nine farmers``
+        _by_name(kept.targets, others), others, [*kept.counts, *more.counts]
+    )
     if kept.place_span is None and more.place is not None and not _is_of_another_paragraph(kept, more):
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:

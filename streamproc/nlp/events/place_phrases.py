@@ -36,6 +36,8 @@ _ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "acl"}
 )
+_DIVISIONS = frozenset({"state", "department"})
+_OWNERS = frozenset({"poss"})
 _STEPS = 5
 
 
@@ -195,17 +197,31 @@ class PlacePhrases:
         syntax = self._syntax
         if syntax.is_verb(noun) or depth > 1:
             return None
+        if (found := self._before(noun, MODIFIERS)) is not None:
+            return found
         for child in syntax.children(noun):
             dep, lower = syntax.dep[child], syntax.words[child].lower
-            if dep == "prep" and (lower in _ON_GROUND or (lower == "of" and "@place" in syntax.labels(noun))):
+            if dep == "prep" and (lower in _ON_GROUND or (lower == "of" and self.is_ground(noun))):
                 for j in syntax.children(child):
                     if syntax.dep[j] == "pobj" and (found := self.place(j) or self._below(j, depth + 1)) is not None:
                         return found
-            elif dep in {"compound", "poss"} and "@place" in syntax.labels(noun) and (found := self.place(child)):
-                return found
-            elif dep == "appos" and self._is_building(noun) and (found := self.place(child)):
-                return found  # ``in Harbour Road, Oslo``
-        return None
+            elif dep == "appos" and (self._is_building(noun) or self.is_ground(noun)) and (found := self.place(child)):
+                return found  # ``in Harbour Road, Oslo``, ``in the capital, Oslo``
+        return self._before(noun, _OWNERS)
+
+    def _before(self, noun: int, deps: frozenset[str]) -> MentionDraft | None:
+        """``Junín province``, ``Kenya's coast``: the name before a word for a place, the nearest."""
+        if not self.is_ground(noun):
+            return None
+        names = [child for child in self._syntax.children(noun) if self._syntax.dep[child] in deps]
+        return next(filter(None, map(self.place, reversed(names))), None)
+
+    def is_ground(self, noun: int) -> bool:
+        """Whether a common noun says a place: a town, a hospital; ``Kachin state``, which elsewhere is a government."""
+        words = self._syntax.words
+        if words[noun].lower in _DIVISIONS:
+            return any(self._syntax.dep[c] == "compound" for c in self._syntax.children(noun))
+        return "@place" in self._syntax.labels(noun)
 
     def place(self, token: int) -> MentionDraft | None:
         mention = self._syntax.mentions[token]

@@ -22,6 +22,8 @@ _ROLES = {
 _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_WHILE_DOING = frozenset({"after", "before", "while", "when", "by", "without", "since", "besides", "despite"})
+"""What joins a verb to what the same subject does: ``jailed him after finding him guilty``; not ``accused him of lying``."""
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 
 
@@ -163,7 +165,8 @@ class ArgumentFrames(Syntax):
             self._from_verb_above(frame, dep, head, tag)
         elif dep == "pcomp" and (self.is_verb(self.head[head]) or self.words[self.head[head]].tag == "JJ"):
             above = self.frame(self.head[head])
-            frame.subjects.extend(above.objects or above.subjects)
+            does_both = self.words[head].lower in _WHILE_DOING and not above.passive and above.subjects
+            frame.subjects.extend(above.subjects if does_both else above.objects or above.subjects)
 
     def _reduced_relative(self, frame: ArgumentFrame, head: int, tag: str) -> None:
         """``men held in Lagos``, ``a plan to close the port``: the noun before it takes part."""

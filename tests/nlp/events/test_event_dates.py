@@ -133,3 +133,21 @@ def test_the_day_of_a_report_is_not_the_day_of_what_it_tells(events_in):
     [killing] = of_type(events_in(text), "ASSAULT")
 
     assert killing.date.value == "1991"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The miners, who have been on strike since May, accused the ministry of fraud.", "accused"),
+        ("The watchdog, which opened the inquiry in 2019, condemned the minister.", "condemned"),
+        ("The union suspended a strike planned for Friday.", "suspended"),
+    ],
+)
+def test_a_date_that_says_when_something_else_was_is_not_the_events(events_in, text, trigger):
+    of_trigger = [e for e in events_in(text) if any(x.trigger.text == trigger for x in e.evidence)]
+    assert [event.date for event in of_trigger] == [None]
+
+
+def test_a_date_in_a_clause_about_the_event_is_its_own(events_in):
+    (event,) = events_in("The raid, which took place on Monday, killed nine soldiers.")
+    assert event.date.value == "2022-01-24"

@@ -25,6 +25,10 @@ def places(events):
         ("The envoy, who was born in Hamburg, condemned the raid.", "condemned", None),
         ("The head of a charity in Geneva said two doctors were arrested last week.", "arrested", None),
         ("Police arrested the trader at a hotel in Lomé.", "arrested", ("Lomé", "stated")),
+        ("Gunmen raided a village in Katsina state on Friday.", "raided", ("Katsina", "stated")),
+        ("Gunmen raided a village in Nigeria's Katsina state on Friday.", "raided", ("Katsina", "stated")),
+        ("Gunmen raided a village in the Mtwara region of Tanzania.", "raided", ("Mtwara", "stated")),
+        ("Protesters marched through the capital, Santiago, on Friday.", "marched", ("Santiago", "stated")),
     ],
 )
 def test_an_event_is_where_its_clause_says(events_in, text, trigger, place):

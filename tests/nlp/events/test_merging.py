@@ -113,3 +113,30 @@ def test_what_somebody_does_in_order_to_do_the_same_is_no_further_event(events_i
     [meeting] = events_in("Envoy Ann Lee met in April with councillor Tom Reed to hold talks on trade.")
 
     assert (meeting.type, meeting.hypothetical) == ("CONSULT", False)
+
+
+def test_the_dead_and_the_missing_are_all_told(events_in):
+    [landslide] = of_type(
+        events_in("A landslide killed at least nine people and injured 22. Four people are still missing."),
+        "x:DISASTER",
+    )
+
+    assert names(landslide.targets) == ["at least nine people", "22", "Four people"]
+
+
+def test_a_headlines_role_is_the_one_who_is_named_below(events_in):
+    [sentence] = of_type(
+        events_in(
+            "A court in Riga on Tuesday sentenced former energy minister Janis Ozols to four years in prison.",
+            title="Former minister jailed for four years",
+        ),
+        "COERCE",
+    )
+
+    assert len(sentence.targets) == 1
+
+
+def test_what_somebody_is_urged_to_do_names_nobody_else_who_is_urged(events_in):
+    [request] = of_type(events_in("The envoy invited Stavrou to visit Turkey."), "REQUEST")
+
+    assert names(request.targets) == ["Stavrou"]

@@ -144,3 +144,11 @@ def test_the_raid_in_which_people_die_is_not_who_dies(events_in):
     [harm] = of_type(events_in("The firebombing of the port, in which thousands died, was a crime."), "x:CASUALTIES")
 
     assert (harm.actors, names(harm.targets)) == ((), ["thousands"])
+
+
+def test_who_does_one_thing_after_another_did_both(events_in):
+    [finding] = of_type(
+        events_in("A court sentenced Janis Ozols to four years in prison after finding him guilty of fraud."), "ACCUSE"
+    )
+
+    assert names(finding.actors) == ["A court"]
