@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 _SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"])
 _CARRIED = frozenset(["dobj", "pobj", "prep", "appos", "attr", "conj"])
+_SPEECHLESS = frozenset(
+    ["share", "shares", "stock", "stocks", "index", "price", "prices", "futures", "bonds", "sales", "profits"]
+)
 _STEPS_UP = 5
 
 
@@ -17,6 +20,8 @@ def subject_of(doc: QuotedDoc, verb: int) -> int | None:
     token = verb
     for _ in range(_STEPS_UP):
         if (own := own_subject(doc, token, passive=token == verb)) is not None:
+            if token != verb and doc.lower[own] in _SPEECHLESS:
+                return subject_between(doc, token, verb)
             return antecedent(doc, verb) if doc.lower[own] == "that" else own
         head = doc.head[token]
         if head == token or any(doc.dep[child] == "nsubjpass" for child in doc.children(verb)):
@@ -29,6 +34,12 @@ def subject_of(doc: QuotedDoc, verb: int) -> int | None:
             return asked
         token = head
     return None
+
+
+def subject_between(doc: QuotedDoc, above: int, verb: int) -> int | None:
+    """``Shares fell after the firm cut its forecast and said``: the subject of the clause before, where the first can't speak."""
+    clauses = [c for c in doc.children(above) if doc.dep[c] == "advcl" and above < c < verb]
+    return own_subject(doc, clauses[-1]) if clauses else None
 
 
 def asked_to(doc: QuotedDoc, infinitive: int, verb: int) -> int | None:

@@ -139,7 +139,7 @@ def test_the_day_of_a_report_is_not_the_day_of_what_it_tells(events_in):
     ("text", "trigger"),
     [
         ("The miners, who have been on strike since May, accused the ministry of fraud.", "accused"),
-        ("The watchdog, which opened the inquiry in 2019, condemned the minister.", "condemned"),
+        ("The watchdog, which was founded in 2019, condemned the minister.", "condemned"),
         ("The union suspended a strike planned for Friday.", "suspended"),
     ],
 )

@@ -157,3 +157,9 @@ def test_a_pronoun_does_not_reach_past_a_speaker_without_a_name_to_one_who_has(p
     text = "“The dam is safe,” said Xqwari. Another witness said the gates were open. “I saw it myself,” he said."
 
     assert [name for _, name in speakers(pipeline, text)] == ["Xqwari", None, None]
+
+
+def test_shares_say_nothing(pipeline):
+    text = "Shares in Norvik fell 9 percent after the company cut its forecast and said it would close a plant in Oslo."
+
+    assert [words for words, _ in speakers(pipeline, text)] == ["the company"]
