@@ -20,9 +20,9 @@ def subject_of(doc: QuotedDoc, verb: int) -> int | None:
     token = verb
     for _ in range(_STEPS_UP):
         if (own := own_subject(doc, token, passive=token == verb)) is not None:
-            if token != verb and doc.lower[own] in _SPEECHLESS:
-                return subject_between(doc, token, verb)
-            return antecedent(doc, verb) if doc.lower[own] == "that" else own
+            speechless = token != verb and doc.lower[own] in _SPEECHLESS
+            meant = antecedent(doc, verb) if doc.lower[own] == "that" else own
+            return subject_between(doc, token, verb) if speechless else meant
         head = doc.head[token]
         if head == token or any(doc.dep[child] == "nsubjpass" for child in doc.children(verb)):
             return None
