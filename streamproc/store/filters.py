@@ -43,12 +43,16 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
-    def lists(self, dialect: str) -> list[Select[tuple[int]]]:
-        """Numbers of articles: one that matches is in all of these."""
-        found = [make(value) for name, make in MADE.items() if (value := getattr(self, name))]
-        if self.q and (words := with_words(self.q, dialect)) is not None:
+    def lists(self, dialect: str, *, but: tuple[str, ...] = ()) -> list[Select[tuple[int]]]:
+        """Numbers of articles: one that matches is in all of these. ``but``: filters that are left out."""
+        found = [make(value) for name, make in MADE.items() if name not in but and (value := getattr(self, name))]
+        if "q" not in but and (words := self.with_words(dialect)) is not None:
             found.append(words)
         return found
+
+    def with_words(self, dialect: str) -> Select[tuple[int]] | None:
+        """Numbers of the articles that have the words; None where no word is to be there."""
+        return with_words(self.q, dialect) if self.q else None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What is asked of an article itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Integer, func, literal, literal_column, select, tuple_
+from sqlalchemy import Integer, exists, func, literal, literal_column, select, text, tuple_
 
 from streamproc.store.copies import Hit, copies
 from streamproc.store.rows import key
@@ -28,6 +28,8 @@ SEEN = 20_000
 """Entities that suggestions are made from at most."""
 LONG = 3_000
 """Articles of a list that is not worth looking up one by one."""
+MANY = 15_000
+"""Articles that have the words, so many that the latest ``COUNTED`` are found sooner by looking through all of them."""
 WALKED: ColumnElement[int] = literal_column("+articles.number", Integer)
 """An article's number, by which SQLite looks nothing up."""
 LISTED = (
@@ -42,20 +44,44 @@ class Cursor(NamedTuple):
     number: int
 
 
-def matching(connection: Connection, filters: Filters) -> Select[Any]:
-    return select(articles).where(*conditions(connection, filters))
+def matching(connection: Connection, filters: Filters, *, walk: bool = True) -> Select[Any]:
+    return select(articles).where(*conditions(connection, filters, walk=walk))
 
 
-def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
-    """What must hold of an article.
+def conditions(connection: Connection, filters: Filters, *, walk: bool = True) -> list[ColumnElement[bool]]:
+    """What must hold of an article. ``walk``: the latest few are wanted, so that one may walk through the articles until they are found.
 
     SQLite would look every article of a list up and then sort them, which takes long where a list holds half of them. Where all
     lists are long it is made to walk through the articles, the latest first, and ask whether each is in the lists.
     """
     lists = filters.lists(connection.dialect.name)
-    walk = connection.dialect.name == "sqlite" and not any(is_short(connection, one) for one in lists)
-    number = WALKED if walk else articles.c.number
+    number: ColumnElement[int] = articles.c.number
+    if connection.dialect.name == "sqlite":
+        number = WALKED if not any(is_short(connection, one) for one in lists) else number
+    elif (words := filters.with_words(connection.dialect.name)) is not None:
+        lists = filters.lists(connection.dialect.name, but=("q",))
+        return [*filters.conditions(), *(number.in_(one) for one in lists), worded(connection, words, walk=walk)]
     return [*filters.conditions(), *(number.in_(one) for one in lists)]
+
+
+def worded(connection: Connection, words: Select[tuple[int]], *, walk: bool) -> ColumnElement[bool]:
+    """What PostgreSQL is asked of an article's words.
+
+    It takes a comparison of words for as cheap as one of numbers, though the words must be unpacked for it: it would read all of
+    them where the index says it, too. So it is told not to, and to ask one article after the other only where most have the words.
+    """
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
+    if walk and estimated(connection, words) > MANY:
+        asked = words.subquery()
+        return exists(select(1).select_from(asked).where(asked.c[0] == articles.c.number).offset(0))
+    return articles.c.number.in_(words.offset(0))
+
+
+def estimated(connection: Connection, wanted: Select[Any]) -> int:
+    """How many rows PostgreSQL expects."""
+    compiled = wanted.compile(connection)
+    [[[plan]]] = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params)
+    return int(plan["Plan"]["Plan Rows"])
 
 
 def is_short(connection: Connection, numbers: Select[tuple[int]]) -> bool:
@@ -94,7 +120,7 @@ def records_of(connection: Connection, numbers: list[int]) -> dict[int, Any]:
 
 def timeline(connection: Connection, filters: Filters) -> list[JSON]:
     """Articles a day, the last ``DAYS`` days that have any, in order."""
-    wanted = matching(connection, filters).with_only_columns(articles.c.day, func.count().label("articles"))
+    wanted = matching(connection, filters, walk=False).with_only_columns(articles.c.day, func.count().label("articles"))
     wanted = wanted.group_by(articles.c.day).order_by(articles.c.day.desc()).limit(DAYS)
     return [dict(row) for row in connection.execute(wanted).mappings()][::-1]
 

@@ -78,6 +78,16 @@ def test_all_filters_hold_and_the_latest_comes_first_whether_matches_are_few_or_
     assert found(client, **asked) == ids
 
 
+def test_words_that_most_articles_have_are_found_by_walking_through_them(client, monkeypatch):
+    asked = ("ferry", '"ferry burned"', "police -riga", "arr*", "ferry police")
+    by_list = [found(client, q=words) for words in asked]
+    monkeypatch.setattr(search, "MANY", -1)
+
+    assert [found(client, q=words) for words in asked] == by_list
+    assert [] in by_list
+    assert ["a2"] in by_list
+
+
 def test_pages_follow_each_other_without_gap_or_double(client):
     first = client.get("/api/articles", params={"limit": 2}).json()
     second = client.get("/api/articles", params={"limit": 2, "behind": first["next"]}).json()
