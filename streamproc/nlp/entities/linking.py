@@ -70,27 +70,28 @@ class Links:
 
         ``countries`` tells those that the article is about; it is asked only where an alias is limited to some.
         """
+        found = set[str | None]().union(*(self.meanings(key, countries) for key in self.keys_of(entity)))
+        return found.pop() if len(found) == 1 else None
+
+    def keys_of(self, entity: EntityDraft) -> list[Key]:
+        """What the tables are asked for."""
         if entity.type in PLACE_TYPES and entity.geo is not None:
             # Only under its own name: "northern Syria" is in Syria, but is not Syria.
             itself = any(place.geonames_id == entity.geo.geonames_id for place in lookup(bare(entity.name)))
-            return (
-                self.meaning(key_of(f"geonames:{entity.geo.geonames_id}", entity.type), countries) if itself else None
-            )
+            return [key_of(f"geonames:{entity.geo.geonames_id}", entity.type)] if itself else []
         name = key_of(entity.name, entity.type)
         if name in self.table or entity.type == "PERSON":
-            return self.meaning(name, countries)
-        found = {self.meaning(key_of(alias, entity.type), countries) for alias in entity.aliases} - {None}
-        return found.pop() if len(found) == 1 else None
+            return [name]
+        return [key_of(alias, entity.type) for alias in entity.aliases]
 
-    def meaning(self, key: Key, countries: Callable[[], frozenset[str]]) -> str | None:
-        """What an alias means anywhere, or the one thing that it means in these countries."""
-        meanings = self.table.get(key)
-        if meanings is None:
-            return None
-        if ANYWHERE in meanings:
-            return meanings[ANYWHERE]
-        found = {meanings[country] for country in countries() if country in meanings}
-        return found.pop() if len(found) == 1 else None
+    def meanings(self, key: Key, countries: Callable[[], frozenset[str]]) -> set[str | None]:
+        """What an alias means anywhere, or else in these countries: ids, and None where a table says that it has no link."""
+        known = self.table.get(key)
+        if known is None:
+            return set()
+        if ANYWHERE in known:
+            return {known[ANYWHERE]}
+        return {known[country] for country in countries() if country in known}
 
 
 def countries_of(doc: Doc) -> frozenset[str]:

@@ -107,6 +107,16 @@ def test_an_alias_means_what_it_means_in_the_article_s_country(tmp_path):
     assert own.find(guild) == "Q3"
 
 
+def test_an_alias_that_has_no_link_speaks_against_the_links_of_the_others(tmp_path):
+    (tmp_path / "a.tsv").write_text(
+        "Guild of Harbours\tQ3\tORG\nHarbour Guild\t-\tORG\nHarbour Party\tQ4\tORG:NG\n", encoding="utf-8"
+    )
+    own = load_links([tmp_path])
+
+    assert own.find(EntityDraft("ORG", "The Guild", [], ["Guild of Harbours", "Harbour Guild"])) is None
+    assert own.find(EntityDraft("ORG", "The Guild", [], ["Guild of Harbours", "Harbour Party"])) == "Q3"
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "wikidata"),
