@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer
 from confluent_kafka.admin import (
     AclBinding,
     AclOperation,
@@ -20,12 +21,17 @@ from confluent_kafka.admin import (
     ResourceType,
 )
 
+from streamproc.copies.sketch import content_of
 from streamproc.errors import InfrastructureError
+from streamproc.linking.messages import article_message
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import Selection, replay
-from streamproc.stream.topics import create_topics
+from streamproc.stream.output_records import TIME, VERSION
+from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, free_port, missing_tools
-from tests.broker.workers import Traffic
+from tests.broker.workers import Traffic, until
+from tests.linking.texts import text
+from tests.stories.profiles import profile, told
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
@@ -139,6 +145,39 @@ async def test_the_documented_rights_are_enough_for_the_worker_and_for_a_replay(
         assert sorted(reader.ids("enriched")) == sorted(traffic.published)
     assert worker.stop() == 0
     assert PASSWORD not in worker.said
+
+
+@pytest.mark.parametrize("stage", ["copies", "stories"])
+async def test_the_documented_rights_are_enough_for_a_stage_and_a_worker_that_tells_it_of_articles(
+    secure, secure_kafka, start_worker, tmp_path, stage
+):
+    secure = secure.model_copy(update={stage: True, f"{stage}_state": tmp_path / "state"})
+    grant(documented_rules(secure), secure_kafka)
+    await create_topics(secure.model_copy(update={"sasl_username": "ops"}))
+    traffic = Traffic(secure.model_copy(update={"bootstrap_servers": secure_kafka.bootstrap}))
+    producer = Producer({**traffic.client, "partitioner": "murmur2_random"})
+    contents = {
+        "copies": content_of(text(1, sentences=8)),
+        "stories": profile(told(key="key_1"), names="Brevik", words="ferry").dump(),
+    }
+    send = article_message("a1", contents[stage])
+    producer.produce(topic_name(secure, f"{stage}_work"), send.value, send.key, headers={VERSION: b"0-1", TIME: b"1"})
+    assert producer.flush(30) == 0
+    traffic.publish([None], key=b"a1")
+    worker, linking = start_worker(secure), start_worker(secure, ("streamproc", stage))
+
+    with traffic.reader("enriched", f"{stage}_state") as reader:
+        reader.read(1, "enriched")
+        until(
+            lambda: reader.drain(0.2) or last_of(reader.messages[f"{stage}_state"]) == {None},
+            what="an end of the state",
+        )
+    assert (worker.stop(), linking.stop()) == (0, 0)
+
+
+def last_of(messages):
+    """The last value of each key, of which there are some."""
+    return set({message.key(): message.value() for message in messages}.values())
 
 
 async def test_a_user_that_may_not_join_the_group_is_told_so(secure, secure_kafka, start_worker):

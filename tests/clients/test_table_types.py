@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
+import duckdb
 import pytest
 
 from scripts import build_table_types
 from scripts.record_types import types
+from streamproc import schemas
 
 
 @pytest.mark.parametrize("path", build_table_types.files(), ids=lambda path: path.name)
@@ -43,3 +46,20 @@ def kinds(properties):
     for one in properties.values():
         found |= {one.get("type", "object")} | kinds(one.get("properties", {}))
     return found
+
+
+def test_the_question_of_the_guide_is_answered_by_duckdb(tmp_path, monkeypatch):
+    guide = (build_table_types.FOLDER.parents[1] / "docs/CONNECTORS.md").read_text("utf-8")
+    types_file, question = re.search(r'^duckdb -init (\S+) -c "(.+)"$', guide, re.MULTILINE).groups()
+    examples = sorted((schemas.directory() / "examples/articles.enriched").glob("*.json"))
+    records = [json.loads(path.read_text("utf-8")) for path in examples]
+    (tmp_path / "records.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    database = duckdb.connect()
+    database.execute((build_table_types.FOLDER.parents[1] / types_file).read_text("utf-8"))
+
+    said = [
+        (record["article_id"], (quote["speaker"] or {}).get("name")) for record in records for quote in record["quotes"]
+    ]
+    assert said
+    assert database.execute(question).fetchall() == said

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import orjson
 import pytest
@@ -86,6 +88,14 @@ def test_words_that_most_articles_have_are_found_by_walking_through_them(client,
     assert [found(client, q=words) for words in asked] == by_list
     assert [] in by_list
     assert ["a2"] in by_list
+
+
+def test_what_the_guide_asks_by_curl_is_answered(client):
+    guide = (Path(__file__).resolve().parents[2] / "docs/NEWSROOM.md").read_text("utf-8")
+    listed, exported = map(client.get, re.findall(r"^curl 'http://localhost:8001(/.+)'$", guide, re.MULTILINE))
+
+    assert [one["article_id"] for one in listed.json()["articles"]] == ["a1", "a3"]
+    assert [line.split(",")[0] for line in exported.text.splitlines()[1:]] == ["a1", "a3"]
 
 
 def test_pages_follow_each_other_without_gap_or_double(client):
