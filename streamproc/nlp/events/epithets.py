@@ -6,6 +6,7 @@ known to hold another office.
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import entities_of, full_text
@@ -37,6 +38,8 @@ class Epithets:
     def __init__(self, doc: Doc, syntax: ArgumentFrames) -> None:
         self._doc = doc
         self._syntax = syntax
+        self._held: dict[int, set[str]] = {}
+        self._holders: dict[str, list[EntityDraft]] = {}
 
     def whom(self, head: int) -> EntityDraft | None:
         """The person whom a definite role means: the only one who holds that office, else whom the sentence before is about."""
@@ -66,9 +69,17 @@ class Epithets:
         """``The premier``, of an article that names one prime minister before."""
         if role not in _OFFICES:
             return None
-        earlier = (e for e in entities_of(self._doc) if e.type == "PERSON" and e.mentions[0].span.start < start)
-        holders = [person for person in earlier if self._holds(person, role)]
+        earlier = takewhile(lambda person: person.mentions[0].span.start < start, self._holders_of(role))
+        holders = list(islice(earlier, 2))
         return holders[0] if len(holders) == 1 else None
+
+    def _holders_of(self, role: str) -> list[EntityDraft]:
+        """Everybody who holds an office, in the order of the text."""
+        if role not in self._holders:
+            people = (entity for entity in entities_of(self._doc) if entity.type == "PERSON")
+            holders = [person for person in people if self._holds(person, role)]
+            self._holders[role] = sorted(holders, key=lambda person: person.mentions[0].span.start)
+        return self._holders[role]
 
     def _opens(self, head: int, start: int) -> bool:
         """``The premier``, subject of its sentence."""
@@ -102,7 +113,12 @@ class Epithets:
         return role in held or any(role in same and not held.isdisjoint(same) for same in _ONE_OFFICE)
 
     def _offices(self, person: EntityDraft) -> set[str]:
-        """The offices that titles and appositions of a person say."""
+        """The offices that titles and appositions of a person say; looked for once, since everybody who is named may be asked for."""
+        if id(person) not in self._held:
+            self._held[id(person)] = self._said_of(person)
+        return self._held[id(person)]
+
+    def _said_of(self, person: EntityDraft) -> set[str]:
         syntax, found = self._syntax, set[str]()
         for mention in person.mentions:
             found.update(syntax.words[i].lower for i in range(mention.span.start, mention.span.end))

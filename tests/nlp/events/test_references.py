@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streamproc.article import Article
+from streamproc.nlp.events.epithets import Epithets
 from tests.nlp.events.questions import names, of_type
 
 pytestmark = pytest.mark.model
@@ -130,6 +131,16 @@ def test_other_names_mean_who_was_named_before(events_in, text, kind, words, who
     told = [(a.span.text, a.name) for event in of_type(events_in(text), kind) for a in event.actors]
 
     assert (words, who) in told
+
+
+def test_what_office_a_person_holds_is_looked_for_once_however_often_one_is_asked_for(events_in, monkeypatch):
+    looked_for, said_of = [], Epithets._said_of
+    monkeypatch.setattr(Epithets, "_said_of", lambda self, who: looked_for.append(who.name) or said_of(self, who))
+    people = ("Ann Lee", "Dan Mott", "Paul Reyes", "Carla Voss", "Omar Deeb")
+    told = " ".join(f"Governor {who} spoke on Monday. The premier condemned the raid." for who in people)
+
+    assert [names(event.actors) for event in of_type(events_in(told), "ACCUSE")] != []
+    assert sorted(looked_for) == sorted(people)
 
 
 @pytest.mark.parametrize(
