@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from streamproc.linking.comparison import Comparison
 
 
+LAST_MOMENT = 253_402_300_799_999
+"""The end of the calendar in milliseconds: a producer may give its messages any time, such as microseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a message makes: the state under its key (None: there is none any more), messages to send, what to publish."""
@@ -39,7 +43,7 @@ def step(
     Raises:
         InvalidMessage: it is none of ours.
     """
-    message = Work.load(value)
+    message, time = Work.load(value), min(max(0, time), LAST_MOMENT)
     try:
         if key.startswith(MEETING):
             under, sends = meetings.step(state, message, window)

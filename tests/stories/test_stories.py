@@ -94,6 +94,18 @@ def test_an_article_alone_is_a_story_of_its_own_and_says_what_happened():
     assert tuple(record.happening) == ("event_1", "x:ACCIDENT", "2025-03-03", "Brevik", 3160881)
 
 
+@pytest.mark.parametrize(
+    ("at", "year"), [(-1, 1970), (1_741_000_000_000_000, 9999)], ids=["no time", "microseconds taken for milliseconds"]
+)
+def test_a_message_whose_time_is_none_of_the_calendar_is_linked_all_the_same(at, year):
+    stage, said = partitions(), profile(told(key="key_1"), names="Brevik Harbour_Office", words="ferry sink fjord")
+    for article_id in "ab":
+        stage.put(article_id, said, at=at)
+
+    assert stage.run().stories == {"a": "a", "b": "a"}
+    assert {record.first_seen.year for record in stage.published} == {year}
+
+
 def test_a_weak_bridge_joins_one_story_and_not_two():
     one = profile(told(key="k1"), names="Brevik Harbour_Office Kari_Moe", words="ferry sink passenger fjord")
     other = profile(told(key="k2", place=OSLO), names="Oslo Nordline Jan_Lie", words="fire factory blaze roof")
