@@ -326,11 +326,16 @@ class Run:
     # the producer and the watch over offsets, each in its thread
 
     def _produce(self) -> None:
-        """Articles at a steady rate; only those that the broker acknowledges are held against the workers."""
+        """Articles at a steady rate; only those that the broker acknowledges are held against the workers.
+
+        One request at a time: the broker takes any sequence for a partition's first, so that on a new topic a first batch
+        that is sent again behind the second one would be a repeat to it, acknowledged and not kept.
+        """
         producer = Producer(
             {
                 "bootstrap.servers": self.broker.bootstrap,
                 "enable.idempotence": True,
+                "max.in.flight.requests.per.connection": 1,
                 "message.max.bytes": 12_000_000,
                 "message.timeout.ms": 120_000,
                 "linger.ms": 5,
