@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from streamproc.nlp.doc.drafts import ArgumentDraft, EventDraft
-    from streamproc.nlp.lexicon.check import Example
+    from streamproc.nlp.lexicon.check import EntryExample
     from streamproc.nlp.lexicon.entries import Entry
     from streamproc.nlp.lexicon.trial import Trial
 
@@ -86,7 +86,7 @@ def try_sentences(sentences: tuple[str, ...], files: tuple[Path, ...], model: st
         click.echo("\n".join(trial_lines(doc, trials(matcher, doc), everything=everything)))
 
 
-def example_lines(example: Example) -> Iterator[str]:
+def example_lines(example: EntryExample) -> Iterator[str]:
     yield f"{'ok  ' if example.holds else 'FAIL'} {example.entry.type} {example.entry.name}: {example.sentence}"
     yield f"       {'should match' if example.wanted else 'should not match'}; {example.reason}"
     if example.others:

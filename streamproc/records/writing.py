@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamproc
 from streamproc.article import PipelineInfo
@@ -79,6 +79,7 @@ def enriched_article(article: Article, enrichment: Enrichment, *, include_text: 
 
 def withdrawn_article(article_id: str) -> JSON:
     """The record of an article that was taken down: nothing is left of it, and no model has looked at it."""
+    nothing: dict[str, Any] = {facet.name: () for facet in PARTS}
     return write(
         EnrichedArticle(
             article_id=article_id,
@@ -93,7 +94,7 @@ def withdrawn_article(article_id: str) -> JSON:
             extra={},
             pipeline=PipelineInfo(streamproc=streamproc.__version__, model="", model_version="", lexicon=""),
             zones=(),
-            **{facet.name: () for facet in PARTS},
+            **nothing,
             withdrawn=True,
         )
     )

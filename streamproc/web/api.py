@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from starlette.requests import Request
 
-    from streamproc.store.copies import Match
+    from streamproc.store.copies import Hit
 
 JSON = dict[str, Any]
 MOST = 100
@@ -162,7 +162,7 @@ def cursor_of(request: Request) -> search.Cursor | None:
     return search.Cursor(BEGINNING + timedelta(microseconds=min(microseconds, LAST)), number)
 
 
-def written(last: Match) -> str:
+def written(last: Hit) -> str:
     """What the next page is asked for with: microseconds since the calendar begins, and the article's number."""
     return f"{(last.appeared_at - BEGINNING) // timedelta(microseconds=1)}~{last.number}"
 

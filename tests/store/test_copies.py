@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from streamproc.store.copies import Match, copied, copies, folded, printed, relatives
+from streamproc.store.copies import Hit, copied, copies, folded, printed, relatives
 from streamproc.store.schema import articles
 from streamproc.store.stories import stories, told
 from streamproc.store.writing import Advance, Withdrawn, expire, write
@@ -74,11 +74,11 @@ def test_a_family_has_the_same_words_or_goes_back_to_the_same_article(engine):
 
 def test_folding_keeps_the_first_of_each_family_and_says_how_far_it_came():
     matches = [
-        Match(9, NOON, "one", "a1"),
-        Match(8, NOON, "two", "a1"),
-        Match(7, NOON, "one", "a7"),
-        Match(6, NOON, "six", "a6"),
-        Match(5, NOON, "two", "a5"),
+        Hit(9, NOON, "one", "a1"),
+        Hit(8, NOON, "two", "a1"),
+        Hit(7, NOON, "one", "a7"),
+        Hit(6, NOON, "six", "a6"),
+        Hit(5, NOON, "two", "a5"),
     ]
 
     assert [match.number for match in folded(matches, 2)[0]] == [9, 6]
