@@ -7,7 +7,7 @@ PARALLEL ?= -n 3 --dist worksteal
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka test-extractors faults faults-short test-connectors fuzz docs check format bench lock asyncapi clean audit sbom dist newest train-events
+.PHONY: help demo test test-kafka test-extractors faults faults-short test-connectors fuzz docs check format bench lock asyncapi clean audit sbom dist newest train-events train-entities
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -105,6 +105,9 @@ NPM := --silent --ignore-scripts --no-audit --no-fund --omit-lockfile-registry-r
 train-events: $(VENV)/.dev ## train the scorer of event tags on the labels in training/events; TRAIN="--labels FILE --lexicon DIR"
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/train.txt
 	$(BIN)/python training/events/train.py $(TRAIN)
+
+train-entities: $(VENV)/.dev ## continue the training of the recogniser of names on the passages in training/entities: TRAIN="--out FILE"
+	$(BIN)/python training/entities/train.py $(TRAIN)
 
 docs: $(VENV)/.dev ## write what the docs say of the code
 	$(BIN)/python scripts/update_docs.py
