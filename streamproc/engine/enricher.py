@@ -6,6 +6,7 @@ Whatever goes wrong with one article is that article's outcome and nobody else's
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -219,15 +220,18 @@ def load(options: Mapping[str, str]) -> Enricher:
     Raises:
         ConfigurationError: there is no such model, or a data file can't be read.
     """
-    return Enricher(
-        pipeline=load_pipeline(
+    with ThreadPoolExecutor(1) as beside:  # unpacking the detector's model leaves the interpreter to others
+        language = beside.submit(load_language_check, frozenset(options["languages"].split(",")))
+        pipeline = load_pipeline(
             options["model"],
             *operators_files(options),
             event_threshold=event_threshold(options),
             model_digest=options.get("model_digest") or None,
             paragraph_memory=int(options.get("paragraph_memory") or 0),
-        ),
-        check_language=load_language_check(frozenset(options["languages"].split(","))),
+        )
+    return Enricher(
+        pipeline=pipeline,
+        check_language=language.result(),
         limits=limits(options),
         include_text=options["include_text"] == "True",
         copies=options.get("copies") == "True",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX"]
+_FORM: list[int | str] = ["ORTH"]
 _CACHE_LIMIT = 200_000
 
 
@@ -61,6 +62,11 @@ class _Labels:
 
 _WORDS = _Strings()
 _LABELS = _Labels()
+
+
+def forms_of(doc: Doc) -> list[str]:
+    """The words of a Doc as they stand, whether the model has annotated it or not."""
+    return _WORDS.of(doc.to_array(_FORM).tolist(), doc.vocab.strings)
 
 
 class Tokens:

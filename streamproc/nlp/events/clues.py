@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from streamproc.nlp.events.surroundings import of_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from streamproc.nlp.doc.drafts import ArgumentDraft
     from streamproc.nlp.events.event_places import Located
@@ -30,7 +30,10 @@ _CLASSES = ("@state", "@leader", "@armed", "@insurgent", "@police", "@court", "@
 _ANY_CLASS = frozenset(_CLASSES)
 TYPED = "|"
 """Between an event's type and a clue that counts for it."""
-_WINDOW = 2
+_MOST = 2
+"""Participants of one role that are looked at."""
+_BESIDE = ((-2, "beside-2:"), (-1, "beside-1:"), (1, "beside+1:"), (2, "beside+2:"))
+_STANDS_BY = frozenset({"aux", "auxpass", "neg", "det", "advmod", "mark", "prt"})
 _DEPTHS = (0.01, 0.3, 0.6, 1.0, 1.6, 2.4)
 _POSITIONS = (0.55, 0.7, 0.85, 0.99)
 _LENGTHS = (6, 12, 20, 30, 45)
@@ -58,13 +61,17 @@ def clues(
     around: Surroundings,
 ) -> Clues:  # fmt: skip
     """The clues of a candidate."""
+    actors, targets, themes = (
+        [syntax.head_of(argument.span) for argument in arguments[:_MOST]]
+        for arguments in (roles.actors, roles.targets, roles.themes)
+    )
     said = [
         *_of_status(how),
-        *_of_participants(syntax, "actor", roles.actors),
-        *_of_participants(syntax, "target", roles.targets),
-        *_of_participants(syntax, "theme", roles.themes),
-        *of_form(syntax, "actor", roles.actors),
-        *of_form(syntax, "target", roles.targets),
+        *_of_participants(syntax, "actor", roles.actors, actors),
+        *_of_participants(syntax, "target", roles.targets, targets),
+        *_of_participants(syntax, "theme", roles.themes, themes),
+        *of_form(syntax, "actor", actors),
+        *of_form(syntax, "target", targets),
         f"place:{place.basis if place else None}",
         f"date:{dated}",
         f"quoted:{quoted}",
@@ -81,54 +88,57 @@ def _step(value: float, steps: Sequence[float]) -> int:
     return bisect_left(steps, value)
 
 
-def _of_match(syntax: ArgumentFrames, lexicon: Lexicon, match: Match, event_type: str) -> Iterator[str]:
+def _of_match(syntax: ArgumentFrames, lexicon: Lexicon, match: Match, event_type: str) -> list[str]:
     word, dep = syntax.words[match.anchor], syntax.dep[match.anchor]
     head = syntax.head[match.anchor]
     above = syntax.words[head]
-    yield f"type:{event_type}"
-    yield f"mode:{event_type}/{match.entry.mode}"
-    yield f"rule:{match.entry.name}"
-    yield f"told as:{match.entry.type}>{event_type}"
-    yield f"trigger:{word.lemma}"
-    yield f"{event_type}|trigger:{word.lemma}"
-    yield f"tag:{word.tag}"
-    yield f"dep:{dep}"
-    yield f"{event_type}|dep:{dep}"
-    yield f"{word.tag}|{dep}"
+    found = [
+        f"type:{event_type}",
+        f"mode:{event_type}/{match.entry.mode}",
+        f"rule:{match.entry.name}",
+        f"told as:{match.entry.type}>{event_type}",
+        f"trigger:{word.lemma}",
+        f"{event_type}|trigger:{word.lemma}",
+        f"tag:{word.tag}",
+        f"dep:{dep}",
+        f"{event_type}|dep:{dep}",
+        f"{word.tag}|{dep}",
+    ]
     if head != match.anchor:
-        yield f"above:{above.lemma}"
-        yield f"above does:{lexicon.status.get(above.lemma)}|{dep}"
-    for offset in range(-_WINDOW, _WINDOW + 1):
+        found += f"above:{above.lemma}", f"above does:{lexicon.status.get(above.lemma)}|{dep}"
+    for offset, name in _BESIDE:
         i = (match.start if offset < 0 else match.end - 1) + offset
-        if offset and 0 <= i < syntax.size:
-            yield f"beside{offset:+d}:{syntax.words[i].lemma}"
+        if 0 <= i < syntax.size:
+            found.append(name + syntax.words[i].lemma)
     for child in syntax.children(match.anchor):
-        if syntax.dep[child] in {"aux", "auxpass", "neg", "det", "advmod", "mark", "prt"}:
-            yield f"{syntax.dep[child]}:{syntax.words[child].lower}"
+        if syntax.dep[child] in _STANDS_BY:
+            found.append(f"{syntax.dep[child]}:{syntax.words[child].lower}")
+    return found
 
 
-def _of_status(how: Modality) -> Iterator[str]:
-    yield f"depth:{_step(how.depth, _DEPTHS)}"
-    for name in _STATUS:
-        if getattr(how, name):
-            yield name
+def _of_status(how: Modality) -> list[str]:
+    found = [f"depth:{_step(how.depth, _DEPTHS)}", *[name for name in _STATUS if getattr(how, name)]]
     if how.inside:
-        yield f"inside:{how.inside}"
+        found.append(f"inside:{how.inside}")
+    return found
 
 
-def _of_participants(syntax: ArgumentFrames, role: str, arguments: Sequence[ArgumentDraft]) -> Iterator[str]:
+def _of_participants(
+    syntax: ArgumentFrames, role: str, arguments: Sequence[ArgumentDraft], heads: Sequence[int]
+) -> list[str]:
+    """``heads``: the head tokens of those that are looked at."""
     if not arguments:
-        yield f"{role}:none"
-    for argument in arguments[:2]:
-        head = syntax.head_of(argument.span)
+        return [f"{role}:none"]
+    found: list[str] = []
+    for argument, head in zip(arguments, heads, strict=False):
+        word = syntax.words[head]
         if argument.entity is not None:
-            yield f"{role}:{argument.entity.type}"
-            yield f"{role}:{argument.basis}"
-        elif syntax.words[head].tag in {"PRP", "PRP$"}:
-            yield f"{role}:pronoun {syntax.words[head].lower}"
+            found += f"{role}:{argument.entity.type}", f"{role}:{argument.basis}"
+        elif word.tag in {"PRP", "PRP$"}:
+            found.append(f"{role}:pronoun {word.lower}")
         else:
-            yield f"{role}:common"
-        labels = syntax.words[head].labels
-        if not labels.isdisjoint(_ANY_CLASS):
-            yield from (f"{role}:{name}" for name in _CLASSES if name in labels)
-        yield f"{role}={syntax.words[head].lemma}"
+            found.append(f"{role}:common")
+        if not word.labels.isdisjoint(_ANY_CLASS):
+            found += [f"{role}:{name}" for name in _CLASSES if name in word.labels]
+        found.append(f"{role}={word.lemma}")
+    return found

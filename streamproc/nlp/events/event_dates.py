@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import article_of, text_start
+from streamproc.nlp.doc.annotations import article_of, full_text, text_start
 from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.charges import charge_over
@@ -32,6 +32,7 @@ class EventDates:
 
     def __init__(self, doc: Doc, syntax: ArgumentFrames, zones: ZoneIndex, lexicon: Lexicon) -> None:
         self._doc = doc
+        self._text = full_text(doc)
         self._syntax = syntax
         self._zones = zones
         self._lexicon = lexicon
@@ -44,6 +45,8 @@ class EventDates:
         """The date that the trigger governs, else the one nearest to it in its sentence that is not the report's."""
         dates = self._real_dates()
         dates = dates[bisect_left(dates, sentence[0]) : bisect_left(dates, sentence[1])]
+        if not dates:
+            return None
         dates = [
             start for start in dates if not (self._is_of_a_report(match, start) or self._is_beside_point(match, start))
         ]
@@ -60,8 +63,8 @@ class EventDates:
         """The first tokens of dates that say when, not how long or how old."""
         if self._dates is None:
             said = (start for start in self._syntax.dates if not self._is_house_number(start))
-            dates = [start for start in said if says_when(self._span(start).text)]
-            times = [start for start in self._syntax.times if names_day(self._span(start).text)]
+            dates = [start for start in said if says_when(self._words(start, self._end(start)))]
+            times = [start for start in self._syntax.times if names_day(self._words(start, self._end(start)))]
             self._dates = sorted((*dates, *times))
         return self._dates
 
@@ -71,12 +74,16 @@ class EventDates:
         named = self._syntax.words[head].tag in {"NNP", "NNPS"} and not self._syntax.is_date(head)
         return named and head > date and self._syntax.dep[date] == "nummod" and self._doc[date].like_num
 
-    def _span(self, start: int) -> Span:
-        """The words of a date; of ``Sunday after two days`` the day."""
+    def _words(self, start: int, end: int) -> str:
+        offset, last = self._syntax.offset, end - 1
+        return self._text[offset[start] : offset[last] + len(self._syntax.tokens.text[last])]
+
+    def _end(self, start: int) -> int:
+        """Where the words of a date end; of ``Sunday after two days`` those of the day."""
         end = self._syntax.entity_end(start)
         words = self._syntax.words
         cut = next((i for i in range(start + 1, end) if words[i].lower == "after"), end)
-        return Span(self._doc, start, cut if cut < end and names_day(self._doc[start:cut].text) else end)
+        return cut if cut < end and names_day(self._words(start, cut)) else end
 
     def _governs(self, match: Match, date: int) -> bool:
         """Whether the date hangs on the trigger, with no other verb between them."""
@@ -118,7 +125,7 @@ class EventDates:
         return syntax.dep[document] == "dobj" and "@document" in syntax.words[document].labels
 
     def _read_date(self, start: int) -> DateDraft:
-        date = self._span(start)
+        date = Span(self._doc, start, self._end(start))
         if self._published is None:
             return DateDraft(date, resolve(date.text, None))
         head = self._syntax.entity_head(start)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
 from streamproc.nlp.doc.annotations import annotations_of, text_start, zones_of
 from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZoneIndex
+from streamproc.nlp.events.candidates import Found, Weighed
 from streamproc.nlp.events.clause_subjects import is_undone
-from streamproc.nlp.events.clues import Clues, clues
+from streamproc.nlp.events.clues import clues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
@@ -45,16 +46,6 @@ MENTION_DEPTH = 2.0
 """What stands deeper in its sentence is background: mere mention is no event."""
 NAMED_DEPTH = 1.6
 """The same for events that are only named, by a noun."""
-
-
-class _Found(NamedTuple):
-    """A match on its way to an event."""
-
-    match: Match
-    modality: Modality
-    sentence: tuple[int, int]
-    type: str
-    position: float
 
 
 def load(files: OperatorFiles) -> Events:
@@ -105,18 +96,18 @@ class _Reading:
         self._dates = EventDates(doc, syntax, zones, lexicon)
         self._counts = EventCounts(doc, syntax)
         self._layout = Layout(syntax, zones, text_start(doc))
-        self._clues: Clues
         self._around: Surroundings
         self._quote_at: dict[int, QuoteDraft] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
         self._span_of: dict[tuple[int, int], Span] = {}
 
     def candidates(self, matches: Sequence[Match]) -> list[tuple[EventDraft, list[str]]]:
-        return [(self._draft(found), self._clues.words()) for found in self._found(matches)]
+        weighed = [self._weighed(found) for found in self._found(matches)]
+        return [(self._draft(candidate), candidate.clues.words()) for candidate in weighed]
 
-    def _found(self, matches: Sequence[Match]) -> list[_Found]:
+    def _found(self, matches: Sequence[Match]) -> list[Found]:
         operators = {m.anchor: m.entry.inside for m in matches if m.entry.inside}
-        found: list[_Found] = []
+        found: list[Found] = []
         for match in matches:
             if not self._layout.tells_no_events(match.start):
                 how = modality(self._syntax, match, self._lexicon, operators)
@@ -126,11 +117,12 @@ class _Reading:
         return found
 
     def events(self, matches: Sequence[Match], threshold: float) -> list[EventDraft]:
-        drafted = [(self._draft(f), f) for f in self._found(matches)]
-        sure = [(draft, f) for draft, f in drafted if draft.confidence >= threshold or f.match.entry.own]
-        drafts = without_ruin_by_nature([draft for draft, _ in sure])
+        weighed = [self._weighed(found) for found in self._found(matches)]
+        sure = [w for w in weighed if w.confidence >= threshold or w.found.match.entry.own]
+        drafted = [(self._draft(w), w.found) for w in sure]
+        drafts = without_ruin_by_nature([draft for draft, _ in drafted])
         kept = set(map(id, drafts))
-        found = [f for draft, f in sure if id(draft) in kept]
+        found = [f for draft, f in drafted if id(draft) in kept]
         types = self._lexicon.taxonomy.types
         self._counts.assign(
             [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
@@ -162,7 +154,7 @@ class _Reading:
     def _is_harm(self, match: Match) -> bool:
         return "@harm" in self._syntax.words[match.anchor].labels
 
-    def _readings(self, match: Match, how: Modality) -> Iterable[_Found]:
+    def _readings(self, match: Match, how: Modality) -> Iterable[Found]:
         """The event itself or, where it is promised, refused or demanded, what that makes it."""
         kind = self._lexicon.taxonomy.types[match.entry.type]
         anchor = self._syntax.words[match.anchor]
@@ -178,28 +170,35 @@ class _Reading:
             how = Modality(depth=how.depth)  # ``planned to meet the protesters``: there are protesters
         turned = type_of_promise(kind, how, match.entry.mode)
         if turned:
-            yield _Found(match, Modality(depth=how.depth), sentence, turned, position)
+            yield Found(match, Modality(depth=how.depth), sentence, turned, position)
             if not named:
                 return  # ``will meet``: the promise tells what is promised; ``the strike will go on``: there is one
             how.depth += 0.7
             how.negated = how.negated or turned == "REJECT"
-        yield _Found(match, how, sentence, match.entry.type, position)
+        yield Found(match, how, sentence, match.entry.type, position)
 
-    def _draft(self, found: _Found) -> EventDraft:
+    def _weighed(self, found: Found) -> Weighed:
+        """What decides whether it is an event; asked in the order of the text, since places are inherited."""
         match, how = found.match, found.modality
         kind = self._lexicon.taxonomy.types[found.type]
-        trigger = Span(self._doc, match.start, match.end)
         roles = self._participants.of(match, found.type)
         date = self._dates.of(match, found.sentence)
         place = self._places.of(match, found.sentence, kind, roles.targets, roles.actors)
         if place is not None:
             self._references.with_country_of(place.mention.entity, (*roles.actors, *roles.targets))
-        movement = self._places.movement(match, kind)
-        self._clues = clues(
+        told = clues(
             self._syntax, self._lexicon, match, event_type=found.type, how=how, roles=roles, place=place, dated=date is not None,
             quoted=match.start in self._quote_at, in_title=self._layout.in_title(match.start),
             position=found.position, sentence=found.sentence, around=self._around,
         )  # fmt: skip
+        return Weighed(found, roles, place, date, told, self._scorer.probability(told))
+
+    def _draft(self, weighed: Weighed) -> EventDraft:
+        found, roles, place, date, _, confidence = weighed
+        match, how = found.match, found.modality
+        kind = self._lexicon.taxonomy.types[found.type]
+        trigger = Span(self._doc, match.start, match.end)
+        movement = self._places.movement(match, kind)
         return EventDraft(
             type=found.type,
             rule=match.entry.name,
@@ -226,7 +225,7 @@ class _Reading:
             date=date,
             attributed_to=self._quote_at.get(match.start) if self._is_told_in_quote(match) else None,
             salience=salience(match.entry, how, found.position),
-            confidence=self._scorer.probability(self._clues),
+            confidence=confidence,
         )
 
     def _is_told_in_quote(self, match: Match) -> bool:

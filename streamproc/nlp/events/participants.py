@@ -20,7 +20,6 @@ from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from streamproc.nlp.events.references import References
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
@@ -83,7 +82,7 @@ class Participants:
         doers = self._arguments(actors, match) or self._people_named(match) or self._it(match, frame, kind)
         return EventRoles(
             doers,
-            self._arguments(targets, match, {id(doer.entity) for doer in doers}),
+            self._arguments(targets, match, frozenset({id(doer.entity) for doer in doers})),
             self._arguments(self._themes(found, targets), match),
             self._arguments(self._instruments(match, frame, found, actors), match),
         )
@@ -228,7 +227,7 @@ class Participants:
         return [j for j in heads if not syntax.labels(j).isdisjoint(MEANS) and j != match.anchor]
 
     def _arguments(
-        self, heads: Iterable[int], match: Match, barred: AbstractSet[int] = frozenset()
+        self, heads: Iterable[int], match: Match, barred: frozenset[int] = frozenset()
     ) -> list[ArgumentDraft]:
         found: list[ArgumentDraft] = []
         seen: set[int] = set()

@@ -57,13 +57,21 @@ class References:
         self._starts = [start for start, _, _ in segments]
         self._segments = segments
         self._quotes = quotes_of(doc)
+        self._found: dict[tuple[int, frozenset[int], int | None], ArgumentDraft] = {}
 
-    def argument(self, head: int, barred: AbstractSet[int] = frozenset(), quantity: int | None = None) -> ArgumentDraft:
-        """The participant with a head.
+    def argument(self, head: int, barred: frozenset[int] = frozenset(), quantity: int | None = None) -> ArgumentDraft:
+        """The participant with a head: one of its own for each event, found once.
 
         ``barred``: identities of entities that a pronoun here can't mean. ``quantity``: what counts them and stands
         before (``dozens`` of rebels), which is part of what they are called.
         """
+        asked = head, barred, quantity
+        found = self._found.get(asked)
+        if found is None:
+            found = self._found[asked] = self._argument(head, barred, quantity)
+        return ArgumentDraft(found.span, found.entity, found.country, found.basis)
+
+    def _argument(self, head: int, barred: frozenset[int], quantity: int | None) -> ArgumentDraft:
         span = noun_phrase(self._syntax, head if quantity is None else quantity)
         mention = self._syntax.mentions[head]
         beside = apposed_name(self._syntax, head) if mention is None else None

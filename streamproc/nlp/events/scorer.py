@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,7 @@ class Scorer:
             (self.typed.get(clues.event_type, _NONE), clues.said),
             (self.weights, clues.around),
         ):
-            for weight in map(known.get, given):
-                if weight is not None:
-                    total += weight
+            total = sum(map(known.get, given, repeat(0.0)), total)
         return max(_FLOOR, min(_CEILING, 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))))
 
 

@@ -50,7 +50,8 @@ class Names:
             for preposition, labels in getattr(entry, field).items():
                 yield from self._of_labels(f"{field}.{preposition}", labels)
         for field in ("target", "actor", "things"):
-            yield from _unknown(field, "relation", getattr(entry, field), self._relations())
+            if named := getattr(entry, field):
+                yield from _unknown(field, "relation", named, self._relations())
         for verb in entry.verbs:
             lemma = self.base_form(verb) if self.base_form else verb
             if lemma.replace("-", "") != verb.replace("-", ""):  # co-ordinate is a spelling

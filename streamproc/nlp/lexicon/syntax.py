@@ -48,10 +48,11 @@ class Syntax:
         self.children = tokens.children
         types, bio, deps = doc.to_array(_COLUMNS).T
         self.entity_type: list[int] = types.tolist()
-        self._begins = bio == BEGINS
-        self.dates: list[int] = np.flatnonzero((types == _DATE) & self._begins).tolist()
+        begins = bio == BEGINS
+        self._begins: list[bool] = begins.tolist()
+        self.dates: list[int] = np.flatnonzero((types == _DATE) & begins).tolist()
         """The first tokens of dates."""
-        self.times: list[int] = np.flatnonzero((types == _TIME) & self._begins).tolist()
+        self.times: list[int] = np.flatnonzero((types == _TIME) & begins).tolist()
         """The first tokens of times of day, which may name the day too: ``Monday night``."""
         self.mentions: list[MentionDraft | None] = mentions_by_token(doc) or [None] * self.size
         self.domains: frozenset[str] = frozenset()
@@ -84,7 +85,11 @@ class Syntax:
 
     def entity_end(self, start: int) -> int:
         """Where the entity that begins at a token ends."""
-        return next((i for i in range(start + 1, self.size) if self._begins[i] or not self.entity_type[i]), self.size)
+        begins, types = self._begins, self.entity_type
+        end = start + 1
+        while end < self.size and types[end] and not begins[end]:
+            end += 1
+        return end
 
     def entity_head(self, start: int) -> int:
         """The token of the entity that begins at a token by which it hangs on the rest of the sentence."""

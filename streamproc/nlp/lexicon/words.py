@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.lemmas import lemma_of
+from streamproc.nlp.lexicon.traits import tally_of, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +38,10 @@ class Word:
     is_noun: bool
     is_quantity: bool
     """Looked through: ``thousands of protesters`` is about protesters."""
+    traits: int = 0
+    """What it tells of its sentence, as bits (``lexicon.traits``)."""
+    tally: int = 0
+    """What it adds to the counts of its article."""
     triggers: bool = False
     """Whether the matcher knows an entry or phrase that begins with it."""
     offers: int = 0
@@ -80,6 +85,7 @@ def describe(lexicon: Lexicon, lower: str, lemma: str, tag: str) -> Word:
     if glued := _GLUED.match(lower):
         lower, lemma, tag = _unglued(lexicon, glued.group(1), (lower, lemma, tag))
     labels = lexicon.classes.get(lemma, frozenset()) | lexicon.classes.get(lower, frozenset()) | {lemma, lower}
+    traits = traits_of(lower, tag, labels)
     return Word(
         lower=lower,
         lemma=lemma,
@@ -91,6 +97,8 @@ def describe(lexicon: Lexicon, lower: str, lemma: str, tag: str) -> Word:
         is_verb=tag[:1] == "V",
         is_noun=tag[:1] == "N",
         is_quantity="@quantity" in labels,
+        traits=traits,
+        tally=tally_of(traits, labels),
     )
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from streamproc.nlp.doc.headlines import headline_lines, is_capitalised
 from streamproc.nlp.doc.lemmas import is_common_word
+from streamproc.nlp.doc.tokens import forms_of
 from streamproc.nlp.knowledge.gazetteer import is_place, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.model.loading import MODEL_TOKENS, annotate
@@ -60,7 +61,7 @@ def _lines(doc: Doc) -> list[_Line]:
     tokens = [line for line in headline_lines(doc) if len(line) <= LONGEST]
     if not tokens:
         return []
-    words = [token.text for token in doc]
+    words = forms_of(doc)
     capitals = [line for line in tokens if is_capitalised(words, line)]
     if not capitals:
         return []

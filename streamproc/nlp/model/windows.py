@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from spacy.tokens import Doc
 
+from streamproc.nlp.doc.tokens import forms_of
 from streamproc.nlp.model.tokenization import filled
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def windows_of(doc: Doc) -> list[Doc]:
     """The Doc itself, or Docs of at most ``WINDOW`` tokens that together have its tokens and sentence starts."""
     if len(doc) <= WINDOW:
         return [doc]
-    words = [token.text for token in doc]
+    words = forms_of(doc)
     names: list[Any] = ["NORM", "SPACY", "SENT_START"]
     attributes: Any = doc.to_array(names)
     windows = []
