@@ -1,0 +1,19 @@
+"""What the engine's first process loads, and what it leaves out."""
+
+import subprocess
+import sys
+
+LOADED = """
+import sys
+from streamproc.engine.fork_server import leave_out_command_line
+leave_out_command_line()
+import spacy
+assert [token.text for token in spacy.blank("en")("It rains.")] == ["It", "rains", "."]
+print(*sorted({"typer", "weasel", "requests"} & set(sys.modules)))
+"""
+
+
+def test_spacy_is_loaded_without_its_command_line():
+    loaded = subprocess.run([sys.executable, "-c", LOADED], check=True, capture_output=True, text=True)
+
+    assert loaded.stdout.split() == []
