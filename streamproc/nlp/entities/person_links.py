@@ -11,14 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from streamproc.nlp.doc.annotations import article_of, entities_of
-from streamproc.nlp.knowledge.data_files import bundled, read_yaml
+from streamproc.nlp.knowledge.data_files import bundled, read_table, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Doc, Span
 
     from streamproc.nlp.doc.drafts import EntityDraft
@@ -38,12 +36,20 @@ _MODIFIERS = frozenset(
 
 
 class Facts(NamedTuple):
-    """What is known of a person; ``country`` is empty where none matters."""
+    """What is known of a person; without countries none matters."""
 
-    born: int
-    country: str
-    roles: re.Pattern[str]
-    context: re.Pattern[str]
+    born: int | None
+    countries: frozenset[str]
+    role_words: tuple[str, ...]
+    context_words: tuple[str, ...]
+
+    @property
+    def roles(self) -> re.Pattern[str]:
+        return any_of(self.role_words, flags=re.IGNORECASE)
+
+    @property
+    def context(self) -> re.Pattern[str]:
+        return any_of(self.context_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +63,36 @@ class LinkedPeople:
 @lru_cache(maxsize=1)
 def load_people() -> LinkedPeople:
     data = read_yaml(bundled("entities/people.yaml"), "people")
-    facts = {
-        wikidata: Facts(
-            known["born"],
-            known["country"],
-            any_of(known.get("roles", data["politics"]), flags=re.IGNORECASE),
-            any_of(known["context"]),
-        )
-        for wikidata, known in data["people"].items()
-    }
+    facts = office_holders(data)
+    for wikidata, known in data["people"].items():
+        roles, country = tuple(known.get("roles", data["politics"])), known["country"]
+        facts[wikidata] = Facts(known["born"], frozenset((country,) if country else ()), roles, tuple(known["context"]))
     suspicion = re.compile(r"\b(?:" + "|".join(map(re.escape, data["suspicion"])) + ")", re.IGNORECASE)
     return LinkedPeople(facts, suspicion)
 
 
-def any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+def office_holders(data: Mapping[str, Any]) -> dict[str, Facts]:
+    """The people of ``links/politicians.tsv``; words that name the circle of an official stand for a country."""
+    offices, circles = data["offices"], data["circles"]
+    facts = {}
+    for _, wikidata, _, where, born, keys, *_ in read_table(bundled("entities/links/politicians.tsv")):
+        places = where.split("|")
+        roles = dict.fromkeys(word for key in (*keys.split("|"), "any") for word in offices[key])
+        facts[wikidata] = Facts(
+            int(born) if born else None,
+            frozenset(place for place in places if place not in circles),
+            tuple(roles),
+            tuple(word for place in places for word in circles.get(place, ())),
+        )
+    return facts
+
+
+@lru_cache(maxsize=1024)
+def any_of(words: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
+    """Any of the words, the longest first; without words a pattern that nothing matches."""
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", flags)
+    found = "|".join(map(re.escape, longest_first)) if words else "(?!)"
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", flags)
 
 
 def may_be(doc: Doc, entity: EntityDraft, wikidata: str) -> bool:
@@ -86,12 +106,12 @@ def may_be(doc: Doc, entity: EntityDraft, wikidata: str) -> bool:
     beside = [Beside(span, facts, year_of(doc)) for span in spans]
     if any(one.contradicts for one in beside):
         return False
-    in_country = not facts.country or any(
-        other.geo is not None and other.geo.country == facts.country for other in entities_of(doc)
+    in_country = not facts.countries or any(
+        other.geo is not None and other.geo.country in facts.countries for other in entities_of(doc)
     )
     in_context = bool(facts.context.search(doc.text))
     if any(one.agrees for one in beside):
-        return (in_country and bool(facts.country)) or in_context
+        return (in_country and bool(facts.countries)) or in_context
     return in_country and in_context and not suspected and not any(one.has_occupation for one in beside)
 
 
@@ -111,7 +131,7 @@ class Beside:
         self.after = text[span.end_char : min(sentence.end_char, span.end_char + BESIDE)]
         age = _AGE.match(self.after)
         self.age = int(age[1]) if age else None
-        self.expected = year - facts.born if year is not None else None
+        self.expected = year - facts.born if year is not None and facts.born is not None else None
         apposition = _APPOSITION.match(self.after)
         goes_on = span.end + 1 < len(span.doc) and span.doc[span.end + 1].tag_ not in _BEGINS_APPOSITION
         self.apposition = apposition[1] if apposition and not goes_on else ""
@@ -172,7 +192,7 @@ class Beside:
         name = place.strip().removeprefix("the ")
         return any(
             other.geo is not None
-            and other.geo.country == self.facts.country
+            and other.geo.country in self.facts.countries
             and other.geo.admin1 is None
             and name in (other.name.removeprefix("the "), *other.aliases)
             for other in entities_of(self.span.doc)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from streamproc.article import Article
-from streamproc.nlp.entities.person_links import load_people
+from streamproc.nlp.entities.person_links import any_of, load_people
 from streamproc.nlp.knowledge.data_files import bundled, read_table
 
 pytestmark = pytest.mark.model
@@ -42,7 +42,12 @@ KNOWN = (
     ),
     ("UN Secretary-General Kofi Annan urged the Security Council to act.", "Q1254"),
     ("WikiLeaks founder Julian Assange was arrested at the Ecuadorian embassy in London.", "Q360"),
+    ("Kenyan President Mwai Kibaki opened the road. Villagers cheered.", "Q57291"),
+    ("Erna Solberg, the Norwegian prime minister, said that the tax would fall.", "Q291644"),
+    ("The Spanish king, Felipe VI, received the envoys in Madrid.", "Q191045"),
+    ("Ngozi Okonjo-Iweala, director-general of the World Trade Organization, asked for patience.", "Q289350"),
 )
+HOLDERS = ("Mwai Kibaki", "Erna Solberg", "Ed Miliband", "Dianne Feinstein", "Jens Spahn", "Eknath Shinde")
 
 
 def link_of(pipeline, text):
@@ -58,6 +63,15 @@ def test_of_200_namesakes_none_is_linked(pipeline):
     wrong = [text for text in texts if link_of(pipeline, text)]
 
     assert len(texts) == 200
+    assert wrong == []
+
+
+def test_of_namesakes_of_office_holders_none_is_linked(pipeline):
+    texts = [template.format(name=name) for template in NAMESAKES for name in HOLDERS]
+
+    wrong = [text for text in texts if link_of(pipeline, text)]
+
+    assert len(texts) == 60
     assert wrong == []
 
 
@@ -78,6 +92,21 @@ def test_an_age_agrees_or_contradicts(pipeline):
 
 
 def test_everybody_in_the_table_of_people_has_facts():
-    ids = {row[1] for row in read_table(bundled("entities/links/people.tsv"))}
+    files = ("people.tsv", "politicians.tsv")
+    ids = {row[1] for file in files for row in read_table(bundled(f"entities/links/{file}"))}
 
     assert ids == set(load_people().facts)
+
+
+def test_a_person_has_the_same_facts_under_every_name():
+    facts: dict[str, set[tuple[str, ...]]] = {}
+    for _, wikidata, *known in read_table(bundled("entities/links/politicians.tsv")):
+        facts.setdefault(wikidata, set()).add(tuple(known[:4]))
+
+    assert len(facts) > 3_000
+    assert [wikidata for wikidata, known in facts.items() if len(known) > 1] == []
+
+
+def test_of_no_words_nothing_is_found():
+    assert any_of(()).search("a president") is None
+    assert any_of(("president", "vice president")).findall("the vice president") == ["vice president"]
