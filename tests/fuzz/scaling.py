@@ -84,6 +84,8 @@ COMPONENT_LENGTHS = (4_000, 16_000, 64_000)
 SHAPE_LENGTHS = (16_000, 64_000)
 POWER = 1.5
 FRESH_POWER = 1.1
+RUN_BY_OTHERS = ("__main__", "migrations.env")
+"""Modules that can't be imported: Python and Alembic run them."""
 LEAST_SECONDS = 0.3
 """Less is not worth a complaint: the collector of garbage alone takes a tenth of a second now and then."""
 
@@ -124,7 +126,7 @@ def slow_patterns(_: Pipeline, units: Mapping[str, str]) -> Iterator[str]:
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every compiled pattern that a module of the package holds, in a name, a container or a value's attribute."""
     for module in pkgutil.walk_packages(streamproc.__path__, "streamproc."):
-        if module.name.endswith("__main__"):
+        if module.name.endswith(RUN_BY_OTHERS):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             for number, pattern in enumerate(inside(value, depth=3)):
