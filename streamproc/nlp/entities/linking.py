@@ -23,7 +23,7 @@ from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.entities.person_links import load_people, may_be
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
 from streamproc.nlp.knowledge.gazetteer import lookup
-from streamproc.nlp.knowledge.gazetteer_index import gazetteer
+from streamproc.nlp.knowledge.gazetteer_index import Kind, gazetteer
 from streamproc.nlp.knowledge.place_names import bare
 from streamproc.nlp.knowledge.publisher_home import home_of_source
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from streamproc.article import Geo
     from streamproc.nlp.doc.drafts import EntityDraft
     from streamproc.nlp.knowledge.data_files import OperatorFiles
 
@@ -41,6 +42,9 @@ NO_LINK = "-"
 COLUMNS = 3
 _ID = re.compile(r"Q[1-9][0-9]*")
 _TYPE = re.compile(r"([A-Z_]+)(?::([A-Z]{2}(?:\|[A-Z]{2})*))?")
+_AREA = re.compile(
+    r" (?:region|province|state|oblast|governorate|county|prefecture|district|department)$", re.IGNORECASE
+)
 ANYWHERE = ""
 
 Key = tuple[str, str]
@@ -76,9 +80,8 @@ class Links:
     def keys_of(self, entity: EntityDraft) -> list[Key]:
         """What the tables are asked for."""
         if entity.type in PLACE_TYPES and entity.geo is not None:
-            # Only under its own name: "northern Syria" is in Syria, but is not Syria.
-            itself = any(place.geonames_id == entity.geo.geonames_id for place in lookup(bare(entity.name)))
-            return [key_of(f"geonames:{entity.geo.geonames_id}", entity.type)] if itself else []
+            geonames_id = own_id(bare(entity.name), entity.geo)
+            return [key_of(f"geonames:{geonames_id}", entity.type)] if geonames_id is not None else []
         name = key_of(entity.name, entity.type)
         if name in self.table or entity.type == "PERSON":
             return [name]
@@ -92,6 +95,18 @@ class Links:
         if ANYWHERE in known:
             return {known[ANYWHERE]}
         return {known[country] for country in countries() if country in known}
+
+
+def own_id(name: str, geo: Geo) -> int | None:
+    """The GeoNames id of a place under its own name: ``northern Syria`` is in Syria, but is not Syria.
+
+    ``Ashanti Region`` is ``Ashanti``; a region that the gazetteer draws by hand is the one state or province of its name.
+    """
+    named = [*lookup(name), *lookup(_AREA.sub("", name))]
+    if geo.geonames_id is not None:
+        return geo.geonames_id if any(place.geonames_id == geo.geonames_id for place in named) else None
+    states = {place.geonames_id for place in named if place.kind is Kind.ADMIN1 and place.country == geo.country}
+    return states.pop() if len(states) == 1 else None
 
 
 def countries_of(doc: Doc) -> frozenset[str]:

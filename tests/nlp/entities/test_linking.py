@@ -57,6 +57,18 @@ def test_without_agreement_there_is_no_link(links, entity):
     assert links.find(entity) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "geo", "wikidata"),
+    [
+        ("Ashanti Region", Geo(2304116, "Ashanti", "GH", None, 6.75, -1.5, 0.99), "Q398417"),
+        ("Tigray", Geo(None, "Tigray", "ET", None, 14.0, 38.5, 0.95), "Q200127"),
+        ("southern Ashanti", Geo(2304116, "Ashanti", "GH", None, 6.75, -1.5, 0.99), None),
+    ],
+)
+def test_a_state_is_linked_with_and_without_the_word_for_it(links, name, geo, wikidata):
+    assert links.find(EntityDraft("GPE", name, [], geo=geo)) == wikidata
+
+
 def test_a_site_brings_its_own_aliases_and_takes_others_back(tmp_path):
     (tmp_path / "a.tsv").write_text("# ours\n\nHarbour Times\tQ42\tORG\nNATO\t-\tORG\n", encoding="utf-8")
     own = load_links([tmp_path])
