@@ -33,6 +33,8 @@ def counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -
     if syntax.dep[noun] == "pobj" and words[syntax.head[syntax.head[noun]]].lower == "exchange":
         return False  # ``freed 40 soldiers in exchange for two officers``
     if number.start <= noun < number.end:
+        if syntax.dep[noun] == "pobj" and words[syntax.head[noun]].lower == "for":
+            return False  # ``jailed for ten``
         return not (_is_date(syntax, number, noun) or _is_age(syntax, number, noun, end))
     is_year = number.value in _YEAR_LIKE and words[noun].tag in {"NNP", "NNPS"}  # ``the 1991 Harbour Deaths Inquiry``
     if is_year or (number.value > 1 and words[noun].tag == "NN" and "@person_role" in labels):

@@ -70,7 +70,7 @@ def _counted_noun(syntax: ArgumentFrames, number: Number, start: int, end: int) 
             last = i
     dep, head = syntax.dep[last], syntax.head[last]
     if dep in {"nummod", "quantmod", "compound", "amod", "nmod", "det"} and start <= head < end:
-        return head
+        return last if syntax.is_verb(head) and head < last else head  # ``Population evacuated 116,129``
     following = number.end
     if following < end and syntax.words[following].lower == "of":
         for child in syntax.children(following):

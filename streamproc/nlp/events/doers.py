@@ -57,11 +57,8 @@ class Doers:
             governed = "governor" in match.entry.wanted
             subjects = self._of_noun(match.anchor, frame, kind, governed=governed)
             if kind.harm:  # ``an evacuee shelter``
-                subjects = [
-                    j
-                    for j in subjects
-                    if not ("@civilian" in self._syntax.labels(j) and self._syntax.dep[j] in MODIFIERS)
-                ]
+                dep, labels = self._syntax.dep, self._syntax.labels
+                subjects = [j for j in subjects if dep[j] not in MODIFIERS or "@civilian" not in labels(j)]
         elif word.tag == "IN":  # on strike, under arrest
             nouns = [c for c in self._syntax.children(match.anchor) if self._syntax.dep[c] == "pobj"]
             subjects = [j for noun in nouns for j in self._carried(noun, kind, governed=False)]
@@ -101,7 +98,7 @@ class Doers:
         return [j for subject in syntax.frame(above).subjects for j in self._doers_in(subject, above, harm=False)]
 
     def _doers_in(self, subject: int, anchor: int, *, harm: bool) -> Iterator[int]:
-        """The subject itself when it can act, else who stands in it: ``Israeli airstrikes``, ``an attack by rebels``."""
+        """The subject itself when it can act, else who stands in it: ``Israeli airstrikes``."""
         syntax = self._syntax
         if syntax.words[subject].tag == _OWN:
             subject = self._owner(subject, anchor)
@@ -170,14 +167,18 @@ class Doers:
                 found.append(child)
         for preposition in ("by", "between"):
             found += [j for j in frame.preps.get(preposition, ()) if j not in found]
-        return found or self._carried(anchor, kind, governed=governed)
+        if found or (kind.harm and not kind.moves):  # ``announced his death``: nobody's deed
+            return found
+        return self._carried(anchor, kind, governed=governed)
 
     def _is_doer_before(self, modifier: int) -> bool:
         """``the army offensive``, ``Israeli raids``; not ``joint exercises``."""
         syntax = self._syntax
-        is_named = syntax.mentions[modifier] is not None or "@actor" in syntax.words[modifier].labels
-        acts = syntax.dep[modifier] in MODIFIERS and is_named and syntax.is_actor(modifier)
-        return acts and self._can_act(syntax.labels(modifier))
+        if syntax.dep[modifier] not in MODIFIERS or not self._can_act(syntax.labels(modifier)):
+            return False
+        return syntax.is_actor(modifier) and (
+            syntax.mentions[modifier] is not None or "@actor" in syntax.words[modifier].labels
+        )
 
     def _is_sent(self, modifier: int) -> bool:
         """``troop deployments``: what is sent sends nobody."""
@@ -221,10 +222,7 @@ class Doers:
         return []
 
     def _who_enters(self, preposition: int, above: int, *, together: bool) -> list[int]:
-        """``engaged in talks``, ``held villagers as human shields``, ``was responsible for the massacre``.
-
-        ``together``: of an event that several do together, ``spoke after talks with Chad``.
-        """
+        """``engaged in talks``, ``was responsible for the massacre``; done ``together``, ``spoke after talks with Chad``."""
         syntax, lower = self._syntax, self._syntax.words[preposition].lower
         if lower == "for" and syntax.words[above].lower == "responsible":
             return list(syntax.frame(syntax.head[above]).subjects)

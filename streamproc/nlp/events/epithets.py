@@ -46,6 +46,8 @@ class Epithets:
         syntax = self._syntax
         word = syntax.words[head]
         start, _ = syntax.sentence(head)
+        if syntax.is_somebody(head):
+            return self._before(start, word.lower) if self._opens(head, start) else None
         if word.tag != "NN" or word.lower not in load_roles().person | _MORE_ROLES or not self._opens(head, start):
             return None
         return self._only_holder(start, word.lower) or self._before(start, word.lower)
@@ -55,6 +57,8 @@ class Epithets:
         before = syntax.sentence(start - 1)
         if "\n\n\n" in full_text(self._doc)[syntax.offset[before[0]] : syntax.offset[start]]:
             return None
+        if any(syntax.words[i].lower == role and syntax.mentions[i] is None for i in range(*before)):
+            return None  # ``a spokesman said``
         named = {
             id(m.entity): m.entity for m in syntax.mentions[slice(*before)] if m is not None and m.entity is not None
         }

@@ -67,7 +67,7 @@ class EventPlaces:
             return Located(stated, "stated")
         if kind.speech or charge_over(self._syntax, match.anchor) is not None or self._is_judged(match.anchor):
             return None
-        beside = self._in_sentence(match, sentence, barred)
+        beside = self._in_sentence(match, sentence, kind, barred)
         if beside is not None:
             return Located(beside, "sentence")
         return self._inherited(match, sentence, kind, barred)
@@ -83,15 +83,20 @@ class EventPlaces:
 
     # ------------------------------------------------------------------ beside
 
-    def _in_sentence(self, match: Match, sentence: tuple[int, int], barred: set[int]) -> MentionDraft | None:
+    def _in_sentence(
+        self, match: Match, sentence: tuple[int, int], kind: EventType, barred: set[int]
+    ) -> MentionDraft | None:
         """The nearest place that the sentence names as where something is, if that is not somebody's own place."""
         if sentence not in self._located:
             self._located[sentence] = list(self._locations(*sentence))
         near = sorted(self._located[sentence], key=lambda i: abs(i - match.start))
         for i in near:
             mention = self._syntax.mentions[i]
-            if mention is not None and id(mention.entity) not in barred and self._shares_clause(i, match.anchor):
-                return mention
+            if mention is None or id(mention.entity) in barred or not self._shares_clause(i, match.anchor):
+                continue
+            if "object" in kind.things and self._is_of_object(i, match.anchor):
+                continue
+            return mention
         return None
 
     def _locations(self, start: int, end: int) -> Iterator[int]:
@@ -123,7 +128,7 @@ class EventPlaces:
         syntax = self._syntax
         for child, head in syntax.root_path(place):
             word = syntax.words[head]
-            if syntax.dep[child] in {"relcl", "appos", "poss"}:
+            if syntax.dep[child] in {"relcl", "appos", "poss"} or self._phrases.is_of_suspect(child):
                 return True
             if word.is_verb:
                 speaks = self._status.get(word.lemma) == "report" and syntax.dep[child] not in _WHAT_IS_SAID
@@ -131,6 +136,11 @@ class EventPlaces:
             if syntax.dep[head] in {"nsubj", "nsubjpass"} and "@actor" in syntax.labels(head):
                 return True
         return False
+
+    def _is_of_object(self, place: int, verb: int) -> bool:
+        """``protested the war in Chad``."""
+        syntax = self._syntax
+        return any(head == verb and syntax.dep[child] == "dobj" for child, head in syntax.root_path(place))
 
     def _shares_clause(self, place: int, anchor: int) -> bool:
         """Whether the verb over the place is over the trigger too, or under the same one."""
@@ -148,13 +158,17 @@ class EventPlaces:
             return None  # talks and demands are held anywhere
         if self._last is not None:
             at, mention = self._last
-            if id(mention.entity) not in barred and self._is_near(at, match.start):
+            apart = at >= sentence[0] and self._is_of_suspect(mention)
+            if not apart and id(mention.entity) not in barred and self._is_near(at, match.start):
                 return Located(mention, "paragraph")
         town = self._dateline_town()
         if town is None or id(town.entity) in barred or self._names_elsewhere(town, sentence):
             return None
         speaks_for = self._is_lead(town, sentence) or self._is_only_place(town)
         return Located(town, "dateline") if speaks_for else None
+
+    def _is_of_suspect(self, mention: MentionDraft) -> bool:
+        return any(self._phrases.is_of_suspect(child) for child, _ in self._syntax.root_path(mention.span.start))
 
     def _is_near(self, one: int, other: int) -> bool:
         """In one paragraph, with at most one sentence between them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.doc.number_phrases import VAGUE
 from streamproc.nlp.events.sameness import Compared, are_same, asserted, compared, may_be_same_number
 
@@ -135,6 +136,17 @@ def _more_exact(one: DateDraft | None, other: DateDraft | None) -> DateDraft | N
     return other if other.value and other.value != one.value and other.value.startswith(one.value) else one
 
 
+def _without_whereabouts(targets: list[ArgumentDraft]) -> list[ArgumentDraft]:
+    """``an attack in Kabul`` that killed nine men was aimed at these."""
+    aimed = [a for a in targets if not (a.entity and a.entity.type in PLACE_TYPES and _stands_after_in(a))]
+    return aimed or targets
+
+
+def _stands_after_in(argument: ArgumentDraft) -> bool:
+    span = argument.span
+    return span.start > 0 and span.doc[span.start - 1].lower_ == "in"
+
+
 def _by_name(kept: Sequence[ArgumentDraft], more: Sequence[ArgumentDraft]) -> list[ArgumentDraft]:
     """``the town`` gives way to ``the town of Palmyra``."""
     named = {a.span.root.lower: a for a in more if a.entity or any(_is_named(token) for token in a.span)}
@@ -158,6 +170,8 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     kept.targets = _with_more(  # ``attacked the town, killing nine farmers``
         _by_name(kept.targets, others), others, [*kept.counts, *more.counts]
     )
+    if kept.type == "ASSAULT":
+        kept.targets = _without_whereabouts(kept.targets)
     if kept.place_span is None and more.place is not None and not _is_of_another_paragraph(kept, more):
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:

@@ -15,7 +15,7 @@ from streamproc.nlp.events.doers import Doers
 from streamproc.nlp.events.noun_phrases import looked_through
 from streamproc.nlp.events.parties import MEANS, NAMED, is_no_participant, is_party, is_place
 from streamproc.nlp.events.receivers import Receivers
-from streamproc.nlp.events.slots import Slot, as_slots, of_campaign, slots
+from streamproc.nlp.events.slots import Slot, as_slots, is_denied, of_campaign, slots
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Participants:
         found = [*self._after_phrase(match), *found]
         found = [slot for slot in found if not is_no_participant(syntax, slot.head)]
         if match.entry.inside == "denied":
-            found = [slot for slot in found if not self._is_denied(slot.head, match.anchor)]
+            found = [slot for slot in found if not is_denied(syntax, slot.head, match.anchor)]
         givers = self._givers(match, frame, found)
         if givers:
             return EventRoles(self._arguments(givers, match), self._arguments(frame.subjects, match))
@@ -140,16 +140,6 @@ class Participants:
         if moves:  # ``Thousands fled the town``, ``fled the shelling``, ``took refuge``
             return all(is_place(self._syntax, j) or not is_party(self._syntax, j) for j in frame.objects)
         return lower_clause or not frame.objects
-
-    def _is_denied(self, noun: int, verb: int) -> bool:
-        """``denied that rebels held the port``: who takes part in what is denied takes no part in denying it."""
-        syntax = self._syntax
-        for child, head in syntax.root_path(noun):
-            if syntax.dep[child] == "ccomp" and any(syntax.dep[c] == "nsubj" for c in syntax.children(child)):
-                return head == verb
-            if head == verb:
-                return False
-        return False
 
     def _are_people(self, noun: int) -> bool:
         """A noun that tells harm by those who suffered it, outside of names: ``refugees``."""
@@ -239,7 +229,14 @@ class Participants:
             if match.start <= inner < match.end or inner in seen or self._syntax.is_date(inner):
                 continue
             seen.add(inner)
-            found.append(self._references.argument(inner, barred, head if inner == counted else None))
+            argument = self._references.argument(inner, barred, head if inner == counted else None)
+            if (
+                self._syntax.words[inner].tag == "PRP$"
+                and argument.entity is not None
+                and id(argument.entity) in barred
+            ):
+                continue  # ``defended her own plan``
+            found.append(argument)
             if len(found) == MOST_ARGUMENTS:
                 break
         return found

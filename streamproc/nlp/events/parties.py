@@ -25,7 +25,9 @@ MEANS = frozenset({"@instrument", "@weapon", "@violence"})
 NO_DOER = THING | {"@abstract", "@event_head", "@measure", "@weather", "@place", "@disease"}
 _EPIDEMICS = frozenset({"@disease", "@weather"})
 _NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
-_EMPTY = frozenset({"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those"})
+_EMPTY = frozenset(
+    {"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those", "amount", "sum"}
+)
 _TIMES = frozenset({"period", "future", "past", "moment", "time", "hour", "day", "week", "month", "year", "decade", "century", "morning",
                     "afternoon", "evening", "night", "weekend", "season", "spring", "summer", "autumn", "winter"})  # fmt: skip
 """``for the coming period``."""
@@ -36,15 +38,11 @@ _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QU
 def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
     """Whether a word can't be a participant whatever its relation: an adverb, ``it``, a date, a sum."""
     word = syntax.words[head]
-    if (
-        word.tag in _NO_NOUN
-        or word.lower in _EMPTY
-        or word.lemma in _TIMES
-        or word.is_verb
-        or _CLOCK.fullmatch(word.lower)
-    ):
+    if word.tag in _NO_NOUN or word.lower in _EMPTY or word.is_verb or _CLOCK.fullmatch(word.lower):
         return True
-    return syntax.entity_type[head] in _NO_SIDE and not syntax.is_surname(head)
+    if syntax.words[looked_through(syntax, head)].lemma in _TIMES:
+        return True  # ``stabbed him a number of times``
+    return syntax.entity_type[head] in _NO_SIDE and not syntax.is_somebody(head)
 
 
 def is_party(syntax: ArgumentFrames, head: int) -> bool:

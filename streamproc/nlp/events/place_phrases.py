@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.taxonomy import EventType
 
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "within", "over",
-                      "above", "beside", "between", "through"})  # fmt: skip
+                      "above", "beside", "through"})  # fmt: skip
 _AT_BUILDINGS = frozenset({"at", "in", "inside", "outside", "near"})
 _ON_GROUND = LOCATIVE | {"on"}
 """``on`` an island, a road, a border."""
@@ -86,7 +86,11 @@ class PlacePhrases:
         charge = charge_over(syntax, node)
         aims = kind.aims_at_places == "equally"
         for step in range(_STEPS):
-            found = self._at(node, aimed=step == 0 and not moves and aims, in_buildings=not aims)
+            if step == 0 and "object" in kind.things and syntax.is_verb(node):
+                who = (self._below(j) for j in syntax.frame(node).subjects[:1])
+                found = self._beside(node) or next(who, None)  # ``protested the war in Chad`` elsewhere
+            else:
+                found = self._at(node, aimed=step == 0 and not moves and aims, in_buildings=not aims)
             if found is not None:
                 return found
             head, dep = syntax.head[node], syntax.dep[node]
@@ -179,7 +183,7 @@ class PlacePhrases:
         for preposition, heads in preps.items():
             if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
                 for j in heads:
-                    found = self.place(j) or self._below(j)
+                    found = self.place(j) or (None if self.is_of_suspect(j) else self._below(j))
                     if found is None and in_buildings and preposition in _AT_BUILDINGS and self._is_building(j):
                         found = self._syntax.mentions[j]
                     if found is not None and self._is_there(preposition, j, found):
@@ -203,7 +207,9 @@ class PlacePhrases:
             dep, lower = syntax.dep[child], syntax.words[child].lower
             if dep == "prep" and (lower in _ON_GROUND or (lower == "of" and self.is_ground(noun))):
                 for j in syntax.children(child):
-                    if syntax.dep[j] == "pobj" and (found := self.place(j) or self._below(j, depth + 1)) is not None:
+                    if syntax.dep[j] != "pobj" or self.is_of_suspect(j):
+                        continue
+                    if (found := self.place(j) or self._below(j, depth + 1)) is not None:
                         return found
             elif dep == "appos" and (self._is_building(noun) or self.is_ground(noun)) and (found := self.place(child)):
                 return found  # ``in Harbour Road, Oslo``, ``in the capital, Oslo``
@@ -222,6 +228,12 @@ class PlacePhrases:
         if words[noun].lower in _DIVISIONS:
             return any(self._syntax.dep[c] == "compound" for c in self._syntax.children(noun))
         return "@place" in self._syntax.labels(noun)
+
+    def is_of_suspect(self, deed: int) -> bool:
+        """``a suspect in a theft near Oslo``: the theft was there."""
+        syntax, preposition = self._syntax, self._syntax.head[deed]
+        somebody = "@civilian" in syntax.labels(syntax.head[preposition]) and syntax.words[preposition].lower == "in"
+        return somebody and "@crime" in syntax.labels(deed)
 
     def place(self, token: int) -> MentionDraft | None:
         mention = self._syntax.mentions[token]

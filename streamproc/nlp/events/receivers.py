@@ -21,6 +21,7 @@ PLACE_COST = 2.5
 """The same for a place where a side is looked for."""
 _WHERE = frozenset({"in", "near", "across", "along", "around", "outside"})
 _BESIDE = _WHERE - {"across"}
+_PAST_VENUES = _BESIDE | {"to", "through"}
 _OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
 _DEEDS = frozenset({"@violence", UNDERGONE})
 
@@ -41,7 +42,7 @@ class Receivers:
             return list(actors[1:])  # ``A and B agreed``
         if best is not None:
             return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
-        things = match.entry.things or kind.things
+        things = match.entry.things or ({} if together else kind.things)  # no treaty is signed with itself
         about = [
             slot for slot in found if slot.relation in things and slot.depth <= 1 and not self._tells_deed(slot, match)
         ]
@@ -58,8 +59,10 @@ class Receivers:
                 rank = None
             if kind.purpose_apart and self._is_of_purpose(slot.head, match.anchor):
                 rank = None
-            if slot.relation == "for" and self._is_in_exchange(slot.head):
-                rank = None
+            if slot.relation == "for" and (
+                self._is_in_exchange(slot.head) or self._syntax.words[slot.head].tag == "CD"
+            ):
+                rank = None  # ``jailed for ten``
             if slot.relation == "on" and slot.head < match.start and self._syntax.mentions[slot.head] is None:
                 rank = None  # ``On his side, the envoy praised Chad``
             sent = kind.sends_forces and match.entry.mode in kind.moves
@@ -113,7 +116,11 @@ class Receivers:
                 return None
             if self._is_own(head) and not is_party(syntax, head):
                 return None
-        if slot.relation in _BESIDE and "@venue" in labels and kind.aims_at_places != "equally":
+        if (
+            slot.relation in (_PAST_VENUES if kind.named_by_place else _BESIDE)
+            and "@venue" in labels
+            and kind.aims_at_places != "equally"
+        ):
             return None  # ``marched outside a hospital``
         if slot.relation in _WHERE and is_place(syntax, head):
             return PLACE_COST if kind.aims_at_places else None

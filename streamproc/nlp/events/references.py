@@ -85,7 +85,10 @@ class References:
         if named is not None and id(named) not in barred:
             return ArgumentDraft(span, named, self._country(head, named) or self._country(head, None))
         country = self._country(head, None)
-        meant = self._states.meant(head, country) or self._meant(head, span, barred)
+        own = self._syntax.words[head].tag == "PRP$"  # ``defended her plan``: it may be her own
+        meant = self._states.meant(head, country) or self._meant(head, span, frozenset() if own else barred)
+        if own and meant is not None:
+            return ArgumentDraft(span, meant, self._country(head, meant), "resolved")
         if meant is None or (id(meant) in barred and self._syntax.words[head].lower not in _REFLEXIVE):
             return ArgumentDraft(span, None, country)
         return ArgumentDraft(span, meant, self._country(head, meant), "resolved")

@@ -21,7 +21,7 @@ _OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 _PREDICATIVE = frozenset({"as", "under", "into"})
 _VERBS_OF_NOUNS = frozenset({"VB", "VBG", "VBN"})
 _WHEN = frozenset({"after", "before", "during", "since", "until", "till", "amid", "despite", "following", "upon"})
-"""``urged calm after talks with Chad``: who took part in what only dates the event takes no part in it."""
+"""``urged calm after talks with Chad``: who took part in what only dates the event takes no part in it, but for a deal that ended it."""
 _DEEPEST = 4
 UNDERGONE = "@undergone"
 """Nouns whose possessor is the one it befalls: ``her arrest``."""
@@ -86,6 +86,16 @@ def of_campaign(syntax: ArgumentFrames, match: Match) -> Match:
     return match._replace(anchor=noun) if describes and "@event_head" in syntax.words[noun].labels else match
 
 
+def is_denied(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
+    """``denied that rebels held the port``: who takes part in what is denied takes no part in denying it."""
+    for child, head in syntax.root_path(noun):
+        if syntax.dep[child] == "ccomp" and any(syntax.dep[c] == "nsubj" for c in syntax.children(child)):
+            return head == verb
+        if head == verb:
+            return False
+    return False
+
+
 def _walk(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed: bool) -> Iterator[Slot]:
     if syntax.words[anchor].is_noun:
         yield from _below_noun(syntax, anchor, 0)
@@ -116,12 +126,14 @@ def _of_frame(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Iter
     for j in frame.objects:
         if syntax.words[j].is_verb and syntax.dep[j] not in _OBJECTS:
             continue
+        if syntax.dep[j] == "oprd" and len(frame.objects) > 1 and syntax.mentions[j] is None:
+            continue  # ``called him a dictator``
         yield Slot("object", j, 0)
         yield from _below_noun(syntax, j, 1)
     yield from _after_no_infinitive(syntax, anchor)
     for preposition, heads in frame.preps.items():
-        for j in heads if preposition not in _WHEN else ():
-            if _is_according(syntax, j):
+        for j in heads:
+            if _is_according(syntax, j) or (preposition in _WHEN and "@deal" not in syntax.labels(j)):
                 continue
             if syntax.is_verb(j):
                 yield from _of_verb(syntax, j, 1)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _SENTENCES_BEFORE = 2
+_TITLE = 3
+"""Words before a name that may say an office."""
 
 
 class SpokenOf:
@@ -47,10 +49,17 @@ class SpokenOf:
             if mention.entity is not None
             and mention.entity is not quote.speaker_entity
             and id(mention.entity) not in barred
+            and not self._speaks_for_others(mention)
             and mention.entity.gender in {gender, None}
         ]
         inside = [mention for mention in near if mention.span.start_char >= opening]
         return _only(inside) if inside else _only(near)
+
+    def _speaks_for_others(self, mention: MentionDraft) -> bool:
+        """``police spokesperson Ann Lee``: whom others speak of is somebody else."""
+        start = mention.span.start
+        before = self._syntax.words[max(start - _TITLE, 0) : start]
+        return any(word.lower.startswith("spokes") for word in before)
 
     def _sentences_up(self, pronoun: int, opening: int) -> int:
         """The first token of what is close before the quotation that begins at a character."""

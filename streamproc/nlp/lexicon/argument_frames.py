@@ -174,10 +174,10 @@ class ArgumentFrames(Syntax):
             frame.passive = True
             frame.objects.extend(self.conjuncts(head))
         elif not frame.subjects:
-            governor = self.head[head]
-            is_authors = tag != "VBG" or "@document" in self.words[head].labels  # ``wrote a report accusing the army``
-            is_carried = is_authors and self.dep[head] == "dobj" and self.is_verb(governor)
-            frame.subjects += self.frame(governor).subjects if is_carried else [head]
+            above, is_authors = self.head[head], tag != "VBG" or "@document" in self.words[head].labels
+            is_carried = is_authors and self.dep[head] == "dobj" and self.is_verb(above)  # ``a report accusing him``
+            owner = self.owner(head) if tag == "VB" else None  # ``the king's plan to close the port``
+            frame.subjects += [owner] if owner else self.frame(above).subjects if is_carried else [head]
 
     def _from_verb_above(self, frame: ArgumentFrame, dep: str, head: int, tag: str) -> None:
         """The subject that a verb shares with the one it is coordinated with or depends on."""
@@ -200,9 +200,8 @@ class ArgumentFrames(Syntax):
             if len(nouns) < len(group):
                 group[:] = [*nouns, head]
                 return
-        if not frame.objects:
-            if not self._is_where(i):  # ``the raid in which nine died``
-                frame.objects.append(head)
+        if not frame.objects and not self._is_where(i):
+            frame.objects.append(head)
         elif not frame.subjects and head not in frame.objects and self.mentions[head] is not None:
             frame.subjects.append(head)
 

@@ -31,7 +31,7 @@ _DATE, _TIME, _CONJUNCT = (np.uint64(get_string_id(label)) for label in ("DATE",
 
 _SURNAMES = frozenset({"may", "august"})
 """Months that people are called."""
-_ACTS = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "agent"})
+_ACTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 _NAMING = frozenset({"call", "label", "brand", "dub", "name", "describe", "declare", "consider"})
 
 
@@ -109,13 +109,19 @@ class Syntax:
         return root
 
     def is_date(self, i: int) -> bool:
-        return self.entity_type[i] == _DATE and not self.is_surname(i)
+        return self.entity_type[i] == _DATE and not self.is_somebody(i)
 
-    def is_surname(self, i: int) -> bool:
-        """``Theresa May``, whatever a model makes of it."""
+    def is_somebody(self, i: int) -> bool:
+        """``Theresa May``, ``the 48-year-old``, whatever a model makes of them."""
+        if self._is_aged(i):
+            return True
         if self.words[i].lower not in _SURNAMES or self.words[i].tag != "NNP" or self.dep[i] not in _ACTS:
             return False
         return any(self.dep[c] == "compound" and self.words[c].tag == "NNP" for c in self.children(i))
+
+    def _is_aged(self, i: int) -> bool:
+        """``the 48-year-old``, outside of ``a 48-year-old man``."""
+        return self.words[i].lower in {"old", "olds"} and self.dep[i] in _ACTS and self.words[i - 1].lower == "-"
 
     def is_verb(self, i: int) -> bool:
         return self.words[i].is_verb
@@ -188,12 +194,8 @@ class Syntax:
                 found.append(label)
                 if label in NAMED_ACTORS:
                     found.append(ACTOR)
-        elif word.lower in PRONOUNS:
-            found += ("@pronoun", ACTOR)
-        elif word.tag in {"NNP", "NNPS"} and not self.entity_type[i]:
-            found.append(ACTOR)  # a name that the model does not know
-        elif word.tag == "CD":
-            found.append("@number")
+        else:
+            found += self._labels_of_form(i, word)
         for child in self.children(i):
             dep = self.dep[child]
             if dep in MODIFIERS:
@@ -202,6 +204,15 @@ class Syntax:
                 found.extend(self._labels_with_of(word, child))
         return found
 
+    def _labels_of_form(self, i: int, word: Word) -> tuple[str, ...]:
+        if word.lower in PRONOUNS:
+            return "@pronoun", ACTOR
+        if word.tag in {"NNP", "NNPS"} and not self.entity_type[i]:
+            return (ACTOR,)  # a name that the model does not know
+        if word.tag == "CD":
+            return ("@number",)
+        return ("@civilian", ACTOR) if self._is_aged(i) else ()
+
     def _labels_with_of(self, word: Word, of: int) -> Iterator[str]:
         """``head of state``; ``dozens of rebels`` are what rebels are."""
         for grandchild in self.children(of):
@@ -209,6 +220,11 @@ class Syntax:
                 yield f"{word.lemma} of {self.words[grandchild].lemma}"
                 if word.is_quantity or word.tag in {"CD", "DT", "JJ", "JJS"}:
                     yield from self.labels(grandchild)
+
+    def owner(self, noun: int) -> int | None:
+        """The possessor of a noun, none that is only a pronoun."""
+        owners = (child for child in self.children(noun) if self.dep[child] == "poss")
+        return next((child for child in owners if self.words[child].tag != "PRP$"), None)
 
     def _is_where(self, verb: int) -> bool:
         """``the town where nine died``, ``the raid in which nine died``: the noun before is no argument of the verb."""

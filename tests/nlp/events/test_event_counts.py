@@ -171,3 +171,9 @@ def test_who_is_driven_out_is_not_dead(events_in):
     events = events_in("Floods have killed 48 people and driven 6,000 families from their homes.")
 
     assert sorted((c.kind, c.value) for event in events for c in event.counts) == [("dead", 48), ("displaced", 6000)]
+
+
+def test_years_in_jail_are_nobody(events_in):
+    [arrest, *_] = of_type(events_in("Tal Habib was jailed for 10 after a trial."), "COERCE")
+
+    assert arrest.counts == ()

@@ -118,3 +118,16 @@ def test_a_dateline_does_not_speak_for_a_sentence_that_is_about_another_country(
 )
 def test_phrases_further_off_say_where_too(events_in, text, trigger, place):
     assert places(events_in(text))[trigger] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Nine suspects in a theft near Lomé were arrested.", "arrested"),
+        ("Farmers protested the war in Chad on Friday.", "protested"),
+        ("Ministers praised the cooperation between Egypt and Chad.", "cooperation"),
+    ],
+    ids=["where the theft was", "what is protested", "the two sides"],
+)
+def test_a_place_of_something_else_is_none(events_in, text, trigger):
+    assert places(events_in(text))[trigger] is None

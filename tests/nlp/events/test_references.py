@@ -125,6 +125,13 @@ def test_who_says_that_he_was_arrested_was_arrested(events_in):
         ("Thailand banned the nets in June. The country arrested nine traders.", "COERCE", "The country", "Thailand"),
         ('"We condemned the raid," said Harbour Bank spokesman Dan Mott.', "ACCUSE", "We", "Harbour Bank"),
         ("The Prime Minister, Dr Ann Lee, condemned the raid.", "ACCUSE", "The Prime Minister", "Ann Lee"),
+        ("Dan Mott left on Monday. The 48-year-old condemned the raid.", "ACCUSE", "The 48-year-old", "Dan Mott"),
+        (
+            "Dan Mott left, a spokesman said. The spokesman condemned the raid.",
+            "ACCUSE",
+            "The spokesman",
+            None,
+        ),
     ],
 )
 def test_other_names_mean_who_was_named_before(events_in, text, kind, words, who):
