@@ -89,8 +89,13 @@ def _beginnings(words: Sequence[str], tags: Sequence[str], start: int, end: int)
         i
         for i in range(start, end)
         if (tags[i] == "CD" or words[i] in _STARTS or (not words[i].isalpha() and _DIGIT.search(words[i])))
-        and not (words[i] == "one" and i > start and words[i - 1] in _NO_NUMBER_AFTER)
+        and not (words[i] == "one" and i > start and _word_before(words, i) in _NO_NUMBER_AFTER)
     ]
+
+
+def _word_before(words: Sequence[str], i: int) -> str:
+    """``no one``, ``no-one``."""
+    return words[i - 2] if words[i - 1] == "-" and i > 1 else words[i - 1]
 
 
 def _parse(tokens: Tokens, i: int, end: int) -> tuple[int, int] | None:

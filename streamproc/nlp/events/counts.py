@@ -27,6 +27,7 @@ _OF_THEM = frozenset({"which", "these", "those", "them"})
 """``8,000 of which have been relocated``: the number stands alone."""
 _FORCES = frozenset({"@troops", "@armed", "@police"})
 """What becomes of them is told of themselves, not by a word nearby."""
+_FOUND = frozenset({"find", "locate", "trace"})
 _SAVED = frozenset({"@survivor", "@saving"})
 
 
@@ -137,7 +138,11 @@ def _is_transit(syntax: ArgumentFrames, i: int) -> bool:
 
 
 def _fate(syntax: ArgumentFrames, noun: int, by: int | None) -> tuple[str, ...]:
-    above = syntax.head[noun]
+    above, part = syntax.head[noun], noun
+    if syntax.dep[noun] == "pobj" and syntax.words[above].lower == "of":
+        part = syntax.head[above]
+    if syntax.words[syntax.head[part]].lemma in _FOUND and syntax.dep[part] in {"nsubjpass", "dobj"}:
+        return ()  # ``five of the missing were found``
     is_said_of = syntax.dep[noun] == "nsubj" and syntax.words[above].lemma in {"be", "remain"}
     for child in (*syntax.children(noun), *(syntax.children(above) if is_said_of else ())):
         if syntax.words[child].lower in {"at", "in"} and syntax.dep[child] == "prep":

@@ -15,7 +15,7 @@ from streamproc.nlp.doc.annotations import dateline_of, entities_of, full_text
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS
 from streamproc.nlp.events.charges import charge_over
-from streamproc.nlp.events.place_phrases import LOCATIVE, Movement, PlacePhrases, target_that_is_place
+from streamproc.nlp.events.place_phrases import LOCATIVE, Movement, PlacePhrases, is_about_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.taxonomy import EventType
 
 _ELSEWHERE = frozenset({"live", "bear", "base", "work", "study", "reside", "head", "lead", "own", "grow", "raise", "hail", "register",
-                        "headquarter", "know", "educate", "travel", "return", "come"})  # fmt: skip
+                        "headquarter", "know", "educate", "travel", "return", "come", "regard", "consider", "describe"})  # fmt: skip
 """Verbs whose place is somebody's, not the event's."""
 _WHAT_IS_SAID = frozenset({"dobj", "ccomp", "xcomp"})
 _NEAR = 2
@@ -94,7 +94,7 @@ class EventPlaces:
             mention = self._syntax.mentions[i]
             if mention is None or id(mention.entity) in barred or not self._shares_clause(i, match.anchor):
                 continue
-            if "object" in kind.things and self._is_of_object(i, match.anchor):
+            if is_about_object(kind, match) and self._is_of_object(i, match.anchor):
                 continue
             return mention
         return None
@@ -216,3 +216,15 @@ class EventPlaces:
 
     def _is_silent(self, token: int) -> bool:
         return self._zones.in_any(self._syntax.offset[token], ZONES_WITHOUT_EVENTS)
+
+
+def target_that_is_place(kind: EventType, targets: Sequence[ArgumentDraft], barred: set[int]) -> MentionDraft | None:
+    """What is attacked or put under curfew is where it happens."""
+    if kind.aims_at_places != "equally":
+        return None
+    for target in targets:
+        if target.entity is not None and target.entity.type in PLACE_TYPES and id(target.entity) not in barred:
+            for mention in target.entity.mentions:
+                if target.span.start <= mention.span.start < target.span.end:
+                    return mention
+    return None

@@ -102,7 +102,8 @@ class Participants:
         if suffered:
             return self._placed(_AGENT, found), [*as_slots("object", suffered), *found]
         actors = self._doers.of(match, frame, kind)
-        if self._syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Israel is asked
+        asked = kind.name == "REQUEST" != entry.type and self._syntax.dep[match.anchor] == "ccomp"
+        if asked or self._syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Israel is asked
             return self._doers.of_report(match.anchor), [*as_slots("clause subject", actors), *found]
         moves = entry.mode in kind.moves and entry.mode != "evacuate"
         if kind.harm and self._befalls_subject(match, frame, moves=moves):  # ``Scores died``, ``Many fled the town``
@@ -119,6 +120,12 @@ class Participants:
             return []
         if dep == "amod":
             return [syntax.head[anchor]]
+        if dep in {"advcl", "dep"} and syntax.head[anchor] < anchor:  # ``arrested two men, accused of theft``
+            before = [
+                j for j in syntax.frame(syntax.head[anchor]).objects if "@civilian" in syntax.labels(j) and j < anchor
+            ]
+            if before and not frame.objects:
+                return before
         is_active = frame.objects or any(syntax.dep[c] in {"aux", "dobj", "prt"} for c in syntax.children(anchor))
         return [] if is_active else frame.subjects
 

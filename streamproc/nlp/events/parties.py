@@ -31,6 +31,8 @@ _EMPTY = frozenset(
 _TIMES = frozenset({"period", "future", "past", "moment", "time", "hour", "day", "week", "month", "year", "decade", "century", "morning",
                     "afternoon", "evening", "night", "weekend", "season", "spring", "summer", "autumn", "winter"})  # fmt: skip
 """``for the coming period``."""
+_OF_MANY = frozenset({"the", "these", "those", "many", "some", "other"})
+"""``the wounded``."""
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?")
 _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")))
 
@@ -42,6 +44,8 @@ def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
         return True
     if syntax.words[looked_through(syntax, head)].lemma in _TIMES:
         return True  # ``stabbed him a number of times``
+    if word.tag == "JJ" and not word.is_quantity and syntax.mentions[head] is None and not syntax.is_somebody(head):
+        return not any(syntax.words[child].lower in _OF_MANY for child in syntax.children(head))
     return syntax.entity_type[head] in _NO_SIDE and not syntax.is_somebody(head)
 
 

@@ -11,7 +11,6 @@ from streamproc.nlp.lexicon.syntax import MODIFIERS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from streamproc.nlp.doc.drafts import ArgumentDraft
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
     from streamproc.nlp.lexicon.taxonomy import EventType
@@ -31,6 +30,8 @@ _OCCASIONS = frozenset({"talk", "talks", "meeting", "summit", "conference", "ral
                         "forum", "session", "hearing", "congress", "gathering", "arrival", "interview", "news_conference"})  # fmt: skip
 """What people speak at."""
 _GATHER = frozenset({"gather", "assemble", "rally", "meet", "march", "convene", "protest", "demonstrate"})
+_AGAINST = frozenset({None, "demo", "strike", "boycott"})
+"""Modes of protest."""
 _HOURS = frozenset({"minute", "hour", "day", "week", "month", "series", "round"})
 _ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
@@ -86,7 +87,7 @@ class PlacePhrases:
         charge = charge_over(syntax, node)
         aims = kind.aims_at_places == "equally"
         for step in range(_STEPS):
-            if step == 0 and "object" in kind.things and syntax.is_verb(node):
+            if step == 0 and is_about_object(kind, match) and syntax.is_verb(node):
                 who = (self._below(j) for j in syntax.frame(node).subjects[:1])
                 found = self._beside(node) or next(who, None)  # ``protested the war in Chad`` elsewhere
             else:
@@ -253,13 +254,6 @@ class PlacePhrases:
         )
 
 
-def target_that_is_place(kind: EventType, targets: Sequence[ArgumentDraft], barred: set[int]) -> MentionDraft | None:
-    """What is attacked or put under curfew is where it happens."""
-    if kind.aims_at_places != "equally":
-        return None
-    for target in targets:
-        if target.entity is not None and target.entity.type in PLACE_TYPES and id(target.entity) not in barred:
-            for mention in target.entity.mentions:
-                if target.span.start <= mention.span.start < target.span.end:
-                    return mention
-    return None
+def is_about_object(kind: EventType, match: Match) -> bool:
+    """``protested the war in Chad``; not ``burned down a shop in Chad``."""
+    return "object" in kind.things and match.entry.mode in _AGAINST

@@ -23,6 +23,7 @@ _WHERE = frozenset({"in", "near", "across", "along", "around", "outside"})
 _BESIDE = _WHERE - {"across"}
 _PAST_VENUES = _BESIDE | {"to", "through"}
 _OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
+_FAVOURS = frozenset({"support", "solidarity", "favour", "favor", "memory", "honour", "honor", "defence", "defense"})
 _DEEDS = frozenset({"@violence", UNDERGONE})
 
 
@@ -57,6 +58,8 @@ class Receivers:
             rank = FIRST if befallen else order.get(slot.relation)
             if kind.blames and self._is_victim(slot.head, match.anchor):
                 rank = None
+            if kind.named_by_place and self._is_favoured(slot.head):
+                rank = None
             if kind.purpose_apart and self._is_of_purpose(slot.head, match.anchor):
                 rank = None
             if slot.relation == "for" and (
@@ -81,6 +84,8 @@ class Receivers:
     def _is_victim(self, noun: int, anchor: int) -> bool:
         """``condemned the attack on a church``: the church has done nothing."""
         syntax = self._syntax
+        while syntax.dep[noun] == "conj" and syntax.head[noun] < noun:
+            noun = syntax.head[noun]
         preposition = syntax.head[noun]
         deed = syntax.head[preposition]
         return (
@@ -89,6 +94,10 @@ class Receivers:
             and syntax.words[preposition].lower != "by"
             and not syntax.words[deed].labels.isdisjoint(_DEEDS)
         )
+
+    def _is_favoured(self, noun: int) -> bool:
+        """``a rally in support of the nurses``."""
+        return self._syntax.words[self._syntax.head[self._syntax.head[noun]]].lemma in _FAVOURS
 
     def _is_in_exchange(self, noun: int) -> bool:
         """``freed 40 soldiers in exchange for two officers``."""
@@ -116,11 +125,8 @@ class Receivers:
                 return None
             if self._is_own(head) and not is_party(syntax, head):
                 return None
-        if (
-            slot.relation in (_PAST_VENUES if kind.named_by_place else _BESIDE)
-            and "@venue" in labels
-            and kind.aims_at_places != "equally"
-        ):
+        beside = _PAST_VENUES if kind.named_by_place and syntax.words[head].tag == "NN" else _BESIDE
+        if slot.relation in beside and "@venue" in labels and kind.aims_at_places != "equally":
             return None  # ``marched outside a hospital``
         if slot.relation in _WHERE and is_place(syntax, head):
             return PLACE_COST if kind.aims_at_places else None
