@@ -25,3 +25,10 @@ def charge_over(syntax: ArgumentFrames, deed: int) -> int | None:
             return head
         node = head
     return None
+
+
+def is_of_suspect(syntax: ArgumentFrames, deed: int) -> bool:
+    """``a suspect in a theft near Oslo``: the theft was there."""
+    preposition = syntax.head[deed]
+    somebody = "@civilian" in syntax.labels(syntax.head[preposition]) and syntax.words[preposition].lower == "in"
+    return somebody and "@crime" in syntax.labels(deed)

@@ -14,8 +14,8 @@ from streamproc.article import Basis
 from streamproc.nlp.doc.annotations import dateline_of, entities_of, full_text
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
 from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS
-from streamproc.nlp.events.charges import charge_over
-from streamproc.nlp.events.place_phrases import LOCATIVE, Movement, PlacePhrases, is_about_object
+from streamproc.nlp.events.charges import charge_over, is_of_suspect
+from streamproc.nlp.events.place_phrases import LOCATIVE, Movement, PlacePhrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,7 +94,7 @@ class EventPlaces:
             mention = self._syntax.mentions[i]
             if mention is None or id(mention.entity) in barred or not self._shares_clause(i, match.anchor):
                 continue
-            if is_about_object(kind, match) and self._is_of_object(i, match.anchor):
+            if match.entry.mode in kind.about_objects and self._is_of_object(i, match.anchor):
                 continue
             return mention
         return None
@@ -128,7 +128,7 @@ class EventPlaces:
         syntax = self._syntax
         for child, head in syntax.root_path(place):
             word = syntax.words[head]
-            if syntax.dep[child] in {"relcl", "appos", "poss"} or self._phrases.is_of_suspect(child):
+            if syntax.dep[child] in {"relcl", "appos", "poss"} or is_of_suspect(syntax, child):
                 return True
             if word.is_verb:
                 speaks = self._status.get(word.lemma) == "report" and syntax.dep[child] not in _WHAT_IS_SAID
@@ -168,7 +168,8 @@ class EventPlaces:
         return Located(town, "dateline") if speaks_for else None
 
     def _is_of_suspect(self, mention: MentionDraft) -> bool:
-        return any(self._phrases.is_of_suspect(child) for child, _ in self._syntax.root_path(mention.span.start))
+        syntax = self._syntax
+        return any(is_of_suspect(syntax, child) for child, _ in syntax.root_path(mention.span.start))
 
     def _is_near(self, one: int, other: int) -> bool:
         """In one paragraph, with at most one sentence between them."""

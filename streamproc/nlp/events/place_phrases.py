@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
-from streamproc.nlp.events.charges import charge_over
+from streamproc.nlp.events.charges import charge_over, is_of_suspect
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ _OCCASIONS = frozenset({"talk", "talks", "meeting", "summit", "conference", "ral
                         "forum", "session", "hearing", "congress", "gathering", "arrival", "interview", "news_conference"})  # fmt: skip
 """What people speak at."""
 _GATHER = frozenset({"gather", "assemble", "rally", "meet", "march", "convene", "protest", "demonstrate"})
-_AGAINST = frozenset({None, "demo", "strike", "boycott"})
-"""Modes of protest."""
 _HOURS = frozenset({"minute", "hour", "day", "week", "month", "series", "round"})
 _ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
@@ -87,7 +85,7 @@ class PlacePhrases:
         charge = charge_over(syntax, node)
         aims = kind.aims_at_places == "equally"
         for step in range(_STEPS):
-            if step == 0 and is_about_object(kind, match) and syntax.is_verb(node):
+            if step == 0 and match.entry.mode in kind.about_objects and syntax.is_verb(node):
                 who = (self._below(j) for j in syntax.frame(node).subjects[:1])
                 found = self._beside(node) or next(who, None)  # ``protested the war in Chad`` elsewhere
             else:
@@ -184,7 +182,7 @@ class PlacePhrases:
         for preposition, heads in preps.items():
             if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
                 for j in heads:
-                    found = self.place(j) or (None if self.is_of_suspect(j) else self._below(j))
+                    found = self.place(j) or (None if is_of_suspect(self._syntax, j) else self._below(j))
                     if found is None and in_buildings and preposition in _AT_BUILDINGS and self._is_building(j):
                         found = self._syntax.mentions[j]
                     if found is not None and self._is_there(preposition, j, found):
@@ -208,7 +206,7 @@ class PlacePhrases:
             dep, lower = syntax.dep[child], syntax.words[child].lower
             if dep == "prep" and (lower in _ON_GROUND or (lower == "of" and self.is_ground(noun))):
                 for j in syntax.children(child):
-                    if syntax.dep[j] != "pobj" or self.is_of_suspect(j):
+                    if syntax.dep[j] != "pobj" or is_of_suspect(self._syntax, j):
                         continue
                     if (found := self.place(j) or self._below(j, depth + 1)) is not None:
                         return found
@@ -230,12 +228,6 @@ class PlacePhrases:
             return any(self._syntax.dep[c] == "compound" for c in self._syntax.children(noun))
         return "@place" in self._syntax.labels(noun)
 
-    def is_of_suspect(self, deed: int) -> bool:
-        """``a suspect in a theft near Oslo``: the theft was there."""
-        syntax, preposition = self._syntax, self._syntax.head[deed]
-        somebody = "@civilian" in syntax.labels(syntax.head[preposition]) and syntax.words[preposition].lower == "in"
-        return somebody and "@crime" in syntax.labels(deed)
-
     def place(self, token: int) -> MentionDraft | None:
         mention = self._syntax.mentions[token]
         if mention is None or mention.kind != "name" or mention.entity is None:
@@ -252,8 +244,3 @@ class PlacePhrases:
             and mention.entity is not None
             and mention.entity.type == "FAC"
         )
-
-
-def is_about_object(kind: EventType, match: Match) -> bool:
-    """``protested the war in Chad``; not ``burned down a shop in Chad``."""
-    return "object" in kind.things and match.entry.mode in _AGAINST

@@ -90,7 +90,7 @@ class ArgumentFrames(Syntax):
             frame.complements.append(child)
             self._small_clause(child, frame)
         elif role == "adverbial":
-            if self._has_to(child):
+            if self.has_to(child):
                 frame.complements.append(child)
         elif role == "agent":
             for agent in self.children(child):
@@ -110,7 +110,8 @@ class ArgumentFrames(Syntax):
                     return
                 if self.dep[child] == "ccomp" and self.is_verb(head):
                     above = self.frame(head).subjects
-                    if above and not self.is_somebodys(above[0]):
+                    body = "@org" in self.labels(above[0]) if above else True  # ``she died, the Herald said``
+                    if above and not self.is_somebodys(above[0]) and not (body and lower in {"he", "she"}):
                         frame.subjects = list(above)
                     return
 
@@ -122,15 +123,8 @@ class ArgumentFrames(Syntax):
 
     def _small_clause(self, child: int, frame: ArgumentFrame) -> None:
         """``found him guilty``, ``forced the plane to land``: the lower subject is the upper object."""
-        if not self.is_verb(child) or self._has_to(child):
+        if not self.is_verb(child) or self.has_to(child):
             frame.objects += [c for c in self.children(child) if self.dep[c] == "nsubj"]
-
-    def _has_to(self, verb: int) -> bool:
-        """An infinitive with its ``to``."""
-        for child in self.children(verb):  # noqa: SIM110 - half the time of any() with a generator
-            if self.words[child].tag == "TO":
-                return True
-        return False
 
     def _prepositions_of(self, i: int, frame: ArgumentFrame) -> None:
         for child in self.children(i):
@@ -148,7 +142,7 @@ class ArgumentFrames(Syntax):
     def _inherit(self, i: int, frame: ArgumentFrame) -> None:
         """Arguments that stand elsewhere: antecedents, controllers, the first of two coordinated verbs."""
         dep, head, tag = self.dep[i], self.head[i], self.words[i].tag
-        if dep == "relcl" and not (tag == "VB" and frame.objects and self.mentions[head] is None and self._has_to(i)):
+        if dep == "relcl" and not (tag == "VB" and frame.objects and self.mentions[head] is None and self.has_to(i)):
             self._antecedent(i, frame, head)
         elif dep == "amod" and tag in _FINITE and not frame.objects:
             frame.objects.extend(self.conjuncts(head))  # the parser took ``scrambled jets`` for a noun phrase

@@ -221,6 +221,10 @@ class Syntax:
                 if word.is_quantity or word.tag in {"CD", "DT", "JJ", "JJS"}:
                     yield from self.labels(grandchild)
 
+    def has_to(self, verb: int) -> bool:
+        """An infinitive with its ``to``."""
+        return "TO" in [self.words[child].tag for child in self.children(verb)]
+
     def owner(self, noun: int) -> int | None:
         """The possessor of a noun, none that is only a pronoun."""
         owners = (child for child in self.children(noun) if self.dep[child] == "poss")

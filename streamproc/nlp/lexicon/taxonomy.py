@@ -57,6 +57,8 @@ class EventType(Declaration):
     """Troops as its object are sent or withdrawn, no side."""
     aims_at_places: Literal["equally", "else"] | None = None
     """Whether a place can be its target: ``equally`` with people, or ``else`` where no side is named."""
+    about_objects: Modes = frozenset()
+    """Modes whose object is what it is about, wherever that is: ``protested the war in Chad``."""
     moves: Modes = frozenset()
     """Modes that have an origin and a destination instead of a place."""
     speech: bool = False

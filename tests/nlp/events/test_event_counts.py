@@ -177,3 +177,20 @@ def test_years_in_jail_are_nobody(events_in):
     [arrest, *_] = of_type(events_in("Tal Habib was jailed for 10 after a trial."), "COERCE")
 
     assert arrest.counts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("No-one was injured in the clash.", "injured"),
+        ("Five of the missing sailors have been found.", "missing"),
+    ],
+)
+def test_nobody_and_those_who_are_found_are_not_counted(events_in, text, kind):
+    assert [count for event in events_in(text) for count in event.counts if count.kind == kind] == []
+
+
+def test_a_number_after_its_verb_counts_people(events_in):
+    [event] = of_type(events_in("Population evacuated 116,129"), "x:DISPLACEMENT")
+
+    assert [(count.kind, count.value) for count in event.counts] == [("evacuated", 116_129)]

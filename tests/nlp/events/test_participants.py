@@ -140,6 +140,10 @@ def test_each_takes_its_own_part(events_in, text, kind, side, expected):
         ("The governor came under fire from nurses.", "ACCUSE", ["nurses"], ["The governor"]),
         ("It is alleged that the army killed nine men.", "ACCUSE", [], ["the army"]),
         ("The king thanked Paul Lam for his gifts to the council.", "SUPPORT", ["The king"], ["Paul Lam"]),
+        ("Police arrested two teenagers, accused of plotting a raid.", "ACCUSE", [], ["two teenagers"]),
+        ("Students held a rally in support of the nurses.", "PROTEST", ["Students"], []),
+        ("The union condemned the murder of two nuns and a monk in Chad.", "ACCUSE", ["The union"], ["the murder of two nuns and a monk"]),
+        ("It was at her home that she died on Sunday, the Herald Tribune said.", "x:CASUALTIES", [], ["she"]),
         ("A guard was stabbed a number of times by Dan Mott.", "x:CRIME", ["Dan Mott"], ["A guard"]),
     ],
     ids=[
@@ -147,7 +151,8 @@ def test_each_takes_its_own_part(events_in, text, kind, side, expected):
         "infinitive after a noun", "agent after a place", "at talks before", "talks only date it", "a campaign", "a month's name",
         "a deal that ends it", "somebody of an age", "what somebody is called", "owner of a plan", "anyone", "no treaty is a side",
         "news of a death", "a place is not aimed at beside people",
-        "one's own plan", "under fire", "who is said to have done it", "a deeper phrase", "times are nobody",
+        "one's own plan", "under fire", "who is said to have done it", "a deeper phrase",
+        "accused after an arrest", "in support", "a victim beside another", "a paper does not die", "times are nobody",
     ],
 )  # fmt: skip
 def test_who_did_it_to_whom_stands_in_many_places(events_in, text, kind, actors, targets):

@@ -165,3 +165,10 @@ def test_a_government_stands_for_its_state(events_in, text, state):
     [ban] = of_type(events_in(text), "COERCE")
 
     assert [actor.name for actor in ban.actors] == [state]
+
+
+def test_a_pronoun_after_somebody_without_a_name_means_nobody_named(events_in):
+    text = "Dan Mott left on Friday. The boy was born in Lima in 2004. No lawsuit was filed against him."
+    [lawsuit] = of_type(events_in(text), "ACCUSE")
+
+    assert [target.name for target in lawsuit.targets] == [None]
