@@ -53,28 +53,31 @@ class Receivers:
         """Who may be at the receiving end, and what speaks against it."""
         order = match.entry.target or kind.target
         ranked: list[tuple[float, Slot]] = []
+        sent = kind.sends_forces and match.entry.mode in kind.moves
         for slot in found:
             befallen = not slot.depth and self._suffers(slot, match.anchor)
             rank = FIRST if befallen else order.get(slot.relation)
-            if kind.blames and self._is_victim(slot.head, match.anchor):
-                rank = None
-            if kind.named_by_place and self._is_favoured(slot.head):
-                rank = None
-            if kind.purpose_apart and self._is_of_purpose(slot.head, match.anchor):
-                rank = None
-            if slot.relation == "for" and (
-                self._is_in_exchange(slot.head) or self._syntax.words[slot.head].tag == "CD"
-            ):
-                rank = None  # ``jailed for ten``
-            if slot.relation == "on" and slot.head < match.start and self._syntax.mentions[slot.head] is None:
-                rank = None  # ``On his side, the envoy praised Chad``
-            sent = kind.sends_forces and match.entry.mode in kind.moves
-            if slot.relation == "modifier" and slot.depth and self._is_of_side(slot.head, sent=sent):
-                rank = None
-            extra = self._cost(slot, kind, match.entry.mode) if rank is not None else None
-            if rank is not None and extra is not None:
+            if rank is None or self._is_apart(kind, match, slot, sent=sent):
+                continue
+            extra = self._cost(slot, kind, match.entry.mode)
+            if extra is not None:
                 ranked.append((rank + STEP_COST * slot.depth + extra, slot))
         return ranked
+
+    def _is_apart(self, kind: EventType, match: Match, slot: Slot, *, sent: bool) -> bool:
+        """Whether something speaks against a slot whatever its relation promises."""
+        head, relation = slot.head, slot.relation
+        if kind.blames and self._is_victim(head, match.anchor):
+            return True
+        if kind.named_by_place and self._is_favoured(head):
+            return True
+        if kind.purpose_apart and self._is_of_purpose(head, match.anchor):
+            return True
+        if relation == "for":  # ``jailed for ten``
+            return self._is_in_exchange(head) or self._syntax.words[head].tag == "CD"
+        if relation == "on":  # ``On his side, the envoy praised Chad``
+            return head < match.start and self._syntax.mentions[head] is None
+        return relation == "modifier" and slot.depth > 0 and self._is_of_side(head, sent=sent)
 
     def _suffers(self, slot: Slot, anchor: int) -> bool:
         """``her arrest``, ``the killing of 35 villagers on the island``."""
