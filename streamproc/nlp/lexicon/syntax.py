@@ -113,10 +113,8 @@ class Syntax:
 
     def is_somebody(self, i: int) -> bool:
         """``Theresa May``, ``the 48-year-old``, whatever a model makes of them."""
-        if self._is_aged(i):
-            return True
         if self.words[i].lower not in _SURNAMES or self.words[i].tag != "NNP" or self.dep[i] not in _ACTS:
-            return False
+            return self._is_aged(i)
         return any(self.dep[c] == "compound" and self.words[c].tag == "NNP" for c in self.children(i))
 
     def _is_aged(self, i: int) -> bool:
@@ -232,10 +230,9 @@ class Syntax:
 
     def _is_where(self, verb: int) -> bool:
         """``the town where nine died``, ``the raid in which nine died``: the noun before is no argument of the verb."""
-        if any(self.words[child].tag == "WRB" for child in self.children(verb)):
-            return True
-        preps = (child for child in self.children(verb) if self.dep[child] == "prep" and child < verb)
-        return any(self.words[j].lower == "which" for prep in preps for j in self.children(prep))
+        below = [child for child in self.children(verb) if child < verb]
+        which = (j for child in below if self.dep[child] == "prep" for j in self.children(child))
+        return "WRB" in [self.words[j].tag for j in below] or "which" in [self.words[j].lower for j in which]
 
     def is_actor(self, i: int) -> bool:
         """Could this noun phrase act: a name of a person, group or country, a role, a pronoun?"""
