@@ -24,6 +24,9 @@ EXTENSION = "extension"
 """Under which an event's codes have the type and mode of ours that its trigger tells too."""
 MOST_RIVALS = 12
 """Events of one sentence that a further one is compared with."""
+_GIVING_UP = frozenset({"drop", "yield"})
+"""Modes of CONCEDE and of AGREE to it: what was demanded, claimed or struck for is no more."""
+_DISSENT = frozenset({"PROTEST", "THREATEN"})
 FAR = 4
 """Sentences between a cause and the harm that it did."""
 _ANNOUNCED = frozenset({"promised", "wanted", "threatened"})
@@ -85,6 +88,7 @@ def _folded(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraf
             told.append(telling)
         else:
             absorb(same.event, telling.event)
+    told = [t for t in told if not _is_given_up(t, told)]
     return [t.event for t in told if not _is_harm_of_another(t, told) and not _only_names_victims(t, told)]
 
 
@@ -100,6 +104,16 @@ def _by_plover(tellings: Sequence[Telling]) -> list[Telling]:
         same.event.codes[EXTENSION] = "/".join(filter(None, (telling.event.type, telling.event.mode)))
         absorb(same.event, telling.event)
     return kept
+
+
+def _is_given_up(telling: Telling, told: Sequence[Telling]) -> bool:
+    """``called off the strike``: giving up is what happened, and is told with what is given up."""
+    if telling.event.type not in _DISSENT:
+        return False
+    above = next((t for t in told if t.event.mode in _GIVING_UP and _names(t, telling)), None)
+    if above is not None:
+        absorb(above.event, telling.event)
+    return above is not None
 
 
 def _only_names_victims(telling: Telling, told: Sequence[Telling]) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TOLD = (("I", FIRST_PERSON), ("you", SECOND_PERSON), ("irreal", IRREAL), ("question", QUESTION))
 _DETERMINERS = frozenset({"det", "nummod", "poss"})
+_CONTENT = frozenset("NVJ")
 _SHARES = (0.002, 0.01, 0.02, 0.04, 0.08)
 _PAST = (0.2, 0.4, 0.6, 0.8)
 _SIZES = (60, 150, 400, 800)
@@ -45,6 +46,7 @@ class Surroundings:
         self._shared = list(_of_article(syntax, len(candidates)))
         self._domains = [f"article:{domain}" for domain in sorted(syntax.domains)]
         self._traits: dict[tuple[int, int], int] = {}
+        self._words: dict[tuple[int, int], list[str]] = {}
 
     def clues(self, kind: str, anchor: int, sentence: tuple[int, int]) -> list[str]:
         """The clues that a candidate has from around it, each once."""
@@ -59,12 +61,22 @@ class Surroundings:
             *(f"{how}:{other}" for other, how in sorted(beside)),
             f"with:{min(len(self._in_sentence[sentence]) - 1, _SEVERAL)}",
             *_of_sentence(self._traits_of(sentence) & ~ANY_ACTING),
+            *self._among(sentence),
             *_of_clause(self._syntax, anchor),
         ]
 
     def said(self, sentence: tuple[int, int]) -> list[str]:
         """What the article and the sentence are about, which counts for the type of an event too."""
         return [*self._domains, *_of_actors(self._traits_of(sentence) & ANY_ACTING)]
+
+    def _among(self, sentence: tuple[int, int]) -> list[str]:
+        """What a sentence is about: its nouns, verbs and adjectives."""
+        found = self._words.get(sentence)
+        if found is None:
+            words = self._syntax.words[slice(*sentence)]
+            found = list(dict.fromkeys([f"among:{word.lemma}" for word in words if word.tag[:1] in _CONTENT]))
+            self._words[sentence] = found
+        return found
 
     def _traits_of(self, sentence: tuple[int, int]) -> int:
         """What the words of a sentence tell of it."""

@@ -97,3 +97,17 @@ def test_what_falls_and_kills_is_an_accident_with_its_dead(events_in):
 
 def test_refugees_who_are_killed_have_not_fled_there(events_in):
     assert [event.type for event in events_in("Soldiers killed 25 refugees on the islet in 1991.")] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Dockers in Antwerp called off their strike on Monday.", "CONCEDE"),
+        ("The nurses' union will suspend its strike on Friday.", "AGREE"),
+    ],
+)
+def test_a_strike_that_is_given_up_is_told_once_by_who_gives_up(events_in, text, kind):
+    [event] = events_in(text)
+
+    assert event.type == kind
+    assert "strike" in triggers(event)
