@@ -20,6 +20,9 @@ _ANYBODY = frozenset(
 """Words for somebody spoken of before: they contradict nobody."""
 _BY_ANYBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Of these an article tells many, and who says it tells them apart: a pronoun that means nobody known is not enough."""
+_ONE_UNNAMED = frozenset({"a", "an"})
+_CLOSE_BELOW = 120
+"""Tokens between somebody without a name and the name."""
 _ONE_OCCASION = frozenset({"visit", "meeting", "multilateral"})
 """Modes of one occasion: whoever is received is met."""
 
@@ -69,7 +72,10 @@ def are_same(mine: Compared, theirs: Compared) -> bool:
     if not any(otherwise):
         return True
     return not all(otherwise) and (
-        _in_common(mine.actors, theirs.actors) or _in_common(mine.targets, theirs.targets) or _agree(one, other)
+        _in_common(mine.actors, theirs.actors)
+        or _in_common(mine.targets, theirs.targets)
+        or _agree(one, other)
+        or _introduces(one, other)
     )
 
 
@@ -91,6 +97,14 @@ def _of_other_modes(one: EventDraft, other: EventDraft) -> bool:
 def _contradict(mine: _Who, theirs: _Who) -> bool:
     """Both are named, and nobody is the same. Other words may mean the same people: *police*, *officers*."""
     return bool(mine.named) and bool(theirs.named) and mine.named.isdisjoint(theirs.named)
+
+
+def _introduces(one: EventDraft, other: EventDraft) -> bool:
+    """``A man was charged``, and close below ``Tom Bray, 56, is charged``: a lead says who it was, the name comes after."""
+    if len(one.targets) != 1 or one.targets[0].entity is not None or one.targets[0].span[0].lower_ not in _ONE_UNNAMED:
+        return False
+    below = other.evidence[0].sentence.start - one.evidence[0].sentence.start
+    return 0 < below < _CLOSE_BELOW and any(a.entity is not None and a.entity.type == "PERSON" for a in other.targets)
 
 
 def _agree(one: EventDraft, other: EventDraft) -> bool:

@@ -140,3 +140,21 @@ def test_what_somebody_is_urged_to_do_names_nobody_else_who_is_urged(events_in):
     [request] = of_type(events_in("The envoy invited Stavrou to visit Turkey."), "REQUEST")
 
     assert names(request.targets) == ["Stavrou"]
+
+
+def test_somebody_whom_the_lead_does_not_name_is_named_below(events_in):
+    arrests = of_type(
+        events_in("A former deputy mayor was arrested on Friday.\n\nTom Bray, 56, was arrested at his home in Leeds."),
+        "COERCE",
+    )
+
+    assert len(arrests) == 1
+    assert any(target.entity is not None for target in arrests[0].targets)
+
+
+def test_a_name_below_on_another_day_is_somebody_else(events_in):
+    arrests = of_type(
+        events_in("A teacher was arrested on Friday.\n\nTom Bray was arrested on Monday in Leeds."), "COERCE"
+    )
+
+    assert len(arrests) == 2
