@@ -175,7 +175,8 @@ def load_pipeline(
     """Load the model (a package or a directory) and our components with their data files.
 
     ``lexicon_paths``, ``alias_paths`` and ``cue_paths``: an operator's own event lexicon, alias tables and cue words, files or
-    directories. Events of the bundled lexicon whose confidence is less than ``event_threshold`` are left out.
+    directories. Events of the bundled lexicon whose confidence is less than ``event_threshold`` are left out
+    (``scores.is_sure``).
     ``model_digest``: of a model that we don't know and you trust, or ``any``.
     ``paragraph_memory``: bytes for what the model says of paragraphs, which is then not asked again; 0: no such memory.
     """

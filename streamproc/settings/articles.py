@@ -26,7 +26,10 @@ class ArticleSettings(BaseModel):
         None, description="file or directory of your own cue words for quotations, which win as well"
     )
     event_threshold: float = Field(
-        0.35, ge=0, le=1, description="events with less confidence are left out; those of your own entries never are"
+        0.35,
+        ge=0,
+        le=1,
+        description="events with less confidence are left out, in headline and first sentence from .1 below; those of your own entries never are",
     )
     languages: Names = Field(("en",), min_length=1, description="languages of articles that are processed")
 

@@ -26,7 +26,7 @@ from streamproc.nlp.events.quoted import quotes_around
 from streamproc.nlp.events.references import References
 from streamproc.nlp.events.retellings import headline_retold
 from streamproc.nlp.events.scorer import Scorer, load_scorer
-from streamproc.nlp.events.scores import ranked, salience
+from streamproc.nlp.events.scores import is_sure, ranked, salience
 from streamproc.nlp.events.selection import best_matches
 from streamproc.nlp.events.surroundings import Surroundings
 from streamproc.nlp.lexicon.index import load_lexicon
@@ -118,7 +118,7 @@ class _Reading:
 
     def events(self, matches: Sequence[Match], threshold: float) -> list[EventDraft]:
         weighed = [self._weighed(found) for found in self._found(matches)]
-        sure = [w for w in weighed if w.confidence >= threshold or w.found.match.entry.own]
+        sure = [w for w in weighed if w.found.match.entry.own or is_sure(w.confidence, threshold, w.found.position)]
         drafted = [(self._draft(w), w.found) for w in sure]
         drafts = without_ruin_by_nature([draft for draft, _ in drafted])
         kept = set(map(id, drafts))

@@ -11,10 +11,18 @@ if TYPE_CHECKING:
     from streamproc.nlp.events.modality import Modality
     from streamproc.nlp.lexicon.entries import Entry
 
+LEAD_EASE = 0.1
+"""So much less sure may an event of the headline or the first sentence be."""
+
 
 def salience(entry: Entry, modality: Modality, position: float) -> float:
     clause = 1.0 / (1.0 + max(modality.depth, 0.0))
     return max(0.01, min(1.0, 0.9 * clause * position + entry.weight))
+
+
+def is_sure(confidence: float, threshold: float, position: float) -> bool:
+    """Whether an event is sure enough; what headline and lead tell is missed more than it is wrong."""
+    return confidence >= threshold - (LEAD_EASE if position >= 1.0 else 0.0)
 
 
 def ranked(drafts: Iterable[EventDraft]) -> list[EventDraft]:

@@ -6,6 +6,7 @@ import pytest
 
 from streamproc.nlp.events.clues import Clues
 from streamproc.nlp.events.scorer import Scorer, load_scorer
+from streamproc.nlp.events.scores import is_sure
 
 
 def given(*said, event_type="ASSAULT"):
@@ -27,6 +28,12 @@ def test_what_is_said_counts_for_the_type_of_the_event_too():
     assert scorer.probability(given("actor:none")) == pytest.approx(0.881, abs=0.001)
     assert scorer.probability(given("actor:none", event_type="AID")) == pytest.approx(0.269, abs=0.001)
     assert given("actor:none").words() == ["actor:none", "ASSAULT|actor:none"]
+
+
+def test_headline_and_lead_may_be_less_sure_than_what_stands_further_down():
+    assert is_sure(0.3, 0.35, position=1.0)
+    assert not is_sure(0.3, 0.35, position=0.9)
+    assert not is_sure(0.2, 0.35, position=1.0)
 
 
 def test_nothing_is_certain():
