@@ -112,6 +112,7 @@ def _is_given_up(telling: Telling, told: Sequence[Telling]) -> bool:
         return False
     above = next((t for t in told if t.event.mode in _GIVING_UP and _names(t, telling)), None)
     if above is not None:
+        telling.event.date = None  # ``suspended a strike planned for Friday``: not on Friday
         absorb(above.event, telling.event)
     return above is not None
 

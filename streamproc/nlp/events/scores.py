@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.events.modality import Modality
     from streamproc.nlp.lexicon.entries import Entry
 
-LEAD_EASE = 0.1
+LEAD_EASE = 0.12
 """So much less sure may an event of the headline or the first sentence be."""
 
 

@@ -149,7 +149,7 @@ def test_somebody_whom_the_lead_does_not_name_is_named_below(events_in):
     )
 
     assert len(arrests) == 1
-    assert any(target.entity is not None for target in arrests[0].targets)
+    assert any(target.entity_id for target in arrests[0].targets)
 
 
 def test_a_name_below_on_another_day_is_somebody_else(events_in):

@@ -102,7 +102,8 @@ def test_what_is_feared_or_faked_has_not_happened(events_in):
 
 
 @pytest.mark.parametrize(
-    "text", ["Kenya to send troops to Haiti", "Kenya is to send troops to Haiti.", "Ministry to send troops to Haiti"]
+    "text",
+    ["Kenya to send troops to Haiti", "Kenya is to expel the ambassador of Haiti.", "Ministry to send troops to Haiti"],
 )
 def test_what_a_headline_says_is_to_come_has_not_been_done(events_in, text):
     assert [event.type for event in events_in(text)] == ["THREATEN"]
