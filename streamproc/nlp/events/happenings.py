@@ -88,6 +88,11 @@ def _folded(tellings: Sequence[Telling], lower: Sequence[str]) -> list[EventDraf
             told.append(telling)
         else:
             absorb(same.event, telling.event)
+    return _whole(told)
+
+
+def _whole(told: Sequence[Telling]) -> list[EventDraft]:
+    """The happenings without those that are only a part of another: what is given up, harm, victims."""
     told = [t for t in told if not _is_given_up(t, told)]
     return [t.event for t in told if not _is_harm_of_another(t, told) and not _only_names_victims(t, told)]
 
