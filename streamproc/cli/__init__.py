@@ -32,7 +32,7 @@ COMMANDS = {
     "stories": "Group articles by what happened, and say of every link why.",
     "purge": "Erase articles: delete their dead letters and withdraw them from the topics.",
     "quotes": "Check files of cue words and try sentences, with every quotation explained.",
-    "schemas": "Show the JSON Schemas of the records, or check them.",
+    "schemas": "Show the schemas of the records, or check them.",
     "config": "Show every setting: its value, where it comes from, what it means.",
     "completion": "Print the script that completes commands in your shell.",
 }
