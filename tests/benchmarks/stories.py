@@ -61,7 +61,7 @@ def b_cubed(found: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, f
 
 def measure(articles: list[Gold], profiled: Mapping[str, Profile], *, wrong: bool) -> None:
     gold = {article["id"]: story for article, story in articles}
-    stage = Partitions(1, StoryComparison(), Profile.dump, WINDOW)
+    stage = Partitions(1, StoryComparison(), Profile.dump, window=WINDOW)
     start = time.process_time()
     for article, _ in articles:
         at = round(1000 * datetime.fromisoformat(article["published_at"]).timestamp())

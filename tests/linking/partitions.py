@@ -21,15 +21,23 @@ PARTITIONS = 4
 
 
 class Partitions:
-    """The internal topic in memory: what one partition sends to another stays in order, all else is the dice's."""
+    """The internal topic in memory: what one partition sends to another stays in order, all else is the dice's.
+
+    ``burst``: up to so many messages of one partition for another are worked on before others, as where some lag behind.
+    """
 
     def __init__(
         self,
         seed: int = 0,
         comparison: Comparison | None = None,
         content: Callable[[Any], bytes] = content_of,
+        *,
         window: int = WINDOW,
+        burst: int = 1,
+        place: Callable[[bytes], int] = lambda key: sum(key) % PARTITIONS,
     ):
+        self.place = place
+        self.burst = burst
         self.comparison = comparison or CopyComparison()
         self.content = content
         self.window = window
@@ -47,23 +55,24 @@ class Partitions:
         source = ("raw", self.place(send.key))
         self.queues[source, self.place(send.key)].append((send, {"version": f"0-{self.offset}", "time": at}))
 
-    def place(self, key):
-        return sum(key) % PARTITIONS
-
     def run(self):
         """Work until nothing is left."""
         while waiting := [queue for queue in self.queues.items() if queue[1]]:
             (_, target), queue = self.random.choice(waiting)
-            send, about = queue.popleft()
-            done = step(send.key, self.state.get(send.key), send.value, self.comparison, window=self.window, **about)
-            self.worked += 1
-            self.state.pop(send.key, None)
-            if done.state is not None:
-                self.state[send.key] = done.state
-            self.decisions += done.decisions
-            for sent in done.sends:
-                self.queues[target, self.place(sent.key)].append((sent, {}))
+            for _ in range(self.random.randint(1, self.burst) if self.burst > 1 else 1):
+                if queue:
+                    self.work(target, *queue.popleft())
         return self
+
+    def work(self, target, send, about):
+        done = step(send.key, self.state.get(send.key), send.value, self.comparison, window=self.window, **about)
+        self.worked += 1
+        self.state.pop(send.key, None)
+        if done.state is not None:
+            self.state[send.key] = done.state
+        self.decisions += done.decisions
+        for sent in done.sends:
+            self.queues[target, self.place(sent.key)].append((sent, {}))
 
     @property
     def published(self):

@@ -21,7 +21,7 @@ FIRE = ["fire", "factory", "blaze", "roof", "smoke"]
 
 
 def partitions(seed=0):
-    return Partitions(seed, StoryComparison(), Profile.dump, WINDOW)
+    return Partitions(seed, StoryComparison(), Profile.dump, window=WINDOW)
 
 
 def drawn(dice):

@@ -55,7 +55,7 @@ def test_words_are_those_that_say_something_the_headlines_first_and_no_names():
 def test_sixty_stories_are_found_again(pipeline):
     articles = told(3)
     read = [read_for_the_pipeline(codec.decode(codec.encode(article.raw))).article for article in articles]
-    stage = Partitions(1, StoryComparison(), Profile.dump, 72 * 3_600_000)
+    stage = Partitions(1, StoryComparison(), Profile.dump, window=72 * 3_600_000)
     for article, one, found in zip(articles, read, pipeline.enrich(read), strict=True):
         stage.put(article.id, profile_of(one, found), at=round(1000 * article.published_at.timestamp()))
     stories = stage.run().stories
