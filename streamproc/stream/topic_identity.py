@@ -142,7 +142,7 @@ async def topic_id(client: AIOKafkaClient, topic: str) -> str:
         try:
             async with asyncio.timeout(PATIENCE):
                 answer = await client.send(node, TopicMetadata(topic))
-        except (IncompatibleBrokerVersion, NotImplementedError):  # aiokafka's word for a version that the broker lacks
+        except (IncompatibleBrokerVersion, NotImplementedError):  # the broker knows no ids
             return ""
         except (KafkaError, TimeoutError):
             continue
