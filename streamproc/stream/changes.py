@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from streamproc.errors import ConfigurationError
 from streamproc.logs import about, log
 from streamproc.records import InvalidRecord, parse_dead_letter
 from streamproc.records.messages import CONFLUENT_FRAME
@@ -24,15 +25,20 @@ if TYPE_CHECKING:
 REVISION = re.compile(r"(\d{1,9})-(\d{1,18})")
 LONGEST = 2_000
 """Characters of a dead letter's message."""
+AVRO = "application/avro"
 
 
 def change_of(message: Message, settings: Settings, avro: AvroRecords) -> Change | None:
-    """What a message changes; None for one that is no record of its topic, which is logged."""
+    """What a message changes; None for one that is no record of its topic, which is logged.
+
+    Raises:
+        ConfigurationError: its topic's records are in Avro, and no registry is set: all of them would be passed over.
+        InfrastructureError: the registry can't be reached.
+    """
     try:
         if message.topic == topic_name(settings, "dead_letters"):
             return refused(message)
-        if message.value is not None:
-            message = replace(message, value=avro.opened(message.value))
+        message = in_json(message, settings, avro)
         if message.topic == topic_name(settings, "copies"):
             return copy(message)
         if message.topic == topic_name(settings, "stories"):
@@ -44,12 +50,26 @@ def change_of(message: Message, settings: Settings, avro: AvroRecords) -> Change
         return None
 
 
+def in_json(message: Message, settings: Settings, avro: AvroRecords) -> Message:
+    if message.value is None:
+        return message
+    if settings.schema_registry_url is None and message.header("content-type") == AVRO:
+        raise ConfigurationError(
+            f"{message.topic}: its records are in Avro, and no registry is set (schema_registry_url)"
+        )
+    return replace(message, value=avro.opened(message.value))
+
+
 def enriched(message: Message) -> Kept | Withdrawn:
+    """An article is withdrawn by a record that says so and, on compacted topics, by a message without a value behind it."""
     if message.value is None:
         return Withdrawn(key_of(message), revision_of(message), message.time)
     record = record_of(message.value)
     stated = record.get("revision")
-    revision = (stated["partition"], stated["offset"]) if stated else revision_of(message) or (-1, message.offset)
+    known = (stated["partition"], stated["offset"]) if stated else revision_of(message)
+    if record.get("withdrawn"):
+        return Withdrawn(record["article_id"], known, message.time)
+    revision = known or (-1, message.offset)
     return Kept(record["article_id"], revision, rows_of(record, arrived_at=message.time, revision=revision))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.exc import DBAPIError
 
 from streamproc.metrics.store import StoreMetrics
+from streamproc.records import withdrawn_article
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
 from streamproc.store.copies import copies
 from streamproc.store.database import open_store, parse
@@ -97,13 +98,13 @@ def publish(settings, messages, *, transactional=False):
 
 
 def life(count, seed):
-    """Messages of some articles in random order: revisions with other quotations, withdrawals, late repeats."""
+    """Messages of some articles in random order: revisions with other quotations, withdrawals of both kinds, late repeats."""
     chance = random.Random(seed)
     for offset in range(count):
         number = chance.randrange(40)
         key, revision = f"a{number}", f"0-{offset}"
         if chance.random() < 0.1:
-            yield key, revision, None
+            yield key, revision, withdrawn_article(key) if offset % 2 else None
         else:
             who = entity(1, "PERSON", f"Speaker {offset}")
             said = [quote(n, f"words {n} of {offset}", speaker=who) for n in range(chance.randrange(4))]
@@ -112,7 +113,7 @@ def life(count, seed):
 
 def what_holds(messages):
     """What a single reader makes of them: title and quotations of each article that is not withdrawn, and who is."""
-    last = {key: value for key, _, value in messages}
+    last = {key: None if value and value.get("withdrawn") else value for key, _, value in messages}
     there = {key: value for key, value in last.items() if value is not None}
     said = sorted((value["title"], one["text"]) for value in there.values() for one in value["quotes"])
     titles = sorted((key, value["title"]) for key, value in there.items())
@@ -146,7 +147,7 @@ def test_what_is_published_is_stored(topics, start_store, look):
     producer.produce(topic_name(topics, "dead_letters"), b"{", key=b"a7", headers=headers)
     producer.produce(topic_name(topics, "enriched"), b"no record", key=b"a8")
     assert producer.flush(PATIENCE) == 0
-    publish(topics, [("a1", "0-1", arrests(1)), ("a2", "0-2", article(2)), ("a2", "0-3", None)])
+    publish(topics, [("a1", "0-1", arrests(1)), ("a2", "0-2", article(2)), ("a2", "0-3", withdrawn_article("a2"))])
 
     store = start_store(topics)
     wanted = ([("a1", "Arrests in Nairobi")], [("a2",)], [("a7", "too_large", "12 MB")])

@@ -24,6 +24,8 @@ from rich.console import Console
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import DBAPIError
 
+from streamproc import codec
+from streamproc.records import withdrawn_article
 from streamproc.settings import Settings
 from streamproc.store.bookkeeping import dead_letters, offsets, withdrawals
 from streamproc.store.copies import copies
@@ -63,7 +65,7 @@ def messages(dice: random.Random, count: int) -> Iterator[Message]:
         key, revision = f"a{number}", f"0-{offset}"
         if not is_link and (number in gone or chance < (0.01 if number < LINKED else 0.08)):
             gone |= {number} if number < LINKED else set()
-            yield "enriched", key, revision, None
+            yield "enriched", key, revision, codec.encode(withdrawn_article(key)) if offset % 2 else None
         elif 0.08 <= chance < 0.12:
             yield "dead_letters", key, revision, b"{"
         elif is_link and chance < 0.2:
@@ -157,8 +159,9 @@ class Run:
                     said = orjson.loads(value or b"null")[LINKS[role]]
                     linked[role][key] = said if at > ended.get(key, 0) else None
                 else:
-                    last[key] = None if value is None else orjson.loads(value)
-                    ended |= {key: at} if value is None else {}
+                    record = orjson.loads(value or b"null")
+                    last[key] = record if record and not record.get("withdrawn") else None
+                    ended |= {key: at} if last[key] is None else {}
         there = [record for record in last.values() if record is not None]
         each = {name: [(record["article_id"], one) for record in there for one in record[name]] for name in ("quotes", "events", "entities")}  # fmt: skip
         return {
