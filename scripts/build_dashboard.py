@@ -10,6 +10,11 @@ import sys
 SOURCE = {"type": "prometheus", "uid": "prometheus"}
 WIDTH = 24
 
+BESIDE_WORKERS = "streamproc(-.+)?-(copies|stories|store)"
+"""Jobs that are no workers, as in deploy/prometheus/rules.yml."""
+OF_STAGES, OF_WORKERS = f'job=~"{BESIDE_WORKERS}"', f'job!~"{BESIDE_WORKERS}"'
+"""A stage counts its messages as articles, too: many for each, which would hide the workers'."""
+
 ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
     # height, then panels: title, kind, unit, {legend: query}
     (
@@ -246,7 +251,7 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                 "timeseries",
                 "short",
                 {
-                    "{{role}}": 'sum by (role) (rate(streamproc_records_total{role=~"copies|stories",job=~"streamproc-.+"}[$__rate_interval]))',
+                    "{{role}}": f'sum by (role) (rate(streamproc_records_total{{role=~"copies|stories",{OF_STAGES}}}[$__rate_interval]))',
                 },
             ),
             (
@@ -254,8 +259,8 @@ ROWS: list[tuple[int, list[tuple[str, str, str, dict[str, str]]]]] = [
                 "timeseries",
                 "short",
                 {
-                    "behind {{job}}, seconds": 'max by (job) (streamproc_lag_seconds{job=~"streamproc-.+"})',
-                    "records filled {{job}}": 'sum by (job) (increase(streamproc_state_filled_records_total{job=~"streamproc-.+"}[$__rate_interval]))',
+                    "behind {{job}}, seconds": f"max by (job) (streamproc_lag_seconds{{{OF_STAGES}}})",
+                    "records filled {{job}}": f"sum by (job) (increase(streamproc_state_filled_records_total{{{OF_STAGES}}}[$__rate_interval]))",
                 },
             ),
             ("Store: behind, messages", "timeseries", "short", {"{{instance}}": "streamproc_store_lag_messages"}),
@@ -302,10 +307,6 @@ DESCRIPTIONS = {
 VARIABLES = {"namespace": "Namespace", "job": "Deployment", "instance": "Worker"}
 """Labels that Prometheus adds, from wide to narrow; one that a site does not have matches all."""
 CHOSEN = ",".join(f'{label}=~"${label}"' for label in VARIABLES)
-
-
-OF_STAGES, OF_WORKERS = 'job=~"streamproc-.+"', 'job!~"streamproc-.+"'
-"""A stage counts its messages as articles, too: many for each, which would hide the workers'."""
 
 
 def chosen(query: str) -> str:

@@ -16,7 +16,12 @@ from tests.broker.prometheus import DEPLOY, IS_MISSING, RULES, prometheus
 from tests.broker.workers import Worker, until
 
 RATE_INTERVAL = "15s"
-OF_OTHERS = ("streamproc_store_", "streamproc_state_filled_", 'role=~"copies|stories"', 'job=~"streamproc-.+"')
+OF_OTHERS = (
+    "streamproc_store_",
+    "streamproc_state_filled_",
+    'role=~"copies|stories"',
+    'job=~"streamproc(-.+)?-(copies|stories|store)"',
+)
 """What a store or a stage tells, each a process of its own: test_store.py, test_copies.py, test_stories.py."""
 pytestmark = [
     pytest.mark.kafka,

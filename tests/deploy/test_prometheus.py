@@ -17,6 +17,8 @@ DASHBOARD = DEPLOY / "grafana/dashboards/streamproc.json"
 RULES = yaml.safe_load((DEPLOY / "prometheus/rules.yml").read_text())
 ALERTS = [rule for group in RULES["groups"] for rule in group["rules"] if "alert" in rule]
 ENDS = ("_bucket", "_count", "_sum")
+BESIDE_WORKERS = "streamproc(-.+)?-(copies|stories|store)"
+"""Jobs that are no workers."""
 needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
 
 
@@ -109,13 +111,28 @@ def test_every_panel_says_what_it_means_and_shows_what_is_chosen():
                 assert target["expr"].count(f'{name}=~"${name}"') == len(series), target["expr"]
 
 
+@pytest.mark.parametrize(
+    ("job", "beside"),
+    [
+        ("streamproc", False), ("streamproc-eu", False), ("streamproc-copies", True), ("streamproc-eu-stories", True),
+        ("streamproc-store", True), ("streamproc-copies-eu", False),
+    ],
+)  # fmt: skip
+def test_a_job_says_by_its_end_what_runs_beside_workers(job, beside):
+    rules = (DEPLOY / "prometheus/rules.yml").read_text()
+    [pattern] = {found[1] for found in re.finditer(r'job!~"([^"]+)"', rules)}
+
+    assert pattern == BESIDE_WORKERS
+    assert bool(re.fullmatch(pattern, job)) == beside
+
+
 def test_every_query_is_of_workers_of_stages_or_of_the_store():
     """A stage counts its messages as articles, twenty for each: beside the workers' they would hide these."""
     of = re.compile(r"\bstreamproc_(\w+)\{([^}]*)\}")
     for panel in json.loads(DASHBOARD.read_text())["panels"]:
         for target in panel["targets"]:
             for name, labels in of.findall(target["expr"]):
-                stages, workers = (f'job{sign}~"streamproc-.+"' in labels for sign in "=!")
+                stages, workers = (f'job{sign}~"{BESIDE_WORKERS}"' in labels for sign in "=!")
                 is_of_stages = panel["title"].startswith("Stages")
                 assert stages == is_of_stages, target["expr"]
                 assert workers != (is_of_stages or name.startswith("store_")), target["expr"]
