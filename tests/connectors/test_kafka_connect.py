@@ -1,10 +1,11 @@
-"""Kafka Connect with the configuration of docs/CONNECTORS.md, for real: quotations in a file, articles in PostgreSQL."""
+"""Kafka Connect with the configuration of docs/CONNECTORS.md, for real: quotations in a file, articles and columns in PostgreSQL."""
 
 from __future__ import annotations
 
 import json
 import re
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,14 +14,16 @@ from confluent_kafka import Producer
 
 from streamproc import schemas
 from streamproc.settings import Settings
-from streamproc.stream.topics import create_topics
-from tests.broker.conftest import kafka
+from streamproc.stream.record_format import record_format
+from streamproc.stream.registry import register_schemas
+from streamproc.stream.topics import create_topics, topic_name
+from tests.broker.conftest import kafka, real_registry
 from tests.broker.kafka import LIGHT_JVM, die_with_parent, free_port
 from tests.broker.workers import until
 from tests.connectors.maven import fetched
 from tests.store.conftest import postgres
 
-__all__ = ["kafka", "postgres"]
+__all__ = ["kafka", "postgres", "real_registry"]
 pytestmark = [pytest.mark.connectors, pytest.mark.timeout(300)]
 
 HERE = Path(__file__).parent
@@ -54,44 +57,47 @@ def examples(topic):
     ]
 
 
+@contextmanager
+def running(jars, changed, folder, *connectors):
+    """The documented worker with some of the documented connectors, at the addresses of this test."""
+    files = []
+    for name in ("worker", *connectors):
+        text = BLOCKS[name]
+        for ours, here in changed.items():
+            text = text.replace(ours, here)
+        more = f"listeners=http://127.0.0.1:{free_port()}\noffset.flush.interval.ms=500\n" if name == "worker" else ""
+        files.append(folder / f"{name}.properties")
+        files[-1].write_text(text + more, encoding="utf-8")
+    java = ["java", "-Xmx512m", *LIGHT_JVM, "-cp", f"{jars}/*", "org.apache.kafka.connect.cli.ConnectStandalone"]
+    with (folder / "connect.log").open("wb") as log:
+        process = subprocess.Popen([*java, *files], cwd=folder, stdout=log, stderr=log, preexec_fn=die_with_parent)  # noqa: PLW1509 - no threads here
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
 @pytest.fixture
-def connect(jars, kafka, postgres, tmp_path):
-    """The documented worker and connectors, at the addresses of this test."""
-    url = postgres.create("connect")
-    changed = {
+def addresses(kafka, postgres, tmp_path):
+    """What the documentation calls localhost, here; and a database of the test's own."""
+    name = f"connect_{tmp_path.name.rstrip('0123456789')[-20:]}".lower()
+    return postgres.create(name), {
         "localhost:9092": kafka.bootstrap,
-        "localhost:5432/news": f"127.0.0.1:{postgres.port}/connect",
+        "localhost:5432/news": f"127.0.0.1:{postgres.port}/{name}",
         "=writer": "=tester",
         "=quotes.jsonl": f"={tmp_path / 'quotes.jsonl'}",
         "=connect.offsets": f"={tmp_path / 'connect.offsets'}",
     }
-    for name, text in BLOCKS.items():
-        for ours, here in changed.items():
-            text = text.replace(ours, here)  # noqa: PLW2901 - the block with its addresses
-        more = f"listeners=http://127.0.0.1:{free_port()}\noffset.flush.interval.ms=500\n" if name == "worker" else ""
-        (tmp_path / f"{name}.properties").write_text(text + more, encoding="utf-8")
+
+
+@pytest.fixture
+def connect(jars, addresses, tmp_path):
+    url, changed = addresses
     with psycopg.connect(url, autocommit=True) as database:
         database.execute(SQL)
-        with (tmp_path / "connect.log").open("wb") as log:
-            files = [tmp_path / f"{name}.properties" for name in ("worker", "file", "postgresql")]
-            command = [
-                "java",
-                "-Xmx512m",
-                *LIGHT_JVM,
-                "-cp",
-                f"{jars}/*",
-                "org.apache.kafka.connect.cli.ConnectStandalone",
-            ]
-            process = subprocess.Popen(
-                [*command, *files],
-                cwd=tmp_path,
-                stdout=log,
-                stderr=log,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads here
-            )
-        yield database
-        process.kill()
-        process.wait()
+        with running(jars, changed, tmp_path, "file", "postgresql"):
+            yield database
 
 
 def test_quotations_are_a_file_and_articles_rows_that_follow_their_revisions(producer, connect, tmp_path):
@@ -123,3 +129,41 @@ def test_quotations_are_a_file_and_articles_rows_that_follow_their_revisions(pro
 
     until(lambda: len(lines()) == len(quotes), what="the file")
     assert [json.loads(line) for line in lines()] == sorted(quotes, key=json.dumps)
+
+
+async def test_records_in_avro_are_columns_that_the_sink_made_of_their_schema(
+    kafka, real_registry, jars, addresses, tmp_path
+):
+    """Topics of another prefix, since those of the other test hold JSON."""
+    settings = Settings(
+        bootstrap_servers=kafka.bootstrap,
+        partitions=2,
+        topic_prefix="avro.",
+        schema_registry_url=real_registry.url,
+        schema_registry_format="avro",
+    )
+    await create_topics(settings)
+    quotes, form = examples("articles.quotes"), record_format(settings, register_schemas(settings))
+    producer = Producer({"bootstrap.servers": kafka.bootstrap, "log_level": 0, "partitioner": "murmur2_random"})
+    for quote in quotes:
+        value = form.value("quotes", json.dumps(quote).encode())
+        producer.produce(topic_name(settings, "quotes"), value, key=quote["article_id"])
+    assert producer.flush(30) == 0
+    url, changed = addresses
+    changed["http://localhost:8080/apis"] = real_registry.url.removesuffix("/ccompat/v7")
+    changed["topics=articles"] = "topics=avro.articles"
+
+    with running(jars, changed, tmp_path, "columns"), psycopg.connect(url, autocommit=True) as database:
+
+        def rows():
+            made = database.execute("SELECT to_regclass('quote_columns')").fetchone()[0]
+            asked = "SELECT article_id, id, text, speaker_name, confidence, revision_offset FROM quote_columns"
+            return sorted(database.execute(asked).fetchall(), key=str) if made else []
+
+        expected = [
+            (quote["article_id"], quote["id"], quote["text"], (quote["speaker"] or {}).get("name"),
+             quote["confidence"], (quote.get("revision") or {}).get("offset"))
+            for quote in quotes
+        ]  # fmt: skip
+        until(lambda: len(rows()) >= len(expected), what="the columns", patience=90)
+        assert rows() == sorted(expected, key=str)
