@@ -4,6 +4,10 @@ Articles are ordered by the time of their first message, then by id. A link has 
 origin is the earliest of what its earlier neighbours name as theirs, so chains end at the earliest; an article tells its
 later neighbours whenever its origin changes. As nothing is ever told to an earlier one, it comes to rest, also after a
 link is gone.
+
+Where it comes to rest does not depend on the order in which partitions are worked on. What two articles say to each other
+stays in order, and whoever comes second under a key that both have learns of the other's text, so the later of two last texts
+is asked about the earlier one, by whichever side. Of too many later articles the rest is in pages (``followers``).
 """
 
 from __future__ import annotations
@@ -11,13 +15,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from streamproc.linking.comparison import Decision
-from streamproc.linking.messages import JSON, Send, Work, meeting_key
+from streamproc.linking.followers import PAGE, page_key
+from streamproc.linking.messages import JSON, Send, Work, brief, meeting_key
 
 if TYPE_CHECKING:
     from streamproc.linking.comparison import Comparison, Link
 
 MOST_ASKED = 32
-MOST_LINKS = 500
+MOST_LINKS = 100
+"""Earlier articles that one is linked with at most, and the same again of later ones; those that come then are in pages."""
 
 
 class Node:
@@ -48,12 +54,31 @@ class Node:
         return origin
 
     def send(self, key: str, kind: str, *, content: bytes = b"", **fields: Any) -> None:
-        self.sends.append(Send(key.encode(), Work(kind, {"key": self.key, **fields}, content).dump()))
+        self.sends.append(Send(key.encode(), self.message(kind, content=content, **fields).dump()))
+
+    def meet(self, value: int, kind: str, **fields: Any) -> None:
+        self.sends.append(Send(meeting_key(value), self.message(kind, **fields).dump()))
+
+    def message(self, kind: str, *, content: bytes = b"", **fields: Any) -> Work:
+        return Work(kind, {"key": self.key, **fields}, content)
+
+    def follow(self, key: str, message: Work) -> None:
+        """Tell a later article by way of a page, which tells it all that follows."""
+        count = self.fields.get("followers", 0)
+        self.fields["followers"] = count + 1
+        follow = Work("follow", {"key": key}, message.dump())
+        self.sends.append(Send(page_key(self.key, count // PAGE), follow.dump()))
+
+    def to_followers(self, kind: str, message: Work) -> None:
+        for number in range(-(-self.fields.get("followers", 0) // PAGE)):
+            self.sends.append(Send(page_key(self.key, number), Work(kind, {}, message.dump()).dump()))
 
     def forget_all(self) -> None:
-        for key in self.links:
-            self.send(key, "forget", version=self.fields["version"])
-        self.fields["links"], self.fields["asked"] = {}, []
+        forget = self.message("forget", version=self.fields["version"])
+        self.sends += [Send(key.encode(), forget.dump()) for key in self.links]
+        self.to_followers("last", forget)
+        self.fields.pop("followers", None)
+        self.fields["links"], self.fields["asked"] = {}, {}
 
     def decide(self, *, anyway: bool = False) -> None:
         """Look again what this goes back to; publish and tell it where that has changed, or publish it anyway."""
@@ -71,20 +96,38 @@ class Node:
         if self.origin != was:
             for key, link in self.links.items():
                 if not self.after(link):
-                    self.send(key, "origin", version=self.fields["version"], origin=self.origin)
+                    self.send(key, "origin", to=link["version"], **self.told)
+            self.to_followers("tell", self.message("origin", **self.told))
 
     def after(self, link: Link) -> bool:
         return (link["time"], link["id"]) < self.place
 
-    def link(self, key: str, fields: JSON, verdict: JSON) -> None:
-        """Hold a link; of too many the latest are left out, which hold it at their end."""
-        if key in self.links or len(self.links) < MOST_LINKS:
-            kept = {name: fields[name] for name in ("id", "time", "version", "origin")}
-            self.links[key] = {**kept, "verdict": verdict}
+    def link(self, key: str, fields: JSON, verdict: JSON) -> bool:
+        """Hold a link; False where there are too many, earlier or later ones as this is. A later one's verdict is held there."""
+        link = {name: fields[name] for name in ("id", "time", "version")}
+        is_earlier = self.after(link)
+        if key not in self.links:
+            alike = sum(self.after(other) is is_earlier for other in self.links.values())
+            if alike >= MOST_LINKS:
+                return False
+        if is_earlier:
+            link |= {"origin": fields["origin"], "verdict": verdict}
+        self.links[key] = link
+        return True
+
+    def knows(self, key: str, text: int) -> bool:
+        """Whether this text of an article was asked about, or is linked."""
+        link = self.links.get(key)
+        return self.fields["asked"].get(key) == text or (link is not None and brief(link["version"]) == text)
+
+    @property
+    def told(self) -> JSON:
+        """What later neighbours are told when it changes."""
+        return {"version": self.fields["version"], "origin": self.origin}
 
     @property
     def about(self) -> JSON:
-        return {name: self.fields[name] for name in ("id", "time", "version")} | {"origin": self.origin}
+        return {"id": self.fields["id"], "time": self.fields["time"], **self.told}
 
 
 def step(
@@ -117,7 +160,7 @@ def revise(
         "time": time,
         "version": version,
         "links": {},
-        "asked": [],
+        "asked": {},
         "decided": None,
     }
     if content == (state.content if state is not None else b""):
@@ -129,37 +172,41 @@ def revise(
     node.forget_all()
     node.decide(anyway=comparison.tells_each)
     for value in sorted(before.difference(after)):
-        node.send(meeting_key(value).decode(), "drop")
+        node.meet(value, "drop")
     if not content:
         return None, node.sends, node.decisions
     node.fields["version"] = version
     for value in after:
-        node.send(meeting_key(value).decode(), "add", time=node.fields["time"], version=version)
+        node.meet(value, "add", time=node.fields["time"], version=version)
     return Work("article", node.fields, content), node.sends, node.decisions
 
 
 def on_found(node: Node, message: Work, _: int) -> None:
-    """Articles with a key of this one: each is asked once for each text."""
+    """Articles with a key of this one: each is asked once for each text of either."""
     if message.fields["of"] != node.fields["version"]:
         return
     asked = node.fields["asked"]
-    for key in message.fields["articles"]:
-        if key != node.key and key not in asked and key not in node.links and len(asked) < MOST_ASKED:
-            asked.append(key)
+    for key, text in message.fields["articles"]:
+        if key != node.key and not node.knows(key, text) and (key in asked or len(asked) < MOST_ASKED):
+            asked[key] = text
             node.send(key, "compare", content=node.content, **node.about)
 
 
 def on_compare(node: Node, message: Work, window: int) -> None:
     """Another article asks whether this one is like it."""
-    asking = message.fields
+    asking, comparison = message.fields, node.comparison
     if abs(asking["time"] - node.fields["time"]) > window:
         return
-    verdict = node.comparison.judge(node.content, message.content)
-    if verdict is None:
-        return
-    node.link(asking["key"], asking, verdict)
+    verdict = comparison.judge(node.content, message.content)
+    if verdict is None or set(comparison.keys(node.content)).isdisjoint(comparison.keys(message.content)):
+        return  # without a key in common they met by a text that is gone; met by chance, they would not stay linked
+    held = node.link(asking["key"], asking, verdict)
     node.decide()
-    node.send(asking["key"], "answer", to=asking["version"], verdict=verdict, heard=asking["origin"], **node.about)
+    answer = node.message("answer", to=asking["version"], verdict=verdict, heard=asking["origin"], **node.about)
+    if held:
+        node.sends.append(Send(asking["key"].encode(), answer.dump()))
+    elif not node.after(asking):
+        node.follow(asking["key"], answer)
 
 
 def on_answer(node: Node, message: Work, _: int) -> None:
@@ -167,17 +214,23 @@ def on_answer(node: Node, message: Work, _: int) -> None:
     if answering["to"] != node.fields["version"]:
         node.send(answering["key"], "forget", version=answering["to"])
         return
-    node.link(answering["key"], answering, answering["verdict"])
+    held = node.link(answering["key"], answering, answering["verdict"])
     node.decide()
-    link = node.links.get(answering["key"])
-    if link is not None and not node.after(link) and answering["heard"] != node.origin:
-        node.send(answering["key"], "origin", version=node.fields["version"], origin=node.origin)
+    if node.after(answering):
+        return
+    if not held:
+        node.follow(answering["key"], node.message("origin", **node.told))
+    elif answering["heard"] != node.origin:
+        node.send(answering["key"], "origin", to=answering["version"], **node.told)
 
 
 def on_origin(node: Node, message: Work, _: int) -> None:
-    link = node.links.get(message.fields["key"])
-    if link is not None and link["version"] == message.fields["version"]:
-        link["origin"] = message.fields["origin"]
+    """An earlier neighbour goes back to another article. ``to``: this one's text that it had a link with, where it says so."""
+    told, link = message.fields, node.links.get(message.fields["key"])
+    if told.get("to", node.fields["version"]) != node.fields["version"]:
+        return
+    if link is not None and link["version"] == told["version"] and node.after(link):
+        link["origin"] = told["origin"]
         node.decide()
 
 

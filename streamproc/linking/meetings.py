@@ -1,13 +1,14 @@
-"""The state under a key that articles meet under: which have it. They are told of each other.
+"""The state under a key that articles meet under: which have it. Who comes is told of the others.
 
-Eight or more such states for each article: so they are bytes alone, ten of the article's key and six of its time.
+Eight or more such states for each article: so they are bytes alone, ten of the article's key, six of its time, and four
+that say which text of it has the key.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.linking.messages import ARTICLE, KEY_BYTES, Send, Work
+from streamproc.linking.messages import ARTICLE, KEY_BYTES, Send, Work, brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,21 +20,25 @@ FEW = 8
 the reprints of one article find the earliest of them."""
 TOLD_EARLIEST, TOLD_LATEST = 2, 1
 _TIME_BYTES = 6
-_ENTRY_BYTES = KEY_BYTES + _TIME_BYTES
+_TEXT_BYTES = 4
+_ENTRY_BYTES = KEY_BYTES + _TIME_BYTES + _TEXT_BYTES
 
 
 class Holder(NamedTuple):
-    """An article that has the key: time in milliseconds, and key."""
+    """An article that has the key: time in milliseconds, key, and the brief version of the text that has it."""
 
     time: int
     key: str
+    text: int
 
     @classmethod
     def load(cls, content: bytes) -> Holder:
-        return cls(int.from_bytes(content[KEY_BYTES:]), (ARTICLE + content[:KEY_BYTES].hex().encode()).decode())
+        key = (ARTICLE + content[:KEY_BYTES].hex().encode()).decode()
+        return cls(int.from_bytes(content[KEY_BYTES:-_TEXT_BYTES]), key, int.from_bytes(content[-_TEXT_BYTES:]))
 
     def dump(self) -> bytes:
-        return bytes.fromhex(self.key[len(ARTICLE) :]) + self.time.to_bytes(_TIME_BYTES)
+        key = bytes.fromhex(self.key[len(ARTICLE) :])
+        return key + self.time.to_bytes(_TIME_BYTES) + self.text.to_bytes(_TEXT_BYTES)
 
 
 def step(state: bytes | None, message: Work, window: int) -> tuple[bytes | None, list[Send]]:
@@ -44,14 +49,14 @@ def step(state: bytes | None, message: Work, window: int) -> tuple[bytes | None,
     others = [entry for entry in entries if entry.key != key]
     if message.kind == "drop":
         return kept(others), []
-    own = Holder(message.fields["time"], key)
+    own = Holder(message.fields["time"], key, brief(message.fields["version"]))
     near = [entry for entry in others if abs(entry.time - own.time) <= window]
     told = near if len(near) <= FEW else [*near[:TOLD_EARLIEST], *near[-TOLD_LATEST:]]
     newest = max([entry.time for entry in others], default=own.time)
     alive = sorted([own, *(entry for entry in others if max(newest, own.time) - entry.time <= window)])
     if not told:
         return kept(alive), []
-    found = Work("found", {"of": message.fields["version"], "articles": [entry.key for entry in told]})
+    found = Work("found", {"of": message.fields["version"], "articles": [(entry.key, entry.text) for entry in told]})
     return kept(alive), [Send(key.encode(), found.dump())]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import orjson
 
@@ -17,6 +18,7 @@ ARTICLE = b"a:"
 KEY_BYTES = 10
 """Bytes of the digest that an article's key is, in hexadecimal."""
 MEETING = b"s:"
+FOLLOWERS = b"f:"
 _BETWEEN = b"\n"
 
 
@@ -62,7 +64,12 @@ def article_key(article_id: str) -> bytes:
 
 
 def meeting_key(value: int) -> bytes:
-    return MEETING + b"%016x" % value
+    return MEETING + value.to_bytes(8)
+
+
+def brief(version: str) -> int:
+    """32 bits of a version, by which one article's are told apart."""
+    return crc32(version.encode("utf-8", "surrogatepass"))
 
 
 def article_message(article_id: str, content: bytes) -> Send:

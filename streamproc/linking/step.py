@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from streamproc.linking import articles, meetings
+from streamproc.linking import articles, followers, meetings
 from streamproc.linking.comparison import Decision
-from streamproc.linking.messages import ARTICLE, MEETING, InvalidMessage, Send, Work
+from streamproc.linking.messages import ARTICLE, FOLLOWERS, MEETING, InvalidMessage, Send, Work
 
 if TYPE_CHECKING:
     from streamproc.linking.comparison import Comparison
@@ -47,6 +47,9 @@ def step(
     try:
         if key.startswith(MEETING):
             under, sends = meetings.step(state, message, window)
+            return Step(under, tuple(sends))
+        if key.startswith(FOLLOWERS):
+            under, sends = followers.step(state, message)
             return Step(under, tuple(sends))
         if not key.startswith(ARTICLE):
             raise InvalidMessage(f"a key of another kind: {key[:40]!r}")

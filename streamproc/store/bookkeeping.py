@@ -13,6 +13,7 @@ withdrawals = Table(
     Column("withdrawn_at", Moment, nullable=False),
     Column("revision_partition", Integer, nullable=False),
     Column("revision_offset", BigInteger, nullable=False),
+    Index(None, "withdrawn_at"),
 )
 
 dead_letters = Table(

@@ -39,6 +39,7 @@ copies = Table(
     Column("first_seen", Moment),
     Column("told_at", Moment, nullable=False),
     Index(None, "copy_of"),
+    Index(None, "told_at"),
 )
 
 

@@ -37,6 +37,7 @@ stories = Table(
     Column("geonames_id", BigInteger),
     Column("told_at", Moment, nullable=False),
     Index(None, "story_id"),
+    Index(None, "told_at"),
 )
 
 

@@ -118,7 +118,7 @@ class LinkingStage:
         if output.facet == self._state_role:  # the changelog's partition is the input's, whatever the key
             return Outgoing(output.facet, self._topics[output.facet], output.key, output.value or None, (), partition)
         if output.facet != self._record:
-            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value, ())
+            return Outgoing(output.facet, self._topics[output.facet], output.key, output.value, (), is_packed=True)
         headers = (
             ("ce_specversion", b"1.0"),
             ("ce_id", output.id.encode()),

@@ -9,6 +9,7 @@ import pytest
 from streamproc.copies.comparing import CopyComparison, judged
 from streamproc.copies.sketch import SHINGLE, sketch_of
 from streamproc.linking.comparison import moment
+from streamproc.linking.followers import page_key
 from streamproc.linking.messages import (
     InvalidMessage,
     article_key,
@@ -120,6 +121,33 @@ def test_five_hundred_reprints_name_the_same_origin_and_the_state_of_each_stays_
     assert sum(map(len, partitions.state.values())) / 500 < 3_000
 
 
+def test_when_an_original_goes_none_of_its_five_hundred_reprints_goes_on_naming_it():
+    words = text(1, sentences=10)
+    partitions = Partitions(burst=20)
+    for number in range(500):
+        partitions.put(f"a{number:03}", words, at=number)
+        partitions.run()
+    partitions.put("a000", None, at=500)
+    partitions.run()
+
+    assert partitions.copies == {f"a{number:03}": "a001" for number in range(2, 500)}
+    of_the_first = article_key("a000")
+    assert {of_the_first, page_key(of_the_first.decode(), 0)}.isdisjoint(partitions.state)
+    assert page_key(article_key("a001").decode(), 0) in partitions.state
+
+
+def test_an_article_that_comes_late_is_the_origin_of_all_reprints_of_one_that_holds_only_some_of_them():
+    words = text(1, sentences=10)
+    partitions = Partitions(burst=20)
+    for number in range(1, 400):
+        partitions.put(f"a{number:03}", words, at=number)
+        partitions.run()
+    partitions.put("a000", words, at=0)
+    partitions.run()
+
+    assert partitions.copies == {f"a{number:03}": "a000" for number in range(1, 400)}
+
+
 def test_a_copy_that_is_rewritten_is_told_to_be_none_any_more():
     partitions = Partitions()
     for article_id, at in (("a", 1), ("b", 2)):
@@ -175,6 +203,7 @@ def test_a_text_without_a_shingle_is_no_article_to_compare():
         (b"a:1", b"[]\n"),
         (b"a:1", b'{"kind":"article"}\n'),
         (b"s:1", b'{"kind":"add"}\n'),
+        (b"f:1:0", b'{"kind":"follow","key":"nonsense"}\n'),
         (b"a:1", b'{"kind":"article","id":"a"}\nshort'),
     ],
 )

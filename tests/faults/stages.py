@@ -15,94 +15,33 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from confluent_kafka import Consumer, Producer, TopicPartition
 from rich.console import Console
 
-from streamproc.copies.comparing import CopyComparison
-from streamproc.copies.sketch import content_of, sketch_of
-from streamproc.linking.comparison import Comparison
-from streamproc.linking.messages import Work, article_message, withdrawal_message
+from streamproc.linking.messages import article_message, withdrawal_message
 from streamproc.records import parse
 from streamproc.settings import Settings
-from streamproc.stories.comparing import StoryComparison
-from streamproc.stories.profile import EventTold, Name, PlaceTold, Profile
 from streamproc.stream.output_records import TIME, VERSION
-from streamproc.stream.produce import partition_of
 from streamproc.stream.topics import create_topics, stage_roles, topic_name
 from tests.broker.kafka import Kafka, missing_tools
 from tests.broker.workers import Traffic, Worker, until
 from tests.faults import crashes
 from tests.linking.partitions import PARTITIONS, Partitions
-from tests.linking.texts import WORDS, text, with_new_sentences
+from tests.linking.traffic import STAGES, compared, messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+
+    from tests.linking.traffic import Stage
 
 Articles = list[tuple[str, Any]]
 
 CONSOLE = Console(width=150)
-ORDERS, BURSTS = 4, (1, 10, 40, 200)
-"""Orders in which one process works on the messages between partitions, and how far one may lag behind. Now and then two
-orders end with a link more or less, so what any of them says is as if nothing had happened."""
 QUIET = 6.0
 """Seconds without an output and with nothing left to read after which the stage has come to rest."""
-
-
-class Stage(NamedTuple):
-    """What goes into a stage and what comes out. ``content``: what is compared, of what ``said`` makes; ``told``: of a record."""
-
-    comparison: Comparison
-    content: Callable[[Any], bytes]
-    said: Callable[[random.Random, int], Any]
-    told: Callable[[Any], str | None]
-
-
-def on_kafka(key: bytes) -> int:
-    return partition_of(key, PARTITIONS, otherwise=0)
-
-
-def words_of(dice: random.Random, family: int) -> str:
-    """A text like those of its family."""
-    return with_new_sentences(text(("family", family), sentences=8), dice.choice((0, 1)), seed=dice.random())
-
-
-def profile_like(dice: random.Random, family: int) -> Profile:
-    """What an outlet may tell of its family's happening: now and then of another day, and never all of it."""
-    own = random.Random(f"family {family}")
-    place = PlaceTold(f"Port {family}", 1_000_000 + family, "NO", "08", own.uniform(58, 70), own.uniform(5, 25))
-    day = "2023-11-14" if dice.random() < 0.8 else "2023-11-18"
-    key = f"key_{family}" if dice.random() < 0.6 else None
-    names = [place.name, *(f"Body {family}-{number}" for number in range(5))]
-    words = own.sample(WORDS, 8)
-    return Profile(
-        day,
-        (EventTold(f"event_{dice.randrange(10**6)}", "x:ACCIDENT", day, place, key),),
-        {name.casefold(): Name(name, dice.randint(20, 90), name == place.name) for name in dice.sample(names, 4)},
-        {word: dice.randint(2, 9) for word in dice.sample(words, 6)},
-        sketch_of(words_of(dice, family)) if dice.random() < 0.3 else None,
-    )
-
-
-STAGES = {
-    "copies": Stage(CopyComparison(), content_of, words_of, lambda record: record.copy_of),
-    "stories": Stage(StoryComparison(), Profile.dump, profile_like, lambda record: record.story_id),
-}
-
-
-def messages(dice: random.Random, count: int, stage: Stage) -> Iterator[tuple[str, Any]]:
-    """Articles of families of three or four, revised and withdrawn now and then."""
-    for number in range(count):
-        family = dice.randrange(max(1, count // 6))
-        article_id = f"f{family}-{dice.randrange(4)}"
-        chance = dice.random()
-        if chance < 0.1:
-            yield article_id, None
-        else:
-            yield article_id, stage.said(dice, count + number if chance < 0.2 else family)
 
 
 class Run:
@@ -113,11 +52,7 @@ class Run:
         self.directory = directory
         self.random = random.Random(seed)
         self.seed = seed
-        self.oracles = [
-            Partitions(seed + order, stage.comparison, stage.content, burst=burst, place=on_kafka)
-            for burst in BURSTS
-            for order in range(ORDERS)
-        ]
+        self.oracle = Partitions(seed, stage.comparison, stage.content)
         self.workers: list[Worker] = []
         self.started = 0
         self.injected: list[str] = []
@@ -130,8 +65,7 @@ class Run:
         """To the stage and to the oracle, with the same numbers and times."""
         for article_id, said in articles:
             self.number += 1
-            for oracle in self.oracles:
-                oracle.put(article_id, said, at=1_700_000_000_000 + self.number)
+            self.oracle.put(article_id, said, at=1_700_000_000_000 + self.number)
             send = withdrawal_message(article_id)
             if said is not None:
                 send = article_message(article_id, self.stage.content(said))
@@ -278,33 +212,24 @@ def last_values(settings: Settings, role: str) -> dict[bytes, bytes | None]:
 
 
 def complaints(run: Run) -> list[str]:
-    """Where outputs and state are not what any of the oracles says."""
-    oracles, told = [oracle.run() for oracle in run.oracles], run.stage.told
-    published = [{record.article_id: told(record) for record in oracle.published} for oracle in oracles]
+    """Where outputs and state are not what the oracle says."""
+    oracle, told = run.oracle.run(), run.stage.told
+    expected = {record.article_id: told(record) for record in oracle.published}
     said = {
         key.decode(): told(parse(run.name, value or b"")) for key, value in last_values(run.settings, run.name).items()
     }
     wrong = [
-        f"{one}: {said.get(one)}, not {' or '.join(sorted({str(expected.get(one)) for expected in published}))}"
-        for one in sorted(said.keys() | {each for expected in published for each in expected})
-        if said.get(one) not in [expected.get(one) for expected in published]
+        f"{one}: {said.get(one)}, not {expected.get(one)}"
+        for one in sorted(said.keys() | expected.keys())
+        if said.get(one) != expected.get(one)
     ]
     changelog = last_values(run.settings, f"{run.name}_state")
-    state = {key: value for key, value in changelog.items() if value is not None}
-    keys = sorted(state.keys() | {key for oracle in oracles for key in oracle.state})
+    ours, theirs = compared(changelog), compared(oracle.state)
     return wrong + [
         f"state of {key!r} is another"
-        for key in keys
-        if not any(is_same_state(key, state.get(key), oracle.state.get(key)) for oracle in oracles)
+        for key in sorted(ours.keys() | theirs.keys())
+        if ours.get(key) != theirs.get(key)
     ]
-
-
-def is_same_state(key: bytes, ours: bytes | None, theirs: bytes | None) -> bool:
-    """Whether two states of a key say the same; of an article, whatever order its links came in."""
-    if ours is None or theirs is None or not key.startswith(b"a:"):
-        return ours == theirs
-    one, other = Work.load(ours), Work.load(theirs)
-    return one.content == other.content and one.fields["links"].keys() == other.fields["links"].keys()
 
 
 def main() -> int:
@@ -351,8 +276,8 @@ def judged(name: str, brokers: str, directory: Path, *, seed: int, short: bool) 
     for complaint in wrong[:20]:
         CONSOLE.print(complaint)
     CONSOLE.print(
-        f"{name}: {len(run.injected)} faults, {count} messages, {len(run.oracles[0].decisions)} decisions of the oracle, "
-        f"{len(run.oracles[0].state)} states, {len(wrong)} complaints, {time.monotonic() - started:.0f} s"
+        f"{name}: {len(run.injected)} faults, {count} messages, {len(run.oracle.decisions)} decisions of the oracle, "
+        f"{len(run.oracle.state)} states, {len(wrong)} complaints, {time.monotonic() - started:.0f} s"
     )
     return wrong
 
