@@ -36,7 +36,7 @@ NEWSROOM = {
     "/newsroom.css": ("newsroom.css", "text/css; charset=utf-8"),
     **{
         f"/{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
-        for name in ("newsroom", "reading", "timeline", "map", "highlights")
+        for name in ("newsroom", "address", "list", "reading", "timeline", "map", "highlights")
     },
     "/world.svg": ("world.svg", "image/svg+xml"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),

@@ -128,6 +128,70 @@ def test_what_is_stored_appears_while_somebody_reads(opened_page, store):
     assert page.inner_text("#view h2") == "<h1>Evil</h1>"
 
 
+def test_the_first_articles_of_all_appear_on_a_page_that_was_opened_before(tmp_path):
+    engine = open_store(str(tmp_path / "empty.db"))
+    server = HttpServer(newsroom(engine, Settings()), host="127.0.0.1", port=0)
+    server.start()
+    with opened(f"http://{server.address}/") as (page, problems):
+        with page.expect_response("**/api/newest"):
+            page.reload()
+        page.wait_for_selector("#count >> text=Nothing matches")
+        write(engine, [kept(article(1, title="Just in"))], {("articles.enriched", 0): Advance(None, 1)})
+        page.wait_for_selector("#list >> text=Just in")
+        assert problems == []
+    server.stop()
+    engine.dispose()
+
+
+MANY = 45
+"""Three pages of twenty."""
+
+
+def numbered(number, **changed):
+    """The higher its number, the earlier it appeared."""
+    return kept(article(number, title=f"Number {number}", **changed), offset=number)
+
+
+@pytest.fixture
+def long_list(opened_page, store):
+    """The page with two of three pages of a list that is longer than one."""
+    page = opened_page
+    many = [
+        numbered(100 + n, published_at=f"2025-12-31T{(59 - n) // 3:02d}:{(59 - n) % 3}0:00+00:00") for n in range(MANY)
+    ]
+    write(store, many, {("articles.enriched", 0): Advance(3, 50)})
+    page.reload()
+    wait_for(page, 20)
+    page.click("#more")
+    wait_for(page, 40)
+    return page
+
+
+def test_what_was_loaded_of_a_long_list_stays_when_something_new_is_stored(long_list, store):
+    page, before = long_list, titles(long_list)
+    at = "2026-03-09T08:00:00+00:00"
+    new = [kept(article(8, title="Just in", published_at=at)), numbered(130, published_at=at)]
+    write(store, new, {("articles.enriched", 0): Advance(50, 52)})
+
+    page.wait_for_selector("#list >> text=Just in")
+    assert titles(page) == ["Number 130", "Just in", *(title for title in before if title != "Number 130")]
+    page.click("#more")
+    wait_for(page, MANY + 3)
+    assert titles(page)[-1] == f"Number {99 + MANY}"
+    assert len(set(titles(page))) == MANY + 3
+
+
+def test_more_that_is_new_than_one_page_holds_begins_the_list_anew(long_list, store):
+    new = [kept(article(200 + n, title=f"New {n}", published_at=f"2026-03-09T08:{59 - n}:00+00:00")) for n in range(22)]
+    write(store, new, {("articles.enriched", 0): Advance(50, 72)})
+
+    long_list.wait_for_selector("#list >> text=New 0")
+    assert titles(long_list) == [f"New {n}" for n in range(20)]
+    long_list.click("#more")
+    wait_for(long_list, 40)
+    assert titles(long_list)[20:23] == ["New 20", "New 21", "Arrests in Nairobi"]
+
+
 def test_a_hostile_article_is_text_and_runs_nothing(opened_page):
     page = opened_page
     page.click("#list a.title >> nth=1")

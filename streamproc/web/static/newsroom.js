@@ -1,7 +1,9 @@
 // The newsroom: what is asked for stands in the address, so every view has a link. The list follows what is stored;
 // what somebody reads stays as it is.
 
+import { address, parameters } from "/address.js";
 import { counted, element, showTips } from "/highlights.js";
+import { forget, markCurrent, showFirst, showMore } from "/list.js";
 import { drawMap } from "/map.js";
 import { showArticle, showEntity } from "/reading.js";
 import { drawTimeline } from "/timeline.js";
@@ -11,30 +13,16 @@ const FOLLOW_MS = 4000;
 const WIDE = "(min-width: 64rem)";
 const byId = (id) => document.getElementById(id);
 const form = byId("search");
-const rows = new Map();
 let next = null;
 let asked = 0;
-let newest = 0;
-
-const parameters = () => new URLSearchParams(location.search);
+let newest = null;
 
 function filters() {
   const given = parameters();
   return new URLSearchParams(FILTERS.filter((name) => given.get(name)).map((name) => [name, given.get(name)]));
 }
 
-/** The address of this view with some parameters changed; null takes one away. */
-export function address(changes) {
-  const given = parameters();
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) given.set(name, value);
-    else given.delete(name);
-  }
-  const query = given.toString();
-  return query ? `/?${query}` : "/";
-}
-
-export async function ask(path) {
+async function ask(path) {
   const answer = await fetch(path);
   if (!answer.ok) throw new Error((await answer.text()).slice(0, 200));
   return answer.json();
@@ -46,55 +34,6 @@ function go(changes) {
   render();
 }
 
-function row(article) {
-  const when = new Date(article.appeared_at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-  const printed = article.printed > 1 ? ` · printed ${article.printed} times` : "";
-  const story = article.story
-    ? [" · ", element("a", { href: `/?story=${encodeURIComponent(article.story)}` }, `story of ${article.story_articles} articles`)] : [];
-  const link = element("a", { class: "title", href: address({ article: article.article_id, entity: null }) }, article.title || article.article_id);
-  const item = element("li", {}, link,
-    element("p", { class: "soft" }, `${article.source || "unknown outlet"} · ${when} · ${counted(article.quotes, "quotation")}${printed}`, ...story),
-    ...article.said.map((words) => element("blockquote", {}, words)),
-    ...(article.said.length ? [] : article.told).map((event) => element("p", {}, `${event.sentence}.`)));
-  Object.assign(item.dataset, { id: article.article_id, hash: article.content_hash, original: article.original });
-  return item;
-}
-
-/** The articles in this order; those that are there stay, so that the focus does, too. Copies of what is shown are left out. */
-function fill(articles, { behind = false, isNew = false } = {}) {
-  const list = byId("list");
-  const before = behind ? [...list.children] : [];
-  const shown = new Set(before.flatMap((item) => [item.dataset.hash, item.dataset.original]));
-  const folded = articles.filter((article) => !shown.has(article.content_hash) && !shown.has(article.original));
-  const wanted = folded.map((article) => {
-    const id = `${article.number}`;
-    if (!rows.has(id)) {
-      rows.set(id, row(article));
-      if (isNew) rows.get(id).classList.add("unread");
-    }
-    return rows.get(id);
-  });
-  if (!behind) {
-    const keep = new Set(wanted);
-    for (const item of [...list.children]) if (!keep.has(item)) item.remove();
-  }
-  wanted.forEach((item, place) => {
-    if (behind) list.append(item);
-    else if (list.children[place] !== item) list.insertBefore(item, list.children[place] || null);
-  });
-  markCurrent();
-}
-
-function markCurrent() {
-  const id = parameters().get("article");
-  for (const item of byId("list").children) {
-    item.classList.toggle("current", item.dataset.id === id);
-    item.querySelector("a.title").href = address({ article: item.dataset.id, entity: null });
-    if (item.dataset.id === id) item.querySelector("a.title").setAttribute("aria-current", "true");
-    else item.querySelector("a.title").removeAttribute("aria-current");
-  }
-}
-
 async function search({ isNew = false } = {}) {
   asked += 1;
   const turn = asked;
@@ -102,9 +41,8 @@ async function search({ isNew = false } = {}) {
   try {
     const found = await ask(`/api/articles?fold=true&${wanted}`);
     if (turn !== asked) return;
-    if (!isNew) rows.clear();
-    next = found.next;
-    fill(found.articles, { isNew });
+    if (!isNew) forget();
+    if (!showFirst(found.articles, { isNew, isAll: !found.next })) next = found.next;
     const total = `${found.more_than_total ? "more than " : ""}${counted(found.total, "article")}`;
     byId("count").textContent = found.total ? `${total}, the latest first` : "Nothing matches. Fewer words, or fewer filters?";
     byId("more").hidden = !next;
@@ -166,7 +104,7 @@ function render() {
 async function follow() {
   try {
     const { number } = await ask("/api/newest");
-    if (newest && number > newest) await search({ isNew: true });
+    if (newest !== null && number > newest) await search({ isNew: true });
     newest = number;
   } catch { /* the next time */ }
   setTimeout(follow, FOLLOW_MS);
@@ -234,7 +172,7 @@ async function start() {
   byId("more").addEventListener("click", async () => {
     const found = await ask(`/api/articles?fold=true&${filters()}&behind=${encodeURIComponent(next)}`);
     next = found.next;
-    fill(found.articles, { behind: true });
+    showMore(found.articles);
     byId("more").hidden = !next;
   });
   const choices = await ask("/api/choices").catch(() => ({ outlets: [], events: [] }));
