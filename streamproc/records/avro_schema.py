@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, get_args, get_origin
 
 from streamproc.article.described import REQUIRED
+from streamproc.records.facet import meaning_of
 from streamproc.records.facets import ENRICHED, LINKS, PARTS, Facet
 from streamproc.records.record_fields import RecordField, declared, is_literal, is_record
 
@@ -29,20 +30,12 @@ def schemas() -> dict[str, JSON]:
 
 def schema(facet: Facet) -> JSON:
     """The schema of a topic's records."""
-    made = _Records().record(facet.record.__name__, facet.record, _first(facet.record))
-    if not isinstance(made, dict):
-        raise TypeError(facet.name)
-    return {"namespace": NAMESPACE, **made}
+    return {"namespace": NAMESPACE, **_Records().record(facet.record.__name__, facet.record, facet.meaning)}
 
 
 def is_any_mapping(field: RecordField) -> bool:
     """Whether a field's values may be of any type."""
     return field.is_mapping and get_args(field.type)[1] not in TYPES
-
-
-def _first(record: type[Any]) -> str:
-    """The first paragraph of a class's docstring."""
-    return " ".join((record.__doc__ or "").partition("\n\n")[0].split()).replace("``", "`")
 
 
 class _Records:
@@ -51,9 +44,7 @@ class _Records:
     def __init__(self) -> None:
         self.found: dict[str, Any] = {}
 
-    def record(
-        self, name: str, kind: type[Any], doc: str, order: tuple[str, ...] = (), *more: RecordField
-    ) -> JSON | str:
+    def record(self, name: str, kind: type[Any], doc: str, order: tuple[str, ...] = (), *more: RecordField) -> JSON:
         shape = (kind, order, tuple(field.name for field in more))
         if self.found.setdefault(name, shape) != shape:
             raise ValueError(f"{name}: two types of this name differ")
@@ -94,7 +85,7 @@ class _Records:
         said, item = field.said, field.item
         name = said.object_name.capitalize() if said.object_name else item.__name__
         met = name in self.found
-        made = self.record(name, item, said.object_description or _first(item), said.order, *inside)
+        made = self.record(name, item, said.object_description or meaning_of(item), said.order, *inside)
         return name if met else made
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 
+def meaning_of(record: type[Any]) -> str:
+    """The first paragraph of a class's docstring."""
+    return " ".join((record.__doc__ or "").partition("\n\n")[0].split()).replace("``", "`")
+
+
 class Facet(NamedTuple):
     """What is published under ``articles.<name>``; ``name`` is also the enriched article's field with such parts.
 
@@ -39,5 +44,5 @@ class Facet(NamedTuple):
 
     @property
     def meaning(self) -> str:
-        """The first paragraph of the record's docstring."""
-        return " ".join((self.record.__doc__ or "").partition("\n\n")[0].split()).replace("``", "`")
+        """Of its records, in a paragraph."""
+        return meaning_of(self.record)

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from streamproc.article import DateValue, EventTag
 from streamproc.article.described import REQUIRED
+from streamproc.records.facet import meaning_of
 from streamproc.records.facets import ENRICHED, LINKS, PARTS, Facet
 from streamproc.records.record_fields import RecordField, declared, is_literal, is_record
 
@@ -35,11 +36,6 @@ def _schema(facet: Facet) -> JSON:
         **{name: top[name] for name in ("description", "type", "required", "properties")},
         "$defs": objects.found,
     }
-
-
-def _first(record: type[Any]) -> str:
-    """The first paragraph of a class's docstring."""
-    return " ".join((record.__doc__ or "").partition("\n\n")[0].split()).replace("``", "`")
 
 
 class _Objects:
@@ -111,7 +107,7 @@ class _Objects:
         name = said.object_name or NAMES.get(item) or item.__name__.lower()
         if name not in self.found:
             self.found[name] = {}  # its place, before those that it refers to
-            self.found[name] = self.object(item, said.object_description or _first(item), said.order, *inside)
+            self.found[name] = self.object(item, said.object_description or meaning_of(item), said.order, *inside)
         one = {"$ref": f"#/$defs/{name}"}
         if field.is_many:
             return {"type": "array", **described, "items": one}

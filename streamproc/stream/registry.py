@@ -30,12 +30,18 @@ def register_schemas(settings: Settings, client: Any = None, *, facets: Sequence
     that is there already keeps its id.
 
     Raises:
-        ConfigurationError: the registry refuses a schema or the credentials, or its client is not installed.
+        ConfigurationError: Avro is asked for without a registry, the registry refuses a schema or the credentials, or its
+            client is not installed.
         InfrastructureError: the registry can't be reached.
     """
+    in_avro = settings.schema_registry_format == "avro"
     if settings.schema_registry_url is None or not settings.schema_registry_frames:
+        if in_avro:
+            raise ConfigurationError(
+                "schema_registry_format: avro needs schema_registry_url and schema_registry_frames"
+            )
         return {}
-    if settings.schema_registry_format == "avro" and find_spec("fastavro") is None:
+    if in_avro and find_spec("fastavro") is None:
         raise MissingExtra("schema_registry_format: fastavro", "registry")
     with nullcontext(client) if client else registry_client(settings) as asked:
         return _frames(settings, asked, facets)

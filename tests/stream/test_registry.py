@@ -111,6 +111,12 @@ def test_avro_schemas_are_registered_where_that_is_asked_for(registry):
     assert json.loads(registry.subjects["articles.quotes-value"]["schema"]) == schemas.load("avro/quote.v1.avsc")
 
 
+@pytest.mark.parametrize("without", [{}, {"schema_registry_url": "mock://double", "schema_registry_frames": False}])
+def test_avro_without_a_registry_or_frames_is_refused_instead_of_published_as_json(without):
+    with pytest.raises(ConfigurationError, match="avro needs schema_registry_url and schema_registry_frames"):
+        register_schemas(Settings(schema_registry_format="avro", **without))
+
+
 @pytest.fixture
 def sealed_in_avro():
     """Facet ─► (client, the record with its place, the message) of an example."""
