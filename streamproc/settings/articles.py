@@ -29,7 +29,7 @@ class ArticleSettings(BaseModel):
         0.35,
         ge=0,
         le=1,
-        description="events with less confidence are left out, in headline and first sentence from .12 below; those of your own entries never are",
+        description="events with less confidence are left out, but for those of your own entries; in headline and first sentence .12 less will do",
     )
     languages: Names = Field(("en",), min_length=1, description="languages of articles that are processed")
 

@@ -1,6 +1,6 @@
 """Labelled passages for the recogniser of names: frames filled from lists of names, with exact labels.
 
-The frames (``frames*.txt``) are written for streamproc; names come from ``names.tsv`` and from the bundled gazetteer. One seed, one output.
+The frames (``passages_*.txt``) are written for streamproc; names come from ``names.tsv`` and from the bundled gazetteer. One seed, one output.
 """
 
 # ruff: noqa: N802 - a method for each slot, under its name
