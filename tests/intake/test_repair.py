@@ -84,15 +84,15 @@ def test_what_is_read(received, as_read):
 
 
 WRAPPED = (
-    "At least three people were killed when security forces opened fire in\nKisumu, the Kenya Rights Monitor said. "
-    "President Daniel Mwangi promised\nan inquiry.\n\nThe minister left the town in the evening without a word to the\n"
+    "The lake rose by two metres in a night and took nine boats from the\nquay at Kisumu, the harbour master wrote. "
+    "Minister Peter Otieno said\nthat new ones would come.\n\nThe minister left the town in the evening without a word to the\n"
     "reporters who had waited."
 )
 
 
 def test_lines_that_were_wrapped_are_one_paragraph():
     assert read(WRAPPED).count("\n") == 2
-    assert "opened fire in Kisumu, the Kenya" in read(WRAPPED)
+    assert "from the quay at Kisumu, the harbour" in read(WRAPPED)
 
 
 @pytest.mark.parametrize(

@@ -260,6 +260,16 @@ def test_a_demand_names_what_is_demanded_and_no_place_is_a_clause(of_entry):
         )
         == "Togo dropped the case"
     )
+    assert (
+        of_entry(
+            "The rail strike was called off.",
+            "CONCEDE/drop",
+            "concede/call-off",
+            "called off",
+            themes=["The rail strike"],
+        )
+        == "An end of the rail strike"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 - ``Okello: We had beans.``, ``RA: And the sea?``, ``((Okello)) We had beans.``: every line of the turn is quoted, without marks
 - the same behind a quotation mark that opens every paragraph of a transcript
 - ``Q: …``, ``A: …``: answers are by whom the interview is with; what ``Q`` stands for is not known, so its questions stay out
-- ``Peggy Drax, CNN: "…"``, ``From Ann Lee: "…"``: a label and a quotation
+- ``Olga Wren, CNN: "…"``, ``From Ann Lee: "…"``: a label and a quotation
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def test_what_shells_have_damaged_is_no_riot(events_in):
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("Her friend Ana Kovac, also 19, died in Split.", []),
+        ("His sister Mila Horvat, also 22, died in Zadar.", []),
         ("Ivan Kovac, 47 cameraman Tom Oye, 53, and two journalists were wounded in Goma.", [("injured", 2)]),
         ("The senator wants what the 1991 Royal Commission into Deaths in Custody asked for.", []),
         ("The rebels freed 40 soldiers in exchange for two officers.", [("released", 40)]),

@@ -99,7 +99,7 @@ def test_both_sides_of_talks_that_fail_have_failed(events_in):
 @pytest.mark.parametrize(
     ("text", "kind", "side", "expected"),
     [
-        ("Police detained the owner and the manager of a hostel.", "COERCE", "targets", ["the owner", "the manager of a hostel"]),
+        ("Police detained the driver and the owner of a bus.", "COERCE", "targets", ["the driver", "the owner of a bus"]),
         ("The council heard of the army's killing of 35 villagers on the island.", "ASSAULT", "targets", ["35 villagers"]),
         ("Five men fought in a bar, which left three guests badly injured.", "x:CASUALTIES", "targets", ["three guests"]),
         ("The rebels freed 40 soldiers in exchange for two officers.", "RETREAT", "targets", ["40 soldiers"]),

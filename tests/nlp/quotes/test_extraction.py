@@ -361,9 +361,9 @@ def test_open_paragraphs_before_the_cue_are_one_quotation(pipeline):
 
 
 def test_words_in_marks_after_as(pipeline):
-    text = "Mr Osei described as “deeply sad” what had become of the bridge."
+    text = "Mrs Adjei described as “truly odd” what had become of the bridge."
 
-    assert found(pipeline, text) == [("“deeply sad” what had become of the bridge", "Mr Osei", "described")]
+    assert found(pipeline, text) == [("“truly odd” what had become of the bridge", "Mrs Adjei", "described")]
 
 
 @pytest.mark.parametrize(
