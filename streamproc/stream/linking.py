@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from streamproc.stream.output_records import Finished
     from streamproc.stream.produce import Batch
     from streamproc.stream.publish import Publisher
-from streamproc.stream.state_store import StateStore
+    from streamproc.stream.state_store import StateStore
 
 HOUR = 3_600
 
