@@ -11,7 +11,7 @@ from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZoneIndex
 from streamproc.nlp.events.candidates import Found, Weighed
 from streamproc.nlp.events.clause_subjects import is_undone
-from streamproc.nlp.events.clues import clues
+from streamproc.nlp.events.clues import CandidateClues, ClueGroups
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
@@ -28,7 +28,6 @@ from streamproc.nlp.events.retellings import headline_retold
 from streamproc.nlp.events.scorer import Scorer, load_scorer
 from streamproc.nlp.events.scores import is_sure, ranked, salience
 from streamproc.nlp.events.selection import best_matches
-from streamproc.nlp.events.surroundings import Surroundings
 from streamproc.nlp.lexicon.index import load_lexicon
 from streamproc.nlp.lexicon.matcher import Match, Matcher
 
@@ -65,30 +64,31 @@ class Events:
         self.scorer = scorer
         self.threshold = threshold
         self.matcher = Matcher(lexicon)
+        self.groups = ClueGroups(scorer)
         self.version = lexicon.hash
 
     def __call__(self, doc: Doc) -> Doc:
         syntax = self.matcher.syntax(doc)
         matches = best_matches(self.matcher.matches(syntax))
-        reading = _Reading(doc, syntax, self.lexicon, self.scorer) if matches else None
+        reading = _Reading(doc, syntax, self) if matches else None
         annotations_of(doc).events = reading.events(matches, self.threshold) if reading else []
         return doc
 
     def candidates(self, doc: Doc) -> list[tuple[EventDraft, list[str]]]:
         """The events of a Doc before any is dropped or merged, with their clues: what the scorer is trained on."""
         syntax = self.matcher.syntax(doc)
-        reading = _Reading(doc, syntax, self.lexicon, self.scorer)
+        reading = _Reading(doc, syntax, self)
         return reading.candidates(best_matches(self.matcher.matches(syntax)))
 
 
 class _Reading:
     """One article's matches read as events."""
 
-    def __init__(self, doc: Doc, syntax: ArgumentFrames, lexicon: Lexicon, scorer: Scorer) -> None:
-        self._scorer = scorer
+    def __init__(self, doc: Doc, syntax: ArgumentFrames, events: Events) -> None:
+        self._scorer, self._groups = events.scorer, events.groups
         self._doc = doc
         self._syntax = syntax
-        self._lexicon = lexicon
+        self._lexicon = lexicon = events.lexicon
         zones = ZoneIndex(zones_of(doc))
         self._references = References(doc, syntax)
         self._participants = Participants(syntax, lexicon, self._references)
@@ -96,7 +96,7 @@ class _Reading:
         self._dates = EventDates(doc, syntax, zones, lexicon)
         self._counts = EventCounts(doc, syntax)
         self._layout = Layout(syntax, zones, text_start(doc))
-        self._around: Surroundings
+        self._clues: CandidateClues
         self._quote_at: dict[int, QuoteDraft] = {}
         self._contexts_of: dict[tuple[int, int], list[str]] = {}
         self._span_of: dict[tuple[int, int], Span] = {}
@@ -113,7 +113,8 @@ class _Reading:
                 how = modality(self._syntax, match, self._lexicon, operators)
                 found.extend(self._readings(match, how))
         self._quote_at = quotes_around(self._doc, self._syntax, [f.match.start for f in found])
-        self._around = Surroundings(self._syntax, [(f.type, f.match.anchor, f.sentence) for f in found])
+        stand = [(f.type, f.match.anchor, f.sentence) for f in found]
+        self._clues = CandidateClues(self._groups, self._syntax, self._lexicon, stand)
         return found
 
     def events(self, matches: Sequence[Match], threshold: float) -> list[EventDraft]:
@@ -186,10 +187,10 @@ class _Reading:
         place = self._places.of(match, found.sentence, kind, roles.targets, roles.actors)
         if place is not None:
             self._references.with_country_of(place.mention.entity, (*roles.actors, *roles.targets))
-        told = clues(
-            self._syntax, self._lexicon, match, event_type=found.type, how=how, roles=roles, place=place, dated=date is not None,
+        told = self._clues.of(
+            match, event_type=found.type, how=how, roles=roles, place=place, dated=date is not None,
             quoted=match.start in self._quote_at, in_title=self._layout.in_title(match.start),
-            position=found.position, sentence=found.sentence, around=self._around,
+            position=found.position, sentence=found.sentence,
         )  # fmt: skip
         return Weighed(found, roles, place, date, told, self._scorer.probability(told))
 

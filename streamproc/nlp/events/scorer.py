@@ -11,16 +11,29 @@ from itertools import repeat
 from math import exp
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.events.clues import TYPED
 from streamproc.nlp.knowledge.data_files import bundled, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from streamproc.nlp.events.clues import Clues
 
 FILE = bundled("events/weights.tsv")
+TYPED = "|"
+"""Between an event's type and a clue that counts for it."""
 _CEILING = 0.99
 _FLOOR = 0.01
 _NONE: Mapping[str, float] = {}
+
+
+@dataclass(slots=True, eq=False)
+class ClueGroup:
+    """Clues that go together, each once, and what they weigh together."""
+
+    words: tuple[str, ...]
+    weight: float
+    typed: dict[str, float] = field(default_factory=dict)
+    """What they weigh besides for an event of a type, as far as somebody has asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +44,28 @@ class Scorer:
     bias: float
     typed: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
+    def group(self, words: Iterable[str]) -> ClueGroup:
+        """Some clues with their weight."""
+        told = tuple(dict.fromkeys(words))
+        return ClueGroup(told, sum(map(self.weights.get, told, repeat(0.0))))
+
     def probability(self, clues: Clues) -> float:
         """The probability, from .01 to .99, that a candidate with these clues is an event of its type."""
         total = self.bias
-        for known, given in (
-            (self.weights, clues.matched),
-            (self.weights, clues.said),
-            (self.typed.get(clues.event_type, _NONE), clues.said),
-            (self.weights, clues.around),
-        ):
-            total = sum(map(known.get, given, repeat(0.0)), total)
+        for group in clues.matched:
+            total += group.weight
+        for group in clues.said:
+            total += group.weight + self._for_type(clues.event_type, group)
+        for group in clues.around:
+            total += group.weight
         return max(_FLOOR, min(_CEILING, 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))))
+
+    def _for_type(self, event_type: str, group: ClueGroup) -> float:
+        weight = group.typed.get(event_type)
+        if weight is None:
+            known = self.typed.get(event_type, _NONE)
+            weight = group.typed[event_type] = sum(map(known.get, group.words, repeat(0.0)))
+        return weight
 
 
 def load_scorer() -> Scorer:

@@ -6,13 +6,14 @@ event type looks at, and in which order, is in the taxonomy; here is only the wa
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.events.parties import NAMED
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
@@ -57,21 +58,33 @@ class Slot(NamedTuple):
     depth: int
 
 
+_depth = attrgetter("depth")
+
+
+class _Found:
+    """Slots in the order in which they are come upon, each head once."""
+
+    def __init__(self, known: Iterable[int]) -> None:
+        """``known``: heads that are no slots."""
+        self._seen = set(known)
+        self.slots: list[Slot] = []
+        self.is_full = False
+
+    def add(self, relation: str, head: int, depth: int) -> None:
+        if head not in self._seen and not self.is_full:
+            self._seen.add(head)
+            self.slots.append(Slot(relation, head, depth))
+            self.is_full = len(self.slots) == MOST_SLOTS
+
+
 def slots(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed: bool) -> list[Slot]:
     """The slots around a trigger, nearest first.
 
     ``governed``: the verb above a noun trigger is part of it (``launch an attack on``), so its own arguments count.
     """
-    found: list[Slot] = []
-    subjects = [j for j in frame.subjects if not is_befallen(syntax, j, anchor)]
-    seen: set[int] = {anchor, *subjects}
-    for slot in _walk(syntax, anchor, frame, governed=governed):
-        if slot.head not in seen:
-            seen.add(slot.head)
-            found.append(slot)
-        if len(found) == MOST_SLOTS:
-            break
-    return sorted(found, key=lambda slot: slot.depth)
+    found = _Found([anchor, *(j for j in frame.subjects if not is_befallen(syntax, j, anchor))])
+    _walk(syntax, anchor, frame, found, governed=governed)
+    return sorted(found.slots, key=_depth)
 
 
 def as_slots(relation: str, heads: Iterable[int]) -> list[Slot]:
@@ -96,20 +109,20 @@ def is_denied(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
     return False
 
 
-def _walk(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed: bool) -> Iterator[Slot]:
+def _walk(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, found: _Found, *, governed: bool) -> None:
     if syntax.words[anchor].is_noun:
-        yield from _below_noun(syntax, anchor, 0)
-        yield from _around_predicate(syntax, anchor)
+        _below_noun(syntax, anchor, 0, found)
+        _around_predicate(syntax, anchor, found)
         if governed:
             verb = syntax.head[anchor]
-            yield from _prepositions(syntax, verb, 0)
-            yield from _datives(syntax, verb, 0)
+            _prepositions(syntax, verb, 0, found)
+            _datives(syntax, verb, 0, found)
     else:
-        yield from _of_frame(syntax, anchor, frame)
-        yield from _lower_clauses(syntax, anchor, 1)
+        _of_frame(syntax, anchor, frame, found)
+        _lower_clauses(syntax, anchor, 1, found)
 
 
-def _around_predicate(syntax: ArgumentFrames, noun: int) -> Iterator[Slot]:
+def _around_predicate(syntax: ArgumentFrames, noun: int, found: _Found) -> None:
     """``placed the premier under arrest``, ``used villagers as human shields``: the object belongs to the noun."""
     preposition = syntax.head[noun]
     if syntax.dep[noun] != "pobj" or syntax.words[preposition].lower not in _PREDICATIVE:
@@ -117,29 +130,29 @@ def _around_predicate(syntax: ArgumentFrames, noun: int) -> Iterator[Slot]:
     verb = syntax.head[preposition]
     if syntax.is_verb(verb):
         for j in syntax.frame(verb).objects:
-            yield Slot("object", j, 0)
+            found.add("object", j, 0)
 
 
-def _of_frame(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame) -> Iterator[Slot]:
+def _of_frame(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, found: _Found) -> None:
     """What the frame knows: objects and prepositions also of passives, relative syntax and coordinated verbs."""
-    yield from _datives(syntax, anchor, 0)
+    _datives(syntax, anchor, 0, found)
     for j in frame.objects:
         if syntax.words[j].is_verb and syntax.dep[j] not in _OBJECTS:
             continue
         if syntax.dep[j] == "oprd" and len(frame.objects) > 1 and syntax.mentions[j] is None:
             continue  # ``called him a dictator``
-        yield Slot("object", j, 0)
-        yield from _below_noun(syntax, j, 1)
-    yield from _after_no_infinitive(syntax, anchor)
+        found.add("object", j, 0)
+        _below_noun(syntax, j, 1, found)
+    _after_no_infinitive(syntax, anchor, found)
     for preposition, heads in frame.preps.items():
         for j in heads:
             if _is_according(syntax, j) or (preposition in _WHEN and "@deal" not in syntax.labels(j)):
                 continue
             if syntax.is_verb(j):
-                yield from _of_verb(syntax, j, 1)
+                _of_verb(syntax, j, 1, found)
             else:
-                yield Slot(preposition, j, 0)
-                yield from _below_noun(syntax, j, 1)
+                found.add(preposition, j, 0)
+                _below_noun(syntax, j, 1, found)
 
 
 def _is_according(syntax: ArgumentFrames, noun: int) -> bool:
@@ -148,52 +161,52 @@ def _is_according(syntax: ArgumentFrames, noun: int) -> bool:
     return syntax.words[syntax.head[preposition]].lower == "according"
 
 
-def _of_verb(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:
+def _of_verb(syntax: ArgumentFrames, verb: int, depth: int, found: _Found) -> None:
     """The arguments of a verb below the trigger: ``agreed to open its borders to refugees``."""
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or found.is_full:
         return
-    yield from _datives(syntax, verb, depth)
+    _datives(syntax, verb, depth, found)
     for child in syntax.children(verb):
         dep = syntax.dep[child]
         if dep in {"nsubj", "nsubjpass"} and syntax.dep[verb] in {"ccomp", "acl"}:
             for j in syntax.conjuncts(child):
-                yield Slot("clause subject", j, depth)
-                yield from _below_noun(syntax, j, depth + 1)
+                found.add("clause subject", j, depth)
+                _below_noun(syntax, j, depth + 1, found)
         elif dep in _OBJECTS:
             for j in syntax.conjuncts(child):
-                yield Slot("object", j, depth)
-                yield from _below_noun(syntax, j, depth + 1)
-    yield from _prepositions(syntax, verb, depth)
-    yield from _lower_clauses(syntax, verb, depth + 1)
+                found.add("object", j, depth)
+                _below_noun(syntax, j, depth + 1, found)
+    _prepositions(syntax, verb, depth, found)
+    _lower_clauses(syntax, verb, depth + 1, found)
 
 
-def _lower_clauses(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:
+def _lower_clauses(syntax: ArgumentFrames, verb: int, depth: int, found: _Found) -> None:
     for child in syntax.children(verb):
         dep = syntax.dep[child]
         if dep in {"xcomp", "ccomp"} and child > verb:
-            yield from _of_verb(syntax, child, depth)
+            _of_verb(syntax, child, depth, found)
         elif dep == "advcl" and any(syntax.words[c].tag == "TO" for c in syntax.children(child)):
-            yield from _of_verb(syntax, child, depth + 1)
+            _of_verb(syntax, child, depth + 1, found)
         elif dep == "acomp":
-            yield from _prepositions(syntax, child, depth)
-            yield from _lower_clauses(syntax, child, depth)
+            _prepositions(syntax, child, depth, found)
+            _lower_clauses(syntax, child, depth, found)
 
 
-def _below_noun(syntax: ArgumentFrames, noun: int, depth: int) -> Iterator[Slot]:
+def _below_noun(syntax: ArgumentFrames, noun: int, depth: int, found: _Found) -> None:
     """What hangs on a noun: ``its blockade of Yemen``, ``an investigation into``, ``Trump's deal``."""
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or found.is_full:
         return
-    yield from _prepositions(syntax, noun, depth)
+    _prepositions(syntax, noun, depth, found)
     for child in syntax.children(noun):
         dep = syntax.dep[child]
         if dep == "poss":
             for j in syntax.conjuncts(child):
-                yield Slot("poss", j, depth)
-                yield from _below_noun(syntax, j, depth + 1)
+                found.add("poss", j, depth)
+                _below_noun(syntax, j, depth + 1, found)
         elif dep in MODIFIERS and _is_side_before(syntax, child, noun):
-            yield Slot("modifier", child, depth)
+            found.add("modifier", child, depth)
         elif dep == "acl" and syntax.words[child].tag in _VERBS_OF_NOUNS:
-            yield from _of_verb(syntax, child, depth + 2)
+            _of_verb(syntax, child, depth + 2, found)
 
 
 def _is_side_before(syntax: ArgumentFrames, modifier: int, noun: int) -> bool:
@@ -204,15 +217,15 @@ def _is_side_before(syntax: ArgumentFrames, modifier: int, noun: int) -> bool:
     return mention is not syntax.mentions[noun]
 
 
-def _prepositions(syntax: ArgumentFrames, head: int, depth: int) -> Iterator[Slot]:
+def _prepositions(syntax: ArgumentFrames, head: int, depth: int, found: _Found) -> None:
     for child in syntax.children(head):
         if syntax.dep[child] in {"prep", "agent"} or (
             syntax.dep[child] == "dative" and syntax.words[child].tag == "IN"
         ):
-            yield from _preposition(syntax, child, depth)
+            _preposition(syntax, child, depth, found)
 
 
-def _preposition(syntax: ArgumentFrames, preposition: int, depth: int) -> Iterator[Slot]:
+def _preposition(syntax: ArgumentFrames, preposition: int, depth: int, found: _Found) -> None:
     name = syntax.words[preposition].lower
     if name in _WHEN:
         return
@@ -220,28 +233,28 @@ def _preposition(syntax: ArgumentFrames, preposition: int, depth: int) -> Iterat
         dep = syntax.dep[child]
         if dep == "pobj":
             for j in syntax.conjuncts(child):
-                yield Slot(name, j, depth)
+                found.add(name, j, depth)
                 if name == "by":  # ``rockets fired by the Syrian army``
-                    yield from _prepositions(syntax, j, depth + 1)
+                    _prepositions(syntax, j, depth + 1, found)
                 else:
-                    yield from _below_noun(syntax, j, depth + 1)
+                    _below_noun(syntax, j, depth + 1, found)
         elif dep == "pcomp":
-            yield from _of_verb(syntax, child, depth + 1)
+            _of_verb(syntax, child, depth + 1, found)
         elif dep == "prep" and depth < _DEEPEST:
-            yield from _preposition(syntax, child, depth)
+            _preposition(syntax, child, depth, found)
 
 
-def _after_no_infinitive(syntax: ArgumentFrames, verb: int) -> Iterator[Slot]:
+def _after_no_infinitive(syntax: ArgumentFrames, verb: int, found: _Found) -> None:
     """``sent food to stranded families``: no verb follows ``to`` there, whatever the parse says."""
     for child in syntax.children(verb):
         if syntax.dep[child] in {"advcl", "xcomp"} and syntax.words[child].tag in {"VBN", "VBD"}:
             below = {syntax.dep[j]: j for j in syntax.children(child)}
             if "aux" in below and "dobj" in below and syntax.words[below["aux"]].lower == "to":
-                yield Slot("to", below["dobj"], 0)
+                found.add("to", below["dobj"], 0)
 
 
-def _datives(syntax: ArgumentFrames, verb: int, depth: int) -> Iterator[Slot]:
+def _datives(syntax: ArgumentFrames, verb: int, depth: int, found: _Found) -> None:
     for child in syntax.children(verb):
         if syntax.dep[child] == "dative" and syntax.words[child].tag not in {"IN", "TO"}:
             for j in syntax.conjuncts(child):
-                yield Slot("dative", j, depth)
+                found.add("dative", j, depth)

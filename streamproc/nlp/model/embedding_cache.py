@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from streamproc.nlp.model.prediction_layer import prediction_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from thinc.api import Model
@@ -29,6 +29,8 @@ CONTEXT_FREE = {
 
 LEXICAL = {"NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE", "ORTH", "LOWER"}
 """Features that follow from a token's form, its norm and whether a space follows: the key of a row."""
+
+KEY: list[int | str] = ["ORTH", "NORM", "SPACY"]
 
 LIMIT = 65_536
 """Rows that are kept; with more different words the memory starts anew."""
@@ -74,35 +76,22 @@ class WordRows:
         if new:
             unseen = np.flatnonzero(index >= known)
             first = unseen[np.unique(index[unseen], return_index=True)[1]]
-            self.table[known : known + new] = self.layer.predict([words_at(docs, first.tolist())])[0]
+            self.table[known : known + new] = self.layer.predict([words_at(docs, first)])[0]
         return self.table[index]
 
 
 def word_keys(doc: Doc) -> NDArray[np.uint64]:
     """One number a token, equal for tokens with equal features."""
-    form, norm, space = doc.to_array(["ORTH", "NORM", "SPACY"]).T
+    form, norm, space = doc.to_array(KEY).T
     keys: NDArray[np.uint64] = form * SPREAD[0] + norm * SPREAD[1] + space * SPREAD[2]
     return keys
 
 
-def words_at(docs: Sequence[Doc], positions: Sequence[int]) -> Doc:
+def words_at(docs: Sequence[Doc], positions: NDArray[np.intp]) -> Doc:
     """A Doc of the tokens at these positions of all Docs taken together (ascending)."""
-    tokens = [token for doc, place in placed(docs, positions) for token in (doc[place],)]
-    words = Doc(docs[0].vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
-    for word, token in zip(words, tokens, strict=True):
-        word.norm_ = token.norm_
-    return words
-
-
-def placed(docs: Sequence[Doc], positions: Sequence[int]) -> Iterator[tuple[Doc, int]]:
-    """Doc and place in it for positions in all Docs taken together."""
-    start, rest = 0, iter(docs)
-    doc = next(rest)
-    for position in positions:
-        while position - start >= len(doc):
-            start += len(doc)
-            doc = next(rest)
-        yield doc, position - start
+    forms, norms, spaces = np.concatenate([doc.to_array(KEY) for doc in docs])[positions].T
+    words = Doc(docs[0].vocab, words=forms.tolist(), spaces=spaces.astype(bool).tolist())
+    return words.from_array(["NORM"], norms)  # type: ignore[arg-type]  # one column
 
 
 def remember_words(model: Model[Any, Any]) -> bool:

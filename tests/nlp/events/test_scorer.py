@@ -9,25 +9,31 @@ from streamproc.nlp.events.scorer import Scorer, load_scorer
 from streamproc.nlp.events.scores import is_sure
 
 
-def given(*said, event_type="ASSAULT"):
-    return Clues(event_type, (), said, ())
+def probability(scorer, *said, event_type="ASSAULT"):
+    return scorer.probability(Clues(event_type, (), [scorer.group(said)], ()))
 
 
 def test_clues_add_up_to_a_probability():
     scorer = Scorer({"trigger:arrest": 2.0, "actor:none": -2.0}, bias=0.0)
 
-    assert scorer.probability(given()) == 0.5
-    assert scorer.probability(given("trigger:arrest", "actor:none")) == 0.5
-    assert scorer.probability(given("trigger:arrest")) == pytest.approx(0.881, abs=0.001)
-    assert scorer.probability(given("of no weight")) == 0.5
+    assert probability(scorer) == 0.5
+    assert probability(scorer, "trigger:arrest", "actor:none") == 0.5
+    assert probability(scorer, "trigger:arrest") == pytest.approx(0.881, abs=0.001)
+    assert probability(scorer, "of no weight") == 0.5
 
 
 def test_what_is_said_counts_for_the_type_of_the_event_too():
     scorer = Scorer({"actor:none": -1.0}, bias=0.0, typed={"ASSAULT": {"actor:none": 3.0}})
 
-    assert scorer.probability(given("actor:none")) == pytest.approx(0.881, abs=0.001)
-    assert scorer.probability(given("actor:none", event_type="AID")) == pytest.approx(0.269, abs=0.001)
-    assert given("actor:none").words() == ["actor:none", "ASSAULT|actor:none"]
+    assert probability(scorer, "actor:none") == pytest.approx(0.881, abs=0.001)
+    assert probability(scorer, "actor:none", event_type="AID") == pytest.approx(0.269, abs=0.001)
+    assert Clues("AID", (), [scorer.group(["actor:none"])], ()).words() == ["actor:none", "AID|actor:none"]
+
+
+def test_a_clue_counts_once_in_its_group():
+    scorer = Scorer({"actor:ORG": 2.0}, bias=0.0)
+
+    assert probability(scorer, "actor:ORG", "actor:ORG") == probability(scorer, "actor:ORG")
 
 
 def test_headline_and_lead_may_be_less_sure_than_what_stands_further_down():
@@ -39,7 +45,7 @@ def test_headline_and_lead_may_be_less_sure_than_what_stands_further_down():
 def test_nothing_is_certain():
     scorer = Scorer({"a": 900.0, "b": -900.0}, bias=0.0)
 
-    assert (scorer.probability(given("a")), scorer.probability(given("b"))) == (0.99, 0.01)
+    assert (probability(scorer, "a"), probability(scorer, "b")) == (0.99, 0.01)
 
 
 def test_the_bundled_weights_can_be_read():

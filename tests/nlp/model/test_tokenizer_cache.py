@@ -15,8 +15,13 @@ SPECIAL_FIRST = (
 def test_words_are_taken_apart_once_also_after_a_special_case(stock):
     asked = []
     tokenizer = stock.tokenizer
-    cached = ChunkCache(Tokenizer(stock.vocab, tokenizer.rules, tokenizer.prefix_search, tokenizer.suffix_search,
-                                  tokenizer.infix_finditer, tokenizer.token_match, asked.append))  # fmt: skip
+
+    def suffix_search(text):
+        asked.append(text)
+        return tokenizer.suffix_search(text)
+
+    cached = ChunkCache(Tokenizer(stock.vocab, tokenizer.rules, tokenizer.prefix_search, suffix_search,
+                                  tokenizer.infix_finditer, tokenizer.token_match, tokenizer.url_match))  # fmt: skip
     first = cached(SPECIAL_FIRST)
     assert "employer" in asked
     asked.clear()
@@ -25,6 +30,29 @@ def test_words_are_taken_apart_once_also_after_a_special_case(stock):
     assert "employer" not in asked
     assert [t.text for t in first] == [t.text for t in again] == [t.text for t in tokenizer(SPECIAL_FIRST)]
     assert [t.norm_ for t in again] == [t.norm_ for t in tokenizer(SPECIAL_FIRST)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norlake, said Norlake. (Norlake) “Norlake,” Norlake's; Norlake’s? Norlake:) Norlake!",
+        "69,638 men, £3.5m (20%), 5km. 3.5, $5; +44 1,2. 7th, 12:30.",
+        "Co. can't. don't, U.S. U.S., a.m., Mr.Okafor e.g., 'em. o'clock, O'Neil's",
+        "North-East, and/or. a@example.org, http://example.org/a?b=c. www.example.org) ... end.. --",
+        "((Norlake)) [“Norlake”]. .5 ,Norlake 'Norlake' Norlake'", "café, Ñandú. 北京。",
+    ],
+)  # fmt: skip
+def test_words_with_marks_have_the_tokenizers_tokens_and_norms(stock, text):
+    mine, its = ChunkCache(stock.tokenizer)(text), stock.tokenizer(text)
+
+    assert [(t.text, t.whitespace_, t.norm_) for t in mine] == [(t.text, t.whitespace_, t.norm_) for t in its]
+
+
+def test_a_name_with_a_comma_is_taken_apart_without_asking_the_tokenizer_for_the_whole(stock, monkeypatch):
+    cache = ChunkCache(stock.tokenizer)
+    monkeypatch.setattr(cache, "_taken_apart", lambda stretch: pytest.fail(f"asked for {stretch!r}"))
+
+    assert [t.text for t in cache("Norlake, Quelimane.")] == ["Norlake", ",", "Quelimane", "."]
 
 
 def test_long_stretches_are_not_remembered(stock):
