@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Characters of any value in a log line: an article's text can't get into the logs by way of somebody's message."""
 
+CHATTY = ("alembic.runtime.plugins",)
+"""Libraries' loggers whose information is for those who debug: below a warning they are heard at the level ``debug`` alone."""
+
 log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger("streamproc")
 
 
@@ -68,6 +71,8 @@ def configure(level: str = "info", format: str = "auto", stream: TextIO | None =
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.NOTSET if level.upper() == "DEBUG" else logging.WARNING)
     logging.captureWarnings(capture=True)
 
 

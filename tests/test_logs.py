@@ -113,6 +113,16 @@ def test_the_level_is_a_setting(lines):
     assert "quiet" not in stream.getvalue()
 
 
+@pytest.mark.parametrize(("level", "said"), [("info", ["broken"]), ("debug", ["setup plugin x", "broken"])])
+def test_what_a_library_says_of_its_own_start_is_for_those_who_debug(lines, level, said):
+    stream = lines(level=level, format="json")
+
+    logging.getLogger("alembic.runtime.plugins").info("setup plugin x")
+    logging.getLogger("alembic.runtime.plugins").warning("broken")
+
+    assert [json.loads(line)["message"] for line in stream.getvalue().splitlines()] == said
+
+
 @pytest.mark.parametrize("format_", ["json", "text"])
 def test_no_secret_is_logged(lines, format_):
     stream = lines(format=format_)
