@@ -21,7 +21,7 @@ test: $(VENV)/.dev ## the whole suite that needs only PyPI, the embedded broker 
 test-extractors: $(VENV)/.dev ## the real extractors in their newest versions, in a venv of their own
 	$(BIN)/python -m pytest -m extractors tests/extractors $(PYTEST)
 
-test-connectors: $(VENV)/.dev ## Kafka Connect, table engines and Spark on our records (2 GB the first time; Java 17 and Maven)
+test-connectors: $(VENV)/.dev ## Kafka Connect, Flink, OpenSearch, table engines and Spark on our records (2 GB the first time; Java 17 and Maven)
 	$(BIN)/python -m pytest -m connectors tests/connectors $(PYTEST)
 
 test-kafka: $(VENV)/.dev ## the broker tests on a real Apache Kafka (Java 17 and Maven)

@@ -77,6 +77,10 @@ def test_every_kind_of_dependency_is_watched():
     watched = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text())["updates"]
 
     assert {update["package-ecosystem"] for update in watched} >= {"pip", "github-actions", "docker", "docker-compose"}
+    folders = {folder for update in watched for folder in update.get("directories", [update.get("directory")])}
+    poms = [path for path in ROOT.glob("*/**/pom.xml") if ".venv" not in path.parts]
+    assert poms
+    assert {f"/{path.parent.relative_to(ROOT).as_posix()}" for path in poms} <= folders
 
 
 @pytest.fixture
