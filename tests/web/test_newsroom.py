@@ -192,6 +192,20 @@ def test_more_that_is_new_than_one_page_holds_begins_the_list_anew(long_list, st
     assert titles(long_list)[20:23] == ["New 20", "New 21", "Arrests in Nairobi"]
 
 
+def test_a_page_that_comes_when_something_else_was_asked_for_is_not_shown(long_list):
+    page, held = long_list, []
+    page.route("**/api/articles?*behind=*", lambda route: held.append(route))  # noqa: PLW0108 - a built-in has no signature
+    page.click("#more")
+    page.fill("#q", "nothing at all")
+    page.press("#q", "Enter")
+    page.wait_for_selector("#count >> text=Nothing matches")
+    with page.expect_response("**/api/articles?*behind=*"):
+        held.pop().continue_()
+    page.evaluate("fetch('/api/newest').then((answer) => answer.json())")  # what came before was shown by now
+
+    assert titles(page) == []
+
+
 def test_a_hostile_article_is_text_and_runs_nothing(opened_page):
     page = opened_page
     page.click("#list a.title >> nth=1")

@@ -55,6 +55,19 @@ async function search({ isNew = false } = {}) {
   }
 }
 
+async function more() {
+  const wanted = filters().toString();
+  try {
+    const found = await ask(`/api/articles?fold=true&${wanted}&behind=${encodeURIComponent(next)}`);
+    if (wanted !== filters().toString()) return;
+    next = found.next;
+    showMore(found.articles);
+    byId("more").hidden = !next;
+  } catch (error) {
+    byId("count").textContent = `No answer: ${error.message}`;
+  }
+}
+
 async function view() {
   const given = parameters();
   const section = byId("view");
@@ -169,12 +182,7 @@ async function start() {
     form.elements[name].addEventListener("input", (event) => suggest(event.target).catch(() => {}));
   }
   byId("clear").addEventListener("click", () => go(Object.fromEntries(FILTERS.map((name) => [name, null]))));
-  byId("more").addEventListener("click", async () => {
-    const found = await ask(`/api/articles?fold=true&${filters()}&behind=${encodeURIComponent(next)}`);
-    next = found.next;
-    showMore(found.articles);
-    byId("more").hidden = !next;
-  });
+  byId("more").addEventListener("click", more);
   const choices = await ask("/api/choices").catch(() => ({ outlets: [], events: [] }));
   for (const [name, values] of [["event", choices.events], ["outlet", choices.outlets]]) {
     form.elements[name].append(...values.map((value) => element("option", { value }, value)));
