@@ -10,7 +10,7 @@ import sys
 SOURCE = {"type": "prometheus", "uid": "prometheus"}
 WIDTH = 24
 
-BESIDE_WORKERS = "streamproc(-.+)?-(copies|stories|store)"
+BESIDE_WORKERS = "(.+-)?streamproc(-.+)?-(copies|stories|store)(-.+)?"
 """Jobs that are no workers, as in deploy/prometheus/rules.yml."""
 OF_STAGES, OF_WORKERS = f'job=~"{BESIDE_WORKERS}"', f'job!~"{BESIDE_WORKERS}"'
 """A stage counts its messages as articles, too: many for each, which would hide the workers'."""

@@ -20,7 +20,7 @@ OF_OTHERS = (
     "streamproc_store_",
     "streamproc_state_filled_",
     'role=~"copies|stories"',
-    'job=~"streamproc(-.+)?-(copies|stories|store)"',
+    'job=~"(.+-)?streamproc(-.+)?-(copies|stories|store)(-.+)?"',
 )
 """What a store or a stage tells, each a process of its own: test_store.py, test_copies.py, test_stories.py."""
 pytestmark = [

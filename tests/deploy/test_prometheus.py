@@ -17,7 +17,7 @@ DASHBOARD = DEPLOY / "grafana/dashboards/streamproc.json"
 RULES = yaml.safe_load((DEPLOY / "prometheus/rules.yml").read_text())
 ALERTS = [rule for group in RULES["groups"] for rule in group["rules"] if "alert" in rule]
 ENDS = ("_bucket", "_count", "_sum")
-BESIDE_WORKERS = "streamproc(-.+)?-(copies|stories|store)"
+BESIDE_WORKERS = "(.+-)?streamproc(-.+)?-(copies|stories|store)(-.+)?"
 """Jobs that are no workers."""
 needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
 
@@ -115,10 +115,10 @@ def test_every_panel_says_what_it_means_and_shows_what_is_chosen():
     ("job", "beside"),
     [
         ("streamproc", False), ("streamproc-eu", False), ("streamproc-copies", True), ("streamproc-eu-stories", True),
-        ("streamproc-store", True), ("streamproc-copies-eu", False),
+        ("streamproc-store", True), ("streamproc-copies-eu", True), ("eu-streamproc", False), ("eu-streamproc-copies", True),
     ],
 )  # fmt: skip
-def test_a_job_says_by_its_end_what_runs_beside_workers(job, beside):
+def test_a_job_says_by_its_name_whether_it_runs_beside_workers(job, beside):
     rules = (DEPLOY / "prometheus/rules.yml").read_text()
     [pattern] = {found[1] for found in re.finditer(r'job!~"([^"]+)"', rules)}
 
