@@ -15,7 +15,7 @@ from streamproc.render.participant_names import PRONOUNS, in_sentence, is_plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from streamproc.article import Count, EventTag, Reference
+    from streamproc.article import Count, EventTag, Participant, Reference
     from streamproc.records import EnrichedArticle
 
 MOST_COUNTS = 3
@@ -32,9 +32,16 @@ _AT_ITS_START = re.compile(
     r"^(?:Next|Last|This|Early|Earlier|Late|Later|Yesterday|Today|Tomorrow|In|On|By|Since|Until|During|Over|At|The)\b"
 )
 """A date that opened its sentence."""
+_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 _AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
+_HARM = frozenset({"dead", "injured", "missing"})
+_HARM_BY_NOBODY = frozenset({"x:DISASTER", "x:ACCIDENT", "x:OUTBREAK"})
+"""Types whose dead and hurt are told by their numbers alone."""
+_TELL_HARM = frozenset({"x:CASUALTIES", "x:DISPLACEMENT"})
+"""Types whose own words say what became of the targets."""
+_HELP = frozenset({"help", "assistance", "aid", "support"})
 
 
 def sentences(record: EnrichedArticle) -> Iterator[tuple[EventTag, str]]:
@@ -49,8 +56,8 @@ def sentence(event: EventTag, said_by: Reference | None = None) -> str:
     """An event in plain words, without a full stop. ``said_by``: who says so, left out where it is the doer himself."""
     speaker = in_sentence(said_by) if said_by else ""
     roles = {
-        "target": listed(event.targets),
-        "theme": listed(event.themes),
+        "target": listed(_told_by_role(event)),
+        "theme": _theme(event),
         "instrument": listed(event.instruments),
         **own_words(event),
     }
@@ -59,7 +66,7 @@ def sentence(event: EventTag, said_by: Reference | None = None) -> str:
         told += f" {_where(event, event.place.name)} {event.place.name}"
     if event.date:
         told += _when(event.date.span.words, told)
-    counts = [_count(count) for count in event.counts if f"{count.value}" not in told.replace(",", "")]
+    counts = [_count(count) for count in event.counts if not _is_told(count, told)]
     if counts:
         told += f" ({', '.join(counts[:MOST_COUNTS])})"
     if event.historical:
@@ -69,9 +76,39 @@ def sentence(event: EventTag, said_by: Reference | None = None) -> str:
     return told[:1].upper() + told[1:]
 
 
+def _theme(event: EventTag) -> str:
+    """What it was about; ``promised help: help`` says it once."""
+    theme = listed(event.themes)
+    return "" if event.mode == "assist" and theme in _HELP else theme
+
+
+def _told_by_role(event: EventTag) -> list[Participant]:
+    """The targets without those that a number of dead or hurt counts, where it says more of them than the event's words do."""
+    if event.type in _TELL_HARM:
+        return list(event.targets)
+    harmed = [target for target in event.targets if any(_counts(count, target) for count in event.counts)]
+    others = [target for target in event.targets if target not in harmed]
+    return others if others or event.type in _HARM_BY_NOBODY else list(event.targets)
+
+
+def _counts(count: Count, target: Participant) -> bool:
+    same = count.span.field == target.span.field
+    return count.kind in _HARM and same and target.span.start <= count.span.start < target.span.end
+
+
+def _is_told(count: Count, told: str) -> bool:
+    """Whether a number stands in the sentence already, or the words of one that is vague."""
+    if count.qualifier == "vague":
+        return count.kind not in _HARM and " ".join(count.span.words.lower().split()) in told.lower()
+    return f"{count.value}" in told.replace(",", "")
+
+
 def _where(event: EventTag, place: str) -> str:
-    """``off Crete``, ``near Bergen`` where the article says so, else ``in``."""
-    beside = re.compile(rf"\b(off|near|at(?= {re.escape(place)}))(?: (?!in |at )\w+){{0,4}} {re.escape(place)}\b")
+    """``off Crete``, ``near Bergen`` where the article says so, else ``in``; not ``off`` of ``cut off Crete``."""
+    beside = re.compile(
+        rf"(?<!cut )(?<!cuts )(?<!cutting )(?<!seal )(?<!sealed )\b(off|near|at(?= {re.escape(place)}))"
+        rf"(?: (?!in |at )\w+){{0,4}} {re.escape(place)}\b"
+    )
     found = (beside.search(each.span.words) for each in event.evidence)
     return next((match[1] for match in found if match), "in")
 
@@ -84,38 +121,43 @@ def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
     if actor:
         if "alone" in words and not _rest(words, roles):
             words = {**words, "did": None, **words["alone"], "rest": ""}
-        return f"{actor} {_verb(event, words, roles)}{_rest(words, roles)}"
+        return f"{actor} {_verb(event, words, roles, is_nobody=bool(_NOBODY.match(actor)))}{_rest(words, roles)}"
     subject = _AS_SUBJECT.get(roles["target"], roles["target"])
     if subject and "befell" in words:
         return f"{subject} {_verb(event, {**words, 'did': None, **words['befell']}, roles)}"
     if subject and _has_passive(words):
-        return f"{subject} {_passive(event, words, roles)}"
+        return f"{subject} {_passive(event, words, roles, event.targets)}"
+    if roles["theme"] and words["rest"].startswith("[{theme}"):  # ``a strike was called off``
+        return f"{roles['theme']} {_passive(event, words, roles, event.themes)}"
     return _noun(event, _filled(words["noun"], roles))
 
 
-def _verb(event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+def _verb(event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str], *, is_nobody: bool = False) -> str:
     do, did = _filled(words["do"], roles), _filled(words.get("did") or past(words["do"]), roles)
+    negated = event.negated and not is_nobody  # ``neither side promised``
     if event.future:
-        return f"will not {do}" if event.negated else f"will {do}"
-    if event.hypothetical:
-        return f"may not {do}" if event.negated else f"may {do}"
-    if event.negated:
+        return f"will not {do}" if negated else f"will {do}"
+    if event.hypothetical and not event.alleged:
+        return f"may not {do}" if negated else f"may {do}"
+    if negated:
         return f"did not {do}"
     if event.attempted:
         return f"tried to {do}"
     return f"allegedly {did}" if event.alleged else did
 
 
-def _passive(event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str]) -> str:
+def _passive(
+    event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str], subject: tuple[Participant, ...]
+) -> str:
     done = words.get("done") or words.get("did") or past(words["do"])
     rest = _GROUP.sub("", words["rest"], count=1) if words["rest"].startswith("[") else words["rest"][len("{target}") :]
     left = _filled(rest, roles)
     tail = f"{done} {left}".strip()
-    be = "were" if is_plural(event.targets) else "was"
+    be = "were" if is_plural(subject) else "was"
     no = " not" if event.negated else ""
     if event.future:
         return f"will{no} be {tail}"
-    if event.hypothetical:
+    if event.hypothetical and not event.alleged:
         return f"may{no} be {tail}"
     if event.attempted and not event.negated:
         return f"{be} to be {tail}, which failed"
@@ -187,7 +229,8 @@ def _when(words: str, told: str) -> str:
 
 def _count(count: Count) -> str:
     if count.qualifier == "vague":
-        return " ".join(count.span.words.split())
+        words = " ".join(count.span.words.split())
+        return f"{words[:1].lower()}{words[1:]} {counted_as(count)}" if count.kind in _HARM else words
     qualifier = f"{count.qualifier} " if count.qualifier else ""
     return f"{qualifier}{count.value:,} {counted_as(count)}"
 

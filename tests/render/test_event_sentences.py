@@ -16,7 +16,7 @@ from tests.findings import event, spans_of
 
 TEXT = (
     "Police arrested 41 people in Nairobi on Tuesday, the Monitor said. Two miners were killed; one man, who had been ill, "
-    "died. Mayor Jo Hill met the Kenyan minister and union leaders about wages on 3 March. They told us in 2019."
+    "died. Mayor Jo Hill met the Kenyan minister and union leaders about wages on 3 March. They told us in 2019. Neither side agreed."
 )
 span = spans_of(TEXT)
 SLOTS = {"target", "theme", "instrument", "clause", "object", "both", "toward"}
@@ -285,3 +285,30 @@ def test_a_date_is_told_inside_a_sentence_as_it_stands_there(text, words, wanted
     span = spans_of(text)
     where, when = Place("London", None, None, None), DateValue(span(words), None)
     assert sentence(event(1, span(text), span("talks"), type="CONSULT", place=where, date=when)) == wanted
+
+
+def test_the_dead_and_hurt_are_told_by_their_numbers(told):
+    counts = [("dead", 41, "41 people"), ("injured", 2, "Two miners")]
+    deed = told(
+        "ASSAULT", actors=(who("Police"),), targets=(who("one man"), who("41 people"), who("Two miners")), counts=counts
+    )
+
+    assert deed == "Police attacked one man (41 dead, 2 injured)"
+    assert (
+        told("x:OUTBREAK/human", targets=(who("41 people"),), counts=counts[:1]) == "An outbreak of disease (41 dead)"
+    )
+    assert told("x:CASUALTIES/dead", targets=(who("Two miners"),), counts=[("dead", 2, "Two miners")]).startswith(
+        "Two miners died"
+    )
+
+
+def test_what_was_denied_is_told_as_alleged(told):
+    assert told("ASSAULT", actors=(who("Police"),), hypothetical=True, alleged=True) == "Police allegedly attacked"
+
+
+def test_nobody_is_not_denied_twice(told):
+    assert told("AGREE/cooperate", actors=(who("Neither side"),), negated=True) == "Neither side signalled agreement"
+
+
+def test_what_was_given_up_by_nobody_named_is_told_in_the_passive(told):
+    assert told("CONCEDE/drop", themes=(who("wages"),)) == "Wages were dropped"

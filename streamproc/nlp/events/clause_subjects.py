@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+_HOW_OFTEN = frozenset(
+    {"common", "rare", "frequent", "routine", "usual", "unusual", "uncommon", "commonplace", "widespread"}
+)
+_ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
+_EVERY = frozenset({"every", "any", "each", "no"})
 _ACTING = frozenset({"@actor", "@civilian"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 
@@ -16,7 +21,14 @@ def is_nobody(syntax: ArgumentFrames, noun: int) -> bool:
     """Whether a subject or object denies what its verb says."""
     if syntax.words[noun].lower in _NOBODY:
         return True
-    return any(syntax.words[child].lower == "no" and syntax.dep[child] == "det" for child in syntax.children(noun))
+    return any(syntax.words[c].lower in {"no", "neither"} and syntax.dep[c] == "det" for c in syntax.children(noun))
+
+
+def is_anybody(syntax: ArgumentFrames, noun: int) -> bool:
+    """``every family that lost its house``, ``anyone who stole``: a kind of people, of whom it is not told that it happened."""
+    if syntax.words[noun].lower in _ANYONE:
+        return True
+    return any(syntax.words[c].lower in _EVERY and syntax.dep[c] == "det" for c in syntax.children(noun))
 
 
 def is_undone(syntax: ArgumentFrames, noun: int, verbs: frozenset[str]) -> bool:
@@ -59,3 +71,13 @@ def is_generic(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
     return bare and (
         words[verb].tag in {"VBZ", "VBP"} or any(words[c].tag in {"MD", "VBP", "VBZ"} for c in syntax.children(verb))
     )
+
+
+def is_habit(syntax: ArgumentFrames, verb: int) -> bool:
+    """``Accidents are common``: how often a kind of thing happens."""
+    return any(syntax.dep[c] == "acomp" and syntax.words[c].lower in _HOW_OFTEN for c in syntax.children(verb))
+
+
+def is_definite(syntax: ArgumentFrames, noun: int) -> bool:
+    """``the evacuation``."""
+    return any(syntax.dep[c] == "det" and syntax.words[c].lower == "the" for c in syntax.children(noun))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
@@ -136,6 +137,13 @@ class EventDates:
         """What has happened; headlines and captions tell it in the present."""
         offset = self._syntax.offset[i]
         return offset >= self._body_start and not self._zones.in_any(offset, _CAPTION)
+
+    def is_to_come(self, date: DateDraft | None) -> bool:
+        """Whether a date lies after the article, by more than a day, since days differ around the world."""
+        if date is None or date.value is None or self._published is None:
+            return False
+        tomorrow = (self._published + timedelta(days=1)).date().isoformat()
+        return date.value > tomorrow[: len(date.value)]
 
     def is_historical(self, date: DateDraft | None) -> bool:
         if date is None or self._published is None:

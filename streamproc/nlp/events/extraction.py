@@ -137,7 +137,7 @@ class _Reading:
                 f.sentence,
                 f.modality.operator,
                 f.modality.inside,
-                self._is_harm(f.match),
+                "@harm" in self._syntax.words[f.match.anchor].labels,
                 self._syntax.head[f.match.anchor] if self._syntax.words[f.match.anchor].tag == "VBG" else None,
                 self._names_people(f.match),
             )
@@ -152,16 +152,13 @@ class _Reading:
         word = self._syntax.words[match.anchor]
         return word.is_noun and "@civilian" in word.labels
 
-    def _is_harm(self, match: Match) -> bool:
-        return "@harm" in self._syntax.words[match.anchor].labels
-
     def _readings(self, match: Match, how: Modality) -> Iterable[Found]:
         """The event itself or, where it is promised, refused or demanded, what that makes it."""
         kind = self._lexicon.taxonomy.types[match.entry.type]
         anchor = self._syntax.words[match.anchor]
         named = anchor.is_noun
         limit = kind.max_depth or (NAMED_DEPTH if named else MENTION_DEPTH)
-        if (how.depth > limit and not match.is_extension) or (named and kind.harm and how.future):
+        if how.generic or (how.depth > limit and not match.is_extension) or (named and kind.harm and how.future):
             return  # ``the death toll was expected to rise``
         if named and kind.undone_by and is_undone(self._syntax, match.anchor, kind.undone_by):
             how.negated, how.hypothetical = True, False
@@ -174,6 +171,8 @@ class _Reading:
             yield Found(match, Modality(depth=how.depth), sentence, turned, position)
             if not named:
                 return  # ``will meet``: the promise tells what is promised; ``the strike will go on``: there is one
+            if kind.name == "CONSULT":
+                return  # ``talks will resume``: the promise of talks is all that is told
             how.depth += 0.7
             how.negated = how.negated or turned == "REJECT"
         yield Found(match, how, sentence, match.entry.type, position)
@@ -200,6 +199,7 @@ class _Reading:
         kind = self._lexicon.taxonomy.types[found.type]
         trigger = Span(self._doc, match.start, match.end)
         movement = self._places.movement(match, kind)
+        now = how.is_told and not (kind.speech or self._names_people(match))  # what is said is said already
         return EventDraft(
             type=found.type,
             rule=match.entry.name,
@@ -211,9 +211,9 @@ class _Reading:
             negated=how.negated,
             hypothetical=how.hypothetical,
             attempted=how.attempted,
-            future=how.future,
+            future=how.future or (now and self._dates.is_to_come(date)),
             historical=self._dates.is_historical(date),
-            alleged=how.alleged,
+            alleged=how.alleged or how.inside == "denied",
             actors=roles.actors,
             targets=roles.targets,
             themes=roles.themes,

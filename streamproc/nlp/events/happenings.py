@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import EventDraft
 from streamproc.nlp.events.merging import absorb
-from streamproc.nlp.events.sameness import are_at_odds, asserted, share_somebody
+from streamproc.nlp.events.sameness import EXTENSION, are_at_odds, asserted, share_somebody
 from streamproc.nlp.lexicon.taxonomy import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 HARM_ALONE = "x:CASUALTIES"
 """Deaths and injuries whatever the cause: an event of its own only where no cause is told."""
@@ -20,13 +20,12 @@ _OTHER_CAUSES: dict[tuple[str, str | None], frozenset[str]] = {
     ("PROTEST", "riot"): _NOBODYS | {"ASSAULT"},
 }
 _CAUSES = _NOBODYS | {"ASSAULT", "PROTEST"}
-EXTENSION = "extension"
-"""Under which an event's codes have the type and mode of ours that its trigger tells too."""
 MOST_RIVALS = 12
 """Events of one sentence that a further one is compared with."""
 _GIVING_UP = frozenset({"drop", "yield"})
 """Modes of CONCEDE and of AGREE to it: what was demanded, claimed or struck for is no more."""
 _DISSENT = frozenset({"PROTEST", "THREATEN"})
+_HARM = frozenset({"dead", "injured", "missing"})
 FAR = 4
 """Sentences between a cause and the harm that it did."""
 _ANNOUNCED = frozenset({"promised", "wanted", "threatened"})
@@ -193,7 +192,7 @@ def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]
     """Put deaths and injuries that a later sentence tells to their cause. ``events``: in the order of the text."""
     kept: list[EventDraft] = []
     for event in events:
-        cause = _cause_before(event, kept, types) if event.type == HARM_ALONE else None
+        cause = _cause_of(event, kept, types) if event.type == HARM_ALONE else None
         if cause is None:
             kept.append(event)
         else:
@@ -217,8 +216,21 @@ def _last_cause(events: Sequence[EventDraft]) -> str | None:
     return next((event.type for event in reversed(events) if event.type in _CAUSES), None)
 
 
-def _cause_before(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:
-    """The last cause told before, not far, nowhere else and with no other number of dead."""
+def _cause_of(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:
+    """Of the causes told before: the last that harmed somebody already, else the last that is no protest, else the last.
+
+    After ``Landslides blocked a road.`` those who ``were injured`` are the earthquake's, which killed.
+    """
+    causes = list(_causes_before(harm, events, types))
+    harmed = (cause for cause in causes if any(count.kind in _HARM for count in cause.counts))
+    violent = (cause for cause in causes if cause.type != "PROTEST")
+    return next(harmed, None) or next(violent, None) or next(iter(causes), None)
+
+
+def _causes_before(
+    harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]
+) -> Iterator[EventDraft]:
+    """What may have caused it, the last first: not far, nowhere else and with no other number of dead."""
     start = harm.evidence[0].sentence.start
     for event in reversed(events):
         if event.type == HARM_ALONE or not is_cause(types[event.type], event, harm) or are_at_odds(event, harm):
@@ -226,5 +238,5 @@ def _cause_before(harm: EventDraft, events: Sequence[EventDraft], types: Mapping
         if event.historical != harm.historical:
             continue
         between = harm.evidence[0].sentence.doc[event.evidence[-1].sentence.end : start]
-        return event if sum(1 for token in between if token.is_sent_start) <= FAR else None
-    return None
+        if sum(1 for token in between if token.is_sent_start) <= FAR:
+            yield event

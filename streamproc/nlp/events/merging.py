@@ -24,7 +24,7 @@ _TO_PURPOSE = frozenset({"dobj", "xcomp", "advcl"})
 _STEPS = 3
 _FIGURES = frozenset({"", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY", "DATE", "TIME"})
 """Types of the model's spans that name nobody, and none."""
-_TITLE = 6
+_TITLE = 8
 """Words of a name with its role before it."""
 
 MOST_PARTICIPANTS = 8
@@ -74,6 +74,8 @@ def _done_for(draft: EventDraft) -> Iterator[tuple[str, int]]:
             return
         token = token.head
         yield draft.type, token.i
+        if draft.type == "COERCE":  # ``fired tear gas to disperse the crowd``
+            yield "ASSAULT", token.i
 
 
 def _root(draft: EventDraft) -> Token:
@@ -167,6 +169,8 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     others = [
         a for a in more.targets if all(a.span != actor.span for actor in kept.actors)
     ]  # protesters who were killed
+    if kept.type == "PROTEST" and (more.type != kept.type or (kept.targets and more.mode == "obstruct")):
+        others = []  # who came to harm at a march is not whom it is against, nor are the roads that it blocked
     kept.targets = _with_more(  # ``attacked the town, killing nine farmers``
         _by_name(kept.targets, others), others, [*kept.counts, *more.counts]
     )
@@ -176,6 +180,7 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:
         kept.mode = kept.mode or more.mode
+        kept.alleged = kept.alleged and more.alleged
     kept.date = _more_exact(kept.date, more.date)
     kept.origin, kept.destination = kept.origin or more.origin, kept.destination or more.destination
     known = {(c.kind, c.value) for c in kept.counts}

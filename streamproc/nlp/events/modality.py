@@ -32,6 +32,13 @@ class Modality:
     operator: int | None = None
     """The token of that operator."""
     reported: bool = False
+    generic: bool = False
+    """It is told of a kind of people, or of how often: ``every family that fled``, ``accidents are common``."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is told as a deed done, or to be done on its day."""
+        return not (self.negated or self.hypothetical or self.attempted)
 
     def put_inside(self, operator: int, says: str) -> None:
         """A word that has an event of its own says something of this one; the nearest such word counts."""

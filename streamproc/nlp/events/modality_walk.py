@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.events.clause_subjects import is_about_speaker, is_generic, is_nobody, is_to_come
+from streamproc.nlp.events import clause_subjects
 from streamproc.nlp.events.modality import EDGE_COST, FUTURE, NECESSARY, POSSIBLE, Modality
 from streamproc.nlp.lexicon.words import Word
 
@@ -22,6 +22,7 @@ _SAY_STATUS = _PARTIES | {"neg", "aux", "mark"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAKEN_FOR_GRANTED = frozenset({"after", "as", "because", "since", "when", "while", "before", "although", "though"})
 _AFTER_WISH = frozenset({"for", "of", "against", "to", "from"})
+_BESIDE = frozenset({"with", "during", "amid"})
 _SINCE = frozenset({"since", "before", "until"})
 _BACKGROUND_COST = 1.5
 """``the first time since his hunger strike``: what only dates something else is no news."""
@@ -76,8 +77,9 @@ class ModalityWalk:
             does, self.light = (does if does in {"want", "deny", "threat"} else "aspect"), False
         STEPS.get(dep, ModalityWalk.other)(self, _Edge(child, head, dep, above, does, verbal))
         if verbal:
-            if self.nominal and child in self.trigger and is_generic(self.syntax, child, head):
+            if self.nominal and child in self.trigger and clause_subjects.is_generic(self.syntax, child, head):
                 self.found.hypothetical = True
+                self.found.generic = self.found.generic or clause_subjects.is_habit(self.syntax, head)
             self.found.reported = self.found.reported or does == "report"
             if not self.settled:
                 self.auxiliaries(head, negates=does != "report")
@@ -92,6 +94,8 @@ class ModalityWalk:
             or (edge.dep == "acl" and self.syntax.words[edge.child].tag != "VB")
             or (subject and edge.does not in {"aspect", "happen"})
         ):
+            if edge.dep == "relcl" and not self.settled:
+                self.found.generic = self.found.generic or clause_subjects.is_anybody(self.syntax, edge.head)
             self.settled = True
 
     def circumstance(self, edge: _Edge) -> None:
@@ -161,6 +165,8 @@ class ModalityWalk:
             self.found.negated = True
         if preposition == "of" and syntax.words[syntax.head[edge.head]].is_quantity:
             return
+        if preposition in _BESIDE and self.nominal and clause_subjects.is_definite(syntax, edge.child):
+            self.settled = True  # ``to help with the evacuation``: there is one
         if preposition in _SINCE and self.nominal:
             self.found.depth += _BACKGROUND_COST
         self.found.depth += EDGE_COST["pobj"]
@@ -214,14 +220,16 @@ class ModalityWalk:
             if dep not in _SAY_STATUS or child in self.trigger:
                 continue
             lower = syntax.words[child].lower
-            if dep == "neg" or (dep in _PARTIES and is_nobody(syntax, child)):
+            if dep == "neg" or (dep in _PARTIES and clause_subjects.is_nobody(syntax, child)):
                 found.negated = found.negated != negates
             elif dep == "aux":
-                if lower in FUTURE or (lower == "to" and is_to_come(syntax, verb)):
+                if lower in FUTURE or (lower == "to" and clause_subjects.is_to_come(syntax, verb)):
                     found.future = True
                 elif lower in POSSIBLE:
                     found.hypothetical = True
-                    found.possible = found.possible or (lower != "can" and is_about_speaker(syntax, verb))
+                    found.possible = found.possible or (
+                        lower != "can" and clause_subjects.is_about_speaker(syntax, verb)
+                    )
                 elif lower in NECESSARY:
                     found.wanted = found.hypothetical = True
             elif dep == "mark" and lower in _CONDITIONS:

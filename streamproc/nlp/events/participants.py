@@ -83,7 +83,7 @@ class Participants:
         return EventRoles(
             doers,
             self._arguments(targets, match, frozenset({id(doer.entity) for doer in doers})),
-            self._arguments(self._themes(found, targets), match),
+            self._arguments(self._themes(kind, found, targets), match),
             self._arguments(self._instruments(match, frame, found, actors), match),
         )
 
@@ -203,12 +203,13 @@ class Participants:
             return []
         return [s.head for s in found if s.relation in _GIVERS and s.depth <= 2 and is_party(syntax, s.head)]  # noqa: PLR2004
 
-    def _themes(self, found: Sequence[Slot], targets: Sequence[int]) -> list[int]:
-        """What is given, taken, signed, lifted: the objects that are no side."""
+    def _themes(self, kind: EventType, found: Sequence[Slot], targets: Sequence[int]) -> list[int]:
+        """What is given, taken, signed, lifted, asked for: the objects that are no side."""
+        relations = {"object", "for"} if kind.name == "REQUEST" else {"object"}
         return [
             slot.head
             for slot in found
-            if slot.relation == "object"
+            if slot.relation in relations
             and slot.depth == 0
             and slot.head not in targets
             and "@protest_sign" not in self._syntax.words[slot.head].labels

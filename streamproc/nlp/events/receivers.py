@@ -45,7 +45,12 @@ class Receivers:
             return [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
         things = match.entry.things or ({} if together else kind.things)  # no treaty is signed with itself
         about = [
-            slot for slot in found if slot.relation in things and slot.depth <= 1 and not self._tells_deed(slot, match)
+            slot
+            for slot in found
+            if slot.relation in things
+            and slot.depth <= 1
+            and not self._tells_deed(slot, match)
+            and "@protest_sign" not in self._syntax.words[slot.head].labels  # ``burned tyres``
         ]
         return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft
 
+EXTENSION = "extension"
+"""Under which an event's codes have the type and mode of ours that its trigger tells too."""
 _MOST_OF_VAGUE = 10
 """``dozens`` and ``thousands`` are fewer than so many times the value that is guessed for them."""
 _ANYBODY = frozenset(
@@ -81,11 +83,18 @@ def are_same(mine: Compared, theirs: Compared) -> bool:
 
 def is_retold(headline: Compared, told: Compared) -> bool:
     """Whether a headline may tell what the text below tells: it names people its own way, and contradicts nothing."""
-    if headline.event.type != told.event.type or asserted(headline.event) != asserted(told.event):
+    if not _tells(headline.event.type, told.event) or asserted(headline.event) != asserted(told.event):
         return False
-    if _of_other_modes(headline.event, told.event) or are_at_odds(headline.event, told.event):
+    if headline.event.type == told.event.type and _of_other_modes(headline.event, told.event):
+        return False
+    if are_at_odds(headline.event, told.event):
         return False
     return not (_contradict(headline.actors, told.actors) or _contradict(headline.targets, told.targets))
+
+
+def _tells(kind: str, event: EventDraft) -> bool:
+    """Whether an event is of a type, or tells it too: ``A jury convicted`` is ACCUSE and a verdict."""
+    return kind in {event.type, event.codes.get(EXTENSION, "").partition("/")[0]}
 
 
 def _of_other_modes(one: EventDraft, other: EventDraft) -> bool:

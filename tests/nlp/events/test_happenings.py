@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.events.questions import of_type
+from tests.nlp.events.questions import names, of_type
 
 pytestmark = pytest.mark.model
 
@@ -111,3 +111,24 @@ def test_a_strike_that_is_given_up_is_told_once_by_who_gives_up(events_in, text,
 
     assert event.type == kind
     assert "strike" in triggers(event)
+
+
+def test_who_is_hurt_is_put_to_what_has_harmed_before(events_in):
+    events = events_in(
+        "An earthquake struck the hills of Kaskar on Monday, killing 12 people.\n\nLandslides blocked the road to the clinic.\n\n"
+        "More than 90 people were injured, the ministry said."
+    )
+    [hurt] = [event for event in events if any(count.kind == "injured" for count in event.counts)]
+
+    assert {(count.kind, count.value) for count in hurt.counts} == {("dead", 12), ("injured", 90)}
+
+
+def test_who_is_hurt_at_a_march_is_hurt_by_force_and_not_whom_it_is_against(events_in):
+    events = events_in(
+        "Police fired tear gas on Tuesday at hundreds of students who marched through Dhaka against a tax.\n\n"
+        "Nine people were injured, a doctor said."
+    )
+    [hurt] = [event for event in events if any(count.kind == "injured" for count in event.counts)]
+
+    assert hurt.type == "ASSAULT"
+    assert all("Nine people" not in names(event.targets) for event in events if event.type == "PROTEST")

@@ -111,3 +111,55 @@ def test_what_a_headline_says_is_to_come_has_not_been_done(events_in, text):
 
 def test_a_toll_that_is_expected_to_rise_is_no_event(events_in):
     assert of_type(events_in("The death toll was expected to rise, officials said."), "x:CASUALTIES") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor promised that every household that fled the valley would get a tent.",
+        "Crashes are common on the mountain road.",
+        "Fires are rare in the old town, where most houses are of stone.",
+    ],
+)
+def test_what_befalls_a_kind_of_people_or_often_is_no_event(events_in, text):
+    assert [
+        event.type for event in events_in(text) if event.type in {"x:DISPLACEMENT", "x:ACCIDENT", "x:DISASTER"}
+    ] == []
+
+
+def test_neither_of_them_did_it(events_in):
+    [promise] = of_type(events_in("Neither party promised to attend the talks in Oslo."), "AGREE")
+
+    assert promise.negated
+
+
+def test_what_is_denied_has_been_alleged(events_in):
+    [deed] = of_type(events_in("The junta denied that its soldiers had shelled the market."), "ASSAULT")
+
+    assert (deed.hypothetical, deed.alleged) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "future"),
+    [
+        ("He faces ten years in prison when he is sentenced on March 4.", "x:COURT", True),
+        ("He was sentenced on January 4.", "x:COURT", False),
+        ("An election is likely to be held in October, according to the council.", "x:ELECTION", True),
+    ],
+)
+def test_what_is_dated_after_the_article_is_to_come(events_in, text, kind, future):
+    assert {event.future for event in of_type(events_in(text), kind)} == {future}
+
+
+def test_what_help_is_sent_for_is_no_plan(events_in):
+    assert all(
+        not e.hypothetical
+        for e in events_in("The army sent boats to help with the evacuation of Koror.")
+        if e.type == "x:DISPLACEMENT"
+    )
+
+
+def test_the_purpose_of_force_is_no_further_event(events_in):
+    events = events_in("Police fired tear gas to disperse hundreds of students in Dhaka.")
+
+    assert [event.type for event in events if event.hypothetical] == []

@@ -57,3 +57,9 @@ def test_a_disease_does_nothing_to_anybody(events_in):
     events = events_in("COVID-19 forced the minister to resign on Monday.")
 
     assert all("COVID-19" not in texts(event.actors) for event in events)
+
+
+def test_what_is_asked_for_is_the_theme(events_in):
+    [call, *_] = of_type(events_in("Opposition leader Ana Duarte called for early elections."), "REQUEST")
+
+    assert texts(call.themes) == ["early elections"]

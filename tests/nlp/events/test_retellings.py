@@ -49,3 +49,12 @@ def test_who_resigns_has_one_event_that_is_a_change_of_office_too(events_in):
     events = events_in("The interior minister resigned on Sunday.")
 
     assert [(e.type, e.codes["extension"]) for e in events] == [("CONCEDE", "x:APPOINTMENT/dismiss")]
+
+
+def test_a_verdict_of_headline_and_lead_is_told_once(events_in):
+    events = events_in(
+        "A jury on Wednesday convicted former county treasurer Dale Orman of taking bribes.",
+        title="Former treasurer convicted of bribery",
+    )
+
+    assert [event.type for event in events if event.type in {"ACCUSE", "x:COURT"}] == ["ACCUSE"]
