@@ -29,7 +29,7 @@ OPEN = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.lan
 
 @pytest.fixture(scope="module")
 def jars():
-    return fetched(FOLDER, "flink-sql-connector-kafka-*.jar")
+    return fetched(FOLDER)
 
 
 def examples(name):

@@ -39,7 +39,7 @@ SQL = re.search(r"```sql postgresql\n(.*?)```", DOC, re.DOTALL)[1]
 @pytest.fixture(scope="module")
 def jars():
     """Connect and its sinks."""
-    return fetched(HERE, "debezium-connector-jdbc-*.jar")
+    return fetched(HERE)
 
 
 @pytest.fixture

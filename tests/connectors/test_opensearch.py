@@ -47,7 +47,7 @@ class OpenSearch:
 
 @pytest.fixture(scope="module")
 def opensearch(tmp_path_factory):
-    jars, home, port = fetched(FOLDER, "opensearch-2*.jar"), tmp_path_factory.mktemp("opensearch"), free_port()
+    jars, home, port = fetched(FOLDER), tmp_path_factory.mktemp("opensearch"), free_port()
     (home / "config").mkdir()
     command = [
         "java",

@@ -25,6 +25,9 @@ LIMIT = 65_536
 LONGEST = 60
 """Characters of a stretch that is kept: longer ones are addresses and garbage, of which none comes twice."""
 
+MOST_MARKS = 4
+"""Behind a word that is taken apart here: all that stand together are asked about, so of many it would take for ever."""
+
 _STRETCH = re.compile(r"\S+ ?|\s+")
 """One space after a word is no token; all other white space is."""
 
@@ -81,7 +84,7 @@ class ChunkCache:
     def _by_rules(self, word: str, *, spaced: bool) -> Chunk | None:
         """A word with marks before and after it, as the tokenizer's own rules take it apart, at a third of the cost.
 
-        None where more than that is to be done: special cases, several marks before the word, marks inside of it.
+        None where more than that is to be done: special cases, several marks before the word, many behind it, marks inside of it.
         """
         pieces = self._pieces(word) if self.tokenizer.token_match is None else None
         if pieces is None:
@@ -106,6 +109,8 @@ class ChunkCache:
         while not self._is_known_token(core) and (length := ask.find_suffix(core)):
             after.insert(0, core[-length:])
             core = core[:-length]
+            if len(after) > MOST_MARKS:
+                return None
         if not core or ((before or after) and not self._is_one_token(core)) or (core == word and ask.find_infix(core)):
             return None
         pieces = [part for part in (before, core, *after) if part]

@@ -55,6 +55,17 @@ def test_a_name_with_a_comma_is_taken_apart_without_asking_the_tokenizer_for_the
     assert [t.text for t in cache("Norlake, Quelimane.")] == ["Norlake", ",", "Quelimane", "."]
 
 
+def test_a_word_with_many_marks_is_left_to_the_tokenizer(stock, monkeypatch):
+    """Every run of its marks would be looked up, which are millions for a few thousand."""
+    cache, asked = ChunkCache(stock.tokenizer), []
+    take_apart = cache._taken_apart
+    monkeypatch.setattr(cache, "_taken_apart", lambda stretch: asked.append(stretch) or take_apart(stretch))
+    text = "Norlake" + "!" * 40
+
+    assert [t.text for t in cache(text)] == [t.text for t in stock.tokenizer(text)]
+    assert asked == [text]
+
+
 def test_long_stretches_are_not_remembered(stock):
     cache = ChunkCache(stock.tokenizer)
 
