@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.drafts import CountDraft, EventDraft
 from streamproc.nlp.doc.number_phrases import VAGUE
 from streamproc.nlp.events.counts import Counted, counted
+from streamproc.nlp.events.sameness import is_part
 from streamproc.nlp.lexicon.matcher import Match
 from streamproc.nlp.lexicon.taxonomy import EventType
 
@@ -98,7 +99,10 @@ def each_once(events: Sequence[EventDraft]) -> None:
     dead = {(event.historical, c.value) for event in events for c in event.counts if c.kind == "dead"}
     for event in events:
         kept = []
+        whole = {count.kind: count.value for count in event.counts if not is_part(count)}
         for count in event.counts:
+            if is_part(count) and count.value <= whole.get(count.kind, 0):
+                continue  # ``120 injured, 17 of them seriously``
             told = count.kind, count.value
             if told not in seen and not (count.kind == "displaced" and (event.historical, count.value) in dead):
                 kept.append(count)

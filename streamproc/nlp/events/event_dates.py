@@ -142,7 +142,7 @@ class EventDates:
         """Whether a date lies after the article, by more than a day, since days differ around the world."""
         if date is None or date.value is None or self._published is None:
             return False
-        tomorrow = (self._published + timedelta(days=1)).date().isoformat()
+        tomorrow: str = (self._published + timedelta(days=1)).date().isoformat()
         return date.value > tomorrow[: len(date.value)]
 
     def is_historical(self, date: DateDraft | None) -> bool:

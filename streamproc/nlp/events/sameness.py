@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import EventDraft
@@ -22,6 +23,7 @@ _ANYBODY = frozenset(
 """Words for somebody spoken of before: they contradict nobody."""
 _BY_ANYBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Of these an article tells many, and who says it tells them apart: a pronoun that means nobody known is not enough."""
+_KNOWN = frozenset({"them", "those", "these", "us", "the", "our", "their", "his", "her", "its", "my"})
 _ONE_UNNAMED = frozenset({"a", "an"})
 _CLOSE_BELOW = 120
 """Tokens between somebody without a name and the name."""
@@ -150,8 +152,17 @@ def _count_otherwise(one: EventDraft, other: EventDraft) -> bool:
     return False
 
 
+def is_part(count: CountDraft) -> bool:
+    """``17 of them``, ``two of our nurses``: some of those who are counted elsewhere."""
+    words = [token.lower_ for token in count.span.doc[count.span.start : count.span.end + 2]]
+    return count.qualifier != VAGUE and any(a == "of" and b in _KNOWN for a, b in pairwise(words))
+
+
 def may_be_same_number(one: CountDraft, other: CountDraft) -> bool:
+    """Whether two numbers of a kind contradict each other: a part may be smaller."""
     least, most = sorted((one, other), key=lambda count: count.value)
+    if is_part(least):
+        return True
     return least.value == most.value or (least.qualifier == VAGUE and most.value < _MOST_OF_VAGUE * least.value)
 
 

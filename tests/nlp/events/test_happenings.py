@@ -132,3 +132,15 @@ def test_who_is_hurt_at_a_march_is_hurt_by_force_and_not_whom_it_is_against(even
 
     assert hurt.type == "ASSAULT"
     assert all("Nine people" not in names(event.targets) for event in events if event.type == "PROTEST")
+
+
+def test_a_part_of_those_who_were_hurt_is_not_counted_beside_them(events_in):
+    [blast] = [
+        event
+        for event in events_in(
+            "A blast at a mill killed 14 people and injured 30 others, nine of them seriously. “Two of our nurses are dead,” Dr. Ida Moen said."
+        )
+        if event.counts
+    ]
+
+    assert {(count.kind, count.value) for count in blast.counts} == {("dead", 14), ("injured", 30)}
