@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from streamproc.nlp.doc.drafts import DateDraft
-from streamproc.nlp.events.clues import Clues
 from streamproc.nlp.events.event_places import Located
 from streamproc.nlp.events.modality import Modality
 from streamproc.nlp.events.participants import EventRoles
+from streamproc.nlp.events.scorer import Clues
 from streamproc.nlp.lexicon.matcher import Match
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.lexicon.traits import FIRST_PERSON, IRREAL, QUESTION, SECOND_PERSON, TENSES, named_in
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from streamproc.nlp.lexicon.entries import Entry
     from streamproc.nlp.lexicon.words import Word
@@ -16,6 +18,9 @@ _ANY_CLASS = frozenset(_CLASSES)
 STATUS = ("negated", "hypothetical", "future", "attempted", "wanted", "possible", "reported")
 """Fields of ``Modality`` that are clues."""
 _CIRCUMSTANCES = ("date", "quoted", "title")
+_TOLD = (("I", FIRST_PERSON), ("you", SECOND_PERSON), ("irreal", IRREAL), ("question", QUESTION))
+KIND = ("I", "you", "asks", "past", "public", "size", "dense")
+"""Of a piece: told by an I, to a you, in the past, of public actors, dense with happenings."""
 
 
 def of_trigger(entry: Entry, event_type: str, word: Word, dep: str) -> list[str]:
@@ -87,3 +92,34 @@ def of_circumstances(place: str | None, position: int, length: int, *told: bool)
 def of_domains(domains: frozenset[str]) -> list[str]:
     """What the article is about."""
     return [f"article:{domain}" for domain in sorted(domains)]
+
+
+def of_article(*steps: int) -> list[str]:
+    """What kind of piece it is."""
+    return [f"{name}:{step}" for name, step in zip(KIND, steps, strict=True)]
+
+
+def of_rivals(more: int, others: int, beside: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """``more``: candidates of the same type; ``others``: of the same sentence; ``beside``: of these the types, and where."""
+    yield f"more of it:{more}"
+    yield from (f"{how}:{other}" for other, how in beside)
+    yield f"with:{others}"
+
+
+def of_actors(traits: int) -> tuple[str, ...]:
+    """Who acts in a sentence."""
+    return tuple(f"sentence:{name}" for name in named_in(traits))
+
+
+def of_sentence(traits: int) -> tuple[str, ...]:
+    """In which person and mood a sentence is told, and in which tenses."""
+    tenses = [tag for tag, bit in TENSES.items() if traits & bit]
+    return *(f"sentence has:{name}" for name, bit in _TOLD if traits & bit), f"tenses:{' '.join(tenses)}"
+
+
+def of_clause(tag: str, lemma: str | None, *way: str) -> Iterator[str]:
+    """The finite verb over a trigger, its lemma where that is another word, and the relations on the way up to it."""
+    yield f"way:{' '.join(way)}"
+    yield f"finite:{tag}"
+    if lemma is not None:
+        yield f"finite:{lemma}"

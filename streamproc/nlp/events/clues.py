@@ -10,28 +10,24 @@ remembered under them with what it weighs.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from streamproc.nlp.events import clue_words, surroundings
-from streamproc.nlp.events.scorer import TYPED, ClueGroup
+from streamproc.nlp.events.scorer import Clues
+from streamproc.nlp.events.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from streamproc.nlp.doc.drafts import ArgumentDraft
+    from streamproc.nlp.events.clue_groups import ClueGroups
     from streamproc.nlp.events.event_places import Located
     from streamproc.nlp.events.modality import Modality
     from streamproc.nlp.events.participants import EventRoles
-    from streamproc.nlp.events.scorer import Scorer
+    from streamproc.nlp.events.scorer import ClueGroup
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.index import Lexicon
     from streamproc.nlp.lexicon.matcher import Match
 
-MOST_GROUPS = 8_192
-"""Of each kind that are remembered: those asked for last."""
 _MOST = 2
 """Participants of one role that are looked at."""
 _BESIDE = ((-2, "-2"), (-1, "-1"), (1, "+1"), (2, "+2"))
@@ -40,49 +36,6 @@ _DETERMINERS = frozenset({"det", "nummod", "poss"})
 _DEPTHS = (0.01, 0.3, 0.6, 1.0, 1.6, 2.4)
 _POSITIONS = (0.55, 0.7, 0.85, 0.99)
 _LENGTHS = (6, 12, 20, 30, 45)
-
-
-class Clues(NamedTuple):
-    """The clues of one candidate, each once: of the words it matches, of what it says, and of what stands around it."""
-
-    event_type: str
-    matched: Sequence[ClueGroup]
-    said: Sequence[ClueGroup]
-    """These count for the event's type as well."""
-    around: Sequence[ClueGroup]
-
-    def words(self) -> list[str]:
-        """All of them as the table of weights has them."""
-        matched, said, around = (
-            list(chain.from_iterable(group.words for group in groups))
-            for groups in (self.matched, self.said, self.around)
-        )
-        return [*matched, *said, *(f"{self.event_type}{TYPED}{clue}" for clue in said), *around]
-
-
-class ClueGroups:
-    """The groups of a process, by the values that they follow from."""
-
-    def __init__(self, scorer: Scorer) -> None:
-        def remembered(tell: Callable[..., Iterable[str]]) -> Callable[..., ClueGroup]:
-            return lru_cache(MOST_GROUPS)(lambda *values: scorer.group(tell(*values)))
-
-        self.of_words = scorer.group
-        """Of clues that are told once."""
-        self.of_trigger = remembered(clue_words.of_trigger)
-        self.of_word_above = remembered(clue_words.of_word_above)
-        self.of_word_beside = remembered(clue_words.of_word_beside)
-        self.of_helpers = remembered(clue_words.of_helpers)
-        self.of_status = remembered(clue_words.of_status)
-        self.of_participants = remembered(clue_words.of_participants)
-        self.of_form = remembered(clue_words.of_form)
-        self.of_circumstances = remembered(clue_words.of_circumstances)
-        self.of_domains = remembered(clue_words.of_domains)
-        self.of_article = remembered(surroundings.of_article)
-        self.of_rivals = remembered(surroundings.of_rivals)
-        self.of_actors = remembered(surroundings.of_actors)
-        self.of_sentence = remembered(surroundings.of_sentence)
-        self.of_clause = remembered(surroundings.of_clause)
 
 
 class CandidateClues:
@@ -99,7 +52,7 @@ class CandidateClues:
         self._groups = groups
         self._syntax = syntax
         self._status = lexicon.status
-        self._around = surroundings.Surroundings(groups, syntax, candidates)
+        self._around = Surroundings(groups, syntax, candidates)
 
     def of(
         self, match: Match, *, event_type: str, how: Modality, roles: EventRoles, place: Located | None, dated: bool,

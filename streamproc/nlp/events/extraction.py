@@ -11,7 +11,8 @@ from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZoneIndex
 from streamproc.nlp.events.candidates import Found, Weighed
 from streamproc.nlp.events.clause_subjects import is_undone
-from streamproc.nlp.events.clues import CandidateClues, ClueGroups
+from streamproc.nlp.events.clue_groups import ClueGroups
+from streamproc.nlp.events.clues import CandidateClues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces

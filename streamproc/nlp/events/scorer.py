@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.knowledge.data_files import bundled, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from streamproc.nlp.events.clues import Clues
 
 FILE = bundled("events/weights.tsv")
 TYPED = "|"
@@ -34,6 +32,24 @@ class ClueGroup:
     weight: float
     typed: dict[str, float] = field(default_factory=dict)
     """What they weigh besides for an event of a type, as far as somebody has asked."""
+
+
+class Clues(NamedTuple):
+    """The clues of one candidate, each once: of the words it matches, of what it says, and of what stands around it."""
+
+    event_type: str
+    matched: Sequence[ClueGroup]
+    said: Sequence[ClueGroup]
+    """These count for the event's type as well."""
+    around: Sequence[ClueGroup]
+
+    def words(self) -> list[str]:
+        """All of them as the table of weights has them."""
+        matched, said, around = (
+            list(chain.from_iterable(group.words for group in groups))
+            for groups in (self.matched, self.said, self.around)
+        )
+        return [*matched, *said, *(f"{self.event_type}{TYPED}{clue}" for clue in said), *around]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,15 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.lexicon.traits import (
-    ANY_ACTING,
-    FIRST_PERSON,
-    IRREAL,
-    QUESTION,
-    SECOND_PERSON,
-    TENSES,
-    counts_in,
-    named_in,
-)
+from streamproc.nlp.lexicon.traits import ANY_ACTING, counts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from streamproc.nlp.events.clues import ClueGroups
+    from streamproc.nlp.events.clue_groups import ClueGroups
     from streamproc.nlp.events.scorer import ClueGroup
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
-_TOLD = (("I", FIRST_PERSON), ("you", SECOND_PERSON), ("irreal", IRREAL), ("question", QUESTION))
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CONTENT = frozenset("NVJ")
 _SHARES = (0.002, 0.01, 0.02, 0.04, 0.08)
@@ -32,8 +22,6 @@ _PAST = (0.2, 0.4, 0.6, 0.8)
 _SIZES = (60, 150, 400, 800)
 _DENSITIES = (0.01, 0.02, 0.035, 0.06)
 _SEVERAL = 3
-_KIND = ("I", "you", "asks", "past", "public", "size", "dense")
-"""Of a piece: told by an I, to a you, in the past, of public actors, dense with happenings."""
 
 
 class Surroundings:
@@ -99,7 +87,7 @@ def _step(value: float, steps: Sequence[float]) -> int:
 
 
 def _kind_of_article(syntax: ArgumentFrames, candidates: int) -> tuple[int, ...]:
-    """Steps of the shares of words that tell what kind of piece it is, and of its size: a number for each of ``_KIND``."""
+    """Steps of the shares of words that tell what kind of piece it is, and of its size: a number for each of ``clue_words.KIND``."""
     words = syntax.words
     size = max(len(words), 1)
     first, second, asked, past, present, public = counts_in(sum([word.tally for word in words]))
@@ -112,34 +100,3 @@ def _kind_of_article(syntax: ArgumentFrames, candidates: int) -> tuple[int, ...]
         _step(size, _SIZES),
         _step(candidates / size, _DENSITIES),
     )
-
-
-def of_article(*steps: int) -> list[str]:
-    """What kind of piece it is."""
-    return [f"{name}:{step}" for name, step in zip(_KIND, steps, strict=True)]
-
-
-def of_rivals(more: int, others: int, beside: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    """``more``: candidates of the same type; ``others``: of the same sentence; ``beside``: of these the types, and where."""
-    yield f"more of it:{more}"
-    yield from (f"{how}:{other}" for other, how in beside)
-    yield f"with:{others}"
-
-
-def of_actors(traits: int) -> tuple[str, ...]:
-    """Who acts in a sentence."""
-    return tuple(f"sentence:{name}" for name in named_in(traits))
-
-
-def of_sentence(traits: int) -> tuple[str, ...]:
-    """In which person and mood a sentence is told, and in which tenses."""
-    tenses = [tag for tag, bit in TENSES.items() if traits & bit]
-    return *(f"sentence has:{name}" for name, bit in _TOLD if traits & bit), f"tenses:{' '.join(tenses)}"
-
-
-def of_clause(tag: str, lemma: str | None, *way: str) -> Iterator[str]:
-    """The finite verb over a trigger, its lemma where that is another word, and the relations on the way up to it."""
-    yield f"way:{' '.join(way)}"
-    yield f"finite:{tag}"
-    if lemma is not None:
-        yield f"finite:{lemma}"

@@ -91,7 +91,7 @@ def words_at(docs: Sequence[Doc], positions: NDArray[np.intp]) -> Doc:
     """A Doc of the tokens at these positions of all Docs taken together (ascending)."""
     forms, norms, spaces = np.concatenate([doc.to_array(KEY) for doc in docs])[positions].T
     words = Doc(docs[0].vocab, words=forms.tolist(), spaces=spaces.astype(bool).tolist())
-    return words.from_array(["NORM"], norms)  # type: ignore[arg-type]  # one column
+    return words.from_array(["NORM"], norms)
 
 
 def remember_words(model: Model[Any, Any]) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streamproc.nlp.events.clues import Clues
-from streamproc.nlp.events.scorer import Scorer, load_scorer
+from streamproc.nlp.events.scorer import Clues, Scorer, load_scorer
 from streamproc.nlp.events.scores import is_sure
 
 
