@@ -126,9 +126,8 @@ class _Reading:
         kept = set(map(id, drafts))
         found = [f for draft, f in drafted if id(draft) in kept]
         types = self._lexicon.taxonomy.types
-        self._counts.assign(
-            [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
-        )
+        claimants = [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
+        self._counts.assign(claimants)
         lower = self._syntax.tokens.lower
         tellings = [
             Telling(

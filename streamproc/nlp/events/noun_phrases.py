@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+    from streamproc.nlp.lexicon.matcher import Match
 
 _LEFT = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "predet"})
 _TAKES_OF = frozenset(
@@ -76,3 +77,10 @@ def looked_through(syntax: ArgumentFrames, head: int) -> int:
             return head
         at = inner
     return at
+
+
+def of_campaign(syntax: ArgumentFrames, match: Match) -> Match:
+    """``a bombing campaign against the militia``: the sides hang on the noun that the trigger describes."""
+    noun = syntax.head[match.anchor]
+    describes = syntax.dep[match.anchor] == "compound" and syntax.words[match.anchor].is_noun
+    return match._replace(anchor=noun) if describes and "@event_head" in syntax.words[noun].labels else match

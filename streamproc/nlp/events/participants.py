@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.doers import Doers
-from streamproc.nlp.events.noun_phrases import looked_through
-from streamproc.nlp.events.parties import MEANS, NAMED, is_no_participant, is_party, is_place
+from streamproc.nlp.events.noun_phrases import looked_through, of_campaign
+from streamproc.nlp.events.parties import MEANS, NAMED, is_denied, is_no_participant, is_party, is_place
 from streamproc.nlp.events.receivers import Receivers
-from streamproc.nlp.events.slots import Slot, as_slots, is_denied, of_campaign, slots
+from streamproc.nlp.events.slots import Slot, as_slots, slots
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:

@@ -83,3 +83,13 @@ def apposed_name(syntax: ArgumentFrames, head: int) -> int | None:
 
 def is_place(syntax: ArgumentFrames, head: int) -> bool:
     return not syntax.labels(head).isdisjoint(PLACE)
+
+
+def is_denied(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
+    """``denied that rebels held the port``: who takes part in what is denied takes no part in denying it."""
+    for child, head in syntax.root_path(noun):
+        if syntax.dep[child] == "ccomp" and any(syntax.dep[c] == "nsubj" for c in syntax.children(child)):
+            return head == verb
+        if head == verb:
+            return False
+    return False

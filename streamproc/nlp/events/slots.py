@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
-    from streamproc.nlp.lexicon.matcher import Match
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass"})
 _PREDICATIVE = frozenset({"as", "under", "into"})
@@ -90,23 +89,6 @@ def slots(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, *, governed
 def as_slots(relation: str, heads: Iterable[int]) -> list[Slot]:
     """Heads as slots that stand at the trigger itself."""
     return [Slot(relation, j, 0) for j in heads]
-
-
-def of_campaign(syntax: ArgumentFrames, match: Match) -> Match:
-    """``a bombing campaign against the militia``: the sides hang on the noun that the trigger describes."""
-    noun = syntax.head[match.anchor]
-    describes = syntax.dep[match.anchor] == "compound" and syntax.words[match.anchor].is_noun
-    return match._replace(anchor=noun) if describes and "@event_head" in syntax.words[noun].labels else match
-
-
-def is_denied(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
-    """``denied that rebels held the port``: who takes part in what is denied takes no part in denying it."""
-    for child, head in syntax.root_path(noun):
-        if syntax.dep[child] == "ccomp" and any(syntax.dep[c] == "nsubj" for c in syntax.children(child)):
-            return head == verb
-        if head == verb:
-            return False
-    return False
 
 
 def _walk(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, found: _Found, *, governed: bool) -> None:
