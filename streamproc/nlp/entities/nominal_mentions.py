@@ -15,6 +15,7 @@ from spacy.tokens import Span
 
 from streamproc.nlp.doc.annotations import passage_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft, MentionDraft
+from streamproc.nlp.doc.indefinites import introduces_another
 from streamproc.nlp.entities.repeated_roles import MAX_TITLE, Role, content, definite, learn_from_names, meant_entity
 from streamproc.nlp.knowledge.roles import Roles, load_roles
 
@@ -36,6 +37,7 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
     passage = passage_of(doc)
     known: defaultdict[str, list[Role]] = defaultdict(list)
     taken: set[int] = set()
+    nameless: dict[str, int] = {}
     heads = role_heads(passage.tokens, roles)
     for head in heads:
         if _is_name(passage.mentions[head]):
@@ -50,18 +52,25 @@ def attach_nominals(doc: Doc, entities: list[EntityDraft]) -> None:
     learn_from_names(entities, known, roles)
     for head in heads:
         if head not in taken and passage.mentions[head] is None:
+            word = passage.tokens.lower[head]
+            if introduces_another(passage.tokens, head):
+                nameless[word] = head
             repeated = definite(passage.tokens, head)
             if repeated is None:
                 continue
-            word = passage.tokens.lower[head]
             meant = meant_entity(word, content(passage, repeated), repeated[0], known[word])
-            if meant is not None:
+            if meant is not None and not _is_superseded(meant, nameless.get(word), repeated[0]):
                 _add(passage, meant, repeated)
 
 
 def role_heads(tokens: Tokens, roles: Roles) -> list[int]:
     """Tokens that are heads of role phrases, in order."""
     return [i for i in tokens.indices_of_any(roles.heads) if tokens.tag[i][:2] in ("NN", "JJ")]
+
+
+def _is_superseded(meant: EntityDraft, nameless: int | None, start: int) -> bool:
+    """``The Supreme Court … a court in Lusaka … the court``: the one without a name was spoken of last."""
+    return nameless is not None and not any(nameless < mention.span.start < start for mention in meant.mentions)
 
 
 def _is_name(mention: MentionDraft | None) -> bool:

@@ -18,6 +18,8 @@ _BEHIND = frozenset({"since", "after", "as"})
 """What puts a date into the past: ``since Friday``, ``as of Friday``."""
 _TO_COME = frozenset({"plan", "want", "threat"})
 """What a word does to what it governs (``words.yaml``) that puts it into the future: ``agreed to meet on Friday``."""
+_FORESEEN = frozenset({"forecast", "predict", "project", "anticipate"})
+"""``is forecast to make landfall on Friday``."""
 _OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod", "nsubj", "nsubjpass", "appos", "nummod"})
 """``Friday's attack``, ``the attack on Friday will …``: the date is the noun's, whatever the verb says."""
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "relcl"})
@@ -70,6 +72,7 @@ def _told_by_verb(  # noqa: PLR0911 - one return per construction
         if (
             lexicon.status.get(word.lemma) in _TO_COME
             or "@ordering" in word.labels
+            or word.lemma in _FORESEEN
             or word.lower == "going"
             or word.lower in _IS
         ):

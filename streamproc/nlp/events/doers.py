@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.carried_nouns import CarriedNouns
 from streamproc.nlp.events.parties import MEANS, NAMED, NO_DOER, PARTY, is_no_participant, is_party
 from streamproc.nlp.events.slots import is_befallen
 from streamproc.nlp.lexicon.syntax import MODIFIERS
@@ -23,22 +24,13 @@ if TYPE_CHECKING:
 _SIDES = frozenset({"@org", "@norp", "@person", "@insurgent", "@state", "@armed", "@police"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OWN = "PRP$"
-_ENTERED = frozenset({"in", "into", "on", "to"})
-"""``took part in the talks``, ``went on strike``; not ``called for a truce``."""
-_AROUND = frozenset({"after", "before", "during", "following"})
-_PUT = frozenset({"as", "under", "on"})
-_PUTTING = frozenset({"use", "hold", "take", "keep", "place", "put"})
-"""``placed the premier under arrest``; who calls a raid a massacre has not done it."""
 _SIDES_AFTER = frozenset({"by", "between"})
-_ALLEGED_BY = frozenset({"of", "with", "for"})
-"""``accused the colonel of the murder``: whoever is accused did it, as far as the text says."""
 _NOBODYS = MEANS | {"terrorist", "extremist", "criminal", "suicide"}
 _WAYS = frozenset(
     {"sea", "land", "air", "road", "rail", "boat", "plane", "phone", "post", "mail", "hand", "mistake", "accident"}
 )
 """``smuggled by sea``."""
 _STAND_BEHIND = frozenset({"led", "claimed"})
-_STEPS = 3
 
 
 class Doers:
@@ -46,8 +38,7 @@ class Doers:
 
     def __init__(self, syntax: ArgumentFrames, status: Mapping[str, str], carriers: frozenset[str]) -> None:
         self._syntax = syntax
-        self._status = status
-        self._carriers = carriers
+        self._carried = CarriedNouns(syntax, status, carriers)
 
     def of(self, match: Match, frame: ArgumentFrame, kind: EventType) -> list[int]:
         """The head tokens of the actors."""
@@ -61,11 +52,11 @@ class Doers:
                 subjects = [j for j in subjects if dep[j] not in MODIFIERS or "@civilian" not in labels(j)]
         elif word.tag == "IN":  # on strike, under arrest
             nouns = [c for c in self._syntax.children(match.anchor) if self._syntax.dep[c] == "pobj"]
-            subjects = [j for noun in nouns for j in self._carried(noun, kind, governed=False)]
+            subjects = [j for noun in nouns for j in self._carried.subjects(noun, kind, governed=False)]
         elif not subjects and word.tag[:1] == "J":
             subjects = self._of_described(match.anchor)
         elif not subjects and frame.passive:
-            subjects = self._agent_after_place(frame)
+            subjects = self._agent_after_place(frame) or self._of_deed(frame, kind)
         found: list[int] = []
         for subject in subjects:
             found += [j for j in self._doers_in(subject, match.anchor, harm=kind.harm) if j not in found]
@@ -88,6 +79,15 @@ class Doers:
                 if syntax.words[by].lower == "by":
                     found += [j for j in syntax.children(by) if syntax.dep[j] == "pobj" and is_party(syntax, j)]
         return found
+
+    def _of_deed(self, frame: ArgumentFrame, kind: EventType) -> list[int]:
+        """``were killed in Taliban attacks``: whose deed it was that they were killed in."""
+        syntax = self._syntax
+        for noun in (*frame.preps.get("in", ()), *frame.preps.get("during", ())):
+            if "@violence" in syntax.words[noun].labels and syntax.words[noun].is_noun:
+                doers = self._of_noun(noun, syntax.frame(noun), kind, governed=False)
+                return [j for j in doers if not self._is_place(j)]  # ``were killed in the Nagasaki blast``
+        return []
 
     def of_report(self, verb: int) -> list[int]:
         """Who says the clause of a verb."""
@@ -169,7 +169,7 @@ class Doers:
             found += [j for j in frame.preps.get(preposition, ()) if j not in found]
         if found or (kind.harm and not kind.moves):  # ``announced his death``: nobody's deed
             return found
-        return self._carried(anchor, kind, governed=governed)
+        return self._carried.subjects(anchor, kind, governed=governed)
 
     def _is_doer_before(self, modifier: int) -> bool:
         """``the army offensive``, ``Israeli raids``; not ``joint exercises``."""
@@ -197,45 +197,6 @@ class Doers:
     def _is_place(self, i: int) -> bool:
         mention = self._syntax.mentions[i]
         return mention is not None and mention.entity is not None and mention.entity.type in _PLACES
-
-    def _carried(self, anchor: int, kind: EventType, *, governed: bool) -> list[int]:
-        """The subject of the verb that carries the noun: ``launched a series of attacks``, ``engaged in talks``."""
-        syntax, node = self._syntax, anchor
-        for _ in range(_STEPS):
-            head, dep = syntax.head[node], syntax.dep[node]
-            if head == node or syntax.only_named(node):
-                return []
-            if syntax.is_verb(head):
-                carries = (governed and node == anchor) or self._carries(head)
-                return list(syntax.frame(head).subjects) if carries and dep in {"dobj", "attr", "conj"} else []
-            if dep == "pobj":
-                above = syntax.head[head]
-                if syntax.words[head].lower in _ALLEGED_BY and self._alleges(above):
-                    return list(syntax.frame(above).objects)
-                if syntax.words[head].lower != "of":
-                    return self._who_enters(head, above, together=kind.both_sides and not kind.speech)
-                node = above
-            elif dep == "conj":
-                node = head
-            else:
-                return []
-        return []
-
-    def _who_enters(self, preposition: int, above: int, *, together: bool) -> list[int]:
-        """``engaged in talks``, ``was responsible for the massacre``; done ``together``, ``spoke after talks with Chad``."""
-        syntax, lower = self._syntax, self._syntax.words[preposition].lower
-        if lower == "for" and syntax.words[above].lower == "responsible":
-            return list(syntax.frame(syntax.head[above]).subjects)
-        enters = (lower in _ENTERED and self._carries(above)) or (together and lower in _AROUND)
-        puts = lower in _PUT and syntax.words[above].lemma in _PUTTING and not syntax.frame(above).passive
-        return list(syntax.frame(above).subjects) if syntax.is_verb(above) and (enters or puts) else []
-
-    def _alleges(self, verb: int) -> bool:
-        return self._syntax.is_verb(verb) and self._status.get(self._syntax.words[verb].lemma) == "allege"
-
-    def _carries(self, verb: int) -> bool:
-        lemma = self._syntax.words[verb].lemma
-        return lemma in self._carriers or self._status.get(lemma) == "aspect"
 
     def _owner(self, pronoun: int, anchor: int) -> int:
         """``The Kremlin launched its air strikes``: whose they are is said by the subject above."""

@@ -6,10 +6,12 @@ known to hold another office.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import entities_of, full_text
+from streamproc.nlp.doc.indefinites import introduces_another
 from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
@@ -30,6 +32,7 @@ _OFFICES = frozenset(
 """What one is or is not; a governor can be called a businessman too."""
 _MORE_ROLES = frozenset({"magnate", "author", "ruler", "pm", "politician", "star", "veteran", "candidate"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PARTS = _SUBJECTS | {"dobj", "pobj", "poss", "dative"}
 
 
 class Epithets:
@@ -40,6 +43,7 @@ class Epithets:
         self._syntax = syntax
         self._held: dict[int, set[str]] = {}
         self._holders: dict[str, list[EntityDraft]] = {}
+        self._nameless: dict[str, list[int]] = {}
 
     def whom(self, head: int) -> EntityDraft | None:
         """The person whom a definite role means: the only one who holds that office, else whom the sentence before is about."""
@@ -48,8 +52,10 @@ class Epithets:
         start, _ = syntax.sentence(head)
         if syntax.is_somebody(head):
             return self._before(start, word.lower) if self._opens(head, start) else None
-        if word.tag != "NN" or word.lower not in load_roles().person | _MORE_ROLES or not self._opens(head, start):
+        if word.tag != "NN" or word.lower not in load_roles().person | _MORE_ROLES:
             return None
+        if not self._opens(head, start):
+            return self._only_holder(head, word.lower) if self._is_bare(head) else None
         return self._only_holder(start, word.lower) or self._before(start, word.lower)
 
     def _before(self, start: int, role: str) -> EntityDraft | None:
@@ -70,12 +76,33 @@ class Epithets:
         return people[0] if self._may_be(people[0], role) else None
 
     def _only_holder(self, start: int, role: str) -> EntityDraft | None:
-        """``The premier``, of an article that names one prime minister before."""
+        """``The premier``, of an article that names one prime minister before, and no nameless one since."""
         if role not in _OFFICES:
             return None
         earlier = takewhile(lambda person: person.mentions[0].span.start < start, self._holders_of(role))
         holders = list(islice(earlier, 2))
-        return holders[0] if len(holders) == 1 else None
+        if len(holders) != 1:
+            return None
+        nameless = bisect_left(self._nameless_of(role), start) - 1
+        since = self._nameless_of(role)[nameless] if nameless >= 0 else -1
+        return holders[0] if any(since < mention.span.start < start for mention in holders[0].mentions) else None
+
+    def _nameless_of(self, role: str) -> list[int]:
+        """Where somebody else of that role comes in: ``a former premier``."""
+        if role not in self._nameless:
+            tokens = self._syntax.tokens
+            said = tokens.indices_of_any(frozenset({role}))
+            others = (i for i in said if self._syntax.mentions[i] is None)
+            self._nameless[role] = [i for i in others if introduces_another(tokens, i)]
+        return self._nameless[role]
+
+    def _is_bare(self, head: int) -> bool:
+        """``the premier`` and no word more, wherever it stands."""
+        syntax = self._syntax
+        said = [
+            syntax.words[child].lower for child in syntax.children(head) if syntax.dep[child] not in {"case", "punct"}
+        ]
+        return said == ["the"] and syntax.dep[head] in _PARTS
 
     def _holders_of(self, role: str) -> list[EntityDraft]:
         """Everybody who holds an office, in the order of the text."""

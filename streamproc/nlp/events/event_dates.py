@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.matcher import Match
 
 _CAPTION = frozenset({"caption"})
+_HAPPENINGS = frozenset({"@violence", "@event_head", "@talks", "@place", "@loc", "@gpe", "@weapon"})
+"""``The attack, which killed nine, took place on Monday``: what is said of these happened with them."""
+_OF_NO_TIME = frozenset({"be", "include"})
+"""``Two of those killed on Monday are children``."""
 _OLD = 2
 """Years before publication after which an event is background."""
 
@@ -48,9 +52,7 @@ class EventDates:
         dates = dates[bisect_left(dates, sentence[0]) : bisect_left(dates, sentence[1])]
         if not dates:
             return None
-        dates = [
-            start for start in dates if not (self._is_of_a_report(match, start) or self._is_beside_point(match, start))
-        ]
+        dates = [start for start in dates if not self._is_anothers(match, start)]
         is_charge = charge_over(self._syntax, match.anchor) is not None
         own = [start for start in dates if self._governs(match, start)] if len(dates) > 1 or is_charge else dates
         start = nearest(own if is_charge else own or dates, match.start, *sentence)
@@ -95,6 +97,13 @@ class EventDates:
                 return False
         return False
 
+    def _is_anothers(self, match: Match, date: int) -> bool:
+        return (
+            self._is_of_a_report(match, date)
+            or self._is_beside_point(match, date)
+            or self._is_of_clause_above(match, date)
+        )
+
     def _is_of_a_report(self, match: Match, date: int) -> bool:
         """Whether the date says when somebody told of the event: ``…, police said on Monday``."""
         if date < match.start and self._is_in_document(match.anchor):
@@ -116,6 +125,36 @@ class EventDates:
                 planned = "@scheduled" in self._syntax.words[child].labels  # ``a vote planned for May will decide``
                 return not (planned and head in self._syntax.frame(match.anchor).subjects)
         return False
+
+    def _is_of_clause_above(self, match: Match, date: int) -> bool:
+        """Whether the trigger says something of a noun, and the date when something else became of that.
+
+        ``The storm, which killed five, will reach the coast on Sunday``; ``arrested on Monday the man who killed nine``.
+        """
+        syntax, above, noun = self._syntax, set[int](), -1
+        for child, head in syntax.root_path(match.anchor):
+            if noun < 0 and self._says_more_of(child, head):
+                noun = head
+            if noun >= 0:
+                above.add(head)
+        if noun < 0:
+            return False
+        at = syntax.entity_head(date)
+        for _, head in syntax.root_path(at):
+            if match.start <= head < match.end or head == noun:
+                return False
+            if head in above and syntax.is_verb(head):
+                happens = not syntax.labels(noun).isdisjoint(_HAPPENINGS)
+                same = happens and not lies_ahead(syntax, at, self._lexicon, present=False)
+                return not same and syntax.words[head].lemma not in _OF_NO_TIME
+            if syntax.is_verb(head) and syntax.dep[head] != "xcomp":
+                return False
+        return False
+
+    def _says_more_of(self, clause: int, noun: int) -> bool:
+        """A relative clause or a past participle: ``the man who killed``, ``the man accused``; not ``a rally demanding``."""
+        dep, tag = self._syntax.dep[clause], self._syntax.words[clause].tag
+        return self._syntax.words[noun].is_noun and (dep == "relcl" or (dep == "acl" and tag == "VBN"))
 
     def _is_in_document(self, noun: int) -> bool:
         """``unveiled a report on the killing of nine villagers``: what stands before it dates the report."""

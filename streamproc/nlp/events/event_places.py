@@ -11,11 +11,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.article import Basis
-from streamproc.nlp.doc.annotations import dateline_of, entities_of, full_text
+from streamproc.nlp.doc.annotations import full_text
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
-from streamproc.nlp.doc.zone_index import ZONES_WITHOUT_EVENTS
 from streamproc.nlp.events.charges import charge_over, is_of_suspect
-from streamproc.nlp.events.place_phrases import LOCATIVE, Movement, PlacePhrases
+from streamproc.nlp.events.datelines import Dateline
+from streamproc.nlp.events.occasions import LOCATIVE
+from streamproc.nlp.events.place_phrases import DIRECTIONS, Movement, PlacePhrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,12 +49,11 @@ class EventPlaces:
     def __init__(self, doc: Doc, syntax: ArgumentFrames, zones: ZoneIndex, status: Mapping[str, str]) -> None:
         self._doc = doc
         self._syntax = syntax
-        self._zones = zones
         self._status = status
         self._phrases = PlacePhrases(syntax, status)
         self._last: tuple[int, MentionDraft] | None = None
         self._located: dict[tuple[int, int], list[int]] = {}
-        self._alone: bool | None = None
+        self._dateline = Dateline(doc, syntax, zones)
 
     def of(
         self, match: Match, sentence: tuple[int, int], kind: EventType, targets: Sequence[ArgumentDraft],
@@ -65,12 +65,21 @@ class EventPlaces:
         if stated is not None:
             self._last = match.start, stated
             return Located(stated, "stated")
-        if kind.speech or charge_over(self._syntax, match.anchor) is not None or self._is_judged(match.anchor):
+        if kind.speech:
+            return self._where_spoken(match, sentence, frozenset(barred))
+        if charge_over(self._syntax, match.anchor) is not None or self._is_judged(match.anchor):
             return None
         beside = self._in_sentence(match, sentence, kind, barred)
         if beside is not None:
             return Located(beside, "sentence")
         return self._inherited(match, sentence, kind, barred)
+
+    def _where_spoken(self, match: Match, sentence: tuple[int, int], speakers: frozenset[int]) -> Located | None:
+        """Where who speaks spoke before in the paragraph."""
+        said = self._phrases.said_before(sentence, speakers) if speakers else None
+        if said is None or not self._is_near(said.span.start, match.start):
+            return None
+        return Located(said, "paragraph")
 
     def _is_judged(self, noun: int) -> bool:
         """``condemned the attack``: that was told before, or elsewhere."""
@@ -114,6 +123,8 @@ class EventPlaces:
                 head = syntax.head[syntax.head[head]]  # ``in the north of Yemen``
             while syntax.dep[head] in {"poss", "compound", "nmod"} and self._phrases.is_ground(syntax.head[head]):
                 head = syntax.head[head]  # ``in Paris' concert hall``
+            if syntax.words[head].lower in DIRECTIONS and syntax.dep[head] == "advmod":
+                yield i  # ``south of Yemen``
             if syntax.dep[head] != "pobj":
                 continue
             if syntax.words[syntax.head[head]].lower in LOCATIVE and not self._is_elsewhere(head):
@@ -161,11 +172,23 @@ class EventPlaces:
             apart = at >= sentence[0] and self._is_of_suspect(mention)
             if not apart and id(mention.entity) not in barred and self._is_near(at, match.start):
                 return Located(mention, "paragraph")
-        town = self._dateline_town()
-        if town is None or id(town.entity) in barred or self._names_elsewhere(town, sentence):
+        before = self._only_before(match.start, sentence, barred) if kind.harm else None
+        if before is not None:
+            return Located(before, "paragraph")
+        town = self._dateline.speaking_for(sentence)
+        return Located(town, "dateline") if town is not None and id(town.entity) not in barred else None
+
+    def _only_before(self, trigger: int, sentence: tuple[int, int], barred: set[int]) -> MentionDraft | None:
+        """The one place that the sentence before names as where something is: ``hit a train near Oslo. Nine people died``."""
+        if not sentence[0]:
             return None
-        speaks_for = self._is_lead(town, sentence) or self._is_only_place(town)
-        return Located(town, "dateline") if speaks_for else None
+        before = self._syntax.sentence(sentence[0] - 1)
+        if not self._is_near(before[0], trigger):
+            return None
+        if before not in self._located:
+            self._located[before] = list(self._locations(*before))
+        named = {id(m.entity): m for i in self._located[before] if (m := self._syntax.mentions[i]) is not None}
+        return named.popitem()[1] if len(named) == 1 and named.keys().isdisjoint(barred) else None
 
     def _is_of_suspect(self, mention: MentionDraft) -> bool:
         syntax = self._syntax
@@ -177,46 +200,6 @@ class EventPlaces:
         if not one <= other or bisect_right(starts, other) - bisect_right(starts, one) > _NEAR:
             return False
         return "\n" not in full_text(self._doc)[offset[one] : offset[other]].strip()
-
-    def _dateline_town(self) -> MentionDraft | None:
-        dateline = dateline_of(self._doc)
-        if dateline is None or dateline.place is None:
-            return None
-        start, end = dateline.place
-        for entity in entities_of(self._doc):
-            if entity.type == "GPE":
-                for mention in entity.mentions:
-                    if start <= mention.span.start_char < end:
-                        return mention
-        return None
-
-    def _names_elsewhere(self, town: MentionDraft, sentence: tuple[int, int]) -> bool:
-        """Whether a sentence names a place in another country than the town of the dateline."""
-        home = town.entity.geo.country if town.entity is not None and town.entity.geo is not None else None
-        named = (m.entity for m in self._syntax.mentions[slice(*sentence)] if m is not None and m.entity is not None)
-        return any(e.type == "GPE" and e.geo is not None and e.geo.country != home for e in named)
-
-    def _is_only_place(self, town: MentionDraft) -> bool:
-        """No other place is named outside the dateline: then the whole story is from there."""
-        if self._alone is None:
-            others = (
-                mention.span.start_char
-                for entity in entities_of(self._doc)
-                if entity.type in PLACE_TYPES and entity is not town.entity
-                for mention in entity.mentions
-            )
-            self._alone = all(self._zones.in_any(offset, ZONES_WITHOUT_EVENTS) for offset in others)
-        return self._alone
-
-    def _is_lead(self, town: MentionDraft, sentence: tuple[int, int]) -> bool:
-        """The first sentence after the dateline."""
-        starts = self._syntax.starts
-        at = bisect_right(starts, town.span.start)
-        first = next((s for s in starts[max(at - 1, 0) :] if not self._is_silent(s)), None)
-        return first is not None and sentence[0] == first
-
-    def _is_silent(self, token: int) -> bool:
-        return self._zones.in_any(self._syntax.offset[token], ZONES_WITHOUT_EVENTS)
 
 
 def target_that_is_place(kind: EventType, targets: Sequence[ArgumentDraft], barred: set[int]) -> MentionDraft | None:

@@ -6,36 +6,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
 from streamproc.nlp.events.charges import charge_over, is_of_suspect
+from streamproc.nlp.events.occasions import LOCATIVE, Occasions
+from streamproc.nlp.events.slots import of_campaign
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
     from streamproc.nlp.lexicon.taxonomy import EventType
 
-LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "throughout", "off", "along", "within", "over",
-                      "above", "beside", "through"})  # fmt: skip
 _AT_BUILDINGS = frozenset({"at", "in", "inside", "outside", "near"})
 _ON_GROUND = LOCATIVE | {"on"}
 """``on`` an island, a road, a border."""
 _AIMED = frozenset({"into", "against", "on", "of", "at", "to", "from"})
 """What is done to a place happens there; what is given or said to a country doesn't."""
+_DURING = frozenset({"during", "upon"})
+"""``arrested during a rally in Oslo``, ``met upon her arrival in Oslo``."""
 _FROM = frozenset({"from"})
 _TO = frozenset({"to", "into", "towards", "toward", "onto"})
-_SAID_AT = LOCATIVE | {"during", "after", "following", "on", "upon"}
-_HELD_AT = LOCATIVE | {"to"}
-_OCCASIONS = frozenset({"talk", "talks", "meeting", "summit", "conference", "rally", "visit", "trip", "speech", "event", "ceremony", "briefing",
-                        "forum", "session", "hearing", "congress", "gathering", "arrival", "interview", "news_conference"})  # fmt: skip
-"""What people speak at."""
-_GATHER = frozenset({"gather", "assemble", "rally", "meet", "march", "convene", "protest", "demonstrate"})
-_HOURS = frozenset({"minute", "hour", "day", "week", "month", "series", "round"})
 _ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "acl"}
 )
 _DIVISIONS = frozenset({"state", "department"})
+_VOTES = frozenset({"election", "referendum", "vote", "poll", "by-election"})
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"}
+)
 _OWNERS = frozenset({"poss"})
 _STEPS = 5
 
@@ -53,6 +52,7 @@ class PlacePhrases:
     def __init__(self, syntax: ArgumentFrames, status: Mapping[str, str]) -> None:
         self._syntax = syntax
         self._status = status
+        self._occasions = Occasions(syntax, status, self)
 
     def movement(self, match: Match, kind: EventType) -> Movement:
         """Origin and destination of what flees, is deported, sent, withdrawn."""
@@ -78,16 +78,20 @@ class PlacePhrases:
 
     def stated(self, match: Match, kind: EventType) -> MentionDraft | None:
         """A phrase that hangs on the trigger, on what it happens to, or on the verb that carries it."""
-        syntax, node = self._syntax, match.anchor
+        syntax = self._syntax
+        node = of_campaign(syntax, match).anchor
         if kind.speech:
-            return self._beside(node) or self._of_gathering(node)
+            return self._occasions.of_speech(node)
         moves = match.entry.mode in kind.moves
+        where = self._where(node)
+        if where is not None:
+            return where
         charge = charge_over(syntax, node)
         aims = kind.aims_at_places == "equally"
         for step in range(_STEPS):
             if step == 0 and match.entry.mode in kind.about_objects and syntax.is_verb(node):
-                who = (self._below(j) for j in syntax.frame(node).subjects[:1])
-                found = self._beside(node) or next(who, None)  # ``protested the war in Chad`` elsewhere
+                who = (self.below(j) for j in syntax.frame(node).subjects[:1])
+                found = self._occasions.beside(node) or next(who, None)  # ``protested the war in Chad`` elsewhere
             else:
                 found = self._at(node, aimed=step == 0 and not moves and aims, in_buildings=not aims)
             if found is not None:
@@ -100,48 +104,21 @@ class PlacePhrases:
             node = head
         return None
 
-    def _beside(self, node: int) -> MentionDraft | None:
-        """``said in Oslo``, ``said at a rally in Oslo``, ``said after talks in Oslo``: a place that hangs on the word itself."""
+    def _where(self, node: int) -> MentionDraft | None:
+        """``Homs, where a crowd set fire to the school``, unless its clause says more exactly where."""
         syntax = self._syntax
-        for preposition in self._adjuncts(node):
-            lower = syntax.words[preposition].lower
-            for j in syntax.children(preposition):
-                if syntax.dep[j] == "pobj":
-                    found = (self.place(j) if lower in LOCATIVE else None) or self._occasion(j)
-                    if found is not None:
-                        return found
-        return None
-
-    def _adjuncts(self, node: int) -> Iterator[int]:
-        """The prepositions of a word, and those of its object that say when: ``urged calm during a visit to Oslo``."""
-        syntax = self._syntax
-        for child in syntax.children(node):
-            if syntax.dep[child] == "prep" and syntax.words[child].lower in _SAID_AT:
-                yield child
-        for child in syntax.children(node):
-            if syntax.dep[child] == "dobj":
-                yield from (c for c in syntax.children(child) if syntax.words[c].lower == "during")
-
-    def _of_gathering(self, verb: int) -> MentionDraft | None:
-        """``gathered in Oslo to demand``: what people come together for is said there."""
-        syntax, above = self._syntax, self._syntax.head[verb]
-        is_purpose = syntax.dep[verb] in {"advcl", "xcomp"} and syntax.words[above].lemma in _GATHER
-        return self._beside(above) if is_purpose else None
-
-    def _occasion(self, noun: int) -> MentionDraft | None:
-        """Where people meet on an occasion: ``talks in Oslo``, ``a visit to Oslo``."""
-        syntax = self._syntax
-        if syntax.words[noun].lemma in _HOURS:  # ``after nine hours of talks``
-            below = (j for of in syntax.children(noun) if syntax.words[of].lower == "of" for j in syntax.children(of))
-            noun = next((j for j in below if syntax.dep[j] == "pobj"), noun)
-        if syntax.words[noun].lemma not in _OCCASIONS:
+        within = (j for name, heads in syntax.frame(node).preps.items() if name in LOCATIVE for j in heads)
+        if any(self.place(j) is not None for j in within):
             return None
-        for child in syntax.children(noun):
-            if syntax.dep[child] == "prep" and syntax.words[child].lower in _HELD_AT:
-                for j in syntax.children(child):
-                    if syntax.dep[j] == "pobj" and (found := self.place(j) or self._below(j, 1)) is not None:
-                        return found
-        return None
+        if syntax.words[node].is_noun and syntax.dep[node] in {"nsubj", "nsubjpass", "dobj"}:
+            node = syntax.head[node]
+        while syntax.dep[node] == "conj" and syntax.head[node] != node:
+            node = syntax.head[node]
+        return self.place(syntax.head[node]) if syntax.dep[node] == "relcl" and syntax.is_where(node) else None
+
+    def said_before(self, sentence: tuple[int, int], speakers: frozenset[int]) -> MentionDraft | None:
+        """Where one of the speakers, by the identities of their entities, said what stands just before a sentence."""
+        return self._occasions.said_before(sentence, speakers)
 
     def _speaks(self, verb: int, dep: str) -> bool:
         """A verb that only reports or judges: what stands beside it is where that happened."""
@@ -163,10 +140,12 @@ class PlacePhrases:
         found = self._after_preposition(frame.preps, aimed=aimed, in_buildings=in_buildings)
         if found is not None:
             return found
-        for j in (*frame.objects, *frame.subjects[:1]):
-            found = self._below(j)
-            if found is not None:
-                return found
+        below = (self.below(j) for j in (*frame.objects, *frame.subjects[:1]))
+        found = self._off(node) or next(filter(None, below), None)
+        if found is not None:
+            return found
+        if self.is_ground(node) and (found := self._before(node, _OWNERS)) is not None:
+            return found  # ``Chad's election``
         for child in syntax.children(node):
             if syntax.dep[child] in {"npadvmod", "advmod"} or (
                 syntax.words[node].is_noun and syntax.dep[child] in MODIFIERS
@@ -180,9 +159,13 @@ class PlacePhrases:
         self, preps: Mapping[str, Sequence[int]], *, aimed: bool, in_buildings: bool
     ) -> MentionDraft | None:
         for preposition, heads in preps.items():
+            if preposition in _DURING:
+                held = next(filter(None, map(self._occasions.held_at, heads)), None)
+                if held is not None:
+                    return held
             if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
                 for j in heads:
-                    found = self.place(j) or (None if is_of_suspect(self._syntax, j) else self._below(j))
+                    found = self.place(j) or (None if is_of_suspect(self._syntax, j) else self.below(j))
                     if found is None and in_buildings and preposition in _AT_BUILDINGS and self._is_building(j):
                         found = self._syntax.mentions[j]
                     if found is not None and self._is_there(preposition, j, found):
@@ -195,7 +178,7 @@ class PlacePhrases:
         of_place = self._syntax.mentions[noun] is not mention and "@place" in self._syntax.labels(noun)
         return preposition != "on" or of_place or entity is None or entity.type != "GPE"
 
-    def _below(self, noun: int, depth: int = 0) -> MentionDraft | None:
+    def below(self, noun: int, depth: int = 0) -> MentionDraft | None:
         """``a market in Taiz``, ``the town of Bor``, ``a Kabul hotel``."""
         syntax = self._syntax
         if syntax.is_verb(noun) or depth > 1:
@@ -208,11 +191,22 @@ class PlacePhrases:
                 for j in syntax.children(child):
                     if syntax.dep[j] != "pobj" or is_of_suspect(self._syntax, j):
                         continue
-                    if (found := self.place(j) or self._below(j, depth + 1)) is not None:
+                    if (found := self.place(j) or self.below(j, depth + 1)) is not None:
                         return found
             elif dep == "appos" and (self._is_building(noun) or self.is_ground(noun)) and (found := self.place(child)):
                 return found  # ``in Harbour Road, Oslo``, ``in the capital, Oslo``
-        return self._before(noun, _OWNERS)
+        return self._off(noun) or self._before(noun, _OWNERS)
+
+    def _off(self, node: int) -> MentionDraft | None:
+        """``sank south of Lampedusa``."""
+        syntax = self._syntax
+        for child in syntax.children(node):
+            if syntax.words[child].lower in DIRECTIONS:
+                below = (j for of in syntax.children(child) for j in syntax.children(of) if syntax.dep[j] == "pobj")
+                found = next(filter(None, map(self.place, below)), None)
+                if found is not None:
+                    return found
+        return None
 
     def _before(self, noun: int, deps: frozenset[str]) -> MentionDraft | None:
         """``Junín province``, ``Kenya's coast``: the name before a word for a place, the nearest."""
@@ -222,8 +216,10 @@ class PlacePhrases:
         return next(filter(None, map(self.place, reversed(names))), None)
 
     def is_ground(self, noun: int) -> bool:
-        """Whether a common noun says a place: a town, a hospital; ``Kachin state``, which elsewhere is a government."""
+        """Whether a common noun says a place: a town; ``Kachin state``, which elsewhere is a government; ``Chad's election``."""
         words = self._syntax.words
+        if words[noun].lemma in _VOTES:
+            return True
         if words[noun].lower in _DIVISIONS:
             return any(self._syntax.dep[c] == "compound" for c in self._syntax.children(noun))
         return "@place" in self._syntax.labels(noun)

@@ -9,9 +9,11 @@ from spacy.tokens import Span
 
 from streamproc.nlp.doc.annotations import annotations_of, quotes_of
 from streamproc.nlp.doc.drafts import ArgumentDraft
+from streamproc.nlp.events.bodies import Bodies
 from streamproc.nlp.events.epithets import Epithets
 from streamproc.nlp.events.noun_phrases import noun_phrase
 from streamproc.nlp.events.parties import apposed_name
+from streamproc.nlp.events.places_spoken_of import PlacesSpokenOf
 from streamproc.nlp.events.spoken_of import GENDERS, SpokenOf
 from streamproc.nlp.events.states import States
 from streamproc.nlp.knowledge.roles import load_roles
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _SPEAKER = frozenset({"i", "me", "my", "myself"})
 _RESOLVED = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"})
 _WE = frozenset({"we", "us"})
+_SPEAK_FOR = frozenset({"ceo", "chairman", "chairwoman", "chairperson", "director", "secretary-general"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})
 _OF_TALK = _SPEAKER | _WE | _RESOLVED
 _UNRESOLVED = frozenset({"our", "you", "your", "they", "them", "their", "who", "whom", "others", "all", "those"})
@@ -54,7 +57,9 @@ class References:
         self._resolve = annotations_of(doc).resolve
         self._states = States(doc, syntax)
         self._spoken_of = SpokenOf(doc, syntax)
+        self._places = PlacesSpokenOf(syntax)
         self._epithets = Epithets(doc, syntax)
+        self._bodies = Bodies(doc, syntax)
         segments = sorted((start, end, n) for n, quote in enumerate(quotes_of(doc)) for start, end in quote.segments)
         self._starts = [start for start, _, _ in segments]
         self._segments = segments
@@ -165,7 +170,10 @@ class References:
             return None
         if lower in _RESOLVED:
             return self._pronoun(head, quote, barred)
-        return self._epithets.whom(head) or self._body(head, span, barred)
+        place = self._places.meant(head)
+        if place is not None:
+            return place.entity
+        return self._epithets.whom(head) or self._body(head, span, barred) or self._bodies.only(head, span)
 
     def _pronoun(self, head: int, quote: QuoteDraft | None, barred: AbstractSet[int]) -> EntityDraft | None:
         lower = self._syntax.words[head].lower
@@ -200,13 +208,14 @@ class References:
         return found if lower in _ANY_BODY and acts else None  # ``the group``: not whom prisoners were handed to
 
     def _spoken_for(self, quote: QuoteDraft) -> EntityDraft | None:
-        """``we``, said by a body or by its spokesperson: that body."""
+        """``we``, said by a body, its spokesperson or its head: that body."""
         if quote.speaker_entity is not None and quote.speaker_entity.type == "ORG":
             return quote.speaker_entity
         if quote.speaker is None:
             return None
         span = range(quote.speaker.start, quote.speaker.end)
-        if not any(self._syntax.words[i].lower.startswith("spokes") for i in span):
+        words = [self._syntax.words[i].lower for i in span]
+        if not any(word.startswith("spokes") or word in _SPEAK_FOR for word in words):
             return None
         bodies = (m.entity for m in (self._syntax.mentions[i] for i in span) if m is not None)
         return next((entity for entity in bodies if entity is not None and entity.type == "ORG"), None)

@@ -180,8 +180,8 @@ class ArgumentFrames(Syntax):
             if above.passive and tag == "VBN":
                 frame.passive = True
                 frame.objects.extend(above.objects)
-            else:
-                frame.subjects.extend(above.subjects)
+            else:  # ``was attacked by rebels and closed its embassy``: whoever attacked did not close it
+                frame.subjects.extend(above.objects if above.passive else above.subjects)
         elif dep in {"xcomp", "ccomp"} and above.objects:
             frame.subjects.extend(above.objects)
         elif dep in {"xcomp", "advcl", "ccomp"}:
@@ -194,7 +194,7 @@ class ArgumentFrames(Syntax):
             if len(nouns) < len(group):
                 group[:] = [*nouns, head]
                 return
-        if not frame.objects and not self._is_where(i):
+        if not frame.objects and not self.is_where(i):
             frame.objects.append(head)
         elif not frame.subjects and head not in frame.objects and self.mentions[head] is not None:
             frame.subjects.append(head)

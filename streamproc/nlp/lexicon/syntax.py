@@ -228,7 +228,7 @@ class Syntax:
         owners = (child for child in self.children(noun) if self.dep[child] == "poss")
         return next((child for child in owners if self.words[child].tag != "PRP$"), None)
 
-    def _is_where(self, verb: int) -> bool:
+    def is_where(self, verb: int) -> bool:
         """``the town where nine died``, ``the raid in which nine died``: the noun before is no argument of the verb."""
         below = [child for child in self.children(verb) if child < verb]
         which = (j for child in below if self.dep[child] == "prep" for j in self.children(child))

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import entities_of
+from streamproc.nlp.doc.indefinites import introduces_another
 from streamproc.nlp.knowledge.given_names import gender_of_name
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class SpeakerResolver:
         ]
         self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
         self.starts = [mention.span.start for mention in self.mentions]
+        self._nameless: dict[str, list[int]] = {}
         self.last: EntityDraft | None = None
         self.unnamed: int | None = None
         """Where one who is no entity (``another witness``) spoke last, if no entity has spoken since."""
@@ -142,8 +144,17 @@ class SpeakerResolver:
         for draft in self._looking_back(mention.start):
             entity = draft.entity
             if entity is not None and entity.type == "ORG" and head in entity.name.lower().split():
-                return entity
+                return None if self._another_since(head, draft.span.end, mention.start) else entity
         return self._before(mention.start, "ORG", None) if head not in {"police", "government", "court"} else None
+
+    def _another_since(self, head: str, start: int, end: int) -> bool:
+        """``The Supreme Court … a court in Lusaka … the court``: one without a name was spoken of since."""
+        if head not in self._nameless:
+            tokens = self.doc.tokens
+            said = tokens.indices_of_any(frozenset({head}))
+            self._nameless[head] = [i for i in said if self.index[i] is None and introduces_another(tokens, i)]
+        at = bisect_left(self._nameless[head], start)
+        return at < len(self._nameless[head]) and self._nameless[head][at] < end
 
     def _looking_back(self, position: int) -> list[MentionDraft]:
         i = bisect_left(self.starts, position)

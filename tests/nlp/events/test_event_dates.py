@@ -47,6 +47,7 @@ def test_dates_are_resolved_against_the_day_of_publication(events_in, words, val
         ("The cabinet ordered the troops to withdraw from the town by Sunday.", "2022-01-30"),
         ("Workers plan a strike for Monday.", "2022-01-31"),
         ("Dock workers plan a strike on Monday.", "2022-01-31"),
+        ("The storm is forecast to hit the coast on Saturday.", "2022-01-29"),
         ("A strike scheduled for Saturday would hit every port.", "2022-01-29"),
         ("An election is likely to be held in October.", "2022-10"),
         ("Nurses will go on strike on 3 May.", "2022-05-03"),
@@ -151,3 +152,33 @@ def test_a_date_that_says_when_something_else_was_is_not_the_events(events_in, t
 def test_a_date_in_a_clause_about_the_event_is_its_own(events_in):
     (event,) = events_in("The raid, which took place on Monday, killed nine soldiers.")
     assert event.date.value == "2022-01-24"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm, which killed five people in Honduras, is forecast to make landfall on Sunday.",
+        "Police on Monday questioned a man who killed nine miners in Riga.",
+        "Relatives of a pilot killed in Riga met the minister on Tuesday.",
+        "A guard who killed three prisoners in Riga will testify on Friday.",
+    ],
+)
+def test_the_date_of_a_main_clause_is_not_that_of_what_is_said_of_a_noun(events_in, text):
+    killings = [e for e in events_in(text) if e.type in {"ASSAULT", "x:CASUALTIES", "x:CRIME"}]
+
+    assert killings
+    assert not any(event.date for event in killings)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The explosion, which killed nine miners in Riga, happened on Monday.", "2022-01-24"),
+        ("A man who killed nine miners in Riga on Monday was caught.", "2022-01-24"),
+        ("Two miners were among those killed in Riga on Monday.", "2022-01-24"),
+    ],
+)
+def test_what_is_said_of_a_happening_shares_its_date(events_in, text, value):
+    killings = [e for e in events_in(text) if e.type in {"ASSAULT", "x:CASUALTIES", "x:CRIME", "x:ACCIDENT"}]
+
+    assert value in {event.date.value for event in killings if event.date}

@@ -131,3 +131,66 @@ def test_phrases_further_off_say_where_too(events_in, text, trigger, place):
 )
 def test_a_place_of_something_else_is_none(events_in, text, trigger):
     assert places(events_in(text))[trigger] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("The Polish-led bombing campaign against militants in Chad began on Friday.", "bombing", ("Chad", "stated")),
+        ("The king met the premier upon her arrival at a summit in Lomé.", "met", ("Lomé", "stated")),
+        ("The police arrested nine men during a rally in Lomé.", "arrested", ("Lomé", "stated")),
+        (
+            "Mayor Petra Lindqvist said at a rally in Oslo that taxes were low. She urged voters to stay calm.",
+            "urged",
+            ("Oslo", "paragraph"),
+        ),
+        ("Speaking in Oslo, the mayor urged voters to stay calm.", "urged", ("Oslo", "stated")),
+    ],
+    ids=["a campaign", "an arrival", "a rally", "still speaking", "speaking there"],
+)
+def test_occasions_say_where(events_in, text, trigger, place):
+    assert places(events_in(text))[trigger] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        (
+            "Mayor Petra Lindqvist said at a rally in Oslo that taxes were low.\n\nShe urged voters to stay calm.",
+            "urged",
+        ),
+    ],
+    ids=["another paragraph"],
+)
+def test_nobody_speaks_on_in_another_paragraph(events_in, text, trigger):
+    assert places(events_in(text))[trigger] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        (
+            "Diplomats left Lomé, where a crowd burnt the embassy after a film shown in Accra.",
+            "burnt",
+            ("Lomé", "stated"),
+        ),
+        ("Nine migrants drowned south of Lampedusa on Friday.", "drowned", ("Lampedusa", "stated")),
+        ("The opposition won Togo's general election on Friday.", "won", ("Togo", "stated")),
+        ("An express hit a goods train near Lomé. Nine passengers died.", "died", ("Lomé", "paragraph")),
+    ],
+    ids=["where", "a direction", "a country's vote", "the sentence before"],
+)
+def test_more_ways_to_say_where(events_in, text, trigger, place):
+    assert places(events_in(text))[trigger] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Trains ran near Lomé and in Accra. Nine passengers died.", "died"),
+        ("An express hit a goods train near Lomé.\n\nNine passengers died.", "died"),
+    ],
+    ids=["two places", "another paragraph"],
+)
+def test_the_sentence_before_says_where_only_by_one_place_of_its_paragraph(events_in, text, trigger):
+    assert places(events_in(text))[trigger] is None

@@ -84,6 +84,8 @@ def test_who_reports_an_attack_has_not_done_it(events_in):
         ("The militia was responsible for the massacre of 300 villagers in Sarko.", "ASSAULT", "The militia"),
         ("The charity published a report accusing the army of torture.", "ACCUSE", "The charity"),
         ("The council placed the mayor under arrest.", "COERCE", "The council"),
+        ("Nine miners were killed in militia attacks in Sarko.", "ASSAULT", "militia"),
+        ("The militia claimed responsibility for the bombings in Sarko.", "ASSAULT", "The militia"),
     ],
 )
 def test_who_puts_others_into_it_has_done_it(events_in, text, kind, actor):
@@ -173,3 +175,9 @@ def test_who_does_one_thing_after_another_did_both(events_in):
     )
 
     assert names(finding.actors) == ["A court"]
+
+
+def test_who_did_the_first_of_two_things_to_somebody_did_not_do_the_second(events_in):
+    [lawsuit] = of_type(events_in("The charity was praised by the mayor and sued the ministry."), "ACCUSE")
+
+    assert names(lawsuit.actors) == ["The charity"]

@@ -172,3 +172,53 @@ def test_a_pronoun_after_somebody_without_a_name_means_nobody_named(events_in):
     [lawsuit] = of_type(events_in(text), "ACCUSE")
 
     assert [target.name for target in lawsuit.targets] == [None]
+
+
+def test_the_court_is_the_nameless_one_that_was_spoken_of_last(events_in):
+    text = (
+        "The Supreme Court of Zambia refused bail in May. On Monday a court in Lusaka heard the banker Peter Moyo. "
+        "The court sentenced Moyo to nine years in prison on Friday."
+    )
+
+    [(words, name, _, _)] = [p for p in participants(of_type(events_in(text), "COERCE"), "actors") if "court" in p[0]]
+    assert (words, name) == ("The court", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Prime Minister Ilse Varga left on Monday. Rebels attacked the prime minister.", "Ilse Varga"),
+        (
+            "Prime Minister Ilse Varga left on Monday. A former prime minister spoke. Rebels attacked the prime minister.",
+            None,
+        ),
+    ],
+    ids=["the only one", "another came in since"],
+)
+def test_an_office_means_its_only_holder_wherever_it_stands(events_in, text, whom):
+    assert whom in {name for _, name, _, _ in participants(of_type(events_in(text), "ASSAULT"), "targets")}
+
+
+def test_the_city_is_the_one_that_was_named_last(events_in):
+    [attack] = of_type(events_in("The convoy left Homs on Monday. Rebels shelled the city on Friday."), "ASSAULT")
+
+    assert [(target.span.text, target.name, target.basis) for target in attack.targets] == [
+        ("the city", "Homs", "resolved")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Riga City Police closed the bridge. Police arrested nine men on Friday.", "Riga City Police"),
+        (
+            "Riga City Police closed the bridge and Oslo Metropolitan Police helped. Police arrested nine men on Friday.",
+            None,
+        ),
+    ],
+    ids=["one", "two"],
+)
+def test_the_police_are_the_only_ones_that_the_article_names(events_in, text, whom):
+    arrests = participants(of_type(events_in(text), "COERCE"), "actors")
+
+    assert ("Police", whom) in {(words, name) for words, name, _, _ in arrests}
