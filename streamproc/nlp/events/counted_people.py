@@ -39,9 +39,15 @@ def counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -
     is_year = number.value in _YEAR_LIKE and words[noun].tag in {"NNP", "NNPS"}  # ``the 1991 Harbour Deaths Inquiry``
     if is_year or (number.value > 1 and words[noun].tag == "NN" and "@person_role" in labels):
         return False  # ``Ann Lee, 47 cameraman Dan Mott, 53``: one has no plural
-    if not syntax.labels(noun).isdisjoint(PEOPLE):
+    if not syntax.labels(noun).isdisjoint(PEOPLE) or household_beside(syntax, noun) is not None:
         return True
     return syntax.dep[noun] in {"nsubj", "nsubjpass", "dobj"} and "@befalls_people" in words[syntax.head[noun]].labels
+
+
+def household_beside(syntax: ArgumentFrames, noun: int) -> int | None:
+    """``damaged houses/shelter 412``: the household that a noun is named together with."""
+    below = (child for child in syntax.children(noun) if syntax.dep[child] == "nmod" and child < noun)
+    return next((child for child in below if "@household" in syntax.labels(child)), None)
 
 
 def _is_in_name(syntax: ArgumentFrames, number: Number, noun: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.article import Scope
 from streamproc.nlp.doc.number_phrases import Number, numbers
-from streamproc.nlp.events.counted_people import PEOPLE, counts_people
+from streamproc.nlp.events.counted_people import PEOPLE, counts_people, household_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def _word_of_fate(syntax: ArgumentFrames, noun: int, number: Number, start: int,
     weak = noun if syntax.words[noun].kinds else None
     for i in _near(syntax, noun):
         if i != noun and syntax.words[i].kinds and not _is_transit(syntax, i):
-            return i
+            return _what_came_of(syntax, i)
     if weak is not None:
         return weak
     if not syntax.words[noun].labels.isdisjoint(_FORCES):
@@ -101,6 +101,14 @@ def _word_of_fate(syntax: ArgumentFrames, noun: int, number: Number, start: int,
     above = {noun, *_above(syntax, noun)}
     speak = [i for i in speak if not _is_told_of_others(syntax, i, above)]
     return min(speak, key=lambda i: abs(i - noun), default=None)
+
+
+def _what_came_of(syntax: ArgumentFrames, verb: int) -> int:
+    """``two officers were shot and wounded``: being shot is not yet being dead."""
+    if syntax.words[verb].lemma != "shoot":
+        return verb
+    more = (c for c in syntax.children(verb) if syntax.dep[c] == "conj" and syntax.words[c].kinds)
+    return next(more, verb)
 
 
 def _is_told_of_others(syntax: ArgumentFrames, word: int, above: AbstractSet[int]) -> bool:
@@ -154,7 +162,8 @@ def _fate(syntax: ArgumentFrames, noun: int, by: int | None) -> tuple[str, ...]:
 
 def _unit(syntax: ArgumentFrames, noun: int, by: int | None) -> str:
     """What is counted, in the plural: people unless the noun is a household or a building (``Houses destroyed: 412``)."""
-    unit = _UNITS.get(syntax.words[noun].lemma)
+    together = household_beside(syntax, noun)
+    unit = _UNITS.get(syntax.words[noun if together is None else together].lemma)
     if unit is None and by is not None and syntax.words[noun].tag == "CD" and syntax.is_verb(by):
         frame = syntax.frame(by)
         beside = (_UNITS.get(syntax.words[j].lemma) for j in (*frame.objects, *frame.subjects))

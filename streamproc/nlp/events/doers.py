@@ -44,6 +44,8 @@ class Doers:
         """The head tokens of the actors."""
         subjects: Sequence[int] = frame.subjects
         word = self._syntax.words[match.anchor]
+        if word.lemma == "find" and kind.harm:
+            return []  # ``were found dead by a neighbour``
         if word.is_noun:
             governed = "governor" in match.entry.wanted
             subjects = self._of_noun(match.anchor, frame, kind, governed=governed)
@@ -121,6 +123,11 @@ class Doers:
         if syntax.mentions[noun] is not None or "@event_head" not in syntax.words[noun].labels:
             return False
         return any("@violence" in syntax.words[c].labels and syntax.dep[c] == "compound" for c in syntax.children(noun))
+
+    def sides_of(self, noun: int) -> list[int]:
+        """A side, or who stands in what is none: ``the minister's remark drew criticism``; the thing itself where nobody does."""
+        owners = [] if is_party(self._syntax, noun) else [j for j in self._party_inside(noun) if j < noun]
+        return owners or [noun]
 
     def _party_inside(self, noun: int) -> Iterator[int]:
         syntax = self._syntax

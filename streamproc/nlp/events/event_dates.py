@@ -14,6 +14,7 @@ from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.charges import charge_over
 from streamproc.nlp.events.date_direction import lies_ahead
 from streamproc.nlp.events.date_values import names_day, resolve, says_when, year_of
+from streamproc.nlp.events.parties import TIMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _CAPTION = frozenset({"caption"})
 _HAPPENINGS = frozenset({"@violence", "@event_head", "@talks", "@place", "@loc", "@gpe", "@weapon"})
 """``The attack, which killed nine, took place on Monday``: what is said of these happened with them."""
+_NAMING = frozenset({"nummod", "compound", "amod", "nmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_NO_TIME = frozenset({"be", "include"})
 """``Two of those killed on Monday are children``."""
 _OLD = 2
@@ -86,7 +89,11 @@ class EventDates:
         end = self._syntax.entity_end(start)
         words = self._syntax.words
         cut = next((i for i in range(start + 1, end) if words[i].lower == "after"), end)
-        return cut if cut < end and names_day(self._words(start, cut)) else end
+        if cut < end and names_day(self._words(start, cut)):
+            return cut
+        span = next((i for i in range(start + 1, end) if words[i].lower in {"to", "for"}), end)
+        lasts = any(words[i].lemma in {"year", "month", "week", "day"} for i in range(span, end))
+        return span if lasts else end  # ``sentenced in January to six years``
 
     def _governs(self, match: Match, date: int) -> bool:
         """Whether the date hangs on the trigger, with no other verb between them."""
@@ -98,8 +105,13 @@ class EventDates:
         return False
 
     def _is_anothers(self, match: Match, date: int) -> bool:
+        if self._is_of_a_noun(match, date):
+            return True
+        if self._governs(match, date):
+            return self._is_of_a_report(match, date) or self._is_beside_point(match, date)
         return (
-            self._is_of_a_report(match, date)
+            self._is_of_clause_beside(match, date)
+            or self._is_of_a_report(match, date)
             or self._is_beside_point(match, date)
             or self._is_of_clause_above(match, date)
         )
@@ -125,6 +137,40 @@ class EventDates:
                 planned = "@scheduled" in self._syntax.words[child].labels  # ``a vote planned for May will decide``
                 return not (planned and head in self._syntax.frame(match.anchor).subjects)
         return False
+
+    def _is_of_a_noun(self, match: Match, date: int) -> bool:
+        """``recalled the 1979 coup``, ``the Rivers Act of 1956``: a date that says which one a noun means that is no part of the event."""
+        syntax, at = self._syntax, self._syntax.entity_head(date)
+        noun = syntax.head[at]
+        if names_day(self._words(date, self._end(date))):
+            return False  # ``held a Monday meeting``
+        if syntax.words[noun].lower == "of":
+            noun = syntax.head[noun]
+        elif syntax.dep[at] not in _NAMING:
+            return False
+        if not syntax.words[noun].is_noun or syntax.is_date(noun) or syntax.words[noun].lemma in TIMES:
+            return False
+        above = {match.anchor, *(head for _, head in syntax.root_path(match.anchor))}
+        return noun not in above and noun not in syntax.frame(match.anchor).subjects
+
+    def _is_of_clause_beside(self, match: Match, date: int) -> bool:
+        """``met him in March and a minister urged``, ``rejected it and in 2003 he confessed``: a coordinated clause has a subject of its own."""
+        syntax = self._syntax
+        verb = next((head for _, head in syntax.root_path(syntax.entity_head(date)) if syntax.is_verb(head)), None)
+        if verb is None or match.start <= verb < match.end:
+            return False
+        above = [match.anchor, *(head for _, head in syntax.root_path(match.anchor))]
+        for child, head in syntax.root_path(match.anchor):
+            if head == verb:
+                return date > verb and self._is_clause_added(child)
+        for child, head in syntax.root_path(verb):
+            if head in above:
+                return self._is_clause_added(child)
+        return False
+
+    def _is_clause_added(self, verb: int) -> bool:
+        below = {self._syntax.dep[child] for child in self._syntax.children(verb)}
+        return self._syntax.dep[verb] == "conj" and not _SUBJECTS.isdisjoint(below)
 
     def _is_of_clause_above(self, match: Match, date: int) -> bool:
         """Whether the trigger says something of a noun, and the date when something else became of that.

@@ -33,6 +33,7 @@ _ELSEWHERE = frozenset({"live", "bear", "base", "work", "study", "reside", "head
                         "headquarter", "know", "educate", "travel", "return", "come", "regard", "consider", "describe"})  # fmt: skip
 """Verbs whose place is somebody's, not the event's."""
 _WHAT_IS_SAID = frozenset({"dobj", "ccomp", "xcomp"})
+_ABOUT = frozenset({"following", "after", "over", "about", "before", "since", "amid", "despite"})
 _NEAR = 2
 
 
@@ -158,6 +159,8 @@ class EventPlaces:
         syntax = self._syntax
         above = {anchor, *(head for _, head in syntax.root_path(anchor))}
         for _, head in syntax.root_path(place):
+            if syntax.words[head].lower in _ABOUT and head not in above:
+                return False  # ``was arrested after a number of burglaries in Riga``
             if syntax.is_verb(head):
                 return head in above or syntax.head[head] in above
         return True
@@ -206,6 +209,8 @@ def target_that_is_place(kind: EventType, targets: Sequence[ArgumentDraft], barr
     """What is attacked or put under curfew is where it happens."""
     if kind.aims_at_places != "equally":
         return None
+    if any(target.entity is not None and target.entity.type == "PERSON" for target in targets):
+        return None  # ``murdered Lee and Mott``
     for target in targets:
         if target.entity is not None and target.entity.type in PLACE_TYPES and id(target.entity) not in barred:
             for mention in target.entity.mentions:

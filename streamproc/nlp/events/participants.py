@@ -69,7 +69,8 @@ class Participants:
             found = [slot for slot in found if not is_denied(syntax, slot.head, match.anchor)]
         givers = self._givers(match, frame, found)
         if givers:
-            return EventRoles(self._arguments(givers, match), self._arguments(frame.subjects, match))
+            sides = [side for subject in frame.subjects for side in self._doers.sides_of(subject)]
+            return EventRoles(self._arguments(givers, match), self._arguments(sides, match))
         actors, found = self._sides(kind, match, frame, found)
         together = kind.both_sides and match.entry.mode not in kind.one_sided
         if together and len(actors) == 1:

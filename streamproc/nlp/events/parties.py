@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 PARTY = frozenset({"@actor", "@person", "@org", "@gpe", "@norp", "@civilian", "@crowd", "@pronoun", "@leader", "@peacekeeper",
-                   "@captive", "@public_victim"})  # fmt: skip
+                   "@captive", "@public_victim", "himself", "herself", "themselves"})  # fmt: skip
 NAMED = frozenset({"@org", "@gpe", "@person", "@norp"})
 PLACE = frozenset({"@loc", "@fac", "@place", "@gpe"})
 FORCES = frozenset({"@armed", "@troops", "@peacekeeper", "@weapon"})
@@ -26,9 +26,9 @@ NO_DOER = THING | {"@abstract", "@event_head", "@measure", "@weather", "@place",
 _EPIDEMICS = frozenset({"@disease", "@weather"})
 _NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
 _EMPTY = frozenset(
-    {"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those", "amount", "sum"}
+    {"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those", "amount", "sum", "power"}
 )
-_TIMES = frozenset({"period", "future", "past", "moment", "time", "hour", "day", "week", "month", "year", "decade", "century", "morning",
+TIMES = frozenset({"period", "future", "past", "moment", "time", "hour", "day", "week", "month", "year", "decade", "century", "morning",
                     "afternoon", "evening", "night", "weekend", "season", "spring", "summer", "autumn", "winter"})  # fmt: skip
 """``for the coming period``."""
 _OF_MANY = frozenset({"the", "these", "those", "many", "some", "other"})
@@ -42,7 +42,7 @@ def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
     word = syntax.words[head]
     if word.tag in _NO_NOUN or word.lower in _EMPTY or word.is_verb or _CLOCK.fullmatch(word.lower):
         return True
-    if syntax.words[looked_through(syntax, head)].lemma in _TIMES:
+    if syntax.words[looked_through(syntax, head)].lemma in TIMES:
         return True  # ``stabbed him a number of times``
     if word.tag == "JJ" and not word.is_quantity and syntax.mentions[head] is None and not syntax.is_somebody(head):
         return not any(syntax.words[child].lower in _OF_MANY for child in syntax.children(head))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.taxonomy import EventType
 
 FIRST = -1
+ANSWERABLE = "@answerable"
 STEP_COST = 3.0
 """A slot one step further from the trigger stands behind this many relations of the order."""
 PLACE_COST = 2.5
@@ -24,6 +25,7 @@ _BESIDE = _WHERE - {"across"}
 _PAST_VENUES = _BESIDE | {"to", "through"}
 _OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
 _FAVOURS = frozenset({"support", "solidarity", "favour", "favor", "memory", "honour", "honor", "defence", "defense"})
+_LANDS = frozenset({"country", "nation", "state"})
 _DEEDS = frozenset({"@violence", UNDERGONE})
 
 
@@ -47,10 +49,7 @@ class Receivers:
         about = [
             slot
             for slot in found
-            if slot.relation in things
-            and slot.depth <= 1
-            and not self._tells_deed(slot, match)
-            and "@protest_sign" not in self._syntax.words[slot.head].labels  # ``burned tyres``
+            if slot.relation in things and slot.depth <= 1 and self._can_stand_for_side(slot, match)
         ]
         return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
 
@@ -72,17 +71,33 @@ class Receivers:
     def _is_apart(self, kind: EventType, match: Match, slot: Slot, *, sent: bool) -> bool:
         """Whether something speaks against a slot whatever its relation promises."""
         head, relation = slot.head, slot.relation
-        if kind.blames and self._is_victim(head, match.anchor):
-            return True
-        if kind.named_by_place and self._is_favoured(head):
-            return True
-        if kind.purpose_apart and self._is_of_purpose(head, match.anchor):
+        if self._is_on_the_way(kind, match.anchor, slot):
             return True
         if relation == "for":  # ``jailed for ten``
             return self._is_in_exchange(head) or self._syntax.words[head].tag == "CD"
         if relation == "on":  # ``On his side, the envoy praised Chad``
             return head < match.start and self._syntax.mentions[head] is None
         return relation == "modifier" and slot.depth > 0 and self._is_of_side(head, sent=sent)
+
+    def _is_on_the_way(self, kind: EventType, anchor: int, slot: Slot) -> bool:
+        """Whether it is the victim of what is condemned, whom a rally favours, a purpose, or says whose roads are closed."""
+        head = slot.head
+        if kind.blames and self._is_victim(head, anchor):
+            return True
+        if kind.named_by_place and self._is_favoured(head):
+            return True
+        if kind.purpose_apart and self._is_of_purpose(head, anchor):
+            return True
+        return (
+            slot.relation == "of" and slot.depth > 0 and kind.aims_at_places != "equally" and self._is_of_ground(head)
+        )
+
+    def _is_of_ground(self, place: int) -> bool:
+        """``closed roads in all provinces of the country``."""
+        syntax = self._syntax
+        ground = syntax.head[syntax.head[place]]
+        land = is_place(syntax, place) or syntax.words[place].lower in _LANDS
+        return land and "@place" in syntax.labels(ground)
 
     def _suffers(self, slot: Slot, anchor: int) -> bool:
         """``her arrest``, ``the killing of 35 villagers on the island``."""
@@ -118,6 +133,10 @@ class Receivers:
             if head == anchor:
                 return syntax.dep[child] == "advcl"
         return False
+
+    def _can_stand_for_side(self, slot: Slot, match: Match) -> bool:
+        """``condemned the attack``, ``rejected the referendum``: what somebody did or decided; not ``complained of a smell``."""
+        return ANSWERABLE in self._syntax.labels(slot.head) and not self._tells_deed(slot, match)
 
     def _tells_deed(self, slot: Slot, match: Match) -> bool:
         """``opened an inquiry``: the object of a verb that only carries it is what happens, not to whom."""

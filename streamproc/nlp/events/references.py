@@ -14,8 +14,9 @@ from streamproc.nlp.events.epithets import Epithets
 from streamproc.nlp.events.noun_phrases import noun_phrase
 from streamproc.nlp.events.parties import apposed_name
 from streamproc.nlp.events.places_spoken_of import PlacesSpokenOf
-from streamproc.nlp.events.spoken_of import GENDERS, SpokenOf
+from streamproc.nlp.events.spoken_of import SpokenOf
 from streamproc.nlp.events.states import States
+from streamproc.nlp.events.third_persons import ThirdPersons
 from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
@@ -41,8 +42,6 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _OF_A_STATE = frozenset({"@state", "@armed", "@police", "@court"})
 _ANY_BODY = frozenset({"company", "firm", "group", "organisation", "organization", "agency", "body"})
 """What any organisation is called; ``the union`` is only one that is named so."""
-_NAMELESS = {"m": frozenset({"boy", "man", "teenager", "suspect", "youth", "father", "husband"}),
-             "f": frozenset({"girl", "woman", "teenager", "suspect", "mother", "wife"})}  # fmt: skip
 _ACTS = frozenset({"nsubj", "nsubjpass", "poss", "compound", "appos"})
 _DEFINITE = 2
 """Words of ``the ministry``."""
@@ -57,6 +56,7 @@ class References:
         self._resolve = annotations_of(doc).resolve
         self._states = States(doc, syntax)
         self._spoken_of = SpokenOf(doc, syntax)
+        self._third_persons = ThirdPersons(syntax)
         self._places = PlacesSpokenOf(syntax)
         self._epithets = Epithets(doc, syntax)
         self._bodies = Bodies(doc, syntax)
@@ -179,23 +179,10 @@ class References:
         lower = self._syntax.words[head].lower
         if quote is not None and quote.type != "indirect":
             return self._spoken_of.whom(head, quote, barred)
-        if self._resolve is None or self._is_of_nameless(head, lower):
+        if self._resolve is None or self._third_persons.is_of_nameless(head):
             return None
-        return self._resolve(Span(self._doc, head, head + 1), frozenset() if lower in _REFLEXIVE else barred)
-
-    def _is_of_nameless(self, pronoun: int, lower: str) -> bool:
-        """``The boy was born in 2004. Nobody charged him``: somebody without a name is the subject of the sentence before."""
-        syntax = self._syntax
-        start, _ = syntax.sentence(pronoun)
-        called = _NAMELESS.get(GENDERS.get(lower, ""))
-        if not start or called is None:
-            return False
-        before = range(*syntax.sentence(start - 1))
-        roots = (i for i in before if syntax.dep[i] == "ROOT")
-        subjects = [j for root in roots for j in syntax.children(root) if syntax.dep[j] in {"nsubj", "nsubjpass"}]
-        here = [j for j in range(start, pronoun) if syntax.mentions[j] is not None and syntax.dep[j] == "nsubj"]
-        nameless = any(syntax.words[j].lower in called and syntax.mentions[j] is None for j in subjects)
-        return nameless and not any("@person" in syntax.labels(j) for j in here)
+        found = self._resolve(Span(self._doc, head, head + 1), frozenset() if lower in _REFLEXIVE else barred)
+        return found if found is None else self._third_persons.talked_about(head, found)
 
     def _body(self, head: int, span: Span, barred: AbstractSet[int]) -> EntityDraft | None:
         """``the ministry``, ``the company``."""

@@ -24,6 +24,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WHILE_DOING = frozenset({"after", "before", "while", "when", "by", "without", "since", "besides", "despite"})
 """What joins a verb to what the same subject does: ``jailed him after finding him guilty``; not ``accused him of lying``."""
+_MARKS = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 
 
@@ -109,6 +110,8 @@ class ArgumentFrames(Syntax):
                 if self.dep[child] not in {"ccomp", "conj", "xcomp"}:
                     return
                 if self.dep[child] == "ccomp" and self.is_verb(head):
+                    if not _MARKS.isdisjoint(w.lower for w in self.words[min(child, head) : max(child, head)]):
+                        return  # ``"He turned himself in," the sheriff said``
                     above = self.frame(head).subjects
                     body = "@org" in self.labels(above[0]) if above else True  # ``she died, the Herald said``
                     if above and not self.is_somebodys(above[0]) and not (body and lower in {"he", "she"}):

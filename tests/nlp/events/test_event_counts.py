@@ -194,3 +194,9 @@ def test_a_number_after_its_verb_counts_people(events_in):
     [event] = of_type(events_in("Population evacuated 116,129"), "x:DISPLACEMENT")
 
     assert [(count.kind, count.value) for count in event.counts] == [("evacuated", 116_129)]
+
+
+def test_who_was_shot_and_wounded_is_not_dead(events_in):
+    counts = [(c.kind, c.value) for e in events_in("Two officers were shot and wounded in Riga.") for c in e.counts]
+
+    assert counts == [("injured", 2)]

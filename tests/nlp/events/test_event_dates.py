@@ -182,3 +182,23 @@ def test_what_is_said_of_a_happening_shares_its_date(events_in, text, value):
     killings = [e for e in events_in(text) if e.type in {"ASSAULT", "x:CASUALTIES", "x:CRIME", "x:ACCIDENT"}]
 
     assert value in {event.date.value for event in killings if event.date}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The bishop condemned the police over the 1979 coup.", "ACCUSE"),
+        ("The bishop asked the court to apply the Rivers Act of 1956.", "REQUEST"),
+        ("The envoy met the king in March, and a spokesman urged Chad to free the nuns.", "REQUEST"),
+        ("The court rejected the appeal and in 2003 the guard confessed.", "REJECT"),
+    ],
+    ids=["another noun's year", "a name's year", "the clause before", "the clause after"],
+)
+def test_a_date_of_something_else_is_not_the_events(events_in, text, kind):
+    assert [event.date for event in of_type(events_in(text), kind)] == [None]
+
+
+def test_how_long_somebody_is_jailed_is_no_part_of_the_date(events_in):
+    [sentence, *_] = of_type(events_in("A court in Riga sentenced the banker in January to six years."), "COERCE")
+
+    assert sentence.date.span.text == "January"

@@ -181,3 +181,22 @@ def test_who_did_the_first_of_two_things_to_somebody_did_not_do_the_second(event
     [lawsuit] = of_type(events_in("The charity was praised by the mayor and sued the ministry."), "ACCUSE")
 
     assert names(lawsuit.actors) == ["The charity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "targets"),
+    [
+        ("Two hikers were found dead by rangers near Sarko.", "x:CASUALTIES", [], ["Two hikers"]),
+        ("The minister's remarks drew criticism from the union.", "ACCUSE", ["the union"], ["The minister"]),
+        ("Jailed editor Ann Lee released from prison in Sarko.", "RETREAT", [], ["Ann Lee"]),
+        ("Neighbours complained about a foul smell.", "ACCUSE", ["Neighbours"], []),
+        ("The bishops rejected the referendum.", "REJECT", ["The bishops"], ["the referendum"]),
+        ("Nurses protested in all provinces of the country.", "PROTEST", ["Nurses"], []),
+    ],
+    ids=["finders", "whose remarks", "a caption", "a smell", "what others decided", "whose provinces"],
+)
+def test_sides_are_those_who_do_and_those_it_is_done_to(events_in, text, kind, actors, targets):
+    found = of_type(events_in(text), kind)
+
+    assert {name for event in found for name in names(event.actors)} == set(actors)
+    assert {name for event in found for name in names(event.targets)} == set(targets)

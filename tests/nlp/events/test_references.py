@@ -222,3 +222,15 @@ def test_the_police_are_the_only_ones_that_the_article_names(events_in, text, wh
     arrests = participants(of_type(events_in(text), "COERCE"), "actors")
 
     assert ("Police", whom) in {(words, name) for words, name, _, _ in arrests}
+
+
+def test_who_is_quoted_has_not_done_what_somebody_did_in_the_quotation(events_in):
+    text = '"He walked up and surrendered to the guards," Sheriff Petra Lindqvist said.'
+
+    assert "Petra Lindqvist" not in {name for _, name, _, _ in participants(events_in(text), "actors")}
+
+
+def test_what_is_done_to_somebody_is_done_to_the_one_talked_about(events_in):
+    text = "Eric Moreau was in the city jail on Friday, Officer John Keller said. He was arrested in Porto on Sunday."
+
+    assert {name for _, name, _, _ in participants(of_type(events_in(text), "COERCE"), "targets")} == {"Eric Moreau"}

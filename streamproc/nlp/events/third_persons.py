@@ -1,0 +1,54 @@
+"""Whom ``he`` and ``she`` don't mean: who only speaks of them, and somebody else where one without a name was spoken of last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.events.spoken_of import GENDERS
+
+if TYPE_CHECKING:
+    from streamproc.nlp.doc.drafts import EntityDraft
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+_NAMELESS = {"m": frozenset({"boy", "man", "teenager", "suspect", "youth", "father", "husband"}),
+             "f": frozenset({"girl", "woman", "teenager", "suspect", "mother", "wife"})}  # fmt: skip
+
+
+class ThirdPersons:
+    """The pronouns of one article, outside of quotation marks."""
+
+    def __init__(self, syntax: ArgumentFrames) -> None:
+        self._syntax = syntax
+
+    def talked_about(self, pronoun: int, speaker: EntityDraft) -> EntityDraft:
+        """``Ann Lee was in jail, Sheriff Mott said. She is held``: what is done to somebody is done to the one talked about."""
+        syntax = self._syntax
+        start, _ = syntax.sentence(pronoun)
+        if not start or syntax.dep[pronoun] == "nsubj":
+            return speaker
+        for root in range(*syntax.sentence(start - 1)):
+            said = next((c for c in syntax.children(root) if syntax.dep[c] == "ccomp" and c < root), None)
+            if syntax.dep[root] != "ROOT" or said is None:
+                continue
+            who = (syntax.mentions[j] for j in syntax.frame(root).subjects)
+            near = syntax.mentions[syntax.tokens.left_edge(said) : said]
+            if any(m is not None and m.entity is speaker for m in who):
+                people = {id(m.entity): m.entity for m in near if m is not None and m.entity is not None}
+                others = [p for p in people.values() if p.type == "PERSON" and p is not speaker]
+                if len(others) == 1 and others[0].gender in {speaker.gender, None}:
+                    return others[0]
+        return speaker
+
+    def is_of_nameless(self, pronoun: int) -> bool:
+        """``The boy was born in 2004. Nobody charged him``: somebody without a name is the subject of the sentence before."""
+        syntax = self._syntax
+        start, _ = syntax.sentence(pronoun)
+        called = _NAMELESS.get(GENDERS.get(syntax.words[pronoun].lower, ""))
+        if not start or called is None:
+            return False
+        before = range(*syntax.sentence(start - 1))
+        roots = (i for i in before if syntax.dep[i] == "ROOT")
+        subjects = [j for root in roots for j in syntax.children(root) if syntax.dep[j] in {"nsubj", "nsubjpass"}]
+        here = [j for j in range(start, pronoun) if syntax.mentions[j] is not None and syntax.dep[j] == "nsubj"]
+        nameless = any(syntax.words[j].lower in called and syntax.mentions[j] is None for j in subjects)
+        return nameless and not any("@person" in syntax.labels(j) for j in here)
