@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.taxonomy import EventType
 
 FIRST = -1
-ANSWERABLE = "@answerable"
+_STANDING_FOR = frozenset({"@answerable", "@venue", "@place", "@household"})
 STEP_COST = 3.0
 """A slot one step further from the trigger stands behind this many relations of the order."""
 PLACE_COST = 2.5
@@ -135,8 +135,8 @@ class Receivers:
         return False
 
     def _can_stand_for_side(self, slot: Slot, match: Match) -> bool:
-        """``condemned the attack``, ``rejected the referendum``: what somebody did or decided; not ``complained of a smell``."""
-        return ANSWERABLE in self._syntax.labels(slot.head) and not self._tells_deed(slot, match)
+        """``condemned the attack``, ``rejected the referendum``, ``searched the villa``; not ``complained of a smell``."""
+        return not _STANDING_FOR.isdisjoint(self._syntax.labels(slot.head)) and not self._tells_deed(slot, match)
 
     def _tells_deed(self, slot: Slot, match: Match) -> bool:
         """``opened an inquiry``: the object of a verb that only carries it is what happens, not to whom."""
