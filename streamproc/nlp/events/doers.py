@@ -42,10 +42,17 @@ class Doers:
 
     def of(self, match: Match, frame: ArgumentFrame, kind: EventType) -> list[int]:
         """The head tokens of the actors."""
+        if kind.harm and self._syntax.words[match.anchor].lemma == "find":
+            return []  # ``were found dead by a neighbour``
+        found: list[int] = []
+        for subject in self._subjects(match, frame, kind):
+            found += [j for j in self._doers_in(subject, match.anchor, harm=kind.harm) if j not in found]
+        return found
+
+    def _subjects(self, match: Match, frame: ArgumentFrame, kind: EventType) -> Sequence[int]:
+        """The phrases that the actors stand in."""
         subjects: Sequence[int] = frame.subjects
         word = self._syntax.words[match.anchor]
-        if word.lemma == "find" and kind.harm:
-            return []  # ``were found dead by a neighbour``
         if word.is_noun:
             governed = "governor" in match.entry.wanted
             subjects = self._of_noun(match.anchor, frame, kind, governed=governed)
@@ -59,10 +66,7 @@ class Doers:
             subjects = self._of_described(match.anchor)
         elif not subjects and frame.passive:
             subjects = self._agent_after_place(frame) or self._of_deed(frame, kind)
-        found: list[int] = []
-        for subject in subjects:
-            found += [j for j in self._doers_in(subject, match.anchor, harm=kind.harm) if j not in found]
-        return found
+        return subjects
 
     def _of_described(self, adjective: int) -> Sequence[int]:
         """``issued a report critical of the army``: who wrote it, else what is so."""
@@ -124,8 +128,11 @@ class Doers:
             return False
         return any("@violence" in syntax.words[c].labels and syntax.dep[c] == "compound" for c in syntax.children(noun))
 
-    def sides_of(self, noun: int) -> list[int]:
-        """A side, or who stands in what is none: ``the minister's remark drew criticism``; the thing itself where nobody does."""
+    def sides_in(self, nouns: Sequence[int]) -> list[int]:
+        """Sides, and who stands in what is none: ``the minister's remark drew criticism``; the thing itself where nobody does."""
+        return [side for noun in nouns for side in self._sides_of(noun)]
+
+    def _sides_of(self, noun: int) -> list[int]:
         owners = [] if is_party(self._syntax, noun) else [j for j in self._party_inside(noun) if j < noun]
         return owners or [noun]
 

@@ -69,15 +69,14 @@ class Participants:
             found = [slot for slot in found if not is_denied(syntax, slot.head, match.anchor)]
         givers = self._givers(match, frame, found)
         if givers:
-            sides = [side for subject in frame.subjects for side in self._doers.sides_of(subject)]
+            sides = self._doers.sides_in(frame.subjects)
             return EventRoles(self._arguments(givers, match), self._arguments(sides, match))
         actors, found = self._sides(kind, match, frame, found)
         together = kind.both_sides and match.entry.mode not in kind.one_sided
         if together and len(actors) == 1:
             actors = self._sides_before(actors[0]) or actors
         targets = self._receivers.of(kind, match, found, actors)
-        if not together:
-            targets = [j for j in targets if j not in actors]
+        targets = [j for j in targets if together or j not in actors]
         if not targets and kind.harm and self._are_people(match.anchor):
             return EventRoles([], [self._references.argument(match.anchor)])  # ``900 refugees live in the school``
         doers = self._arguments(actors, match) or self._people_named(match) or self._it(match, frame, kind)

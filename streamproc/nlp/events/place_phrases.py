@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
 from streamproc.nlp.events.charges import charge_over, is_of_suspect
+from streamproc.nlp.events.noun_phrases import of_campaign
 from streamproc.nlp.events.occasions import LOCATIVE, Occasions
-from streamproc.nlp.events.slots import of_campaign
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:

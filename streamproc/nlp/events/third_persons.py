@@ -27,17 +27,22 @@ class ThirdPersons:
         if not start or syntax.dep[pronoun] == "nsubj":
             return speaker
         for root in range(*syntax.sentence(start - 1)):
-            said = next((c for c in syntax.children(root) if syntax.dep[c] == "ccomp" and c < root), None)
-            if syntax.dep[root] != "ROOT" or said is None:
-                continue
-            who = (syntax.mentions[j] for j in syntax.frame(root).subjects)
-            near = syntax.mentions[syntax.tokens.left_edge(said) : said]
-            if any(m is not None and m.entity is speaker for m in who):
-                people = {id(m.entity): m.entity for m in near if m is not None and m.entity is not None}
-                others = [p for p in people.values() if p.type == "PERSON" and p is not speaker]
+            if syntax.dep[root] == "ROOT" and self._is_said_by(root, speaker):
+                said = next((c for c in syntax.children(root) if syntax.dep[c] == "ccomp" and c < root), None)
+                others = self._people_before(said, speaker) if said is not None else []
                 if len(others) == 1 and others[0].gender in {speaker.gender, None}:
                     return others[0]
         return speaker
+
+    def _is_said_by(self, verb: int, speaker: EntityDraft) -> bool:
+        who = (self._syntax.mentions[j] for j in self._syntax.frame(verb).subjects)
+        return any(mention is not None and mention.entity is speaker for mention in who)
+
+    def _people_before(self, verb: int, speaker: EntityDraft) -> list[EntityDraft]:
+        """The people whom a clause names before its verb, but for one."""
+        near = self._syntax.mentions[self._syntax.tokens.left_edge(verb) : verb]
+        people = {id(m.entity): m.entity for m in near if m is not None and m.entity is not None}
+        return [person for person in people.values() if person.type == "PERSON" and person is not speaker]
 
     def is_of_nameless(self, pronoun: int) -> bool:
         """``The boy was born in 2004. Nobody charged him``: somebody without a name is the subject of the sentence before."""

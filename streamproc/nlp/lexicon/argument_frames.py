@@ -105,18 +105,18 @@ class ArgumentFrames(Syntax):
     def _resolve_it(self, i: int, frame: ArgumentFrame) -> None:
         """``The army said it had withdrawn``: ``it`` is whoever said so; so is an unresolved ``he`` or ``they``."""
         lower = self.words[frame.subjects[0]].lower
-        if lower == "it" or (lower in _THIRD_PERSON and self.mentions[frame.subjects[0]] is None):
-            for child, head in self.root_path(i):
-                if self.dep[child] not in {"ccomp", "conj", "xcomp"}:
-                    return
-                if self.dep[child] == "ccomp" and self.is_verb(head):
-                    if not _MARKS.isdisjoint(w.lower for w in self.words[min(child, head) : max(child, head)]):
-                        return  # ``"He turned himself in," the sheriff said``
-                    above = self.frame(head).subjects
-                    body = "@org" in self.labels(above[0]) if above else True  # ``she died, the Herald said``
-                    if above and not self.is_somebodys(above[0]) and not (body and lower in {"he", "she"}):
-                        frame.subjects = list(above)
-                    return
+        if lower != "it" and (lower not in _THIRD_PERSON or self.mentions[frame.subjects[0]] is not None):
+            return
+        for child, head in self.root_path(i):
+            between = {word.lower for word in self.words[min(child, head) : max(child, head)]}
+            if self.dep[child] not in {"ccomp", "conj", "xcomp"} or between & _MARKS:
+                return  # ``"He turned himself in," the sheriff said``
+            if self.dep[child] == "ccomp" and self.is_verb(head):
+                above = self.frame(head).subjects
+                body = "@org" in self.labels(above[0]) if above else True  # ``she died, the Herald said``
+                if above and not self.is_somebodys(above[0]) and not (body and lower in {"he", "she"}):
+                    frame.subjects = list(above)
+                return
 
     def _shared_object(self, i: int, frame: ArgumentFrame) -> None:
         """``killed and wounded nine rebels``: the object of the second verb is the first one's too."""
