@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
+import tempfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from streamproc.errors import InvalidInput
 
@@ -66,4 +70,28 @@ def load_language_check(accepted: frozenset[str]) -> LanguageCheck:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second, only where it is used
 
     load: Any = LanguageIdentifier.from_model_file
-    return LanguageCheck(accepted, load(MODEL_FILE, norm_probs=True))
+    return LanguageCheck(accepted, on_disk(load(MODEL_FILE, norm_probs=True)))
+
+
+def on_disk(identifier: Any) -> Any:
+    """The same detector with its two large tables in a file without a name: of 70 MB a text looks at a few pages.
+
+    py3langid itself needs room for that file when it loads.
+    """
+    chances, moves = identifier.nb_ptc, identifier.tk_nextmove
+    return type(identifier)(
+        np.frombuffer(_mapped(chances), dtype=chances.dtype).reshape(chances.shape),
+        identifier.nb_pc,
+        identifier.nb_classes,
+        _mapped(moves).cast(moves.typecode),
+        identifier.tk_output,
+        norm_probs=True,
+        tk_row=identifier.tk_row,
+    )
+
+
+def _mapped(table: Any) -> memoryview:
+    with tempfile.TemporaryFile() as file:
+        file.write(memoryview(table).cast("B"))
+        file.flush()
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias, get_origin
 
@@ -37,13 +36,8 @@ def reader(record: type[Any]) -> Callable[[JSON], Any]:
 
 
 def _new_writer(record: type[Any], order: tuple[str, ...]) -> Callable[[Any], JSON]:
-    """The fields are fetched and put together at once, those between parts whose fields stand in the record itself."""
     fields = declared(record, order)
-    outside = [field for field in fields if not field.said.within]
-    steps: list[Callable[[Any, JSON], None]] = []
-    for flat, run in groupby(outside, key=lambda field: field.said.is_flat):
-        group = list(run)
-        steps += map(_flat_writer, group) if flat else [_group_writer(group, fields)]
+    steps = [_field_writer(field, fields) for field in fields if not field.said.within]
 
     def write(value: Any) -> JSON:
         written: JSON = {}
@@ -59,34 +53,38 @@ def _new_reader(record: type[Any]) -> Callable[[JSON], Any]:
     return lambda written: record(**{attribute: read(written) for attribute, read in steps})
 
 
-def _group_writer(group: Sequence[RecordField], fields: tuple[RecordField, ...]) -> Callable[[Any, JSON], None]:
-    """What puts some fields of a value into its record, in order; ``fields``: all of it, of which some stand within one of these."""
-    names = [field.name for field in group]
-    get = attrgetter(*[field.attribute for field in group])
-    alone = len(group) == 1
-    conversions = [(field.name, convert) for field in group if (convert := _written(field)) is not _same]
-    optional = [field.name for field in group if field.said.only_if_known]
-    inside = [(one.said.within, one.name, attrgetter(one.attribute)) for one in fields if one.said.within in names]
+def _field_writer(field: RecordField, beside: tuple[RecordField, ...]) -> Callable[[Any, JSON], None]:
+    """What puts a field of a value into its record; ``beside``: all fields, of which some stand within this one."""
+    get, name, convert = attrgetter(field.attribute), field.name, _written(field)
+    inside = [(one.name, attrgetter(one.attribute)) for one in beside if one.said.within == name]
 
-    def put(value: Any, written: JSON) -> None:
-        parts = get(value)
-        written.update(zip(names, (parts,) if alone else parts, strict=True))
-        for name, convert in conversions:
-            if (part := written[name]) is not None:
-                written[name] = convert(part)
-        for name in optional:
-            if written[name] is None:
-                del written[name]
-        for place, name, get_other in inside:
-            if written[place] is not None:
-                written[place][name] = get_other(value)
+    def as_it_is(value: Any, written: JSON) -> None:
+        written[name] = get(value)
 
-    return put
+    def converted(value: Any, written: JSON) -> None:
+        part = get(value)
+        written[name] = None if part is None else convert(part)
+
+    def only_if_known(value: Any, written: JSON) -> None:
+        if (part := get(value)) is not None:
+            written[name] = convert(part)
+
+    def with_others_inside(value: Any, written: JSON) -> None:
+        converted(value, written)
+        if written[name] is not None:
+            written[name] |= {other: get_other(value) for other, get_other in inside}
+
+    if field.said.is_flat:
+        return _flat_writer(field, get, convert)
+    if inside:
+        return with_others_inside
+    if field.said.only_if_known:
+        return only_if_known
+    return as_it_is if convert is _same else converted
 
 
-def _flat_writer(field: RecordField) -> Callable[[Any, JSON], None]:
+def _flat_writer(field: RecordField, get: Conversion, convert: Conversion) -> Callable[[Any, JSON], None]:
     """What puts the fields of a part into the record itself; nulls where there is none."""
-    get, convert = attrgetter(field.attribute), _written(field)
     nulls = dict.fromkeys(one.name for one in declared(field.type) if not one.said.only_if_known)
 
     def flat(value: Any, written: JSON) -> None:

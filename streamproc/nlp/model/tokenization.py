@@ -47,9 +47,11 @@ def split_at_bars(nlp: Language) -> None:
     tokenizer = nlp.tokenizer
     if not isinstance(tokenizer, Tokenizer):
         return
+    rules, tokenizer.rules = tokenizer.rules, {}  # with each of these it takes all special cases apart anew
     tokenizer.prefix_search = re.compile(rf"{pattern_of(tokenizer.prefix_search)}|^{BAR}").search
     tokenizer.suffix_search = re.compile(rf"{pattern_of(tokenizer.suffix_search)}|{BAR}$").search
     tokenizer.infix_finditer = re.compile(rf"{pattern_of(tokenizer.infix_finditer)}|{BAR}").finditer
+    tokenizer.rules = rules
 
 
 def pattern_of(method: Any) -> str:
