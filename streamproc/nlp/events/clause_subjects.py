@@ -11,6 +11,9 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _HOW_OFTEN = frozenset(
     {"common", "rare", "frequent", "routine", "usual", "unusual", "uncommon", "commonplace", "widespread"}
 )
+_CLAIMS = frozenset(
+    {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation", "speculation", "assertion"}
+)
 _ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
 _EVERY = frozenset({"every", "any", "each", "no"})
 _ACTING = frozenset({"@actor", "@civilian"})
@@ -81,3 +84,10 @@ def is_habit(syntax: ArgumentFrames, verb: int) -> bool:
 def is_definite(syntax: ArgumentFrames, noun: int) -> bool:
     """``the evacuation``."""
     return any(syntax.dep[c] == "det" and syntax.words[c].lower == "the" for c in syntax.children(noun))
+
+
+def is_claim(syntax: ArgumentFrames, verb: int, noun: int) -> bool:
+    """``reports that a man was killed``: the content of what somebody claims, which may be denied further up."""
+    if syntax.dep[verb] != "acl" or syntax.words[noun].lemma not in _CLAIMS:
+        return False
+    return any(syntax.dep[c] == "mark" and syntax.words[c].lower == "that" for c in syntax.children(verb))

@@ -16,7 +16,8 @@ from streamproc.nlp.events.clues import CandidateClues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
-from streamproc.nlp.events.happenings import Telling, told_together, with_their_harm, without_ruin_by_nature
+from streamproc.nlp.events.happenings import Telling, told_together, without_ruin_by_nature
+from streamproc.nlp.events.harm import with_their_harm
 from streamproc.nlp.events.layout import Layout
 from streamproc.nlp.events.merging import merged
 from streamproc.nlp.events.modality import Modality
@@ -237,10 +238,9 @@ class _Reading:
         return any(start <= self._syntax.offset[above] < end for start, end in quote.segments)
 
     def _sentence(self, sentence: tuple[int, int]) -> Span:
-        span = self._span_of.get(sentence)
-        if span is None:
-            span = self._span_of[sentence] = Span(self._doc, *sentence)
-        return span
+        if sentence not in self._span_of:
+            self._span_of[sentence] = Span(self._doc, *sentence)
+        return self._span_of[sentence]
 
     def _contexts(self, sentence: tuple[int, int], match: Match) -> list[str]:
         if sentence not in self._contexts_of:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import EventDraft
+from streamproc.nlp.events.harm import HARM_ALONE, is_cause
 from streamproc.nlp.events.merging import absorb
 from streamproc.nlp.events.sameness import EXTENSION, are_at_odds, asserted, share_somebody
 from streamproc.nlp.lexicon.taxonomy import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-HARM_ALONE = "x:CASUALTIES"
-"""Deaths and injuries whatever the cause: an event of its own only where no cause is told."""
 _NOBODYS = frozenset({"x:DISASTER", "x:ACCIDENT"})
 _OTHER_CAUSES: dict[tuple[str, str | None], frozenset[str]] = {
     ("ASSAULT", "property"): _NOBODYS,
@@ -25,9 +24,6 @@ MOST_RIVALS = 12
 _GIVING_UP = frozenset({"drop", "yield"})
 """Modes of CONCEDE and of AGREE to it: what was demanded, claimed or struck for is no more."""
 _DISSENT = frozenset({"PROTEST", "THREATEN"})
-_HARM = frozenset({"dead", "injured", "missing"})
-FAR = 4
-"""Sentences between a cause and the harm that it did."""
 _ANNOUNCED = frozenset({"promised", "wanted", "threatened"})
 """The words above tell the event; what is promised, wanted or threatened is its content."""
 
@@ -114,11 +110,18 @@ def _is_given_up(telling: Telling, told: Sequence[Telling]) -> bool:
     """``called off the strike``: giving up is what happened, and is told with what is given up."""
     if telling.event.type not in _DISSENT:
         return False
-    above = next((t for t in told if t.event.mode in _GIVING_UP and _names(t, telling)), None)
+    above = next(
+        (t for t in told if t.event.mode in _GIVING_UP and (_names(t, telling) or _are_of_one_thing(t, telling))), None
+    )
     if above is not None:
         telling.event.date = None  # ``suspended a strike planned for Friday``: not on Friday
         absorb(above.event, telling.event)
     return above is not None
+
+
+def _are_of_one_thing(one: Telling, other: Telling) -> bool:
+    """``suspended a strike planned for next week``: what is given up is what was threatened."""
+    return any(a.span.root.i == b.span.root.i for a in one.event.themes for b in other.event.themes)
 
 
 def _only_names_victims(telling: Telling, told: Sequence[Telling]) -> bool:
@@ -180,26 +183,6 @@ def _may_be_harm(telling: Telling) -> bool:
     return telling.event.type == HARM_ALONE or (telling.only_harm and not telling.event.actors)
 
 
-def is_cause(kind: EventType, event: EventDraft, harm: EventDraft) -> bool:
-    """Whether people may have come to harm by an event: one that counts its dead, and is told as real as they are.
-
-    A town that changes hands is none: who was shot there is told apart.
-    """
-    return "dead" in kind.counts and event.mode != "territory" and asserted(event) == asserted(harm)
-
-
-def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]) -> list[EventDraft]:
-    """Put deaths and injuries that a later sentence tells to their cause. ``events``: in the order of the text."""
-    kept: list[EventDraft] = []
-    for event in events:
-        cause = _cause_of(event, kept, types) if event.type == HARM_ALONE else None
-        if cause is None:
-            kept.append(event)
-        else:
-            absorb(cause, event)
-    return kept
-
-
 def without_ruin_by_nature(events: Sequence[EventDraft]) -> list[EventDraft]:
     """Leave out what nobody is said to have destroyed, where no attack or riot was told of last but a flood or shelling."""
     kept: list[EventDraft] = []
@@ -214,29 +197,3 @@ def without_ruin_by_nature(events: Sequence[EventDraft]) -> list[EventDraft]:
 
 def _last_cause(events: Sequence[EventDraft]) -> str | None:
     return next((event.type for event in reversed(events) if event.type in _CAUSES), None)
-
-
-def _cause_of(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:
-    """Of the causes told before: the last that harmed somebody already, else the last that is no protest, else the last.
-
-    After ``Landslides blocked a road.`` those who ``were injured`` are the earthquake's, which killed.
-    """
-    causes = list(_causes_before(harm, events, types))
-    harmed = (cause for cause in causes if any(count.kind in _HARM for count in cause.counts))
-    violent = (cause for cause in causes if cause.type != "PROTEST")
-    return next(harmed, None) or next(violent, None) or next(iter(causes), None)
-
-
-def _causes_before(
-    harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]
-) -> Iterator[EventDraft]:
-    """What may have caused it, the last first: not far, nowhere else and with no other number of dead."""
-    start = harm.evidence[0].sentence.start
-    for event in reversed(events):
-        if event.type == HARM_ALONE or not is_cause(types[event.type], event, harm) or are_at_odds(event, harm):
-            continue
-        if event.historical != harm.historical:
-            continue
-        between = harm.evidence[0].sentence.doc[event.evidence[-1].sentence.end : start]
-        if sum(1 for token in between if token.is_sent_start) <= FAR:
-            yield event

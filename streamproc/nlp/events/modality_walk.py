@@ -25,7 +25,7 @@ _AFTER_WISH = frozenset({"for", "of", "against", "to", "from"})
 _BESIDE = frozenset({"with", "during", "amid"})
 _SINCE = frozenset({"since", "before", "until"})
 _BACKGROUND_COST = 1.5
-"""``the first time since his hunger strike``: what only dates something else is no news."""
+"""``since his hunger strike``: what only dates something else is no news."""
 _INSIDE_COST = 0.7
 """A clause under a verb that has an event of its own comes second."""
 
@@ -79,7 +79,7 @@ class ModalityWalk:
         if verbal:
             if self.nominal and child in self.trigger and clause_subjects.is_generic(self.syntax, child, head):
                 self.found.hypothetical = True
-                self.found.generic = self.found.generic or clause_subjects.is_habit(self.syntax, head)
+                self.found.generic |= clause_subjects.is_habit(self.syntax, head)
             self.found.reported = self.found.reported or does == "report"
             if not self.settled:
                 self.auxiliaries(head, negates=does != "report")
@@ -87,6 +87,9 @@ class ModalityWalk:
 
     def other(self, edge: _Edge) -> None:
         """A dependent of no rule of its own: subjects, relative clauses, modifiers, what does not hang on a verb."""
+        if clause_subjects.is_claim(self.syntax, edge.child, edge.head):
+            self.found.alleged |= not self.settled
+            return
         subject = edge.dep in {"nsubj", "csubj"} and edge.verbal
         self.found.depth += 0.05 if subject and edge.does == "aspect" else EDGE_COST.get(edge.dep, 0.5)
         if (
@@ -95,7 +98,7 @@ class ModalityWalk:
             or (subject and edge.does not in {"aspect", "happen"})
         ):
             if edge.dep == "relcl" and not self.settled:
-                self.found.generic = self.found.generic or clause_subjects.is_anybody(self.syntax, edge.head)
+                self.found.generic |= clause_subjects.is_anybody(self.syntax, edge.head)
             self.settled = True
 
     def circumstance(self, edge: _Edge) -> None:
@@ -143,9 +146,7 @@ class ModalityWalk:
             found.depth += 0.05
             return
         found.depth += 0.6
-        self.settled = self.settled or self.syntax.only_named(
-            edge.child
-        )  # ``called the strike a mistake``: there is one
+        self.settled |= self.syntax.only_named(edge.child)  # ``called the strike a mistake``: there is one
         if self.settled:
             return
         if edge.head in self.operators and self.operators[edge.head] != "promised":

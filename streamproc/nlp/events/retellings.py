@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.events.happenings import HARM_ALONE, is_cause
+from streamproc.nlp.events.harm import HARM_ALONE, is_cause
 from streamproc.nlp.events.merging import absorb
 from streamproc.nlp.events.sameness import are_at_odds, compared, is_retold
 

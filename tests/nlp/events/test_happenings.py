@@ -144,3 +144,11 @@ def test_a_part_of_those_who_were_hurt_is_not_counted_beside_them(events_in):
     ]
 
     assert {(count.kind, count.value) for count in blast.counts} == {("dead", 14), ("injured", 30)}
+
+
+def test_the_injured_are_those_of_before_wherever_they_are_taken(events_in):
+    events = events_in(
+        "A fire at a mill in Dhaka killed nine people on Monday.\n\nThe injured were taken to a clinic in Savar."
+    )
+
+    assert [event.type for event in events if event.type == "x:CASUALTIES"] == []

@@ -163,3 +163,10 @@ def test_the_purpose_of_force_is_no_further_event(events_in):
     events = events_in("Police fired tear gas to disperse hundreds of students in Dhaka.")
 
     assert [event.type for event in events if event.hypothetical] == []
+
+
+def test_what_is_only_reported_and_denied_is_alleged(events_in):
+    events = events_in("The police chief denied reports that two students had been killed in Mersa.")
+    harm = [event for event in events if any(count.kind == "dead" for count in event.counts)]
+
+    assert all(event.alleged or event.hypothetical for event in harm)

@@ -1,0 +1,75 @@
+"""Deaths and injuries that are told apart, put to what caused them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.events.merging import absorb
+from streamproc.nlp.events.sameness import are_at_odds, asserted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from streamproc.nlp.doc.drafts import EventDraft
+    from streamproc.nlp.lexicon.taxonomy import EventType
+
+HARM_ALONE = "x:CASUALTIES"
+"""Deaths and injuries whatever the cause: an event of its own only where no cause is told."""
+FAR = 4
+"""Sentences between a cause and the harm that it did."""
+_HARM = frozenset({"dead", "injured", "missing"})
+
+
+def is_cause(kind: EventType, event: EventDraft, harm: EventDraft) -> bool:
+    """Whether people may have come to harm by an event: one that counts its dead, and is told as real as they are.
+
+    A town that changes hands is none: who was shot there is told apart.
+    """
+    return "dead" in kind.counts and event.mode != "territory" and asserted(event) == asserted(harm)
+
+
+def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]) -> list[EventDraft]:
+    """Put deaths and injuries that a later sentence tells to their cause. ``events``: in the order of the text."""
+    kept: list[EventDraft] = []
+    for event in events:
+        cause = _cause_of(event, kept, types) if event.type == HARM_ALONE else None
+        if cause is None:
+            kept.append(event)
+        else:
+            absorb(cause, event)
+    return kept
+
+
+def _cause_of(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:
+    """Of the causes told before: the last that harmed somebody already, else the last that is no protest, else the last.
+
+    After ``Landslides blocked a road.`` those who ``were injured`` are the earthquake's, which killed.
+    """
+    causes = list(_causes_before(harm, events, types))
+    harmed = (cause for cause in causes if any(count.kind in _HARM for count in cause.counts))
+    violent = (cause for cause in causes if cause.type != "PROTEST")
+    return next(harmed, None) or next(violent, None) or next(iter(causes), None)
+
+
+def _is_known(harm: EventDraft) -> bool:
+    """``The injured were taken to Huancayo``: people spoken of before, and where they are now is not where it happened."""
+    trigger = harm.evidence[0].trigger.root
+    return not harm.counts and any(token.lower_ == "the" and token.dep_ == "det" for token in trigger.lefts)
+
+
+def _causes_before(
+    harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]
+) -> Iterator[EventDraft]:
+    """What may have caused it, the last first: not far, nowhere else and with no other number of dead."""
+    start = harm.evidence[0].sentence.start
+    known = _is_known(harm)
+    for event in reversed(events):
+        if event.type == HARM_ALONE or not is_cause(types[event.type], event, harm):
+            continue
+        if not known and are_at_odds(event, harm):
+            continue
+        if event.historical != harm.historical:
+            continue
+        between = harm.evidence[0].sentence.doc[event.evidence[-1].sentence.end : start]
+        if sum(1 for token in between if token.is_sent_start) <= FAR:
+            yield event
