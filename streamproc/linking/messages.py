@@ -6,6 +6,7 @@ key. So the topic's partitions share the work, and the changelog, keyed alike, h
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -64,7 +65,7 @@ def article_key(article_id: str) -> bytes:
 
 
 def meeting_key(value: int) -> bytes:
-    return MEETING + value.to_bytes(8)
+    return MEETING + urlsafe_b64encode(value.to_bytes(8)).rstrip(b"=")
 
 
 def brief(version: str) -> int:

@@ -33,13 +33,15 @@ from tests.linking.partitions import PARTITIONS, Partitions
 from tests.linking.traffic import STAGES, compared, messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tests.linking.traffic import Stage
 
 Articles = list[tuple[str, Any]]
 
 CONSOLE = Console(width=150)
+ARTICLES = 40
+"""Articles, revisions and withdrawals for each fault."""
 QUIET = 6.0
 """Seconds without an output and with nothing left to read after which the stage has come to rest."""
 
@@ -56,6 +58,7 @@ class Run:
         self.workers: list[Worker] = []
         self.started = 0
         self.injected: list[str] = []
+        self.died = 0
         self.producer = Producer(
             {"bootstrap.servers": settings.bootstrap_servers, "partitioner": "murmur2_random", "log_level": 0}
         )
@@ -98,17 +101,16 @@ def gone(worker: Worker) -> bool:
     return worker.process is not None and worker.process.poll() is not None
 
 
-def inject(run: Run, articles: Articles, times: int) -> None:
+def inject(run: Run, articles: Articles, kinds: Sequence[str], times: int) -> None:
     """One fault after another, with articles before and in each."""
     share = max(1, len(articles) // (times + 1))
     feed = [articles[at : at + share] for at in range(0, len(articles), share)]
     run.publish(feed.pop(0))
-    kinds = {**dict.fromkeys(crashes.POINTS, crashed), **FAULTS}
     for number in range(times):
-        kind = list(kinds)[number % len(kinds)]
+        kind = kinds[number % len(kinds)]
         run.injected.append(kind)
         CONSOLE.print(f"{number + 1}: {kind}")
-        kinds[kind](run, feed.pop(0))
+        FAULTS.get(kind, crashed)(run, feed.pop(0))
     for rest in feed:
         run.publish(rest)
 
@@ -121,6 +123,7 @@ def crashed(run: Run, articles: Articles) -> None:
     deadline = time.monotonic() + 20
     while not gone(victim) and time.monotonic() < deadline:
         time.sleep(0.1)
+    run.died += gone(victim)
     victim.end()
 
 
@@ -175,6 +178,7 @@ FAULTS: dict[str, Callable[[Run, Articles], None]] = {
     "rebalance": rebalanced,
     "stopped": stopped,
 }
+KINDS = (*crashes.POINTS, *FAULTS)
 
 
 def settle(run: Run) -> None:
@@ -235,6 +239,8 @@ def complaints(run: Run) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.stages", description=__doc__)
     parser.add_argument("--short", action="store_true", help="each fault once")
+    parser.add_argument("--times", type=int, default=60, help="faults in all, one kind after another")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="only this one; may be given several times")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--stage", choices=sorted(STAGES), help="only this one")
     options = parser.parse_args()
@@ -247,7 +253,7 @@ def main() -> int:
         wrong = [
             complaint
             for name in ([options.stage] if options.stage else STAGES)
-            for complaint in judged(name, broker.bootstrap, directory / name, seed=options.seed, short=options.short)
+            for complaint in judged(name, broker.bootstrap, directory / name, options=options)
         ]
     finally:
         broker.stop()
@@ -256,9 +262,11 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def judged(name: str, brokers: str, directory: Path, *, seed: int, short: bool) -> list[str]:
+def judged(name: str, brokers: str, directory: Path, options: argparse.Namespace) -> list[str]:
     """Run the faults into one stage; gives the complaints."""
-    times, count = (10, 330) if short else (60, 2_400)
+    kinds, seed = options.kind or KINDS, options.seed
+    times = len(kinds) if options.short else options.times
+    count = times * ARTICLES
     directory.mkdir()
     settings = Settings(
         bootstrap_servers=brokers, copies=name == "copies", stories=name == "stories", partitions=PARTITIONS, group=f"faults-{name}",
@@ -268,7 +276,7 @@ def judged(name: str, brokers: str, directory: Path, *, seed: int, short: bool) 
     run = Run(settings, directory, seed, STAGES[name])
     started = time.monotonic()
     try:
-        inject(run, list(messages(random.Random(seed), count, run.stage)), times)
+        inject(run, list(messages(random.Random(seed), count, run.stage)), kinds, times)
         settle(run)
         wrong = complaints(run)
     finally:
@@ -276,7 +284,7 @@ def judged(name: str, brokers: str, directory: Path, *, seed: int, short: bool) 
     for complaint in wrong[:20]:
         CONSOLE.print(complaint)
     CONSOLE.print(
-        f"{name}: {len(run.injected)} faults, {count} messages, {len(run.oracle.decisions)} decisions of the oracle, "
+        f"{name}: {len(run.injected)} faults ({run.died} died at their point), {count} messages, {len(run.oracle.decisions)} decisions of the oracle, "
         f"{len(run.oracle.state)} states, {len(wrong)} complaints, {time.monotonic() - started:.0f} s"
     )
     return wrong
