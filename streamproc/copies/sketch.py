@@ -18,9 +18,9 @@ SHINGLE = 4
 """Words of a shingle."""
 KEPT = 96
 """Hashes of a sketch: 384 bytes; an overlap of 0.7 is then told within 0.04."""
-KEYS = 8
-"""Of them, so many of the smallest are what texts find each other by: of two that share half of their shingles, 1 in 500
-pairs has none in common."""
+KEYS = 6
+"""Of them, so many of the smallest are what texts find each other by: of two that have half of all their
+shingles in common, 1 pair in 400 has no key in common."""
 LONGEST = 100_000
 """Words of a text that are looked at."""
 

@@ -21,6 +21,8 @@ from streamproc.linking.messages import JSON, Send, Work, brief, meeting_key
 if TYPE_CHECKING:
     from streamproc.linking.comparison import Comparison, Link
 
+LAST_MOMENT = 253_402_300_799_999
+"""The end of the calendar in milliseconds: a producer may give its messages any time, such as microseconds."""
 MOST_ASKED = 32
 MOST_LINKS = 100
 """Earlier articles that one is linked with at most, and the same again of later ones; those that come then are in pages."""
@@ -131,14 +133,11 @@ class Node:
 
 
 def step(
-    key: bytes, state: Work | None, message: Work, comparison: Comparison, *, window: int, place: tuple[str, int]
+    key: bytes, state: Work | None, message: Work, comparison: Comparison, *, window: int
 ) -> tuple[Work | None, list[Send], list[Decision]]:
-    """What becomes of an article's state, whom it tells what, and what is published.
-
-    ``place``: version and time (ms) of the raw message, where this one is made of one. ``window`` in milliseconds.
-    """
+    """What becomes of an article's state, whom it tells what, and what is published. ``window`` in milliseconds."""
     if message.kind in ("article", "withdrawn"):
-        return revise(key, state, message, comparison, place)
+        return revise(key, state, message, comparison)
     if state is None:
         sends = []
         if message.kind == "answer":  # of an article that is gone meanwhile
@@ -151,13 +150,13 @@ def step(
 
 
 def revise(
-    key: bytes, state: Work | None, message: Work, comparison: Comparison, place: tuple[str, int]
+    key: bytes, state: Work | None, message: Work, comparison: Comparison
 ) -> tuple[Work | None, list[Send], list[Decision]]:
     """A new article, a new text of it, or its end."""
-    content, (version, time) = message.content, place
+    content, version = message.content, str(message.fields["version"])
     fields: JSON = {
         "id": message.fields["id"],
-        "time": time,
+        "time": min(max(0, int(message.fields["time"])), LAST_MOMENT),
         "version": version,
         "links": {},
         "asked": {},

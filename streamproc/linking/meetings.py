@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EARLIEST, LATEST = 8, 8
 """Articles that are remembered under one key: so many of the earliest, so many of the latest."""
+LATENESS = 2
+"""Windows for which an article is remembered under a key that newer ones have: one that comes late may still be near it."""
 FEW = 8
 """So many articles under one key are all told of; of more, those below: a phrase that everybody prints costs little, and
 the reprints of one article find the earliest of them."""
@@ -52,8 +54,10 @@ def step(state: bytes | None, message: Work, window: int) -> tuple[bytes | None,
     own = Holder(message.fields["time"], key, brief(message.fields["version"]))
     near = [entry for entry in others if abs(entry.time - own.time) <= window]
     told = near if len(near) <= FEW else [*near[:TOLD_EARLIEST], *near[-TOLD_LATEST:]]
-    newest = max([entry.time for entry in others], default=own.time)
-    alive = sorted([own, *(entry for entry in others if max(newest, own.time) - entry.time <= window)])
+    newest = max(own.time, *(entry.time for entry in others)) if others else own.time
+    alive = sorted([own, *(entry for entry in others if newest - entry.time <= LATENESS * window)])
+    if len(alive) > EARLIEST + LATEST:
+        alive = [entry for entry in alive if newest - entry.time <= window]
     if not told:
         return kept(alive), []
     found = Work("found", {"of": message.fields["version"], "articles": [(entry.key, entry.text) for entry in told]})

@@ -78,5 +78,11 @@ def article_message(article_id: str, content: bytes) -> Send:
     return Send(article_key(article_id), Work("article", {"id": article_id}, content).dump())
 
 
+def placed(said: Send, version: str, time: int) -> Send:
+    """What the worker says of an article, with the place of its raw message, and the time of that in milliseconds."""
+    work = Work.load(said.value)
+    return said._replace(value=Work(work.kind, work.fields | {"version": version, "time": time}, work.content).dump())
+
+
 def withdrawal_message(article_id: str) -> Send:
     return Send(article_key(article_id), Work("withdrawn", {"id": article_id}).dump())

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from streamproc.linking.comparison import Comparison
 
 
-LAST_MOMENT = 253_402_300_799_999
-"""The end of the calendar in milliseconds: a producer may give its messages any time, such as microseconds."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a message makes: the state under its key (None: there is none any more), messages to send, what to publish."""
@@ -33,17 +29,13 @@ def step(
     comparison: Comparison,
     *,
     window: int,
-    version: str = "",
-    time: int = 0,
 ) -> Step:
     """Work on a message. ``window``: milliseconds within which articles are compared.
-
-    ``version`` and ``time`` are those of the raw message, where this one comes from the worker.
 
     Raises:
         InvalidMessage: it is none of ours.
     """
-    message, time = Work.load(value), min(max(0, time), LAST_MOMENT)
+    message = Work.load(value)
     try:
         if key.startswith(MEETING):
             under, sends = meetings.step(state, message, window)
@@ -54,7 +46,7 @@ def step(
         if not key.startswith(ARTICLE):
             raise InvalidMessage(f"a key of another kind: {key[:40]!r}")
         before = Work.load(state) if state is not None else None
-        after, sends, decisions = articles.step(key, before, message, comparison, window=window, place=(version, time))
+        after, sends, decisions = articles.step(key, before, message, comparison, window=window)
     except (KeyError, TypeError, ValueError, IndexError, OverflowError, AttributeError) as error:
         raise InvalidMessage(f"{type(error).__name__}: {error}") from error
     return Step(after.dump() if after is not None else None, tuple(sends), tuple(decisions))

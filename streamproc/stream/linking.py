@@ -21,7 +21,7 @@ from streamproc.logs import about, log
 from streamproc.records import write
 from streamproc.stream.intake import Partition
 from streamproc.stream.message_log import place
-from streamproc.stream.output_records import TIME, VERSION, Outgoing
+from streamproc.stream.output_records import Outgoing
 from streamproc.stream.record_format import record_format
 from streamproc.stream.state_store import fill, open_store
 from streamproc.stream.topics import STATE_HOURS, stage_roles, topic_name
@@ -73,21 +73,16 @@ class LinkingStage:
     def answer(self, message: Incoming) -> Enriched:
         """Work on a message, or on all of a pack; those of a partition come in order, and each is done before the next begins."""
         key, partition = message.key or b"", Partition(message.topic, message.partition)
-        headers = dict(message.headers)
-        version, time = (headers.get(VERSION) or b"").decode("utf-8", "replace"), headers.get(TIME) or b"0"
         states: dict[bytes, bytes | None] = {}
         outputs: list[Output] = []
-        sends = unpacked(key, message.value or b"")
+        sends, window = unpacked(key, message.value or b""), round(1000 * self._window_seconds)
         while True:
             try:
                 if (send := next(sends, None)) is None:
                     break
                 state = self._state(partition, send.key)
-                done = step(
-                    *(send.key, state, send.value, self._comparison),
-                    window=round(1000 * self._window_seconds), version=version, time=int(time),
-                )  # fmt: skip
-            except (InvalidMessage, ValueError) as error:
+                done = step(send.key, state, send.value, self._comparison, window=window)
+            except InvalidMessage as error:
                 with about(**place(message)):
                     log.warning("no message of this stage, passed over", error=str(error)[:300])
                 continue

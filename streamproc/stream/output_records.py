@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.engine.outcome import Enriched, Outcome, Rejected
 from streamproc.errors import ConfigurationError
-from streamproc.linking.messages import Send, withdrawal_message
+from streamproc.linking.messages import Send, placed, withdrawal_message
 from streamproc.records import FACETS, InvalidRecord, with_revision
 from streamproc.records.facets import ENRICHED, PARTS
 from streamproc.stream.fitting import NOTES, VALUE_OMITTED, fitted, size_of
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 CONNECT = "__connect.errors."
 """Kafka Connect's prefix (KIP-298) for the headers of a dead letter."""
 REASON = "streamproc.reason"
-
-VERSION, TIME = "streamproc.version", "streamproc.time"
-"""Headers of what stages that link articles are told: place of the raw message, and its time in milliseconds."""
 
 LONGEST_EXPLANATION = 2000
 """Characters of what is wrong with a message, in its dead letter."""
@@ -174,9 +171,8 @@ class Sealer:
 
     def _told(self, role: str, send: Send, message: Incoming) -> Outgoing:
         """What a stage that links articles is told."""
-        version = f"{message.partition}-{message.offset}".encode()
-        headers = ((VERSION, version), (TIME, str(round(message.timestamp * 1000)).encode()))
-        return Outgoing(role, self._topics[role], send.key, send.value, headers)
+        told = placed(send, f"{message.partition}-{message.offset}", round(message.timestamp * 1000))
+        return Outgoing(role, self._topics[role], told.key, told.value, (), is_packed=True)
 
     def _dead_letter(self, finished: Finished, rejected: Rejected) -> Outgoing:
         message = finished.message

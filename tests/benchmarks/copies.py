@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from streamproc.copies.comparing import CopyComparison
 from streamproc.copies.sketch import content_of
-from streamproc.linking.messages import article_message
+from streamproc.linking.messages import article_message, placed
 from streamproc.linking.step import step
 from tests.linking.texts import sentence, text, with_new_sentences
 
@@ -88,7 +88,10 @@ def main(count: int = 20_000) -> None:
     given = made(count)
     ids = {article_id for article_id, _ in given.articles}
     start = time.process_time()
-    messages = [article_message(article_id, content_of(words)) for article_id, words in given.articles]
+    messages = [
+        placed(article_message(article_id, content_of(words)), f"0-{number}", number)
+        for number, (article_id, words) in enumerate(given.articles)
+    ]
     sketched = time.process_time() - start
 
     comparison = CopyComparison()
@@ -96,18 +99,18 @@ def main(count: int = 20_000) -> None:
     last: dict[str, tuple[str | None, str | None]] = {}
     sent = Counter[str]()
     start = time.process_time()
-    for number, message in enumerate(messages):
-        queue = deque([(message, {"version": f"0-{number}", "time": number})])
+    for message in messages:
+        queue = deque([message])
         while queue:
-            send, about = queue.popleft()
-            done = step(send.key, state.get(send.key), send.value, comparison, window=WINDOW, **about)
+            send = queue.popleft()
+            done = step(send.key, state.get(send.key), send.value, comparison, window=WINDOW)
             if done.state is None:
                 state.pop(send.key, None)
             else:
                 state[send.key] = done.state
             sent["messages"] += 1
             sent["bytes"] += len(send.key) + len(send.value)
-            queue.extend((one, {}) for one in done.sends)
+            queue.extend(done.sends)
             records = map(comparison.record, done.decisions)
             last.update({copy.article_id: (copy.copy_of, copy.via) for copy in records})
     stepped = time.process_time() - start

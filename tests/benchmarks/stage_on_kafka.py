@@ -1,6 +1,6 @@
 """A stage that links articles, on Apache Kafka: python -m tests.benchmarks.stage_on_kafka [ARTICLES] [--stages N].
 
-Everything that workers would say of the articles lies on the internal topic before ``streamproc copies`` starts. Prints articles
+Everything that a worker would say of the articles, 64 in a transaction, lies on the internal topic before ``streamproc copies`` starts. Prints articles
 a second from the first commit to the last, and milliseconds of CPU an article, of the stage and of the broker.
 """
 
@@ -16,9 +16,10 @@ from pathlib import Path
 from confluent_kafka import Producer
 
 from streamproc.copies.sketch import content_of
-from streamproc.linking.messages import article_message
+from streamproc.linking.messages import Send, article_message, placed
+from streamproc.linking.packs import packed
 from streamproc.settings import Settings
-from streamproc.stream.output_records import TIME, VERSION
+from streamproc.stream.produce import partition_of
 from streamproc.stream.topics import create_topics, topic_name
 from tests.benchmarks.copies import made
 from tests.benchmarks.on_kafka import cpu_seconds
@@ -35,10 +36,16 @@ QUIET = 5
 
 def publish(settings: Settings, count: int) -> None:
     producer = Producer({"bootstrap.servers": settings.bootstrap_servers, "partitioner": "murmur2_random"})
-    for number, (article_id, words) in enumerate(made(count).articles):
-        send = article_message(article_id, content_of(words))
-        headers = {VERSION: f"0-{number}".encode(), TIME: str(START + number).encode()}
-        producer.produce(topic_name(settings, "copies_work"), send.value, send.key, headers=headers)
+    articles = [
+        placed(article_message(article_id, content_of(words)), f"0-{number}", START + number)
+        for number, (article_id, words) in enumerate(made(count).articles)
+    ]
+    for start in range(0, count, settings.batch_articles):
+        packs: dict[int, list[Send]] = {}
+        for send in articles[start : start + settings.batch_articles]:
+            packs.setdefault(partition_of(send.key, PARTITIONS, otherwise=0), []).append(send)
+        for partition, sends in packs.items():
+            producer.produce(topic_name(settings, "copies_work"), packed(sends), b"", partition)
         producer.poll(0)
     assert producer.flush(60) == 0
 

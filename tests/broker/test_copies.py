@@ -11,9 +11,8 @@ import pytest
 from confluent_kafka import Producer
 
 from streamproc.copies.sketch import content_of
-from streamproc.linking.messages import article_message, withdrawal_message
+from streamproc.linking.messages import article_message, placed, withdrawal_message
 from streamproc.records import parse_copy
-from streamproc.stream.output_records import TIME, VERSION
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.workers import Traffic, until
 from tests.linking.texts import text, with_new_sentences
@@ -60,8 +59,8 @@ class Sketches:
         for article_id, words in articles:
             self.number += 1
             send = withdrawal_message(article_id) if words is None else article_message(article_id, content_of(words))
-            headers = {VERSION: f"0-{self.number}".encode(), TIME: str(NOW + self.number).encode()}
-            self.producer.produce(self.topic, send.value, send.key, headers=headers)
+            send = placed(send, f"0-{self.number}", NOW + self.number)
+            self.producer.produce(self.topic, send.value, send.key)
             self.producer.poll(0)
         assert self.producer.flush(30) == 0
 

@@ -23,10 +23,9 @@ from confluent_kafka.admin import (
 
 from streamproc.copies.sketch import content_of
 from streamproc.errors import InfrastructureError
-from streamproc.linking.messages import article_message
+from streamproc.linking.messages import article_message, placed
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import Selection, replay
-from streamproc.stream.output_records import TIME, VERSION
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import Kafka, free_port, missing_tools
 from tests.broker.workers import Traffic, until
@@ -160,8 +159,8 @@ async def test_the_documented_rights_are_enough_for_a_stage_and_a_worker_that_te
         "copies": content_of(text(1, sentences=8)),
         "stories": profile(told(key="key_1"), names="Brevik", words="ferry").dump(),
     }
-    send = article_message("a1", contents[stage])
-    producer.produce(topic_name(secure, f"{stage}_work"), send.value, send.key, headers={VERSION: b"0-1", TIME: b"1"})
+    send = placed(article_message("a1", contents[stage]), "0-1", 1)
+    producer.produce(topic_name(secure, f"{stage}_work"), send.value, send.key)
     assert producer.flush(30) == 0
     traffic.publish([None], key=b"a1")
     worker, linking = start_worker(secure), start_worker(secure, ("streamproc", stage))

@@ -178,12 +178,23 @@ def test_what_is_older_than_the_window_is_not_compared_and_leaves_the_state():
     partitions.run()
     partitions.put("b", text(1, sentences=10), at=WINDOW + 1)
     partitions.run()
+    partitions.put("c", text(1, sentences=10), at=2 * WINDOW + 2)
+    partitions.run()
 
     assert partitions.published == []
     [of_a] = [state for key, state in partitions.state.items() if key == article_key("a")]
     assert of_a
     of_a_alone = bytes.fromhex(article_key("a").decode()[2:])
     assert not any(of_a_alone in state for key, state in partitions.state.items() if key.startswith(b"s:"))
+
+
+def test_an_article_that_comes_late_finds_one_that_the_newest_is_too_far_from():
+    partitions = Partitions()
+    for article_id, at in (("a", 0), ("c", WINDOW + DAY), ("b", DAY)):
+        partitions.put(article_id, text(1, sentences=10), at=at)
+        partitions.run()
+
+    assert partitions.copies == {"b": "a", "c": "a"}
 
 
 def test_a_text_without_a_shingle_is_no_article_to_compare():

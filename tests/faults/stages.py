@@ -21,10 +21,9 @@ from typing import TYPE_CHECKING, Any
 from confluent_kafka import Consumer, Producer, TopicPartition
 from rich.console import Console
 
-from streamproc.linking.messages import article_message, withdrawal_message
+from streamproc.linking.messages import article_message, placed, withdrawal_message
 from streamproc.records import parse
 from streamproc.settings import Settings
-from streamproc.stream.output_records import TIME, VERSION
 from streamproc.stream.topics import create_topics, stage_roles, topic_name
 from tests.broker.kafka import Kafka, missing_tools
 from tests.broker.workers import Traffic, Worker, until
@@ -72,8 +71,8 @@ class Run:
             send = withdrawal_message(article_id)
             if said is not None:
                 send = article_message(article_id, self.stage.content(said))
-            headers = {VERSION: f"0-{self.number}".encode(), TIME: str(1_700_000_000_000 + self.number).encode()}
-            self.producer.produce(topic_name(self.settings, f"{self.name}_work"), send.value, send.key, headers=headers)
+            send = placed(send, f"0-{self.number}", 1_700_000_000_000 + self.number)
+            self.producer.produce(topic_name(self.settings, f"{self.name}_work"), send.value, send.key)
         assert self.producer.flush(60) == 0
 
     def start(self, *, crash: str | None = None) -> Worker:

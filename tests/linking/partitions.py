@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from streamproc.copies.comparing import CopyComparison
 from streamproc.copies.sketch import content_of
-from streamproc.linking.messages import Send, article_message, withdrawal_message
+from streamproc.linking.messages import Send, article_message, placed, withdrawal_message
 from streamproc.linking.step import step
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Partitions:
         self.content = content
         self.window = window
         self.random = random.Random(seed)
-        self.queues: dict[Any, deque[tuple[Send, dict[str, Any]]]] = defaultdict(deque)
+        self.queues: dict[Any, deque[Send]] = defaultdict(deque)
         self.state: dict[bytes, bytes] = {}
         self.decisions: list[Decision] = []
         self.offset = 0
@@ -53,7 +53,7 @@ class Partitions:
         self.offset += 1
         send = withdrawal_message(article_id) if said is None else article_message(article_id, self.content(said))
         source = ("raw", self.place(send.key))
-        self.queues[source, self.place(send.key)].append((send, {"version": f"0-{self.offset}", "time": at}))
+        self.queues[source, self.place(send.key)].append(placed(send, f"0-{self.offset}", at))
 
     def run(self):
         """Work until nothing is left."""
@@ -61,18 +61,18 @@ class Partitions:
             (_, target), queue = self.random.choice(waiting)
             for _ in range(self.random.randint(1, self.burst) if self.burst > 1 else 1):
                 if queue:
-                    self.work(target, *queue.popleft())
+                    self.work(target, queue.popleft())
         return self
 
-    def work(self, target, send, about):
-        done = step(send.key, self.state.get(send.key), send.value, self.comparison, window=self.window, **about)
+    def work(self, target, send):
+        done = step(send.key, self.state.get(send.key), send.value, self.comparison, window=self.window)
         self.worked += 1
         self.state.pop(send.key, None)
         if done.state is not None:
             self.state[send.key] = done.state
         self.decisions += done.decisions
         for sent in done.sends:
-            self.queues[target, self.place(sent.key)].append((sent, {}))
+            self.queues[target, self.place(sent.key)].append(sent)
 
     @property
     def published(self):

@@ -11,14 +11,15 @@ from streamproc.copies.comparing import CopyComparison
 from streamproc.copies.sketch import content_of, sketch_of
 from streamproc.engine.outcome import Rejected
 from streamproc.errors import InfrastructureError
-from streamproc.linking.messages import Send, article_key, article_message, meeting_key
+from streamproc.linking.messages import Send, article_key, article_message, meeting_key, placed
 from streamproc.linking.packs import packed, unpacked
 from streamproc.settings import Settings
 from streamproc.stream import linking
 from streamproc.stream.intake import Incoming, Partition
 from streamproc.stream.linking import LinkingStage
-from streamproc.stream.output_records import TIME, VERSION, Finished, Outgoing
-from streamproc.stream.produce import Batch, packed_of, placed
+from streamproc.stream.output_records import Finished, Outgoing
+from streamproc.stream.produce import Batch, packed_of
+from streamproc.stream.produce import placed as with_partitions
 from tests.linking.texts import text
 from tests.stream.conftest import KeepingPublisher
 
@@ -43,26 +44,29 @@ async def stage(settings, monkeypatch):
     await stage.close([P0])
 
 
+def said(article_id, content=None, offset=1):
+    """What the worker says of an article; of the words above, unless of others."""
+    send = article_message(article_id, content_of(WORDS) if content is None else content)
+    return placed(send, f"0-{offset}", 1000 * offset)
+
+
 def incoming(send, offset):
-    headers = ((VERSION, b"0-%d" % offset), (TIME, b"%d" % (1000 * offset)))
-    return Incoming(
-        topic=P0.topic, partition=0, offset=offset, timestamp=1.0, key=send[0], value=send[1], headers=headers
-    )
+    return Incoming(topic=P0.topic, partition=0, offset=offset, timestamp=1.0, key=send[0], value=send[1], headers=())
 
 
 async def test_a_message_gives_its_state_what_it_sends_and_what_is_published(stage):
-    message = incoming(article_message("a", content_of(WORDS)), 1)
+    message = incoming(said("a"), 1)
     outcome = stage.answer(message)
     _, outgoing = stage.seal(Finished(message, outcome))
 
-    assert [record.topic for record in outgoing] == ["test.articles.copies.state"] + ["test.articles.copies.work"] * 8
+    assert [record.topic for record in outgoing] == ["test.articles.copies.state"] + ["test.articles.copies.work"] * 6
     assert outgoing[0].key == article_key("a")
     assert {record.key for record in outgoing[1:]} == {meeting_key(value) for value in sketch_of(WORDS).keys}
     assert outcome.article_id.encode() == message.key
 
 
 async def test_later_messages_see_the_state_before_it_is_committed_and_the_disk_only_afterwards(stage):
-    first, again = (incoming(article_message("a", content_of(WORDS)), offset) for offset in (1, 2))
+    first, again = (incoming(said("a", offset=offset), offset) for offset in (1, 2))
     done = Finished(first, stage.answer(first))
 
     assert (stage.answer(again)).outputs == ()
@@ -74,7 +78,7 @@ async def test_later_messages_see_the_state_before_it_is_committed_and_the_disk_
 
 
 async def test_what_was_not_committed_is_gone_when_the_partition_is_ours_again(stage):
-    message = incoming(article_message("a", content_of(WORDS)), 1)
+    message = incoming(said("a"), 1)
     first = stage.answer(message)
 
     await stage.open([P0])
@@ -83,7 +87,7 @@ async def test_what_was_not_committed_is_gone_when_the_partition_is_ours_again(s
 
 
 async def test_a_state_that_ends_has_no_value_in_the_changelog(stage):
-    here, gone = incoming(article_message("a", content_of(WORDS)), 1), incoming(article_message("a", b""), 2)
+    here, gone = incoming(said("a"), 1), incoming(said("a", b"", 2), 2)
     stage.answer(here)
     _, outgoing = stage.seal(Finished(gone, stage.answer(gone)))
 
@@ -95,7 +99,7 @@ async def test_a_state_that_ends_has_no_value_in_the_changelog(stage):
 
 
 async def test_a_copy_is_published_under_the_articles_id_with_the_headers_of_a_record(stage):
-    queue = [incoming(article_message(article_id, content_of(WORDS)), n) for n, article_id in enumerate("ab", 1)]
+    queue = [incoming(said(article_id, offset=n), n) for n, article_id in enumerate("ab", 1)]
     published = []
     while queue:
         message = queue.pop(0)
@@ -126,7 +130,7 @@ async def test_what_is_no_message_is_passed_over(stage, key, value):
 
 
 def test_a_message_that_was_not_read_gives_nothing_and_one_too_large_to_publish_ends_the_stage(settings):
-    stage, message = LinkingStage(settings, CopyComparison()), incoming(article_message("a", b""), 1)
+    stage, message = LinkingStage(settings, CopyComparison()), incoming(said("a", b"", 2), 1)
 
     assert stage.seal(Finished(message, Rejected("too_large", "message: large", "fetch", "TooMuch")))[1] == []
     with pytest.raises(InfrastructureError, match="too large"):
@@ -134,7 +138,7 @@ def test_a_message_that_was_not_read_gives_nothing_and_one_too_large_to_publish_
 
 
 async def test_a_pack_gives_what_its_messages_give_one_by_one(stage):
-    sends = [article_message(article_id, content_of(WORDS)) for article_id in "ab"]
+    sends = [said(article_id) for article_id in "ab"]
     messages = [incoming(one, 1) for one in sends]
     alone = [stage.seal(Finished(message, stage.answer(message)))[1] for message in messages]
     await stage.open([P0])
@@ -153,7 +157,7 @@ async def test_a_pack_gives_what_its_messages_give_one_by_one(stage):
 
 
 async def test_in_a_pack_each_message_sees_what_the_one_before_has_changed_and_a_state_is_written_once(stage):
-    here, gone = article_message("a", content_of(WORDS)), article_message("a", b"")
+    here, gone = said("a"), said("a", b"", 2)
     message = incoming((b"", packed([here, gone])), 1)
     done = Finished(message, stage.answer(message))
     _, outgoing = stage.seal(done)
@@ -167,9 +171,7 @@ async def test_in_a_pack_each_message_sees_what_the_one_before_has_changed_and_a
 
 
 async def test_what_is_broken_in_a_pack_is_passed_over_and_the_rest_is_not(stage):
-    whole = packed(
-        [article_message("a", content_of(WORDS)), Send(b"a:1", b"nonsense"), article_message("b", content_of(WORDS))]
-    )
+    whole = packed([said("a"), Send(b"a:1", b"nonsense"), said("b")])
 
     with capture_logs() as logged:
         outcome = stage.answer(incoming((b"", whole[:-1]), 1))
@@ -186,7 +188,7 @@ def test_messages_of_a_partition_travel_in_one_and_others_as_they_are():
     records = [outgoing(1, 0), outgoing(2, 1), outgoing(3, 5, topic="state", is_packed=False), outgoing(4, 0)]
     batch = Batch(P0, 0, 1, [records[:2], records[2:]])
 
-    found = list(packed_of(placed([batch], {"work": 2, "state": 6})))
+    found = list(packed_of(with_partitions([batch], {"work": 2, "state": 6})))
 
     assert [(one.record.topic, one.partition, one.source[1]) for one in found] == [
         ("state", 5, 1),
@@ -201,7 +203,7 @@ def test_messages_of_a_partition_travel_in_one_and_others_as_they_are():
 def test_a_pack_is_sent_when_it_is_large():
     records = [outgoing(number, 0, size=12_000) for number in range(7)]
 
-    found = list(packed_of(placed([Batch(P0, 0, 1, [records])], {"work": 1})))
+    found = list(packed_of(with_partitions([Batch(P0, 0, 1, [records])], {"work": 1})))
 
     counts = [len(list(unpacked(one.record.key, one.record.value))) for one in found]
     assert counts == [3, 3, 1]

@@ -11,7 +11,7 @@ import pytest
 
 from streamproc.engine.outcome import Enriched, Output, Rejected
 from streamproc.errors import ConfigurationError
-from streamproc.linking.messages import withdrawal_message
+from streamproc.linking.messages import Work, article_key, article_message
 from streamproc.settings import Settings
 from streamproc.stream.output_records import Finished, Sealer
 from streamproc.stream.withdrawals import withdrawal
@@ -204,12 +204,18 @@ def test_an_article_on_a_compacted_topic_is_followed_by_nothing():
 def test_the_stage_that_finds_copies_is_told_of_articles_and_of_their_end_with_place_and_time():
     sealer = Sealer(Settings(copies=True))
     message, gone = incoming(partition=3, offset=41), incoming(None, partition=3, offset=42)
-    outputs = (Output("enriched", "a1", b"a1", b'{"id":"a1"}'), Output("copies_work", "a1", b"a:1", b"sketch"))
+    outputs = (
+        Output("enriched", "a1", b"a1", b'{"id":"a1"}'),
+        Output("copies_work", "a1", *article_message("a1", b"sketch")),
+    )
 
     _, [_, told] = sealer.seal(Finished(message, Enriched("a1", outputs, words=3)))
     _, [_, ended] = sealer.seal(Finished(gone, withdrawal(gone)))
 
-    assert (told.topic, told.key, told.value) == ("articles.copies.work", b"a:1", b"sketch")
-    assert dict(told.headers) == {"streamproc.version": b"3-41", "streamproc.time": b"1000000"}
-    assert (ended.topic, *withdrawal_message("key")) == ("articles.copies.work", ended.key, ended.value)
-    assert dict(ended.headers)["streamproc.version"] == b"3-42"
+    place = {"id": "a1", "version": "3-41", "time": 1_000_000}
+    assert (told.topic, told.key) == ("articles.copies.work", article_key("a1"))
+    assert Work.load(told.value) == Work("article", place, b"sketch")
+    assert (ended.topic, ended.key) == ("articles.copies.work", article_key("key"))
+    assert Work.load(ended.value) == Work("withdrawn", place | {"id": "key", "version": "3-42"})
+    assert told.is_packed
+    assert ended.is_packed
