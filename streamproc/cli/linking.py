@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 MESSAGES = 16
-"""A stage has about so many messages for an article, none of them larger than a few kilobytes."""
+"""A stage has up to so many messages for an article, where few come at once; where many do, they travel together."""
 
 
 class NoEngine:
