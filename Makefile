@@ -7,7 +7,7 @@ PARALLEL ?= -n 3 --dist worksteal
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: help demo test test-kafka test-extractors faults faults-short test-connectors fuzz docs check format bench lock asyncapi clean audit sbom dist newest train-events train-entities
+.PHONY: help demo test test-kafka test-extractors faults faults-short test-connectors fuzz docs check format bench lock asyncapi clean audit sbom dist newest train-events train-entities train-name-types
 
 help: ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -106,6 +106,8 @@ train-events: $(VENV)/.dev ## train the scorer of event tags on the labels in tr
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/train.txt
 	$(BIN)/python training/events/train.py $(TRAIN)
 
+train-name-types: $(VENV)/.dev ## fit the types of names on the passages in training/entities
+	$(BIN)/python training/entities/train_types.py
 train-entities: $(VENV)/.dev ## continue the training of the recogniser of names on the passages in training/entities: TRAIN="--out FILE"
 	$(BIN)/python training/entities/train.py $(TRAIN)
 

@@ -74,8 +74,8 @@ class Enricher:
             ConfigurationError: a file can't be read.
         """
         nlp, gemm, threshold = self.pipeline.nlp, self.pipeline.gemm, event_threshold(options)
-        memory = self.pipeline.memory
-        pipeline = assemble(nlp, gemm, *operators_files(options), event_threshold=threshold, memory=memory)
+        memory, types = self.pipeline.memory, self.pipeline.types
+        pipeline = assemble(nlp, gemm, *operators_files(options), event_threshold=threshold, memory=memory, types=types)
         return replace(self, pipeline=pipeline)
 
     def process(self, raws: Sequence[bytes]) -> Iterator[tuple[int, Outcome]]:
@@ -228,6 +228,7 @@ def load(options: Mapping[str, str]) -> Enricher:
             event_threshold=event_threshold(options),
             model_digest=options.get("model_digest") or None,
             paragraph_memory=int(options.get("paragraph_memory") or 0),
+            types_again=options.get("types_again", "True") == "True",
         )
     return Enricher(
         pipeline=pipeline,

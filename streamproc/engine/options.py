@@ -24,6 +24,7 @@ def options_of(settings: Settings) -> dict[str, str]:
         "aliases": str(settings.aliases or ""),
         "cues": str(settings.cues or ""),
         "event_threshold": str(settings.event_threshold),
+        "types_again": str(settings.types_again),
         "paragraph_memory": str(settings.paragraph_memory_bytes),
         "message_bytes": str(settings.max_message_bytes),
         "text_chars": str(settings.max_text_chars),

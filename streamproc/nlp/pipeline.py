@@ -23,6 +23,7 @@ from streamproc.nlp.model import tokenization, windows
 from streamproc.nlp.model.acceleration import accelerate
 from streamproc.nlp.model.headline_case import reread_headlines
 from streamproc.nlp.model.loading import MODEL_TOKENS, NO_TENSOR, annotate, load_model
+from streamproc.nlp.model.name_types import BESIDE, RECOGNISER, NameTypes, name_types, weights_for
 from streamproc.nlp.model.paragraph_memory import ParagraphMemory, paragraph_memory_for
 from streamproc.nlp.places import toponym_recognition, toponym_resolution
 from streamproc.nlp.quotes import extraction as quote_extraction
@@ -99,6 +100,8 @@ class Pipeline:
     """The matrix multiplication that was chosen for this machine."""
     memory: ParagraphMemory | None = None
     """What the model said of paragraphs; none where it would not be the same as asking the model again."""
+    types: NameTypes | None = None
+    """What looks at the types of the recogniser's names again; none for a model that it was not made for."""
 
     @property
     def lexicon(self) -> Lexicon:
@@ -134,8 +137,10 @@ class Pipeline:
 
     def _annotate(self, docs: Iterable[Doc]) -> None:
         for batch in windows.batches(docs, MODEL_TOKENS):
-            for _, pipe in self.nlp.pipeline:
+            for name, pipe in self.nlp.pipeline:
                 annotate(pipe, batch)
+                if name == RECOGNISER and self.types is not None:
+                    self.types(batch)
             for doc in batch:
                 doc.tensor = NO_TENSOR
 
@@ -171,6 +176,7 @@ def load_pipeline(
     event_threshold: float = EVENT_THRESHOLD,
     model_digest: str | None = None,
     paragraph_memory: int = 0,
+    types_again: bool = True,
 ) -> Pipeline:
     """Load the model (a package or a directory) and our components with their data files.
 
@@ -178,12 +184,16 @@ def load_pipeline(
     directories. Events of the bundled lexicon whose confidence is less than ``event_threshold`` are left out
     (``scores.is_sure``).
     ``model_digest``: of a model that we don't know and you trust, or ``any``.
+    ``types_again``: look at the types of the recogniser's names again (``model.name_types``), where the model is the one it is for.
     ``paragraph_memory``: bytes for what the model says of paragraphs, which is then not asked again; 0: no such memory.
     """
     nlp = load_model(model, model_digest)
     paths = lexicon_paths, alias_paths, cue_paths
-    memory = paragraph_memory_for(nlp, paragraph_memory)
-    return assemble(nlp, accelerate(nlp), *paths, event_threshold=event_threshold, memory=memory)
+    weights = weights_for(nlp) if types_again else None
+    memory = paragraph_memory_for(nlp, paragraph_memory, BESIDE if weights is not None else 0)
+    gemm = accelerate(nlp)
+    types = name_types(nlp, weights) if weights is not None else None
+    return assemble(nlp, gemm, *paths, event_threshold=event_threshold, memory=memory, types=types)
 
 
 def assemble(
@@ -195,6 +205,7 @@ def assemble(
     *,
     event_threshold: float = EVENT_THRESHOLD,
     memory: ParagraphMemory | None = None,
+    types: NameTypes | None = None,
 ) -> Pipeline:
     """Put our components after a loaded model, their data files read anew."""
     files = OperatorFiles(
@@ -214,4 +225,5 @@ def assemble(
         ),
         gemm=gemm,
         memory=memory,
+        types=types,
     )

@@ -58,6 +58,11 @@ class ArticleSettings(BaseModel):
         description="a process that has grown beyond this is replaced after its batch; a tenth more it can't have",
     )
 
+    types_again: bool = Field(
+        default=True,
+        description="look at the types of the model's names again with what was learned from labels of our own, "
+        "where the model is the one it was learned for",
+    )
     paragraph_memory_bytes: int = Field(
         16_777_216,
         ge=0,

@@ -82,6 +82,8 @@ def initials(text: str) -> frozenset[str]:
     """What a long name may be shortened to: its words' initials, with and without the small words."""
     words = [word for word in re.split(r"[\s\-–/]+", text.replace("&", " and ")) if word[:1].isalnum()]
     large = [word for word in words if word.casefold() not in _SMALL]
+    if any(len(word) > 2 and word.isupper() for word in words) and not text.isupper():  # noqa: PLR2004 - CTV News is no CN
+        return frozenset()
     return frozenset("".join(word[0] for word in some).upper() for some in (words, large) if len(some) > 1)
 
 

@@ -22,6 +22,8 @@ MIN_WITH_NICKNAME = 5
 """Tokens of a name with a nickname between marks, at least."""
 _NOUNS_OF_ORIGIN = frozenset(["dane", "finn", "pole", "scot", "swede", "turk", "briton", "spaniard"])
 _BEFORE_SPEAKER = frozenset(["said", "says", "added", "adds", "asked", "wrote", "writes"])
+_PREPOSITIONS = frozenset(["Above", "Across", "Around", "At", "From", "In", "Inside", "Near", "Outside", "To"])
+"""At the beginning of a sentence a model takes them for part of the name: ``Near Sinjar``."""
 _INNER_MARKS = frozenset("([’‘“”;")
 _NICKNAME_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'", "``": "''", "(": ")"}
 
@@ -47,6 +49,8 @@ def _cut_marks(spans: SpanList, ent: Ent) -> None:
     words = spans.words
     while ent.start < ent.end and not words[ent.start][0].isalnum():
         ent.start += 1
+    if ent.end - ent.start > 1 and words[ent.start] in _PREPOSITIONS and _is_no_part(spans, ent):
+        ent.start += 1
     while ent.end > ent.start and (spans.tags[ent.end - 1] == "POS" or not any(map(str.isalnum, words[ent.end - 1]))):
         ent.end -= 1
     for i in range(ent.start + 1, ent.end):
@@ -56,6 +60,11 @@ def _cut_marks(spans: SpanList, ent: Ent) -> None:
         if words[i] == "," and ent.end < len(words) and words[ent.end] == ":":  # TESS WHITLOCK, HOST: Good evening
             ent.end, ent.label = i, "PERSON"
             return
+
+
+def _is_no_part(spans: SpanList, ent: Ent) -> bool:
+    """Whether a preposition begins the sentence and not the name: ``Near Sinjar``, but ``Near East``."""
+    return spans.tags[ent.start] == "IN" or (ent.label in ("GPE", "LOC", "FAC") and not lookup(spans.text(ent)))
 
 
 def _is_titled(spans: SpanList, ent: Ent) -> bool:
@@ -126,11 +135,21 @@ def trim_roles(spans: SpanList) -> None:
     """``United Nations Special Envoy`` names an organisation and a role: the name ends before the role."""
     heads, ranks = load_roles().person, load_words().ranks
     for ent in spans.ents:
+        if ent.label == "PERSON" and _is_towns_role(spans, ent):
+            ent.label = "GPE"  # Aleppo Mayor
         if ent.label in ("ORG", "GPE", "NORP", "LOC", "FAC") and spans.lower[ent.end - 1] in heads:
             ent.end -= 1
             while ent.end > ent.start and spans.lower[ent.end - 1] in ranks:
                 ent.end -= 1
     spans.ents = [ent for ent in spans.ents if ent.end > ent.start]
+
+
+def _is_towns_role(spans: SpanList, ent: Ent) -> bool:
+    """``Aleppo Mayor``: a place and what somebody is there."""
+    if ent.end - ent.start < 2 or spans.lower[ent.end - 1] not in load_roles().person:  # noqa: PLR2004 - place and role
+        return False
+    places = lookup(" ".join(spans.words[ent.start : ent.end - 1]))
+    return bool(places) and places[0].usual and spans.lower[ent.start] not in given_names()
 
 
 def drop_generic(spans: SpanList) -> None:

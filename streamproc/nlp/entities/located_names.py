@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities import acronyms, name_forms
+from streamproc.nlp.entities.misread_names import is_shown_as_place
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
@@ -35,6 +36,7 @@ def located(spans: SpanList) -> None:
     """``Oran, Setif, Blida``: a name of the gazetteer between places; ``in Agua Bonita``: one that is mostly behind *in*."""
     _in_lists(spans)
     _behind_in(spans)
+    _unlike_people(spans)
 
 
 def _in_lists(spans: SpanList) -> None:
@@ -92,6 +94,62 @@ def _behind_in(spans: SpanList) -> None:
                 continue
             for ent in ents:
                 ent.label = "GPE"
+
+
+def _unlike_people(spans: SpanList) -> None:
+    """``the Innisfail skater``, ``Innisfail residents``: known towns that nothing in the article shows to be people."""
+    named: defaultdict[str, list[Ent]] = defaultdict(list)
+    for ent in spans.ents:
+        if ent.label == "PERSON" and ent.end - ent.start == 1:
+            named[spans.words[ent.start]].append(ent)
+    if not named:
+        return
+    bearers = {word for ent in spans.ents if ent.label == "PERSON" and ent.end - ent.start > 1
+               for word in spans.words[ent.start : ent.end]}  # fmt: skip
+    for word, ents in named.items():
+        if word in bearers or not any(_stands_like_a_town(spans, ent) for ent in ents):
+            continue
+        places = lookup(word)
+        given = word.lower() in given_names() and not any(_has_residents(spans, ent) for ent in ents)
+        known = bool(places) and places[0].usual and not places[0].alike and place_of_demonym(word) is None
+        if known and not given and not any(_speaks_or_acts(spans, ent) for ent in ents):
+            for ent in ents:
+                ent.label = "GPE"
+
+
+def _stands_like_a_town(spans: SpanList, ent: Ent) -> bool:
+    """``the Innisfail skater``, ``back to Innisfail``, ``Innisfail residents``."""
+    before = spans.lower[ent.start - 1] if ent.start else ""
+    noun = spans.tags[ent.end][:2] == "NN" if ent.end < len(spans.tags) else False
+    return (before == "the" and noun) or before in {"to", "into", "in", "near"} or _has_residents(spans, ent)
+
+
+def _has_residents(spans: SpanList, ent: Ent) -> bool:
+    return ent.end < len(spans.lower) and spans.lower[ent.end] in load_words().of_town
+
+
+def _speaks_or_acts(spans: SpanList, ent: Ent) -> bool:
+    """Whether a mention has a person's title, role or age, or a verb of its own."""
+    before = spans.lower[ent.start - 1].rstrip(".") if ent.start else ""
+    words, end = load_words(), ent.end
+    age = spans.words[end : end + 1] == [","] and end + 1 < len(spans.words) and spans.words[end + 1].isdigit()
+    verb = end < len(spans.tags) and spans.tags[end] in {"VBD", "VBZ", "MD"}
+    roles = load_roles()
+    return age or verb or before in words.before_person or before in roles.person or before in roles.honorifics or (
+        before in words.beside_speaker
+    )  # fmt: skip
+
+
+def shown_as_places(spans: SpanList, named: list[tuple[Ent, str, str]]) -> set[str]:
+    """Names that are a place where the article shows it: *the town of Kobo*, *Yabelo, Kobo and Moyale*."""
+    shown = {key for ent, _, key in named if ent.label in _PLACES and is_shown_as_place(spans, ent)}
+    ends = {ent.end for ent, _, _ in named if ent.label in _PLACES}
+    starts = {ent.start for ent, _, _ in named if ent.label in _PLACES}
+    for ent, _, key in named:
+        listed = ent.label == "GPE" and ent.end - ent.start == 1 and ent.end + 1 in starts and ent.start - 1 in ends
+        if listed and spans.words[ent.start - 1] == "," and spans.lower[ent.end] in {",", "and"}:
+            shown.add(key)
+    return shown
 
 
 def described(spans: SpanList) -> None:

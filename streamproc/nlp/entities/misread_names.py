@@ -153,14 +153,23 @@ def _is_place(spans: SpanList, start: int, end: int) -> bool:
 
 def _area(spans: SpanList, ent: Ent) -> None:
     """``the mayor of Lindos``, ``the outskirts of Kobo``, ``Kobo woreda``, ``County Clare``: a place, known or not."""
-    words, data = spans.lower, load_words()
+    words = spans.lower
     if ent.label not in {"PERSON", "ORG", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"}:
         return
     size, start = ent.end - ent.start, ent.start
-    of_place = size <= _SHORT and start > 1 and words[start - 1] == "of" and words[start - 2] in data.of_place
+    of_place = size <= _SHORT and is_shown_as_place(spans, ent)
     county = size > 1 and words[start] == "county" and ent.label != "ORG"
     after = words[ent.end] if ent.end < len(words) else ""
     firm = ent.label == "ORG" and (after not in _VILLAGES or size > 1 or spans.words[start].isupper())
     area = size < _SHORT and after in _AREA_AFTER and not firm
     if of_place or county or area:
         ent.label = "GPE"
+
+
+def is_shown_as_place(spans: SpanList, ent: Ent) -> bool:
+    """``the mayor of Kobo``, ``the siege of Kobo``, ``Kobo's residents``."""
+    words, data, start, end = spans.lower, load_words(), ent.start, ent.end
+    if start > 1 and words[start - 1] == "of" and words[start - 2] in data.of_place:
+        return True
+    has_more = end + 1 < len(words)
+    return has_more and spans.tags[end] == "POS" and words[end + 1] in data.of_town and ent.label != "ORG"

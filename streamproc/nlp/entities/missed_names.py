@@ -134,7 +134,7 @@ def _whole_by_first_word() -> dict[str, list[tuple[str, ...]]]:
 
 
 def _known_label(word: str) -> str | None:
-    if fold(word) in load_roles().same:
+    if fold(word) in load_roles().same or word in load_words().bodies:
         return "ORG"
     places = lookup(word)
     if places:

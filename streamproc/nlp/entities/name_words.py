@@ -16,6 +16,7 @@ class Words:
     ends: dict[str, str]
     beginnings: frozenset[str]
     generic: frozenset[str]
+    bodies: frozenset[str]
     no_names: frozenset[str]
     before_person: frozenset[str]
     ranks: frozenset[str]
@@ -24,6 +25,7 @@ class Words:
     after_person: frozenset[str]
     before_place: frozenset[str]
     of_place: frozenset[str]
+    of_town: frozenset[str]
     countries_with_and: frozenset[str]
     denominations: frozenset[str]
     clubs: frozenset[str]
@@ -31,6 +33,11 @@ class Words:
     meets: frozenset[str]
     game: frozenset[str]
     beside_speaker: frozenset[str]
+    outlets: frozenset[str]
+    ships: frozenset[str]
+    streets: frozenset[str]
+    origin_begins: frozenset[str]
+    syllables: frozenset[str]
 
 
 @cache

@@ -20,6 +20,7 @@ from streamproc.nlp.entities import (
     missed_names,
     name_words,
     teams,
+    told_beside,
     types,
 )
 from streamproc.nlp.entities.span_list import GUESSES, SpanEdits, SpanList
@@ -118,6 +119,7 @@ RULES = (
     boundaries.join_nicknames,
     boundaries.extend_people,
     types.type_known,
+    told_beside.told_beside,
     acronyms.define_acronyms,
     types.people_after_titles,
     located_names.located,
@@ -128,6 +130,7 @@ RULES = (
     headline_names.headlines,
     missed_names.spread,
     missed_names.find_known,
+    told_beside.told_at_last,
     misread_names.misread_at_last,
     without_credits,
 )

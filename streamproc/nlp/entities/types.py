@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.entities import acronyms, name_forms
 from streamproc.nlp.entities.boundaries import MAX_TITLED, MIN_WITH_NICKNAME, nickname_in
+from streamproc.nlp.entities.located_names import shown_as_places
 from streamproc.nlp.entities.name_words import load_words
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.name_folding import fold
@@ -133,7 +134,7 @@ def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> s
         hidden = ent.label in MISTAKEN_PLACES and is_place and not speaks and usual and not _is_short_acronym(text)
         return "GPE" if hidden else ent.label
     if ent.label == "GPE":
-        if acronyms.is_acronym(text) and len(text) > 2:  # noqa: PLR2004 - two letters may be a state
+        if acronyms.is_acronym(text) and len(text) > 2 and not states_abbreviated(text):  # noqa: PLR2004 - two letters may be a state
             return "ORG"
         if speaks and not is_place and ent.end - ent.start < MAX_TITLED:
             return "PERSON"
@@ -146,18 +147,10 @@ def _is_short_acronym(text: str) -> bool:
 
 def one_name_one_type(spans: SpanList, named: list[tuple[Ent, str, str]]) -> None:
     """The same words have one type in an article: the most frequent; a surname or given name is its bearer's."""
-    bearers: dict[str, bool] = {}
-    companies: set[str] = set()
     shortened = _shortened(spans, {key for ent, _, key in named if ent.label == "PERSON"})
     long_names = [text for ent, text, _ in named if ent.label == "ORG" and ent.end - ent.start > MIN_LONG]
-    votes: dict[str, dict[str, int]] = {}
-    for ent, text, key in named:
-        labels = votes.setdefault(key, {})
-        labels[ent.label] = labels.get(ent.label, 0) + (1 if text.isupper() else 2)  # capitals mislead the model
-        if ent.label == "PERSON" and ent.end - ent.start > 1:
-            _add_bearer(bearers, text, spans.words[ent.start : ent.end])
-        elif ent.label == "ORG" and (short := name_forms.organisation_key(text)) != key:
-            companies.add(short)
+    votes, bearers, companies = _counted(spans, named)
+    shown = shown_as_places(spans, named)
     for ent, text, key in named:
         labels = votes[key]
         called_so = key in companies or (ent.label == "PERSON" and ent.start > shortened.get(key, ent.start))
@@ -170,7 +163,23 @@ def one_name_one_type(spans: SpanList, named: list[tuple[Ent, str, str]]) -> Non
         elif ent.label == "PERSON" and ent.start > shortened.get(key, ent.start) and not _is_titled(spans, ent):
             ent.label = "ORG"
         elif len(labels) > 1:
-            ent.label = _voted(ent.label, labels, text)
+            ent.label = "GPE" if key in shown and ent.label in MISTAKEN_PLACES else _voted(ent.label, labels, text)
+
+
+def _counted(
+    spans: SpanList, named: list[tuple[Ent, str, str]]
+) -> tuple[dict[str, dict[str, int]], dict[str, bool], set[str]]:
+    """How often each name has each label, the names of people (``_add_bearer``), and those of companies without their ending."""
+    votes: dict[str, dict[str, int]] = {}
+    bearers, companies = dict[str, bool](), set[str]()
+    for ent, text, key in named:
+        labels = votes.setdefault(key, {})
+        labels[ent.label] = labels.get(ent.label, 0) + (1 if text.isupper() else 2)  # capitals mislead the model
+        if ent.label == "PERSON" and ent.end - ent.start > 1:
+            _add_bearer(bearers, text, spans.words[ent.start : ent.end])
+        elif ent.label == "ORG" and (short := name_forms.organisation_key(text)) != key:
+            companies.add(short)
+    return votes, bearers, companies
 
 
 def _is_short_for(acronym: str, long_names: list[str]) -> bool:
@@ -203,7 +212,8 @@ def _is_titled(spans: SpanList, ent: Ent) -> bool:
 def _add_bearer(bearers: dict[str, bool], text: str, tokens: list[str]) -> None:
     """Surname, given name and nickname of a person; True where the given name is a known one or the name comes back."""
     words = name_forms.person_name(text).words
-    for word in (words[0], words[-1], *name_forms.surnames_with_particles(words)):
+    last = fold(" ".join(tokens[-3:] if tokens[-2] == "-" else tokens[-1:]))  # Colin Ortega-O'Shea
+    for word in (words[0], words[-1], last, *name_forms.surnames_with_particles(words)):
         bearers[word] = word in bearers or words[0] in given_names()
     if len(tokens) >= MIN_WITH_NICKNAME:
         bearers.update((fold(word), True) for word in nickname_in(tokens))

@@ -182,10 +182,13 @@ def reach_of(nlp: Language) -> int | None:
     return max(reaches, default=None)
 
 
-def paragraph_memory_for(nlp: Language, size: int) -> ParagraphMemory | None:
-    """A memory of about ``size`` bytes for a loaded model; None for 0, and for a model of which too little is known."""
+def paragraph_memory_for(nlp: Language, size: int, beside: int = 0) -> ParagraphMemory | None:
+    """A memory of about ``size`` bytes for a loaded model; None for 0, and for a model of which too little is known.
+
+    ``beside``: tokens on either side of a name whose vectors tell its type.
+    """
     reach = reach_of(nlp) if size else None
-    return ParagraphMemory(nlp, reach, size) if reach is not None else None
+    return ParagraphMemory(nlp, reach + beside, size) if reach is not None else None
 
 
 def label_hashes(nlp: Language) -> NDArray[np.uint64]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from thinc.api import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
-def prediction_layer(name: str, predict: Callable[[Any], Any], width: int) -> Model[Any, Any]:
-    """A thinc layer that calls ``predict`` and gives rows of ``width`` numbers.
+def prediction_layer(
+    name: str, predict: Callable[[Any], Any], width: int, inner: Sequence[Model[Any, Any]] = ()
+) -> Model[Any, Any]:
+    """A thinc layer that calls ``predict`` and gives rows of ``width`` numbers; ``inner``: layers that it calls.
 
     Training it raises RuntimeError: the weights that ``predict`` has prepared would stay as they were, and what the
     model learned would silently have no effect.
@@ -22,4 +24,4 @@ def prediction_layer(name: str, predict: Callable[[Any], Any], width: int) -> Mo
             raise RuntimeError(f"{name} can't be trained: train the model as spaCy loads it")
         return predict(inputs), lambda gradient: gradient
 
-    return Model(name, forward, dims={"nO": width})
+    return Model(name, forward, layers=inner, dims={"nO": width})

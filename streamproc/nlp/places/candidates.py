@@ -23,6 +23,9 @@ from streamproc.nlp.knowledge.place_names import (
 _PLANETS = frozenset({"Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune", "Pluto", "Europa", "Titan"})
 _SPACE = frozenset({"planet", "planets", "orbit", "rover", "spacecraft", "nasa", "astronaut", "astronauts", "telescope", "asteroid",
                     "astronomers", "solar"})  # fmt: skip
+_ROADS = frozenset({"road", "street", "avenue", "boulevard", "highway", "lane"})
+_A_GULF = "Gulf"
+"""One of several seas, and never a province of Papua New Guinea."""
 MAX_CANDIDATES = 24
 MAX_NAMES = 5
 
@@ -86,7 +89,7 @@ def place_of_nationality(name: str) -> GazetteerEntry | None:
 def form_of(entity: EntityDraft) -> Form:
     """The first of the entity's names that the gazetteer knows, as it stands or as the short form of a state."""
     for name in names_of(entity):
-        if entity.type == "FAC" and is_street(name):
+        if (entity.type == "FAC" and is_street(name)) or (entity.type == "LOC" and is_road(name)) or name == _A_GULF:
             continue
         form = parse(f"{name} Parish") if is_parish(entity) else parse(name)
         states = states_abbreviated(bare(name))
@@ -105,6 +108,11 @@ def is_parish(entity: EntityDraft) -> bool:
 
 def is_street(name: str) -> bool:
     return not place_words().streets.isdisjoint(fold(name).split())
+
+
+def is_road(name: str) -> bool:
+    """``Mahia East Coast Road`` lies on no coast that the gazetteer knows."""
+    return fold(name).rpartition(" ")[2] in _ROADS
 
 
 def names_of(entity: EntityDraft) -> list[str]:

@@ -29,6 +29,12 @@ _OPEN = frozenset(["whether", "if", "how", "what", "who", "where", "when", "why"
 _REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
 
+_SAID_ALREADY = (["this"], ["that"], ["so"])
+_CIRCUMSTANCES = (["while"], ["when"], ["as"], ["after"], ["at"], ["during"], ["in"], ["on"], ["before"])
+"""Behind ``said this``: what was said stands elsewhere."""
+_INSIDE = frozenset(["csubj", "csubjpass", "relcl", "acl", "pcomp"])
+"""Roles of a cue's clause inside another: ``What she said in May was wrong``."""
+
 _COMPLEMENTS = {
     "ccomp": frozenset(["clause", "named"]),
     "xcomp": frozenset(["infinitive", "named"]),
@@ -146,7 +152,12 @@ def is_address(clause: CueClause, preposition: int) -> bool:
 def is_quoted_object(clause: CueClause, child: int) -> bool:
     """``announced "a new dawn"``: an object counts for any cue when words in it are quoted."""
     doc = clause.doc
-    quotable = doc.dep[child] != "ccomp" and "quote" in clause.cue.takes and not clause.cue.listener
+    quotable = (
+        doc.dep[child] != "ccomp"
+        and doc.lower[child] != "questions"
+        and "quote" in clause.cue.takes
+        and not clause.cue.listener
+    )
     return quotable and clause.has_quotation(subtree(doc, child))
 
 
@@ -156,12 +167,30 @@ def unparsed_complement(clause: CueClause) -> Iterator[Range]:
     if "clause" not in clause.cue.takes or doc.tag[verb] == "VB":
         return
     end = doc.trim(clause.sentence.start, clause.sentence.end)
+    if doc.lower[verb + 1 : verb + 2] in _SAID_ALREADY and doc.lower[verb + 2 : verb + 3] in _CIRCUMSTANCES:
+        return
     for i in range(verb + 1, min(end, verb + _REACH)):
+        if doc.lower[i] == "questions" and clause.cue.cue_class == "replying":
+            return  # answering questions about "The Bridge"
         if doc.quoted_at[i] is not None or (doc.lower[i] == "that" and doc.tag[i] in {"IN", "WDT"}):
             yield i, end
             return
         if doc.tag[i] in FINITE or i in doc.cues or doc.words[i] in {";", ":"}:
+            if is_clause_without_that(clause, i):
+                yield verb + 1, end
             return
+
+
+def is_clause_without_that(clause: CueClause, finite: int) -> bool:
+    """``Lee said up and coming actors should wait``: a noun and its finite verb right behind *said*."""
+    doc, verb = clause.doc, clause.verb
+    if doc.lower[verb] not in {"said", "says"} or doc.dep[verb] in _INSIDE or clause.subject is None:
+        return False
+    begins = doc.tag[verb + 1] not in {"IN", "TO", ",", ":"} or doc.lower[verb + 1] == "up"
+    if not {",", "WRB", "WP", "WDT"}.isdisjoint(doc.tag[verb + 1 : finite]):
+        return False
+    has_noun = any(doc.tag[i] in {"NN", "NNS", "NNP", "NNPS", "PRP"} for i in range(verb + 1, finite))
+    return begins and has_noun and clause.subject < verb and doc.tag[finite] in FINITE and finite not in doc.cues
 
 
 def with_later_quotation(clause: CueClause, end: int) -> int:

@@ -133,6 +133,8 @@ def in_passing(clause: CueClause) -> list[Range]:
     is_whole = doc.has_finite_verb(*left)
     if not (clause.inverted or comma == verb + 1 or verb + 1 >= end or content_came_before(clause)):
         return []
+    if doc.tag[start - 2] in {"WDT", "WP"} and comma == verb + 1 < end:
+        left, is_whole = (start, start), False  # an agreement which, she said, will hold
     if clause.inverted or comma >= end:
         return [left] if is_whole else []
     if comma + 1 >= end or (is_whole and not goes_on_after(clause, comma + 1)):

@@ -3,7 +3,7 @@
 Marks are read paragraph by paragraph, so that one stray or missing mark never shifts what follows:
 
 - a mark that can only open (a space before it, a letter after it) starts a new quotation, even when the one
-  before was never closed;
+  before was never closed; behind a full stop it begins a paragraph that goes on with it;
 - a mark that can only close without anything open is stray and dropped;
 - inches, feet, apostrophes and plural possessives are no marks;
 - a quotation that is not closed runs to the end of its paragraph, and goes on in the next one when that
@@ -15,9 +15,14 @@ Linear in the length of the text; never raises.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_LOST_BREAK = re.compile(r"(?<=[.!?…])\s+(?=“)")
+"""Between a sentence and a mark that opens."""
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _DOUBLES = ('"', "“", "”", "„", "‟", "«", "»", "＂", "``", "''")
 _SINGLE = re.compile(r"['‘’‚‛](?:(?!\w)|(?<!\w.))")
@@ -61,8 +66,7 @@ def quoted_stretches(text: str) -> list[Quoted]:
     doubles = [mark for mark in _DOUBLES if mark in text]
     singles = [mark for mark in _SINGLE_OPENING if mark in text]
     pending = False  # the paragraph before ended inside a quotation
-    for match in _PARAGRAPH.finditer(text):
-        start, end = match.span()
+    for start, end in _paragraphs(text):
         here = _double_quoted(text, start, end) if _holds(text, start, end, doubles) else []
         if _holds(text, start, end, singles):
             here = _with_single_quoted(text, start, end, here)
@@ -74,6 +78,21 @@ def quoted_stretches(text: str) -> list[Quoted]:
         pending = not here[-1].closed
         found += here
     return found
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where paragraphs start and end, also those whose line break is lost: ``“It is over. “We lost.”``."""
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        counted, opened = start, 0
+        for lost in _LOST_BREAK.finditer(text, start, end):
+            opened += text.count("“", counted, lost.start()) - text.count("”", counted, lost.start())
+            counted = lost.start()
+            if opened > 0:
+                yield start, lost.start()
+                start = counted = lost.end()
+                opened = 0
+        yield start, end
 
 
 def _holds(text: str, start: int, end: int, marks: list[str]) -> bool:

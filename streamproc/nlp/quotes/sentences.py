@@ -26,6 +26,8 @@ LONGEST = 400
 _NEVER_FIRST = frozenset([",", ";", ":", ")", *DASHES])
 _CLOSING = "".join(CLOSERS) + " "
 _NEWLINES = re.compile(r"[\n\r]+")
+_FEW = 4
+"""Words that may follow a cue whose quotation ended in a full stop: ``said in tears``."""
 _REACH = 12
 """A cue clause after a quotation has its verb among so many words."""
 
@@ -83,13 +85,28 @@ def _begins_sentence(text: QuotedText, cues: Mapping[int, Cue], i: int) -> bool:
     if before is not None and before.end == i:
         inner = text.text[before.marks.inner_start : before.marks.inner_end]
         last = inner.rstrip(_CLOSING)[-1:]
-        return last == "." or (last in {"?", "!", "…"} and not _begins_cue_clause(text, cues, i))
+        return (last == "." and not _is_cue_clause(text, cues, i)) or (
+            last in {"?", "!", "…"} and not _begins_cue_clause(text, cues, i)
+        )
     j = i - 1
     while j > 0 and words[j] in CLOSERS:
         j -= 1
     if words[j] == "." and j and text.lower[j - 1] in ABBREVIATED:
         return False
     return words[j][-1] in STOPS
+
+
+def _is_cue_clause(text: QuotedText, cues: Mapping[int, Cue], i: int) -> bool:
+    """``"It hurts." Ann Lee said in tears.``: a person's name, the cue, and nothing that could be said after it."""
+    mention = text.mentions[i]
+    if mention is None or mention.kind != "name" or mention.span.start != i or mention.span.label_ != "PERSON":
+        return False
+    verb = mention.span.end
+    if verb not in cues or "quote" not in cues[verb].takes:
+        return False
+    rest = text.words[verb + 1 : verb + 2 + _FEW]
+    stop = next((n for n, word in enumerate(rest) if word in STOPS), None)
+    return stop is not None and not text.has_finite_verb(verb + 1, verb + 1 + stop)
 
 
 def _begins_cue_clause(text: QuotedText, cues: Mapping[int, Cue], i: int) -> bool:

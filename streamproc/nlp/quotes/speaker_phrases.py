@@ -78,7 +78,8 @@ def name_in_apposition(doc: QuotedDoc, head: int, low: int, high: int) -> Range 
             continue
         seen = mention
         start, end = mention.span.start, mention.span.end
-        if mention.entity.type == "PERSON" and start > head and explains(doc, root(mention), head):
+        body = mention.entity.type == "ORG" and start == head + 1  # the television channel El-Nahar TV
+        if (mention.entity.type == "PERSON" or body) and start > head and explains(doc, root(mention), head):
             return (start, end) if low <= start and end <= high else None
     return None
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.doc.indefinites import introduces_another
 from streamproc.nlp.knowledge.given_names import gender_of_name
+from streamproc.nlp.knowledge.roles import load_roles
+from streamproc.nlp.quotes.role_nouns import OF_ANYBODY, SPOKES, has_other_role
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -97,7 +99,7 @@ class SpeakerResolver:
             return self._before(mention.start, "ORG", None)
         if word in PRONOUNS:
             return None
-        return self._named(mention) or self._body(mention)
+        return self._named(mention) or self._body(mention) or self._just_named(mention)
 
     def _named(self, mention: Span) -> EntityDraft | None:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""
@@ -156,6 +158,29 @@ class SpeakerResolver:
         at = bisect_left(self._nameless[head], start)
         return at < len(self._nameless[head]) and self._nameless[head][at] < end
 
+    def _just_named(self, mention: Span) -> EntityDraft | None:
+        """``the 56-year-old``, ``the lawmaker``: the one who spoke or was the subject just before, if nobody else was named since."""
+        lower = self.doc.lower[mention.start : mention.end]
+        aged = "-year-old" in self.doc.characters(mention.start, mention.end)
+        if lower[0] != "the" or not (aged or self.doc.tag[mention.end - 1] in {"NN", "NNP"}):
+            return None
+        if (not aged and lower[-1] not in load_roles().person) or lower[-1] in SPOKES:
+            return None
+        near = [draft for draft in self._looking_back(mention.start) if self._is_near(draft, mention.start)]
+        people = {
+            id(draft.entity): draft.entity
+            for draft in near
+            if draft.entity is not None and draft.entity.type == "PERSON"
+        }
+        if len(people) != 1:
+            return None
+        [person] = people.values()
+        return person if aged or lower[-1] in OF_ANYBODY or not has_other_role(self.doc, person) else None
+
+    def _is_near(self, draft: MentionDraft, position: int) -> bool:
+        here, there = self.doc.sentence_of(position), self.doc.sentence_of(draft.span.start)
+        return here.paragraph - there.paragraph <= 1 and self._sentences_between(there, here) <= _NEAR
+
     def _looking_back(self, position: int) -> list[MentionDraft]:
         i = bisect_left(self.starts, position)
         return self.mentions[max(i - _LOOK_BACK, 0) : i][::-1]
@@ -170,6 +195,8 @@ class SpeakerResolver:
             return "nsubj"
         while doc.dep[i] == "appos" and doc.head[i] != i:
             i = doc.head[i]
+        if doc.dep[i] == "poss" and doc.lower[doc.head[i]] in doc.cue_words.texts:
+            i = doc.head[i]  # Lee's article attacked
         return doc.dep[i]
 
     def _means_unnamed(self, found: EntityDraft, position: int) -> bool:

@@ -43,8 +43,9 @@ def subject_between(doc: QuotedDoc, above: int, verb: int) -> int | None:
 
 
 def asked_to(doc: QuotedDoc, infinitive: int, verb: int) -> int | None:
-    """The object of a verb whose infinitive it is to do: ``urged the mayor to say``."""
-    if doc.dep[infinitive] != "xcomp" or doc.tag[infinitive] != "VB":
+    """The object of a verb whose infinitive it is to do: ``urged the mayor to say``, ``left him wondering``."""
+    left = doc.tag[infinitive] == "VBG" and doc.lower[verb] in {"leave", "leaves", "leaving", "left"}
+    if not left and (doc.dep[infinitive] != "xcomp" or doc.tag[infinitive] != "VB"):
         return None
     return next((child for child in doc.rights(verb) if doc.dep[child] == "dobj" and child < infinitive), None)
 

@@ -36,6 +36,7 @@ def test_what_an_acronym_looks_like(text, expected):
         ("BL", "Board of Lanterns", True),
         ("LPs", "Lantern Post", True),
         ("LB", "Board of Lanterns", False),
+        ("CN", "CTV News", False),
     ],
 )
 def test_initials_stand_for_a_name_with_or_without_its_small_words(short, long, expected):

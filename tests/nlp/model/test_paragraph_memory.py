@@ -1,13 +1,15 @@
 """What the model said of a paragraph is remembered, and is what it would say again."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from streamproc.article import Article
 from streamproc.nlp.doc.annotations import annotations_of
+from streamproc.nlp.model.name_types import BESIDE
 from streamproc.nlp.model.paragraph_memory import paragraph_memory_for, reach_of
-from streamproc.nlp.pipeline import Pipeline, load_pipeline
+from streamproc.nlp.pipeline import load_pipeline
 
 pytestmark = pytest.mark.model
 
@@ -36,8 +38,7 @@ def remembering(pipeline):
 
 
 def with_memory(pipeline, size):
-    memory = paragraph_memory_for(pipeline.nlp, size)
-    return Pipeline(pipeline.nlp, pipeline.segment, pipeline.components, pipeline.info, pipeline.gemm, memory)
+    return replace(pipeline, memory=paragraph_memory_for(pipeline.nlp, size, BESIDE))
 
 
 def article(paragraphs, title=None):

@@ -474,6 +474,43 @@ def _word_starts(text, spans):
     return {start + m.start() for start, end in spans for m in re.finditer(r"\w+", text[start:end])}
 
 
+# -- slips of the writer
+
+
+def test_a_full_stop_before_the_cue_is_a_comma(pipeline):
+    text = '"It is safe. I know it." Ann Lee said in tears. "We checked it."'
+
+    assert found(pipeline, text) == [("It is safe. I know it. | We checked it.", "Ann Lee", "said")]
+
+
+def test_what_is_said_after_a_quotation_is_not_its_cue(pipeline):
+    text = '"It is safe." Ann Lee said the bridge would open in May.'
+
+    assert found(pipeline, text) == [("the bridge would open in May", "Ann Lee", "said")]
+
+
+def test_paragraphs_of_a_quotation_whose_line_breaks_are_lost(pipeline):
+    text = "“It is safe,” Ann Lee said. “We checked it. “We checked every bolt.” They left."
+
+    assert found(pipeline, text) == [("It is safe, | We checked it. | We checked every bolt.", "Ann Lee", "said")]
+
+
+def test_a_clause_without_that_begins_with_any_word(pipeline):
+    text = "Speaking of trade, Ann Lee said up and coming actors should not give up their bridge."
+
+    assert found(pipeline, text) == [("up and coming actors should not give up their bridge", "Ann Lee", "said")]
+
+
+def test_saying_this_somewhere_is_no_new_quotation(pipeline):
+    assert found(pipeline, "Ann Lee said this while answering questions about ‘Unsafe’, a book on bridges.") == []
+
+
+def test_a_relative_clause_with_the_cue_in_passing(pipeline):
+    text = "The minister Ali Hassan stressed the importance of the relations which, he said, are getting stronger thanks to both."
+
+    assert found(pipeline, text) == [("are getting stronger thanks to both", "he", "said")]
+
+
 # -- a whole article
 
 

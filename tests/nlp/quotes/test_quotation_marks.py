@@ -121,3 +121,11 @@ def test_whatever_the_text_quotations_are_in_order_and_do_not_overlap(text):
     assert all(q.start < q.inner_start <= q.inner_end <= q.end <= len(text) for q in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all("\n" not in text[q.start : q.end] for q in found)
+
+
+def test_a_second_opening_mark_behind_a_full_stop_begins_a_paragraph():
+    text = "“It is late. “We left.” “No.”"
+
+    assert inner(text) == ["It is late.", "We left.", "No."]
+    assert [q.closed for q in quoted_stretches(text)] == [False, True, True]
+    assert [q.continues for q in quoted_stretches(text)] == [False, True, False]

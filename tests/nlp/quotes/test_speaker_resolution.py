@@ -163,3 +163,35 @@ def test_shares_say_nothing(pipeline):
     text = "Shares in Norvik fell 9 percent after the company cut its forecast and said it would close a plant in Oslo."
 
     assert [words for words, _ in speakers(pipeline, text)] == ["the company"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ann Lee opened the bridge. “It is safe,” the 56-year-old said.", "Ann Lee"),
+        ("Ann Lee, chair of the Harbour Party, spoke first. The lawmaker said the bridge was safe.", "Ann Lee"),
+        ("Ann Lee met Piet Maas. The lawmaker said the bridge was safe.", None),
+        ("Ann Lee, a baker, spoke first. The minister said the bridge was safe.", None),
+        ("Ann Lee opened the bridge. The spokesman said it was safe.", None),
+    ],
+)
+def test_a_role_means_the_only_one_who_was_just_named_if_nothing_is_against_it(pipeline, text, name):
+    assert speakers(pipeline, text)[-1][1] == name
+
+
+def test_who_wrote_an_article_is_meant_by_the_pronoun_after_it(pipeline):
+    text = "Ian Cole’s article attacked Ruth Obi by accusing her of copying Paul Grant. He called it “the worst show in years.”"
+
+    assert speakers(pipeline, text)[-1] == ("He", "Ian Cole")
+
+
+def test_a_channel_is_named_behind_what_it_is(pipeline):
+    text = "“Nine people died,” the private television channel El-Nahar TV reported."
+
+    assert speakers(pipeline, text) == [("El-Nahar TV", "El-Nahar TV")]
+
+
+def test_who_is_left_wondering_wonders(pipeline):
+    text = "The road is slipping, leaving one worried resident wondering what plan of action is to be taken."
+
+    assert speakers(pipeline, text) == [("one worried resident", None)]

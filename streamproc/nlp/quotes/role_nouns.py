@@ -1,0 +1,27 @@
+"""Nouns of roles as speakers: ``the lawmaker``, ``the 56-year-old``; what else the article says that somebody is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamproc.nlp.doc.drafts import EntityDraft
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
+
+SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "official", "source", "witness", "resident", "man", "woman",
+                     "victim", "lawyer", "attorney", "judge", "prosecutor", "officer", "suspect", "father", "mother", "family",
+                     "couple", "public", "reporter", "police", "caller", "driver", "neighbour", "neighbor"])  # fmt: skip
+"""Nouns that may mean somebody else than the one who was just named."""
+OF_ANYBODY = frozenset(["lawmaker", "politician", "leader", "legislator", "actor", "actress", "singer", "star", "player", "artist",
+                         "author", "veteran", "activist", "midfielder", "striker", "defender", "goalkeeper", "candidate"])  # fmt: skip
+"""Nouns that also mean one of whom another role is known."""
+
+
+def has_other_role(doc: QuotedDoc, person: EntityDraft) -> bool:
+    """Whether the article says what somebody is: ``Ann Lee, a baker``."""
+    for draft in person.mentions:
+        end = draft.span.end
+        apposition = doc.lower[end : end + 1] == [","] and doc.lower[end + 1 : end + 2] in (["a"], ["an"], ["the"])
+        if draft.kind == "nominal" or apposition:
+            return True
+    return False
