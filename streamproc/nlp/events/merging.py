@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.doc.number_phrases import VAGUE
-from streamproc.nlp.events.sameness import Compared, are_same, asserted, compared, may_be_same_number
+from streamproc.nlp.events.containment import is_country_of
+from streamproc.nlp.events.sameness import (
+    Compared,
+    are_same,
+    asserted,
+    compared,
+    is_named_again,
+    may_be_same_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +35,8 @@ _FIGURES = frozenset({"", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY",
 _TITLE = 8
 """Words of a name with its role before it."""
 
+_ANNOUNCED = {("THREATEN", "protest"): "PROTEST", ("AGREE", "meet"): "CONSULT"}
+"""What some modes announce."""
 MOST_PARTICIPANTS = 8
 MOST_EVIDENCE = 20
 """Sentences that say one thing, the first so many."""
@@ -57,7 +67,30 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
         kept.append(draft)
         if len(candidates) < MOST_ALIKE:
             candidates.append(this)
+    return _named_again(kept, lower)
+
+
+def _named_again(events: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraft]:
+    """Put what a noun only names to the event that a verb tells in another status: ``will march on Sunday``, ``the march``."""
+    by_type: dict[str, list[EventDraft]] = {}
+    for event in events[:MOST_ALIKE]:
+        by_type.setdefault(_ANNOUNCED.get((event.type, event.mode), event.type), []).append(event)
+    kept = []
+    for event in events:
+        others = [o for o in by_type.get(event.type, ()) if _is_other_telling(o, event)]
+        this = compared(event, lower) if others else None
+        told = next((o for o in others if this and is_named_again(this, compared(o, lower))), None)
+        if told is None:
+            kept.append(event)
+        else:
+            absorb(told, event)
     return kept
+
+
+def _is_other_telling(event: EventDraft, of: EventDraft) -> bool:
+    """Told by more than a noun, in another status or as announced."""
+    is_told = any(evidence.trigger.root.tag_[:1] != "N" for evidence in event.evidence)
+    return is_told and (event.type != of.type or asserted(event) != asserted(of))
 
 
 def _without_purposes(drafts: Sequence[EventDraft]) -> list[EventDraft]:
@@ -176,7 +209,8 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     )
     if kept.type == "ASSAULT":
         kept.targets = _without_whereabouts(kept.targets)
-    if kept.place_span is None and more.place is not None and not _is_of_another_paragraph(kept, more):
+    is_new = kept.place_span is None and more.place is not None and not _is_of_another_paragraph(kept, more)
+    if is_new or is_country_of(kept.place, more.place):
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:
         kept.mode = kept.mode or more.mode

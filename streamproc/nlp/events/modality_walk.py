@@ -215,6 +215,7 @@ class ModalityWalk:
                 setattr(found, kind, True)
 
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:
+        """``negates``: whether a negation and a modal of this verb hold for the trigger; those of ``said that`` do not."""
         syntax, found = self.syntax, self.found
         for child in syntax.children(verb):
             dep = syntax.dep[child]
@@ -223,7 +224,7 @@ class ModalityWalk:
             lower = syntax.words[child].lower
             if dep == "neg" or (dep in _PARTIES and clause_subjects.is_nobody(syntax, child)):
                 found.negated = found.negated != negates
-            elif dep == "aux":
+            elif dep == "aux" and negates:  # ``must confirm that``, ``it should be noted that``: what is said happened
                 if lower in FUTURE or (lower == "to" and clause_subjects.is_to_come(syntax, verb)):
                     found.future = True
                 elif lower in POSSIBLE:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.doc.drafts import EventDraft
+from streamproc.nlp.doc.drafts import PLACE_TYPES, EventDraft
 from streamproc.nlp.doc.number_phrases import VAGUE
+from streamproc.nlp.events.containment import lie_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,21 @@ _ANYBODY = frozenset(
 _BY_ANYBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Of these an article tells many, and who says it tells them apart: a pronoun that means nobody known is not enough."""
 _KNOWN = frozenset({"them", "those", "these", "us", "the", "our", "their", "his", "her", "its", "my"})
+_NOUNS = frozenset({"NN", "NNS"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ONE_UNNAMED = frozenset({"a", "an"})
 _CLOSE_BELOW = 120
 """Tokens between somebody without a name and the name."""
-_ONE_OCCASION = frozenset({"visit", "meeting", "multilateral"})
-"""Modes of one occasion: whoever is received is met."""
+_OF_ONE_HAPPENING = (
+    frozenset({"visit", "meeting", "multilateral"}),  # whoever is received is met
+    frozenset({"demo", "riot", "obstruct"}),
+    frozenset({"explosives", "suicide-attack", "aerial"}),  # ``bombing`` may be either
+    frozenset({"explosives", "aerial", "heavy-weapons"}),
+    frozenset({"firearms", "clash"}),
+    frozenset({"transport", "fire"}),
+    frozenset({"storm", "cold"}),
+)
+"""Modes that the tellings of one happening may have: a march and the riot that came of it, a bomb and its bomber."""
 
 
 class Compared(NamedTuple):
@@ -68,19 +79,27 @@ def are_same(mine: Compared, theirs: Compared) -> bool:
         return False
     if _contradict(mine.actors, theirs.actors) or _contradict(mine.targets, theirs.targets):
         same_place = one.place is other.place is not None and _aims_at_place(one, other)
-        return same_place and _compatible(mine.actors, theirs.actors)
+        return _is_other_side(mine, theirs) or (same_place and _compatible(mine.actors, theirs.actors))
     otherwise = [
         not _compatible(mine.actors, theirs.actors),
         not _compatible(mine.targets, theirs.targets),
     ]
+    alike = _in_common(mine.actors, theirs.actors) or _in_common(mine.targets, theirs.targets) or _agree(one, other)
+    elsewhere = None not in {one.place_span, other.place_span} and one.place is not other.place  # in Turkey, in Izmir
     if not any(otherwise):
-        return True
-    return not all(otherwise) and (
-        _in_common(mine.actors, theirs.actors)
-        or _in_common(mine.targets, theirs.targets)
-        or _agree(one, other)
-        or _introduces(one, other)
-    )
+        return alike or not elsewhere
+    return not all(otherwise) and not elsewhere and (alike or _introduces(one, other))
+
+
+def _is_other_side(mine: Compared, theirs: Compared) -> bool:
+    """``paid a visit to Paris``, ``was welcomed by Mr Roy``: the guest is the same, and of host and place only one is a person."""
+    if mine.event.type != "CONSULT" or "visit" not in {mine.event.mode, theirs.event.mode}:
+        return False
+    for one, other in ((mine, theirs), (theirs, mine)):
+        guest = not one.actors.named.isdisjoint(other.targets.named)
+        if guest and all(a.entity is None or a.entity.type in PLACE_TYPES for a in one.event.targets):
+            return True
+    return False
 
 
 def is_retold(headline: Compared, told: Compared) -> bool:
@@ -99,10 +118,33 @@ def _tells(kind: str, event: EventDraft) -> bool:
     return kind in {event.type, event.codes.get(EXTENSION, "").partition("/")[0]}
 
 
+def is_named_again(named: Compared, told: Compared) -> bool:
+    """Whether an event that only nouns tell is one that is told elsewhere as planned, feared or done: ``the strike``, of one to come.
+
+    Both of the same type, or the other one announces such an event.
+    """
+    one, other = named.event, told.event
+    if one.historical != other.historical or one.negated or other.negated or not _is_definite(one):
+        return False
+    if (one.type == other.type and _of_other_modes(one, other)) or are_at_odds(one, other):
+        return False
+    if not (_compatible(named.actors, told.actors) and _compatible(named.targets, told.targets)):
+        return False
+    return one.place is other.place or one.place_span is None or other.place_span is None
+
+
+def _is_definite(event: EventDraft) -> bool:
+    """Told by nouns alone, and first as one that is known: ``the march``, ``their talks``."""
+    triggers = [evidence.trigger.root for evidence in event.evidence]
+    return all(token.tag_ in _NOUNS for token in triggers) and any(
+        token.lower_ in _DEFINITE or token.dep_ == "poss" for token in triggers[0].lefts
+    )
+
+
 def _of_other_modes(one: EventDraft, other: EventDraft) -> bool:
     if not one.mode or not other.mode or one.mode == other.mode:
         return False
-    return not _ONE_OCCASION.issuperset((one.mode, other.mode))
+    return not any(modes.issuperset((one.mode, other.mode)) for modes in _OF_ONE_HAPPENING)
 
 
 def _contradict(mine: _Who, theirs: _Who) -> bool:
@@ -129,8 +171,7 @@ def _agree(one: EventDraft, other: EventDraft) -> bool:
 
 def are_at_odds(one: EventDraft, other: EventDraft) -> bool:
     """Whether place, date or numbers say that two drafts are two events."""
-    placed = one.place_span is not None and other.place_span is not None
-    if placed and one.place is not other.place:
+    if lie_apart(one, other):
         return True
     if one.date and other.date and not _may_be_same_day(one.date.value, other.date.value):
         return True

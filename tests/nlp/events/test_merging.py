@@ -158,3 +158,67 @@ def test_a_name_below_on_another_day_is_somebody_else(events_in):
     )
 
     assert len(arrests) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "A suicide bomber killed nine people in Herat on Monday.\n\nThe bombing in Herat was the second this year.",
+            "ASSAULT",
+        ),
+        (
+            "Police detained the editor Ana Petrov in Turkey on Monday.\n\nAna Petrov was detained in Izmir, her paper said.",
+            "COERCE",
+        ),
+        (
+            "Thousands of protesters marched through Nukus on Friday.\n\nThe unrest in Nukus is the worst in years.",
+            "PROTEST",
+        ),
+    ],
+    ids=["bomb and bomber", "country and town", "march and unrest"],
+)
+def test_one_happening_that_is_told_in_other_words_is_one_event(events_in, text, kind):
+    assert len(of_type(events_in(text), kind)) == 1
+
+
+def test_of_a_country_and_its_town_the_town_is_where_it_happened(events_in):
+    [arrest] = of_type(
+        events_in(
+            "Police detained the editor Ana Petrov in Turkey on Monday.\n\nAna Petrov was detained in Izmir, her paper said."
+        ),
+        "COERCE",
+    )
+
+    assert arrest.place.name == "Izmir"
+
+
+def test_what_happened_in_a_country_is_not_any_attack_in_one_of_its_towns(events_in):
+    events = events_in(
+        "Gunmen killed a judge in Turkey on Monday.\n\nSoldiers killed two farmers in Izmir in May, residents said."
+    )
+
+    assert len(of_type(events, "ASSAULT")) == 2
+
+
+def test_a_noun_names_what_a_verb_says_is_to_come(events_in):
+    events = events_in("Nurses will go on strike in Lusaka on Friday.\n\nThe strike is over pay, their union said.")
+
+    assert [(event.type, event.mode) for event in events if event.type in {"PROTEST", "THREATEN"}] == [
+        ("THREATEN", "protest")
+    ]
+
+
+def test_an_attack_of_another_time_is_not_the_one_that_is_feared(events_in):
+    events = events_in("Rebels could attack the town of Kidal.\n\nAn attack on a convoy near Gao killed nine soldiers.")
+
+    assert [event.hypothetical for event in of_type(events, "ASSAULT")].count(False) == 1
+
+
+def test_whoever_is_received_on_a_visit_is_the_visitor(events_in):
+    events = events_in(
+        "President Ali Diallo paid an official visit to Paris on Friday.\n\n"
+        "President Diallo was welcomed by Marie Roy at the palace in Paris."
+    )
+
+    assert len(of_type(events, "CONSULT")) == 1
