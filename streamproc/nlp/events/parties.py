@@ -40,7 +40,13 @@ _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QU
 def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
     """Whether a word can't be a participant whatever its relation: an adverb, ``it``, a date, a sum."""
     word = syntax.words[head]
-    if word.tag in _NO_NOUN or word.lower in _EMPTY or word.is_verb or _CLOCK.fullmatch(word.lower):
+    if (
+        not any(map(str.isalnum, word.lower))
+        or word.tag in _NO_NOUN
+        or word.lower in _EMPTY
+        or word.is_verb
+        or _CLOCK.fullmatch(word.lower)
+    ):
         return True
     if syntax.words[looked_through(syntax, head)].lemma in TIMES:
         return True  # ``stabbed him a number of times``

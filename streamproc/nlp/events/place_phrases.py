@@ -114,7 +114,9 @@ class PlacePhrases:
             node = syntax.head[node]
         while syntax.dep[node] == "conj" and syntax.head[node] != node:
             node = syntax.head[node]
-        return self.place(syntax.head[node]) if syntax.dep[node] == "relcl" and syntax.is_where(node) else None
+        town = syntax.head[node]
+        away = syntax.words[syntax.head[town]].lower == "from"  # ``the prison, 80 km from Quito, where nine died``
+        return self.place(town) if syntax.dep[node] == "relcl" and syntax.is_where(node) and not away else None
 
     def said_before(self, sentence: tuple[int, int], speakers: frozenset[int]) -> MentionDraft | None:
         """Where one of the speakers, by the identities of their entities, said what stands just before a sentence."""

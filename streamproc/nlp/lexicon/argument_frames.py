@@ -199,7 +199,7 @@ class ArgumentFrames(Syntax):
                 return
         if not frame.objects and not self.is_where(i):
             frame.objects.append(head)
-        elif not frame.subjects and head not in frame.objects and self.mentions[head] is not None:
+        elif not (frame.subjects or self.is_where(i) or head in frame.objects or self.mentions[head] is None):
             frame.subjects.append(head)
 
     def _noun_frame(self, i: int, frame: ArgumentFrame) -> None:  # noqa: C901 - one branch per dependency

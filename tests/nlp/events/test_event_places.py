@@ -127,8 +127,9 @@ def test_phrases_further_off_say_where_too(events_in, text, trigger, place):
         ("Farmers protested the war in Chad on Friday.", "protested"),
         ("Ministers praised the cooperation between Egypt and Chad.", "cooperation"),
         ("A man was arrested after a number of burglaries in Lomé.", "arrested"),
+        ("The prison is 80 kilometres from Lomé, where nine inmates were killed.", "killed"),
     ],
-    ids=["where the theft was", "what is protested", "the two sides", "what came before"],
+    ids=["where the theft was", "what is protested", "the two sides", "what came before", "how far it is"],
 )
 def test_a_place_of_something_else_is_none(events_in, text, trigger):
     assert places(events_in(text))[trigger] is None
