@@ -268,7 +268,7 @@ def test_a_demand_names_what_is_demanded_and_no_place_is_a_clause(of_entry):
             "called off",
             themes=["The rail strike"],
         )
-        == "An end of the rail strike"
+        == "The rail strike was dropped"
     )
 
 

@@ -214,7 +214,7 @@ class _Reading:
             attempted=how.attempted,
             future=how.future or (now and self._dates.is_to_come(date)),
             historical=self._dates.is_historical(date),
-            alleged=how.alleged or how.inside == "denied",
+            alleged=how.alleged or (how.inside == "denied" and trigger.root.tag_ != "VB"),  # denied, not refused
             actors=roles.actors,
             targets=roles.targets,
             themes=roles.themes,

@@ -32,8 +32,9 @@ def test_what_is_demanded_or_refused_has_not_happened(events_in):
     [demand] = events_in("The bishop urged the junta to free the students.")
     refused = events_in("The junta refused to free the students.")
 
-    assert (demand.type, len(demand.evidence)) == ("REQUEST", 2)
+    assert demand.type == "REQUEST"
     assert refused[0].type == "REJECT"
+    assert not any(event.alleged for event in refused)
     assert all(event.negated or event.hypothetical for event in of_type(refused, "RETREAT"))
 
 
