@@ -35,7 +35,7 @@ _FIGURES = frozenset({"", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY",
 _TITLE = 8
 """Words of a name with its role before it."""
 
-_ANNOUNCED = {("THREATEN", "protest"): "PROTEST", ("AGREE", "meet"): "CONSULT"}
+_ANNOUNCED: dict[tuple[str, str | None], str] = {("THREATEN", "protest"): "PROTEST", ("AGREE", "meet"): "CONSULT"}
 """What some modes announce."""
 MOST_PARTICIPANTS = 8
 MOST_EVIDENCE = 20
