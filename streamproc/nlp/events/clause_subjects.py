@@ -91,3 +91,10 @@ def is_claim(syntax: ArgumentFrames, verb: int, noun: int) -> bool:
     if syntax.dep[verb] != "acl" or syntax.words[noun].lemma not in _CLAIMS:
         return False
     return any(syntax.dep[c] == "mark" and syntax.words[c].lower == "that" for c in syntax.children(verb))
+
+
+def is_awaited(syntax: ArgumentFrames, verb: int) -> bool:
+    """``until the subsidy is restored``: what one waits for has not happened."""
+    below = [syntax.words[c] for c in syntax.children(verb)]
+    present = [syntax.words[verb].tag, *(word.tag for word in below)]
+    return any(word.lower in {"until", "till"} for word in below) and not {"VBZ", "VBP"}.isdisjoint(present)

@@ -12,6 +12,7 @@ from streamproc.nlp.doc.annotations import article_of, full_text, text_start
 from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.charges import charge_over
+from streamproc.nlp.events.date_clauses import does_something, in_other_clause, is_of_object
 from streamproc.nlp.events.date_direction import lies_ahead
 from streamproc.nlp.events.date_values import names_day, resolve, says_when, year_of
 from streamproc.nlp.events.parties import TIMES
@@ -105,7 +106,10 @@ class EventDates:
         return False
 
     def _is_anothers(self, match: Match, date: int) -> bool:
-        if self._is_of_a_noun(match, date):
+        at, kind = self._syntax.entity_head(date), self._lexicon.taxonomy.types[match.entry.type]
+        if in_other_clause(self._syntax, match.anchor, at) or does_something(self._syntax, at):
+            return True
+        if self._is_of_a_noun(match, date) or (not kind.harm and is_of_object(self._syntax, at)):
             return True
         if self._governs(match, date):
             return self._is_of_a_report(match, date) or self._is_beside_point(match, date)
@@ -198,9 +202,10 @@ class EventDates:
         return False
 
     def _says_more_of(self, clause: int, noun: int) -> bool:
-        """A relative clause or a past participle: ``the man who killed``, ``the man accused``; not ``a rally demanding``."""
+        """``the man who killed``, ``the man accused``, ``jailed journalists``; not ``a rally demanding``."""
         dep, tag = self._syntax.dep[clause], self._syntax.words[clause].tag
-        return self._syntax.words[noun].is_noun and (dep == "relcl" or (dep == "acl" and tag == "VBN"))
+        told = dep == "relcl" or (dep in {"acl", "amod"} and tag == "VBN") or (dep == "amod" and tag == "VBG")
+        return told and self._syntax.words[noun].is_noun
 
     def _is_in_document(self, noun: int) -> bool:
         """``unveiled a report on the killing of nine villagers``: what stands before it dates the report."""

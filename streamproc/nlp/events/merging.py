@@ -90,7 +90,8 @@ def _named_again(events: Sequence[EventDraft], lower: Sequence[str]) -> list[Eve
 def _is_other_telling(event: EventDraft, of: EventDraft) -> bool:
     """Told by more than a noun, in another status or as announced."""
     is_told = any(evidence.trigger.root.tag_[:1] != "N" for evidence in event.evidence)
-    return is_told and (event.type != of.type or asserted(event) != asserted(of))
+    real = not (event.negated or event.alleged)
+    return is_told and real and (event.type != of.type or asserted(event) != asserted(of))
 
 
 def _without_purposes(drafts: Sequence[EventDraft]) -> list[EventDraft]:

@@ -197,7 +197,7 @@ class ModalityWalk:
         if self.settled:
             return
         words = {syntax.words[c].lower for c in syntax.children(edge.child)}
-        if words & _CONDITIONS:
+        if words & _CONDITIONS or clause_subjects.is_awaited(syntax, edge.child):
             found.hypothetical = True
         elif "to" in words:
             found.hypothetical = found.hypothetical or edge.does not in {"aspect", "gather"}

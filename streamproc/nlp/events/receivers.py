@@ -156,7 +156,8 @@ class Receivers:
         if slot.relation in beside and "@venue" in labels and kind.aims_at_places != "equally":
             return None  # ``marched outside a hospital``
         if slot.relation in _WHERE and is_place(syntax, head):
-            return PLACE_COST if kind.aims_at_places else None
+            near = slot.depth < 2  # noqa: PLR2004 - ``accepted an offer at the end of talks in Oslo``
+            return PLACE_COST if kind.aims_at_places and near else None
         if is_place(syntax, head) and labels.isdisjoint(NAMED):
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None

@@ -63,7 +63,7 @@ def test_a_date_in_a_sentence_about_the_future_is_the_next_one(events_in, text, 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("The minister will condemn Friday's attack on the mosque.", "2022-01-21"),
+        ("The minister will condemn an attack that killed nine people on Friday.", "2022-01-21"),
         ("He is believed to have been killed by rebels on Friday.", "2022-01-21"),
         ("The president failed to meet the rebels on Friday.", "2022-01-21"),
         ("Rebels who will be tried killed a guard last May.", "2021-05"),
@@ -191,8 +191,21 @@ def test_what_is_said_of_a_happening_shares_its_date(events_in, text, value):
         ("The bishop asked the court to apply the Rivers Act of 1956.", "REQUEST"),
         ("The envoy met the king in March, and a spokesman urged Chad to free the nuns.", "REQUEST"),
         ("The court rejected the appeal and in 2003 the guard confessed.", "REJECT"),
+        ("Nurses called off Friday's strike.", "CONCEDE"),
+        ("The army has attacked 40 villages since rains came in May.", "ASSAULT"),
+        ("The nuns were freed on Monday after the envoy urged Chad to free them.", "REQUEST"),
+        ("The bishop asked the army to stop before the winter makes it a catastrophe.", "REQUEST"),
     ],
-    ids=["another noun's year", "a name's year", "the clause before", "the clause after"],
+    ids=[
+        "another noun's year",
+        "a name's year",
+        "the clause before",
+        "the clause after",
+        "the object's day",
+        "a clause with since",
+        "the clause above",
+        "a season that acts",
+    ],
 )
 def test_a_date_of_something_else_is_not_the_events(events_in, text, kind):
     assert [event.date for event in of_type(events_in(text), kind)] == [None]
@@ -202,3 +215,9 @@ def test_how_long_somebody_is_jailed_is_no_part_of_the_date(events_in):
     [sentence, *_] = of_type(events_in("A court in Riga sentenced the banker in January to six years."), "COERCE")
 
     assert sentence.date.span.text == "January"
+
+
+def test_who_is_freed_on_a_day_was_not_jailed_on_it(events_in):
+    jailed = [e for e in events_in("Chad released two jailed editors on Monday.") if e.type == "COERCE"]
+
+    assert [event.date for event in jailed] == [None]

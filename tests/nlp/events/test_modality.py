@@ -171,3 +171,9 @@ def test_what_is_only_reported_and_denied_is_alleged(events_in):
     harm = [event for event in events if any(count.kind == "dead" for count in event.counts)]
 
     assert all(event.alleged or event.hypothetical for event in harm)
+
+
+def test_what_one_waits_for_has_not_happened(events_in):
+    events = events_in("The union vowed to march every day until the minister is sacked and the sanctions are lifted.")
+
+    assert all(event.hypothetical or event.future for event in events if event.type in {"CONCEDE", "COERCE"})

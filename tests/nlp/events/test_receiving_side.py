@@ -63,3 +63,9 @@ def test_what_is_asked_for_is_the_theme(events_in):
     [call, *_] = of_type(events_in("Opposition leader Ana Duarte called for early elections."), "REQUEST")
 
     assert texts(call.themes) == ["early elections"]
+
+
+def test_where_talks_were_is_no_side_of_what_they_led_to(events_in):
+    [accepted, *_] = of_type(events_in("Union leaders accepted a pay offer at the end of long talks in Oslo."), "AGREE")
+
+    assert "Oslo" not in texts(accepted.targets)

@@ -1,0 +1,42 @@
+"""Dates that are those of another clause than the trigger's, or no dates of a deed at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+_BEFORE_OR_AFTER = frozenset({"since", "after", "before", "until", "till"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_TOLD_BY_DAYS = frozenset({"see", "witness", "bring", "mark", "be", "begin", "end"})
+"""``Monday saw clashes``: what days do."""
+
+
+def in_other_clause(syntax: ArgumentFrames, trigger: int, date: int) -> bool:
+    """``killed 61 since floods came in January``, ``met on Monday after rebels attacked``: one of the two is told as earlier or later.
+
+    ``trigger``, ``date``: the head tokens of both.
+    """
+    return _clause_around(syntax, trigger) != _clause_around(syntax, date)
+
+
+def _clause_around(syntax: ArgumentFrames, token: int) -> int | None:
+    """The verb of the innermost clause with ``since``, ``after``, ``before`` or ``until``."""
+    for child, _ in syntax.root_path(token):
+        if syntax.dep[child] == "advcl" and any(
+            syntax.words[c].lower in _BEFORE_OR_AFTER for c in syntax.children(child)
+        ):
+            return child
+    return None
+
+
+def does_something(syntax: ArgumentFrames, date: int) -> bool:
+    """``before the winter makes this worse``: a season that acts says not when."""
+    return syntax.dep[date] in _SUBJECTS and syntax.words[syntax.head[date]].lemma not in _TOLD_BY_DAYS
+
+
+def is_of_object(syntax: ArgumentFrames, date: int) -> bool:
+    """``called off Tuesday's strike``: the day of the strike."""
+    noun = syntax.head[date]
+    return syntax.dep[date] == "poss" and syntax.dep[noun] in {"dobj", "nsubjpass", "pobj"}
