@@ -156,8 +156,8 @@ class Receivers:
         if slot.relation in beside and "@venue" in labels and kind.aims_at_places != "equally":
             return None  # ``marched outside a hospital``
         if slot.relation in _WHERE and is_place(syntax, head):
-            near = slot.depth < 2  # noqa: PLR2004 - ``accepted an offer at the end of talks in Oslo``
-            return PLACE_COST if kind.aims_at_places and near else None
+            of_talks = slot.depth > 1 and "@talks" in syntax.words[syntax.head[syntax.head[head]]].labels
+            return PLACE_COST if kind.aims_at_places and not of_talks else None  # ``at the end of talks in Oslo``
         if is_place(syntax, head) and labels.isdisjoint(NAMED):
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None
