@@ -71,7 +71,7 @@ _TURN = re.compile(
 )
 _BEHIND = re.compile(r"\b(ago|last|past|previous|yesterday|earlier)\b", re.IGNORECASE)
 _NOT_WHEN = re.compile(
-    r"year-old|years old|daily|annual|every|anniversar|^an? period"
+    r"years?[ -]old|daily|annual|every|anniversar|^an? period"
     r"|^(?:aged? )?\d{1,3}$"  # an age
     r"|^up to$"
     r"|^(?:(?:about|around|nearly|almost|over|only|(?:more|less) than|at least|up to|the) )?"

@@ -17,7 +17,7 @@ from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
 from streamproc.nlp.events.happenings import Telling, told_together, without_ruin_by_nature
-from streamproc.nlp.events.harm import with_their_harm
+from streamproc.nlp.events.harm import with_somebody_harmed, with_their_harm
 from streamproc.nlp.events.layout import Layout
 from streamproc.nlp.events.merging import merged
 from streamproc.nlp.events.modality import Modality
@@ -144,7 +144,7 @@ class _Reading:
             )
             for d, f in zip(drafts, found, strict=True)
         ]
-        told = with_their_harm(merged(told_together(tellings, lower), lower), types)
+        told = with_somebody_harmed(with_their_harm(merged(told_together(tellings, lower), lower), types))
         events = ranked(headline_retold(told, self._layout.headline, lower, types))
         each_once(events)
         return events

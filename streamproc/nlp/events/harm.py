@@ -40,6 +40,17 @@ def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]
     return kept
 
 
+def with_somebody_harmed(events: Sequence[EventDraft]) -> list[EventDraft]:
+    """Leave out harm that only a noun names, of nobody and no number: ``rescued from the brink of death``."""
+    return [e for e in events if e.type != HARM_ALONE or e.targets or e.counts or not _is_named(e)]
+
+
+def _is_named(event: EventDraft) -> bool:
+    """Told by nouns alone, and not as somebody's: ``announced his death``."""
+    roots = [evidence.trigger.root for evidence in event.evidence]
+    return all(root.tag_[:1] == "N" and all(token.dep_ != "poss" for token in root.lefts) for root in roots)
+
+
 def _cause_of(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:
     """Of the causes told before: the last that harmed somebody already, else the last that is no protest, else the last.
 

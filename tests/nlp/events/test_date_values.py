@@ -76,7 +76,8 @@ def test_a_day_beyond_the_calendar_is_none(words, published):
 
 
 @pytest.mark.parametrize(
-    "words", ["58", "aged 58", "two weeks", "up to\n94 years", "three-week", "45-year-old", "every day"]
+    "words",
+    ["58", "aged 58", "two weeks", "up to\n94 years", "three-week", "45-year-old", "the 34 year old", "every day"],
 )
 def test_how_long_how_often_and_how_old_are_not_when(words):
     assert not says_when(words)

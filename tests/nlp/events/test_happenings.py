@@ -152,3 +152,15 @@ def test_the_injured_are_those_of_before_wherever_they_are_taken(events_in):
     )
 
     assert [event.type for event in events if event.type == "x:CASUALTIES"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A puppy was saved from the brink of death by two vets.",
+        "The opera is about love and death.",
+        "Death was his only subject.",
+    ],
+)
+def test_death_of_nobody_is_no_event(events_in, text):
+    assert of_type(events_in(text), "x:CASUALTIES") == []
