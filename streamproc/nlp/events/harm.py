@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.events.merging import absorb
@@ -17,6 +18,8 @@ HARM_ALONE = "x:CASUALTIES"
 """Deaths and injuries whatever the cause: an event of its own only where no cause is told."""
 FAR = 4
 """Sentences between a cause and the harm that it did."""
+MOST_CAUSES = 12
+"""Causes that are looked at, the last ones."""
 _HARM = frozenset({"dead", "injured", "missing"})
 
 
@@ -56,7 +59,7 @@ def _cause_of(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str
 
     After ``Landslides blocked a road.`` those who ``were injured`` are the earthquake's, which killed.
     """
-    causes = list(_causes_before(harm, events, types))
+    causes = list(islice(_causes_before(harm, events, types), MOST_CAUSES))
     harmed = (cause for cause in causes if any(count.kind in _HARM for count in cause.counts))
     violent = (cause for cause in causes if cause.type != "PROTEST")
     return next(harmed, None) or next(violent, None) or next(iter(causes), None)
@@ -82,5 +85,6 @@ def _causes_before(
         if event.historical != harm.historical:
             continue
         between = harm.evidence[0].sentence.doc[event.evidence[-1].sentence.end : start]
-        if sum(1 for token in between if token.is_sent_start) <= FAR:
-            yield event
+        if sum(1 for token in between if token.is_sent_start) > FAR:
+            return
+        yield event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from streamproc.nlp.events import harm
 from tests.nlp.events.questions import names, of_type
 
 pytestmark = pytest.mark.model
@@ -164,3 +165,15 @@ def test_the_injured_are_those_of_before_wherever_they_are_taken(events_in):
 )
 def test_death_of_nobody_is_no_event(events_in, text):
     assert of_type(events_in(text), "x:CASUALTIES") == []
+
+
+def test_harm_is_compared_with_the_causes_of_a_few_sentences_only(events_in, monkeypatch):
+    compared = []
+    monkeypatch.setattr(harm, "are_at_odds", lambda *pair: bool(compared.append(pair)))
+    attacks = "\n\n".join(
+        f"Rebels attacked the village and killed {n} people. The mayor slept." for n in range(1000, 1060)
+    )
+
+    events_in(f"{attacks}\n\nTwo miners died on Monday.")
+
+    assert 0 < len(compared) <= harm.MOST_CAUSES
