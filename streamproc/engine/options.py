@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streamproc.intake.limits import Limits
-from streamproc.nlp.pipeline import EVENT_THRESHOLD
+from streamproc.nlp.events.scores import EVENT_THRESHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,6 +18,7 @@ from streamproc.nlp.doc.lemmas import verb_lemma
 from streamproc.nlp.enrichment import read
 from streamproc.nlp.entities import clustering, linking, recognition, salience
 from streamproc.nlp.events import extraction as event_extraction
+from streamproc.nlp.events.scores import EVENT_THRESHOLD
 from streamproc.nlp.knowledge.data_files import OperatorFiles
 from streamproc.nlp.model import tokenization, windows
 from streamproc.nlp.model.acceleration import accelerate
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
 
 
 TITLE_SEPARATOR = "\n\n"
-
-EVENT_THRESHOLD = 0.35
-"""docs/EVENTS.md has precision and recall by threshold."""
 
 ARTICLES = 16
 """Articles at a time where nobody else decides."""

@@ -17,3 +17,14 @@ def test_spacy_is_loaded_without_its_command_line():
     loaded = subprocess.run([sys.executable, "-c", LOADED], check=True, capture_output=True, text=True)
 
     assert loaded.stdout.split() == []
+
+
+def test_the_process_that_starts_it_loads_no_model():
+    code = """
+import sys
+import streamproc.engine.pool, streamproc.stream.service
+print(*sorted({"spacy", "thinc", "numpy", "streamproc.nlp.pipeline"} & set(sys.modules)))
+"""
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert loaded.stdout.split() == []

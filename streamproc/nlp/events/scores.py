@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from streamproc.nlp.events.modality import Modality
     from streamproc.nlp.lexicon.entries import Entry
 
+EVENT_THRESHOLD = 0.35
+"""How sure an event must be to be kept, where nobody says otherwise; docs/EVENTS.md has precision and recall by threshold."""
+
 LEAD_EASE = 0.12
 """So much less sure may an event of the headline or the first sentence be."""
 
