@@ -32,7 +32,8 @@ _AT_ITS_START = re.compile(
     r"^(?:Next|Last|This|Early|Earlier|Late|Later|Yesterday|Today|Tomorrow|In|On|By|Since|Until|During|Over|At|The)\b"
 )
 """A date that opened its sentence."""
-_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:no(?!\.| \d)|none|nobody|neither)\b", re.IGNORECASE)
+"""Who denies already what is done; not ``No 10``."""
 _AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
@@ -121,7 +122,9 @@ def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
     if actor:
         if "alone" in words and not _rest(words, roles):
             words = {**words, "did": None, **words["alone"], "rest": ""}
-        return f"{actor} {_verb(event, words, roles, is_nobody=bool(_NOBODY.match(actor)))}{_rest(words, roles)}"
+        rest = _rest(words, roles)
+        is_nobody = any(_NOBODY.match(who) for who in (actor, roles["target"]) if who == actor or who in rest)
+        return f"{actor} {_verb(event, words, roles, is_nobody=is_nobody)}{rest}"
     subject = _AS_SUBJECT.get(roles["target"], roles["target"])
     if subject and "befell" in words:
         return f"{subject} {_verb(event, {**words, 'did': None, **words['befell']}, roles)}"
@@ -154,7 +157,7 @@ def _passive(
     left = _filled(rest, roles)
     tail = f"{done} {left}".strip()
     be = "were" if is_plural(subject) else "was"
-    no = " not" if event.negated else ""
+    no = " not" if event.negated and not _NOBODY.match(listed(subject)) else ""
     if event.future:
         return f"will{no} be {tail}"
     if event.hypothetical and not event.alleged:

@@ -16,7 +16,8 @@ from tests.findings import event, spans_of
 
 TEXT = (
     "Police arrested 41 people in Nairobi on Tuesday, the Monitor said. Two miners were killed; one man, who had been ill, "
-    "died. Mayor Jo Hill met the Kenyan minister and union leaders about wages on 3 March. They told us in 2019. Neither side agreed."
+    "died. Mayor Jo Hill met the Kenyan minister and union leaders about wages on 3 March. They told us in 2019. Neither side agreed. "
+    "Soldiers hurt no one. No 10 was silent."
 )
 span = spans_of(TEXT)
 SLOTS = {"target", "theme", "instrument", "clause", "object", "both", "toward"}
@@ -308,6 +309,12 @@ def test_what_was_denied_is_told_as_alleged(told):
 
 def test_nobody_is_not_denied_twice(told):
     assert told("AGREE/cooperate", actors=(who("Neither side"),), negated=True) == "Neither side signalled agreement"
+    assert told("ASSAULT", actors=(who("Police"),), targets=(who("no one"),), negated=True) == "Police attacked no one"
+    assert told("ASSAULT", targets=(who("no one"),), negated=True) == "No one was attacked"
+
+
+def test_a_house_number_denies_nothing(told):
+    assert told("ASSAULT", actors=(who("No 10"),), negated=True) == "No 10 did not attack"
 
 
 def test_what_was_given_up_by_nobody_named_is_told_in_the_passive(told):
