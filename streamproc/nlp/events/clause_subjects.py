@@ -24,6 +24,8 @@ def is_nobody(syntax: ArgumentFrames, noun: int) -> bool:
     """Whether a subject or object denies what its verb says."""
     if syntax.words[noun].lower in _NOBODY:
         return True
+    if syntax.words[noun].tag == "CD":
+        return False  # ``No 10 rejected the plan``
     return any(syntax.words[c].lower in {"no", "neither"} and syntax.dep[c] == "det" for c in syntax.children(noun))
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _BEFORE_OR_AFTER = frozenset({"since", "after", "before", "until", "till"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_WAS = frozenset({"was", "were", "had"})
 _TOLD_BY_DAYS = frozenset({"see", "witness", "bring", "mark", "be", "begin", "end"})
 """``Monday saw clashes``: what days do."""
 
@@ -40,3 +41,9 @@ def is_of_object(syntax: ArgumentFrames, date: int) -> bool:
     """``called off Tuesday's strike``: the day of the strike."""
     noun = syntax.head[date]
     return syntax.dep[date] == "poss" and syntax.dep[noun] in {"dobj", "nsubjpass", "pobj"}
+
+
+def is_told_as_past(syntax: ArgumentFrames, trigger: int) -> bool:
+    """``died on 12 March``, ``was tried``: it is over, whatever day its date is taken for."""
+    tag = syntax.words[trigger].tag
+    return tag == "VBD" or (tag == "VBN" and any(syntax.words[c].lower in _WAS for c in syntax.children(trigger)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date as day
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from streamproc.nlp.doc.annotations import article_of, full_text, text_start
 from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.charges import charge_over
-from streamproc.nlp.events.date_clauses import does_something, in_other_clause, is_of_object
+from streamproc.nlp.events.date_clauses import does_something, in_other_clause, is_of_object, is_told_as_past
 from streamproc.nlp.events.date_direction import lies_ahead
 from streamproc.nlp.events.date_values import names_day, resolve, says_when, year_of
 from streamproc.nlp.events.parties import TIMES
@@ -69,7 +70,7 @@ class EventDates:
     def _real_dates(self) -> list[int]:
         """The first tokens of dates that say when, not how long or how old."""
         if self._dates is None:
-            said = (start for start in self._syntax.dates if not self._is_house_number(start))
+            said = (d for d in self._syntax.dates if not (self._is_house_number(d) or self._is_cut_off(d)))
             dates = [start for start in said if says_when(self._words(start, self._end(start)))]
             times = [start for start in self._syntax.times if names_day(self._words(start, self._end(start)))]
             self._dates = sorted((*dates, *times))
@@ -80,6 +81,11 @@ class EventDates:
         head = self._syntax.head[date]
         named = self._syntax.words[head].tag in {"NNP", "NNPS"} and not self._syntax.is_date(head)
         return named and head > date and self._syntax.dep[date] == "nummod" and self._doc[date].like_num
+
+    def _is_cut_off(self, date: int) -> bool:
+        """``the end of long`` of *the end of long talks*."""
+        end = self._syntax.entity_end(date)
+        return self._syntax.words[end - 1].tag == "JJ" and self._syntax.head[end - 1] >= end
 
     def _words(self, start: int, end: int) -> str:
         offset, last = self._syntax.offset, end - 1
@@ -228,12 +234,12 @@ class EventDates:
         offset = self._syntax.offset[i]
         return offset >= self._body_start and not self._zones.in_any(offset, _CAPTION)
 
-    def is_to_come(self, date: DateDraft | None) -> bool:
-        """Whether a date lies after the article, by more than a day, since days differ around the world."""
-        if date is None or date.value is None or self._published is None:
+    def is_to_come(self, match: Match, date: DateDraft | None) -> bool:
+        """Whether a date lies after the article, by more than a day, since days differ around the world, and no past tense denies it."""
+        if date is None or date.value is None or self._published is None or self._published.date() == day.max:
             return False
-        tomorrow: str = (self._published + timedelta(days=1)).date().isoformat()
-        return date.value > tomorrow[: len(date.value)]
+        tomorrow: str = (self._published.date() + timedelta(days=1)).isoformat()
+        return date.value > tomorrow[: len(date.value)] and not is_told_as_past(self._syntax, match.anchor)
 
     def is_historical(self, date: DateDraft | None) -> bool:
         if date is None or self._published is None:

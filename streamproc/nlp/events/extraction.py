@@ -212,7 +212,7 @@ class _Reading:
             negated=how.negated,
             hypothetical=how.hypothetical,
             attempted=how.attempted,
-            future=how.future or (now and self._dates.is_to_come(date)),
+            future=how.future or (now and self._dates.is_to_come(match, date)),
             historical=self._dates.is_historical(date),
             alleged=how.alleged or (how.inside == "denied" and trigger.root.tag_ != "VB"),  # denied, not refused
             actors=roles.actors,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from bisect import bisect_left
+from collections import deque
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.events.merging import absorb
@@ -24,23 +25,36 @@ _HARM = frozenset({"dead", "injured", "missing"})
 
 
 def is_cause(kind: EventType, event: EventDraft, harm: EventDraft) -> bool:
-    """Whether people may have come to harm by an event: one that counts its dead, and is told as real as they are.
+    """Whether people may have come to harm by an event: one that counts its dead, and is told as real as they are."""
+    return may_harm(kind, event) and asserted(event) == asserted(harm)
 
-    A town that changes hands is none: who was shot there is told apart.
-    """
-    return "dead" in kind.counts and event.mode != "territory" and asserted(event) == asserted(harm)
+
+def may_harm(kind: EventType, event: EventDraft) -> bool:
+    """Not a town that changes hands: who was shot there is told apart."""
+    return "dead" in kind.counts and event.mode != "territory"
 
 
 def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]) -> list[EventDraft]:
     """Put deaths and injuries that a later sentence tells to their cause. ``events``: in the order of the text."""
     kept: list[EventDraft] = []
+    causes: deque[EventDraft] = deque(maxlen=MOST_CAUSES)
+    starts = _sentence_starts(events)
     for event in events:
-        cause = _cause_of(event, kept, types) if event.type == HARM_ALONE else None
-        if cause is None:
-            kept.append(event)
-        else:
+        cause = _cause_of(event, causes, starts) if event.type == HARM_ALONE else None
+        if cause is not None:
             absorb(cause, event)
+            continue
+        kept.append(event)
+        if event.type != HARM_ALONE and may_harm(types[event.type], event):
+            causes.append(event)
     return kept
+
+
+def _sentence_starts(events: Sequence[EventDraft]) -> list[int]:
+    if not any(event.type == HARM_ALONE for event in events):
+        return []
+    doc = events[0].evidence[0].sentence.doc
+    return [token.i for token in doc if token.is_sent_start]
 
 
 def with_somebody_harmed(events: Sequence[EventDraft]) -> list[EventDraft]:
@@ -54,12 +68,12 @@ def _is_named(event: EventDraft) -> bool:
     return all(root.tag_[:1] == "N" and all(token.dep_ != "poss" for token in root.lefts) for root in roots)
 
 
-def _cause_of(harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]) -> EventDraft | None:
+def _cause_of(harm: EventDraft, told: deque[EventDraft], starts: Sequence[int]) -> EventDraft | None:
     """Of the causes told before: the last that harmed somebody already, else the last that is no protest, else the last.
 
     After ``Landslides blocked a road.`` those who ``were injured`` are the earthquake's, which killed.
     """
-    causes = list(islice(_causes_before(harm, events, types), MOST_CAUSES))
+    causes = list(_causes_before(harm, told, starts))
     harmed = (cause for cause in causes if any(count.kind in _HARM for count in cause.counts))
     violent = (cause for cause in causes if cause.type != "PROTEST")
     return next(harmed, None) or next(violent, None) or next(iter(causes), None)
@@ -71,20 +85,15 @@ def _is_known(harm: EventDraft) -> bool:
     return not harm.counts and any(token.lower_ == "the" and token.dep_ == "det" for token in trigger.lefts)
 
 
-def _causes_before(
-    harm: EventDraft, events: Sequence[EventDraft], types: Mapping[str, EventType]
-) -> Iterator[EventDraft]:
+def _causes_before(harm: EventDraft, told: deque[EventDraft], starts: Sequence[int]) -> Iterator[EventDraft]:
     """What may have caused it, the last first: not far, nowhere else and with no other number of dead."""
-    start = harm.evidence[0].sentence.start
     known = _is_known(harm)
-    for event in reversed(events):
-        if event.type == HARM_ALONE or not is_cause(types[event.type], event, harm):
-            continue
-        if not known and are_at_odds(event, harm):
+    first = bisect_left(starts, harm.evidence[0].sentence.start)
+    for event in reversed(told):
+        if asserted(event) != asserted(harm) or (not known and are_at_odds(event, harm)):
             continue
         if event.historical != harm.historical:
             continue
-        between = harm.evidence[0].sentence.doc[event.evidence[-1].sentence.end : start]
-        if sum(1 for token in between if token.is_sent_start) > FAR:
+        if first - bisect_left(starts, event.evidence[-1].sentence.end) > FAR:
             return
         yield event

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from streamproc.article import Article
 from tests.nlp.events.questions import of_type
 
 pytestmark = pytest.mark.model
@@ -221,3 +224,16 @@ def test_who_is_freed_on_a_day_was_not_jailed_on_it(events_in):
     jailed = [e for e in events_in("Chad released two jailed editors on Monday.") if e.type == "COERCE"]
 
     assert [event.date for event in jailed] == [None]
+
+
+@pytest.mark.parametrize("published", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)])
+def test_an_article_of_the_first_or_last_day_of_the_calendar_is_read(pipeline, published):
+    [found] = pipeline.enrich([Article(id="a", text="Police arrest nine men on Monday.", published_at=published)])
+
+    assert [(event.type, event.future) for event in found.events] == [("COERCE", False)]
+
+
+def test_words_that_say_what_a_noun_outside_of_them_is_are_no_date(events_in):
+    [deal] = of_type(events_in("Union leaders accepted a pay offer at the end of long talks in Oslo."), "AGREE")
+
+    assert deal.date is None
