@@ -10,10 +10,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from spacy.lookups import Lookups
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-    from spacy.language import Language
     from spacy.tokens import Token
     from spacy.vocab import Vocab
 
@@ -21,13 +23,12 @@ _TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
 _POS = {"V": "verb", "M": "verb", "N": "noun", "J": "adj"}
 
 
-def keep_tables(nlp: Language) -> None:
-    """Put the lemmatizer's tables on the vocab, before its pipe is removed. Without one, lemmas are lower case."""
-    if nlp.has_pipe("lemmatizer"):
-        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-        for name in _TABLES:
-            if lookups is not None and lookups.has_table(name) and not nlp.vocab.lookups.has_table(name):
-                nlp.vocab.lookups.add_table(name, lookups.get_table(name))
+def keep_tables(vocab: Vocab, model: Path) -> None:
+    """Put the tables of a model's lemmatizer on the vocab. Without them, lemmas are lower case."""
+    lookups = Lookups().from_disk(model / "lemmatizer" / "lookups")
+    for name in _TABLES:
+        if lookups.has_table(name) and not vocab.lookups.has_table(name):
+            vocab.lookups.add_table(name, lookups.get_table(name))
 
 
 def lemma_of(token: Token) -> str:

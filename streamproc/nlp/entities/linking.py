@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -122,7 +122,12 @@ def countries_of(doc: Doc) -> frozenset[str]:
 
 
 def key_of(alias: str, label: str) -> Key:
-    return bare(alias), "GPE" if label in PLACE_TYPES else label
+    return bare(alias), shared_type(label)
+
+
+def shared_type(label: str) -> str:
+    """Places share one type."""
+    return "GPE" if label in PLACE_TYPES else label
 
 
 def load(files: OperatorFiles) -> Links:
@@ -146,7 +151,8 @@ def load_links(paths: Iterable[Path] = ()) -> Links:
         for path in source:
             for file in files_of(path):
                 for key, country, wikidata in rows_of(file):
-                    digest.update(repr((key, country, wikidata)).encode("utf-8", "surrogatepass"))
+                    if own_files:
+                        digest.update(repr((key, country, wikidata)).encode("utf-8", "surrogatepass"))
                     known = own[key].get(country, wikidata)
                     own[key][country] = wikidata if known == wikidata else None  # two answers are none
         table.update(own)
@@ -169,17 +175,27 @@ def rows_of(path: Path) -> Iterator[tuple[Key, str, str | None]]:
             yield key, country, wikidata
 
 
-def row_of(line: str, where: str) -> tuple[Key, list[str], str | None]:
+def row_of(line: str, where: str) -> tuple[Key, tuple[str, ...], str | None]:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) < COLUMNS:
         raise ConfigurationError(f"{where}: expected alias, wikidata and type, separated by tabs")
     alias, wikidata, label = cells[:COLUMNS]
-    if not bare(alias):
+    name = bare(alias)
+    if not name:
         raise ConfigurationError(f"{where}: the alias is empty")
     if wikidata != NO_LINK and not _ID.fullmatch(wikidata):
         raise ConfigurationError(f"{where}: {wikidata!r} is not a Wikidata id such as Q42")
-    kind = _TYPE.fullmatch(label)
+    kind = type_of(label)
     if kind is None:
         raise ConfigurationError(f"{where}: {label!r} is not an entity type such as ORG, or ORG:KE|UG")
-    countries = kind[2].split("|") if kind[2] else [ANYWHERE]
-    return key_of(alias, kind[1]), countries, None if wikidata == NO_LINK else wikidata
+    shared, countries = kind
+    return (name, shared), countries, None if wikidata == NO_LINK else wikidata
+
+
+@lru_cache(maxsize=256)
+def type_of(cell: str) -> tuple[str, tuple[str, ...]] | None:
+    """An alias's type as its key has it, and the countries that it is limited to, or ``ANYWHERE``."""
+    kind = _TYPE.fullmatch(cell)
+    if kind is None:
+        return None
+    return shared_type(kind[1]), tuple(kind[2].split("|")) if kind[2] else (ANYWHERE,)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from streamproc.nlp.doc.annotations import article_of, entities_of
@@ -74,16 +74,21 @@ def load_people() -> LinkedPeople:
 def office_holders(data: Mapping[str, Any]) -> dict[str, Facts]:
     """The people of ``links/politicians.tsv``; words that name the circle of an official stand for a country."""
     offices, circles = data["offices"], data["circles"]
+
+    @cache  # a few offices and countries for thousands of people
+    def roles(keys: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for key in (*keys.split("|"), "any") for word in offices[key]))
+
+    @cache
+    def circle(where: str) -> tuple[frozenset[str], tuple[str, ...]]:
+        places = where.split("|")
+        countries = frozenset(place for place in places if place not in circles)
+        return countries, tuple(word for place in places for word in circles.get(place, ()))
+
     facts = {}
     for _, wikidata, _, where, born, keys, *_ in read_table(bundled("entities/links/politicians.tsv")):
-        places = where.split("|")
-        roles = dict.fromkeys(word for key in (*keys.split("|"), "any") for word in offices[key])
-        facts[wikidata] = Facts(
-            int(born) if born else None,
-            frozenset(place for place in places if place not in circles),
-            tuple(roles),
-            tuple(word for place in places for word in circles.get(place, ())),
-        )
+        countries, context = circle(where)
+        facts[wikidata] = Facts(int(born) if born else None, countries, roles(keys), context)
     return facts
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import spacy
+from spacy import util
 
 from streamproc import digests
 from streamproc.errors import ConfigurationError
 from streamproc.nlp.doc.lemmas import keep_tables
-from streamproc.nlp.model.tokenization import split_at_bars
+from streamproc.nlp.model.tokenizer_loading import TOKENIZER, read_tokenizer, to_be_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,15 +55,23 @@ def load_model(model: str, trusted: str | None = None) -> Language:
     check_files(path, trusted)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # a 3.7 model under spaCy 3.8: identical, measured
-        nlp = spacy.load(path, exclude=[_STRINGS])
-    split_at_bars(nlp)
-    keep_tables(nlp)
-    for name in list(nlp.pipe_names):
-        if name not in MODEL_PIPES:
-            nlp.remove_pipe(name)
+        nlp = read_model(path)
+    keep_tables(nlp.vocab, path)
     for _, pipe in nlp.pipeline:
         for label in getattr(pipe, "labels", ()):
             nlp.vocab.strings.add(label)
+    return nlp
+
+
+def read_model(path: Path) -> Language:
+    """What ``spacy.load`` does, but the tokenizer's rules are read once and not three times, and unused pipes not at all."""
+    config = util.load_config(path / "config.cfg")
+    own_tokenizer = to_be_read(config, path)
+    unused = [_STRINGS, *(name for name in config["nlp"]["pipeline"] if name not in MODEL_PIPES)]
+    nlp = util.load_model_from_config(config, meta=util.get_model_meta(path), exclude=unused)
+    nlp.from_disk(path, exclude=[*unused, TOKENIZER] if own_tokenizer else unused)
+    if own_tokenizer:
+        read_tokenizer(nlp.tokenizer, path)
     return nlp
 
 

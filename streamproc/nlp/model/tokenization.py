@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ SUSPECT, TOO_LONG = 80, 300
 MARKS_SHARE = 0.4
 """A longer share of neither letters nor digits than any address has."""
 STRETCH = re.compile(rf"\S{{{SUSPECT},}}")
-BAR = "\u2015"
 PIECE = re.compile(r"\w{1,50}|[^\w\s]{1,10}")
 
 
@@ -40,23 +38,6 @@ def tokenize(nlp: Language, text: str) -> Doc:
     spaces = [bool(token.whitespace_) for doc in docs for token in doc]
     whole = Doc(nlp.vocab, words=words, spaces=spaces)
     return filled(whole, ["NORM"], np.concatenate([doc.to_array(["NORM"]) for doc in docs]))
-
-
-def split_at_bars(nlp: Language) -> None:
-    """Make the horizontal bar, the dash of signatures (``”― Ann Lee``), a token of its own, as the other dashes are."""
-    tokenizer = nlp.tokenizer
-    if not isinstance(tokenizer, Tokenizer):
-        return
-    rules, tokenizer.rules = tokenizer.rules, {}  # with each of these it takes all special cases apart anew
-    tokenizer.prefix_search = re.compile(rf"{pattern_of(tokenizer.prefix_search)}|^{BAR}").search
-    tokenizer.suffix_search = re.compile(rf"{pattern_of(tokenizer.suffix_search)}|{BAR}$").search
-    tokenizer.infix_finditer = re.compile(rf"{pattern_of(tokenizer.infix_finditer)}|{BAR}").finditer
-    tokenizer.rules = rules
-
-
-def pattern_of(method: Any) -> str:
-    """The pattern that a bound method of a compiled expression searches for."""
-    return str(method.__self__.pattern)
 
 
 def split_stretches(text: str) -> Iterator[tuple[str, bool]]:

@@ -121,11 +121,20 @@ def test_both_multiplications_agree():
         assert each.gemm(x[:1], y, trans2=True).tolist() == (x[:1] @ y.T).tolist()
 
 
-def test_the_choice_is_a_measured_one():
-    chosen, speeds = matrix_product.choose_ops()
+@pytest.mark.parametrize(
+    ("matmul", "blis", "chosen"),
+    [(70.0, 40.0, "matmul"), (35.2, 35.3, "matmul"), (50.0, 64.0, "matmul"), (35.0, 70.0, "blis")],
+)
+def test_the_choice_is_a_measured_one_and_takes_the_one_that_can_be_fused_where_they_are_near(
+    monkeypatch, matmul, blis, chosen
+):
+    measured = iter((matmul, blis))
+    monkeypatch.setattr(matrix_product, "gigaflops", lambda _: next(measured))
 
-    assert set(speeds) == {"matmul", "blis"}
-    assert chosen.name == max(speeds, key=speeds.get)
+    ops, speeds = matrix_product.choose_ops()
+
+    assert speeds == {"matmul": matmul, "blis": blis}
+    assert ops.name == chosen
 
 
 PARAGRAPH = "Ruth Ekström, the mayor of Halmstead, met Kofi Mensah in Accra on Monday. They signed a contract.\n\n"
