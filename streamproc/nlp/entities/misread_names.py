@@ -11,7 +11,7 @@ from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import SpanEdits
 from streamproc.nlp.knowledge.gazetteer import lookup
-from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind
 
 if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
@@ -26,6 +26,7 @@ _OFFICERS = frozenset(["magistrate", "prosecutor", "general", "attorney", "coron
 _VILLAGES = frozenset(["zone", "village", "township", "suburb"])
 _QUARTERS = frozenset(["Northern", "Southern", "Eastern", "Western", "Middle", "Central"])
 _AMERICANS = frozenset(["American", "Americans"])
+_DASHES = frozenset("-\u2013\u2014") | {"--"}
 _SHORT = 3
 _LONGEST = 6
 """Words of a country's name with an ``and``, at most."""
@@ -36,7 +37,9 @@ def misread(spans: SpanList) -> None:
     for ent in spans.ents:
         _cut_number(spans, ent)
         _add_court(spans, ent)
+        _place_of_report(spans, ent)
     _join_countries(spans)
+    _join_hyphened(spans)
     _court_districts(spans)
     for ent in spans.ents:
         _area(spans, ent)
@@ -71,6 +74,48 @@ def _add_court(spans: SpanList, ent: Ent) -> None:
     role = spans.lower[i - 1].rstrip("s") in _OFFICERS
     if role and spans.words[i + 1][0].isupper() and load_words().ends.get(spans.lower[i + 1]) == "ORG":
         ent.end, ent.label = i + 2, "ORG"
+
+
+def _place_of_report(spans: SpanList, ent: Ent) -> None:
+    """``LINDOS (AP) - …`` in the middle of a text of several reports."""
+    behind = spans.words[ent.end : ent.end + 4]
+    if len(behind) < _SHORT + 1 or behind[0] != "(" or behind[2] != ")" or behind[3] not in _DASHES:
+        return
+    if spans.text(ent).isupper() and behind[1].isupper() and lookup(spans.text(ent)):
+        ent.label = "GPE"
+
+
+def _join_hyphened(spans: SpanList) -> None:
+    """``KwaZulu-Natal``, ``Sharm El-Sheikh``: places that are written with a hyphen, of which the model has a part."""
+    edits: SpanEdits | None = None
+    words = spans.words
+    for i in spans.capitals:
+        if (
+            words[i + 1 : i + 2] != ["-"]
+            or i + 2 >= len(words)
+            or spans.doc[i].whitespace_
+            or spans.doc[i + 1].whitespace_
+        ):
+            continue
+        for start, end in ((i, i + 5), (i - 1, i + 3), (i, i + 3)):
+            if start < 0 or not words[start][0].isupper() or end > len(words) or not words[end - 1][0].isupper():
+                continue
+            places = lookup(spans.doc[start:end].text)
+            if places and not places[0].alike:
+                edits = edits or SpanEdits(spans)
+                parts = {id(ent): ent for ent in edits.at[start:end] if ent is not None}.values()
+                region = places[0].kind not in TOWNS and bool(parts)
+                told = region or any(ent.label in {"GPE", "LOC", "NORP"} for ent in parts)
+                if told and all(_is_part(ent, start, end) for ent in parts):
+                    edits.put(Ent(start, end, "GPE"))
+                break
+    if edits is not None:
+        edits.write()
+
+
+def _is_part(ent: Ent, start: int, end: int) -> bool:
+    inside = ent.start >= start and ent.end <= end
+    return inside and (ent.end - ent.start < end - start or ent.label in {"GPE", "LOC"})
 
 
 def _is_command(spans: SpanList, ent: Ent) -> bool:

@@ -139,7 +139,7 @@ def _known_label(word: str) -> str | None:
     places = lookup(word)
     if places:
         return "GPE" if places[0].kind is Kind.COUNTRY else None
-    return "NORP" if place_of_demonym(word) is not None else None
+    return "NORP" if place_of_demonym(word) is not None or word in load_words().peoples else None
 
 
 def _acronym_label(spans: SpanList, i: int) -> str | None:

@@ -37,6 +37,9 @@ class Words:
     ships: frozenset[str]
     streets: frozenset[str]
     origin_begins: frozenset[str]
+    peoples: frozenset[str]
+    players: frozenset[str]
+    schools: frozenset[str]
     syllables: frozenset[str]
 
 

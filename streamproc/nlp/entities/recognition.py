@@ -15,10 +15,13 @@ from streamproc.nlp.entities import (
     boundaries,
     headline_names,
     interview_labels,
+    known_organisations,
+    known_types,
     located_names,
     misread_names,
     missed_names,
     name_words,
+    portfolios,
     teams,
     told_beside,
     types,
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
 def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
     """The component with its word lists, given names and the gazetteer."""
-    for read in (name_words.load_words, load_roles, given_names, gazetteer):
+    for read in (name_words.load_words, load_roles, given_names, gazetteer, known_organisations.known_organisations):
         read()
     return recognize_entities
 
@@ -114,11 +117,13 @@ RULES = (
     boundaries.trim_roles,
     boundaries.drop_generic,
     misread_names.misread,
+    portfolios.drop_portfolios,
     teams.cut_at_verb,
     missed_names.find_whole,
     boundaries.join_nicknames,
     boundaries.extend_people,
-    types.type_known,
+    known_types.type_known,
+    known_organisations.find_organisations,
     told_beside.told_beside,
     acronyms.define_acronyms,
     types.people_after_titles,

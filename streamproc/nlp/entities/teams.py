@@ -28,6 +28,9 @@ CLOSE = 6
 def teams(spans: SpanList) -> None:
     """Towns that beat one another are teams, and so is what the article calls by the same name without *in* before it."""
     words = load_words()
+    for ent in spans.ents:
+        if ent.label == "GPE" and spans.lower[ent.end : ent.end + 1] and spans.lower[ent.end] in words.players:
+            ent.label = "ORG" if _is_town(spans, ent) else ent.label  # a Lindos striker
     meets = [i for i, word in enumerate(spans.lower) if word in words.meets and 0 < i < len(spans.lower) - 1]
     cities = [
         ent

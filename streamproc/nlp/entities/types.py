@@ -1,13 +1,13 @@
-"""Types of names: what a name tells by itself, by the words beside it, and by the rest of the article."""
+"""Types of names: what the words beside a name tell, and the rest of the article."""
 
 from __future__ import annotations
 
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.entities import acronyms, name_forms
 from streamproc.nlp.entities.boundaries import MAX_TITLED, MIN_WITH_NICKNAME, nickname_in
+from streamproc.nlp.entities.known_types import MISTAKEN_PLACES
 from streamproc.nlp.entities.located_names import shown_as_places
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.doc.entity_spans import Ent
     from streamproc.nlp.entities.span_list import SpanList
 
-MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
-"""Labels under which the model hides a place that the article shows to be one."""
 LIKELY = ("ORG", "GPE", "LOC", "FAC", "PERSON")
 """For a long name that the model takes for two things equally often, in this order."""
 MIN_LONG = 2
@@ -29,42 +27,6 @@ MIN_LONG = 2
 _WITHIN = frozenset({"in", "near", "outside", "around"})
 """Before a town's name: also where a club of the article is called after it."""
 _LARGE = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.CONTINENT})
-
-
-def type_known(spans: SpanList) -> None:
-    """Types that names tell by themselves: countries, nationalities, well-known organisations, ``… Court``."""
-    for ent in spans.ents:
-        ent.label = known_type(spans.text(ent), ent.label)
-
-
-def known_type(text: str, label: str) -> str:
-    """The label of a name by what it is made of, or the one it has."""
-    key = fold(text)
-    if key in load_roles().same or text in load_words().clubs:
-        return "ORG"
-    told = _told_by_words(key, label) if " " in key else None
-    if told is not None:
-        return told
-    found = lookup(text)
-    if not found:
-        people = label in ("GPE", "ORG", "PERSON", "LOC") and place_of_demonym(text) is not None
-        return "NORP" if people else label
-    if label in MISTAKEN_PLACES:
-        country = found[0].kind is Kind.COUNTRY
-        if (country or any(place.kind is Kind.CONTINENT for place in found)) and place_of_demonym(text) is None:
-            return "GPE" if country else "LOC"
-    return label
-
-
-def _told_by_words(key: str, label: str) -> str | None:
-    """The label that the first or last word of a longer name tells: ``Lake Encke``, ``Lindos Court``."""
-    words = load_words()
-    if label in ("PERSON", "FAC") and key.partition(" ")[0] in words.beginnings:
-        return "LOC"
-    if key.endswith(" church") and not words.denominations.isdisjoint(key.split()):
-        return "ORG"  # the Catholic Church; St Mary's Church is a building
-    end = words.ends.get(key.rpartition(" ")[2])
-    return end if end == "ORG" or label not in PLACE_TYPES else None
 
 
 def people_after_titles(spans: SpanList) -> None:

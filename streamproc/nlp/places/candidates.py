@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from streamproc.article import Geo
 from streamproc.nlp.doc.annotations import tokens_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
-from streamproc.nlp.knowledge.gazetteer import place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
 from streamproc.nlp.knowledge.gazetteer_index import GazetteerEntry, Kind, gazetteer
 from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.place_names import (
@@ -88,6 +88,10 @@ def place_of_nationality(name: str) -> GazetteerEntry | None:
 
 def form_of(entity: EntityDraft) -> Form:
     """The first of the entity's names that the gazetteer knows, as it stands or as the short form of a state."""
+    for name in names_of(entity):
+        states = states_abbreviated(bare(name)) if name.endswith(".") else ()
+        if states and not any(place.kind is Kind.COUNTRY for place in lookup(bare(name))):
+            return Form(states, "area")  # Washington is the state where it is Wash., too
     for name in names_of(entity):
         if (entity.type == "FAC" and is_street(name)) or (entity.type == "LOC" and is_road(name)) or name == _A_GULF:
             continue

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})  # noqa: RUF001 - as printed
 _OWNERS = TOWNS | {Kind.COUNTRY, Kind.ADMIN1}
-_DIRECTIONS = frozenset({"the", "north", "south", "east", "west", "central", "of", "upper", "lower"})
+_DIRECTIONS = frozenset({"the", "north", "south", "east", "west", "central", "of", "upper", "lower", "northeast", "northwest",
+                         "southeast", "southwest"})  # fmt: skip
 LOOK_BACK = 6
 MAX_ABBREVIATION = 6
 _OFFICES = frozenset(

@@ -47,6 +47,9 @@ EPONYM = 0.9  # what is named after a place is mostly there
 SURE = 0.5
 """Below this confidence a place is left unresolved."""
 
+AROUND = frozenset({Kind.ADMIN1, Kind.COUNTRY})
+"""Right behind a town's name these say where it is: ``Brevik, Norway`` is not the one in Sweden."""
+
 CLOSE_KM = 60.0
 SAME_KM = 25.0
 
@@ -126,10 +129,20 @@ def weigh_dateline(doc: Doc, toponyms: Sequence[Toponym]) -> None:
 def note(toponym: Toponym, claim: Claim) -> None:
     """Take up a claim, if a candidate fits it."""
     fitting = {area.index for area in claim.areas for place in toponym.candidates if lies_in(place, area)}
+    if fitting and lists_countries(toponym, claim):
+        return
     if fitting:
         (toponym.areas if claim.outright else toponym.hinted_areas).update(fitting)
-    elif any(area.kind is Kind.ADMIN1 if claim.outright else area.kind in TOWNS for area in claim.areas):
+    elif any(area.kind in AROUND if claim.outright else area.kind in TOWNS for area in claim.areas):
         toponym.doubtful = True
+
+
+def lists_countries(toponym: Toponym, claim: Claim) -> bool:
+    """``Mexico, the US, and Canada``: a country lies in no other, whatever towns bear its name there."""
+    if any(area.kind is not Kind.COUNTRY for area in claim.areas):
+        return False
+    inside = [place for place in toponym.candidates for area in claim.areas if lies_in(place, area)]
+    return toponym.candidates[0].kind is Kind.COUNTRY and all(place.kind in TOWNS for place in inside)
 
 
 def lies_in(place: GazetteerEntry, area: GazetteerEntry) -> bool:

@@ -55,3 +55,43 @@ def test_an_area_is_a_place(recognized, text, found, expected):
 )  # fmt: skip
 def test_a_command_names_no_town(recognized, text, found, expected):
     assert recognized(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("They left KwaZulu-Natal early.", [("KwaZulu", "NORP"), ("Natal", "GPE")], [("KwaZulu-Natal", "GPE")]),
+        ("They left Sharm El-Sheikh early.", [("Sharm El-", "GPE")], [("Sharm El-Sheikh", "GPE")]),
+        ("They read Port-au-Prince Weekly there.", [("Port-au-Prince Weekly", "ORG")], [("Port-au-Prince Weekly", "ORG")]),
+    ],
+)  # fmt: skip
+def test_a_place_written_with_a_hyphen_is_whole(recognized, text, found, expected):
+    assert recognized(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("The Minister of Gender and Family spoke.", [("Gender and Family", "ORG")], []),
+        ("The Minister for Finance spoke.", [("Finance", "ORG")], []),
+        ("Water Minister Ana Prado spoke.", [("Water", "ORG"), ("Ana Prado", "PERSON")], [("Ana Prado", "PERSON")]),
+        ("The Secretary of the Lindos Trust spoke.", [("the Lindos Trust", "ORG")], [("the Lindos Trust", "ORG")]),
+        ("The Minister of Egypt spoke.", [("Egypt", "GPE")], [("Egypt", "GPE")]),
+    ],
+)  # fmt: skip
+def test_what_a_minister_is_in_charge_of_is_no_organisation(recognized, text, found, expected):
+    assert recognized(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("They won. SAN DIEGO (AP) - Rain fell.", [("SAN DIEGO", "ORG"), ("AP", "ORG")], [("SAN DIEGO", "GPE"), ("AP", "ORG")]),
+        ("Q5: Why did it rain?", [("Q5", "ORG")], []),
+        ("They flew Q400 there.", [("Q400", "PRODUCT")], [("Q400", "PRODUCT")]),
+    ],
+)  # fmt: skip
+def test_a_place_of_report_and_the_number_of_a_question_are_told_by_the_marks_behind_them(
+    recognized, text, found, expected
+):
+    assert recognized(text, found) == expected

@@ -22,6 +22,7 @@ def test_a_name_that_the_article_has_shown_is_found_again(recognized, text, foun
     [
         ("They met Ukrainian farmers.", [], [("Ukrainian", "NORP")]),
         ("They asked the FARC again.", [], [("FARC", "ORG")]),
+        ("They met Rohingya farmers.", [], [("Rohingya", "NORP")]),
     ],
 )  # fmt: skip
 def test_a_people_and_an_acronym_are_known_by_themselves(recognized, text, found, expected):

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.model
         ("France beat Spain 3-1.", [("France", "GPE"), ("Spain", "GPE")], [("France", "GPE"), ("Spain", "GPE")]),
         ("Man City beat Arsenal 2-0.", [("Man City beat Arsenal", "GPE")], [("Man City", "ORG"), ("Arsenal", "ORG")]),
         ("The Man City striker left.", [], [("Man City", "ORG")]),
+        ("The Barcelona striker left.", [("Barcelona", "GPE")], [("Barcelona", "ORG")]),
+        ("The Barcelona baker left.", [("Barcelona", "GPE")], [("Barcelona", "GPE")]),
         ("Leicester City sacked the manager.", [("Leicester City", "GPE")], [("Leicester City", "ORG")]),
         ("Leicester City raised its taxes.", [("Leicester City", "GPE")], [("Leicester City", "GPE")]),
     ],

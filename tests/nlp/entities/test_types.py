@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streamproc.nlp.entities.types import known_type
+from streamproc.nlp.entities.known_types import known_type
 
 pytestmark = pytest.mark.model
 
@@ -17,6 +17,14 @@ pytestmark = pytest.mark.model
         ("Harbour Museum", "PERSON", "FAC"),
         ("Harbour Museum", "GPE", "GPE"),
         ("Ana Prado", "PERSON", "PERSON"),
+        ("Inuit", "ORG", "NORP"),
+        ("Tamil Nadu", "PERSON", "GPE"),
+        ("Oaxaca State", "ORG", "GPE"),
+        ("Ohio State", "ORG", "ORG"),
+        ("Lindos High School", "PERSON", "ORG"),
+        ("Lindos High School", "FAC", "FAC"),
+        ("Chemistry Olympiad", "ORG", "EVENT"),
+        ("Hanbit Ilbo", "PERSON", "ORG"),
     ],
 )
 def test_the_type_that_a_name_tells(name, label, expected):

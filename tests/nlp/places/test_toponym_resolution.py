@@ -47,6 +47,32 @@ def where(marked: str, name: str, **about: str) -> tuple[str | None, str | None]
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "[Brevik|GPE], [Norway|GPE], has a new bridge.",
+        "[BREVIK|GPE], [Norway|GPE] (AP) - A new bridge was opened.",
+    ],
+)
+def test_a_town_that_is_not_known_in_the_country_behind_it_is_nowhere(text):
+    assert where(text, next(iter(resolved(text)))) is None
+
+
+def test_a_name_that_the_article_also_abbreviates_as_a_state_is_the_state():
+    doc = english()("Camp Lindos, Wash. is calm. They like Washington.")
+    doc._.article = Article(id="a", text=doc.text)
+    state = EntityDraft("GPE", "Washington", [], aliases=["Wash."])
+    start = doc.text.index("Wash.")
+    spans = [
+        doc.char_span(start, start + 5, alignment_mode="expand"),
+        doc.char_span(len(doc.text) - 11, len(doc.text) - 1),
+    ]
+    state.mentions.extend(MentionDraft(span, "name") for span in spans)
+    set_clusters(doc, [state])
+    resolve_toponyms(doc)
+    assert (state.geo.country, state.geo.admin1) == ("US", "Washington")
+
+
+@pytest.mark.parametrize(
     ("text", "name", "expected"),
     [
         ("Two men were arrested in [Springfield|GPE], [Ill.|GPE], on Monday.", "Springfield", ("US", "Illinois")),
@@ -67,6 +93,8 @@ def where(marked: str, name: str, **about: str) -> tuple[str | None, str | None]
         ("Senator [Ann Lee|PERSON] of [Georgia|GPE] voted for the bill.", "Georgia", ("US", "Georgia")),
         ("[Russian|NORP] forces shelled [Pokrovsk|GPE] overnight.", "Pokrovsk", ("UA", "Donetsk")),
         ("The [Russian|NORP] bakery in [Pokrovsk|GPE] has closed.", "Pokrovsk", ("RU", "Sakha")),
+        ("[Mexico|GPE], the [US|GPE], and [Canada|GPE] agreed.", "Mexico", ("MX", None)),
+        ("Boys of [Monroe County|GPE] in northeast [Missouri|GPE] went home.", "Monroe County", ("US", "Missouri")),
         ("A man was found in [St James|GPE] parish, [Jamaica|GPE].", "St James", ("JM", "Saint James Parish")),
     ],
 )

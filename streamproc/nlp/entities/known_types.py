@@ -1,0 +1,69 @@
+"""Types that names tell by themselves: countries, nationalities, peoples, well-known organisations, ``… Court``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.doc.drafts import PLACE_TYPES
+from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.name_folding import fold
+from streamproc.nlp.knowledge.roles import load_roles
+
+if TYPE_CHECKING:
+    from streamproc.nlp.entities.span_list import SpanList
+
+MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
+"""Labels under which the model hides a place that the article shows to be one."""
+_STATES = frozenset({"state", "province"})
+
+
+def type_known(spans: SpanList) -> None:
+    """Types that names tell by themselves: countries, nationalities, well-known organisations, ``… Court``."""
+    for ent in spans.ents:
+        ent.label = known_type(spans.text(ent), ent.label)
+
+
+def known_type(text: str, label: str) -> str:
+    """The label of a name by what it is made of, or the one it has."""
+    key = fold(text)
+    if key in load_roles().same or text in load_words().clubs:
+        return "ORG"
+    if text in load_words().peoples:
+        return "NORP"
+    told = _told_by_words(key, label) if " " in key else None
+    if told is not None:
+        return told
+    found = lookup(text)
+    if not found:
+        people = label in ("GPE", "ORG", "PERSON", "LOC") and place_of_demonym(text) is not None
+        return "NORP" if people else label
+    if label in MISTAKEN_PLACES:
+        country = found[0].kind is Kind.COUNTRY or (" " in key and found[0].kind is Kind.ADMIN1 and label == "PERSON")
+        if (country or any(place.kind is Kind.CONTINENT for place in found)) and place_of_demonym(text) is None:
+            return "GPE" if country else "LOC"
+    return label
+
+
+def _told_by_words(key: str, label: str) -> str | None:
+    """The label that the first or last word of a longer name tells: ``Lake Encke``, ``Lindos Court``."""
+    words = load_words()
+    if label in ("PERSON", "FAC") and key.partition(" ")[0] in words.beginnings:
+        return "LOC"
+    if key.endswith(" church") and not words.denominations.isdisjoint(key.split()):
+        return "ORG"  # the Catholic Church; St Mary's Church is a building
+    last = key.rpartition(" ")[2]
+    if last in words.schools and label not in PLACE_TYPES:
+        return "ORG"
+    if last in _STATES and label in MISTAKEN_PLACES and _is_state(key):
+        return "GPE"
+    end = words.ends.get(last)
+    return end if end == "ORG" or label not in PLACE_TYPES else None
+
+
+def _is_state(key: str) -> bool:
+    """``Oaxaca State``; *Ohio State* is a university."""
+    name = key.rpartition(" ")[0].title()
+    places = lookup(name) if place_of_demonym(name) is None else ()
+    return any(place.kind is Kind.ADMIN1 and place.usual and place.country != "US" for place in places)

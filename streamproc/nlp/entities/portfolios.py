@@ -1,0 +1,54 @@
+"""What a model takes for organisations and is none: what a minister is in charge of, the number of a question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.knowledge.gazetteer import lookup
+
+if TYPE_CHECKING:
+    from streamproc.nlp.doc.entity_spans import Ent
+    from streamproc.nlp.entities.span_list import SpanList
+
+_PORTFOLIOS = frozenset({"minister", "ministers", "secretary", "undersecretary", "under-secretary"})
+_BODIES = frozenset({"the", "ministry", "department", "government", "cabinet"})
+
+
+def drop_portfolios(spans: SpanList) -> None:
+    """``the Minister of Gender and Family``, ``Q5:``; what the article names elsewhere, too, stays: ``minister of the Diwan``."""
+    named = Counter(spans.text(ent).removeprefix("the ") for ent in spans.ents)
+    spans.ents = [
+        ent
+        for ent in spans.ents
+        if not (_is_number(spans, ent) or (named[spans.text(ent)] == 1 and _is_portfolio(spans, ent)))
+    ]
+
+
+def _is_number(spans: SpanList, ent: Ent) -> bool:
+    """``Q5:``, ``A5:``: of a question or answer."""
+    word = spans.words[ent.start]
+    return (
+        ent.end - ent.start == 1
+        and word[0] in "QA"
+        and word[1:].isdigit()
+        and spans.words[ent.end : ent.end + 1] == [":"]
+    )
+
+
+def _is_portfolio(spans: SpanList, ent: Ent) -> bool:
+    """``the Minister of Gender Equality and Family``, ``Gender Minister Kim``: what somebody is in charge of."""
+    if ent.label not in {"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"} or spans.words[ent.end - 1].isupper():
+        return False
+    last = spans.lower[ent.end - 1]
+    if load_words().ends.get(last) == "ORG" or lookup(spans.text(ent)):
+        return False
+    if is_in_charge(spans.lower[max(0, ent.start - 2) : ent.start]) and spans.lower[ent.start] not in _BODIES:
+        return True
+    return spans.words[ent.end : ent.end + 1] == ["Minister"] and ent.label == "ORG"
+
+
+def is_in_charge(before: list[str]) -> bool:
+    """``minister of``, ``secretary for``."""
+    return before[1:] in (["of"], ["for"]) and before[0] in _PORTFOLIOS
