@@ -58,6 +58,8 @@ class Modality:
             self.attempted = True
         elif status == "allege":
             self.alleged = True
+        elif status == "pretend":
+            self.generic = True
         elif status == "want":
             self.wanted = self.hypothetical = True
         elif status in {"doubt", "threat"}:

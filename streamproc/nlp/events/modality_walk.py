@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.events import clause_subjects
+from streamproc.nlp.events import clause_subjects, habits
 from streamproc.nlp.events.modality import EDGE_COST, FUTURE, NECESSARY, POSSIBLE, Modality
 from streamproc.nlp.lexicon.words import Word
 
@@ -21,6 +21,7 @@ _SAY_STATUS = _PARTIES | {"neg", "aux", "mark"}
 """Dependents of a verb that may say whether it happened."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAKEN_FOR_GRANTED = frozenset({"after", "as", "because", "since", "when", "while", "before", "although", "though"})
+_WISHED = frozenset({"want", "plan", "threat", "deny", "foil"})
 _AFTER_WISH = frozenset({"for", "of", "against", "to", "from"})
 _BESIDE = frozenset({"with", "during", "amid"})
 _SINCE = frozenset({"since", "before", "until"})
@@ -66,7 +67,7 @@ class ModalityWalk:
         self.light = self.nominal and "governor" in match.entry.wanted
         """The verb above is part of what the entry asks for: ``extend a curfew``."""
         self.settled = False
-        self.found = Modality()
+        self.found = Modality(generic=habits.is_habitual(syntax, match.anchor))
 
     def step(self, child: int, head: int) -> None:
         """One edge of the parse further up."""
@@ -77,6 +78,7 @@ class ModalityWalk:
             does, self.light = (does if does in {"want", "deny", "threat"} else "aspect"), False
         STEPS.get(dep, ModalityWalk.other)(self, _Edge(child, head, dep, above, does, verbal))
         if verbal:
+            self.found.generic |= habits.is_story(self.syntax, head)
             if self.nominal and child in self.trigger and clause_subjects.is_generic(self.syntax, child, head):
                 self.found.hypothetical = True
                 self.found.generic |= clause_subjects.is_habit(self.syntax, head)
@@ -90,6 +92,7 @@ class ModalityWalk:
         if clause_subjects.is_claim(self.syntax, edge.child, edge.head):
             self.found.alleged |= not self.settled
             return
+        self.found.generic |= not self.settled and habits.is_right(self.syntax, edge.child, edge.head)
         subject = edge.dep in {"nsubj", "csubj"} and edge.verbal
         self.found.depth += 0.05 if subject and edge.does == "aspect" else EDGE_COST.get(edge.dep, 0.5)
         if (
@@ -102,15 +105,13 @@ class ModalityWalk:
             self.settled = True
 
     def circumstance(self, edge: _Edge) -> None:
-        """``with rebels holding the town``, ``without firing a shot``."""
+        """``with rebels holding the town``, ``without firing a shot``, ``prevented from leaving``."""
+        governor = self.syntax.words[self.syntax.head[edge.head]].lemma
         if edge.above.lower == "with":
             self.found.depth += 0.7  # an accompanying circumstance
-        elif edge.above.lower == "without" and not self.settled:
-            self.found.negated = True
-        elif (
-            not self.settled
-            and self.lexicon.status.get(self.syntax.words[self.syntax.head[edge.head]].lemma) == "allege"
-        ):
+        elif not self.settled and (kept := habits.kept(edge.above.lower, governor)):
+            setattr(self.found, kept, True)
+        elif not self.settled and self.lexicon.status.get(governor) == "allege":
             self.found.alleged = True  # accused of beating a waiter
         self.found.depth += EDGE_COST["pcomp"]
 
@@ -125,6 +126,7 @@ class ModalityWalk:
             self.other(edge)
             return
         found, does = self.found, edge.does
+        found.generic |= not self.settled and habits.is_enabling(self.syntax, edge.head)
         if edge.head in self.operators:
             found.depth += _INSIDE_COST
             if not self.settled:
@@ -151,7 +153,7 @@ class ModalityWalk:
             return
         if edge.head in self.operators and self.operators[edge.head] != "promised":
             found.put_inside(edge.head, self.operators[edge.head])
-        elif does in {"deny", "foil", "plan", "want", "threat", "try", "doubt"}:
+        elif does in {"deny", "foil", "plan", "want", "threat", "try", "doubt", "pretend"}:
             found.turn(does)
         elif self.nominal and does != "cause":
             self.settled = True
@@ -181,10 +183,7 @@ class ModalityWalk:
         self.found.depth += EDGE_COST["prep"]
         if self.settled or not self.nominal:
             return
-        if (
-            edge.does in {"want", "plan", "threat", "deny", "foil"}
-            and self.syntax.words[edge.child].lower in _AFTER_WISH
-        ):
+        if edge.does in _WISHED and self.syntax.words[edge.child].lower in _AFTER_WISH:
             self.found.turn(edge.does)
         elif edge.does == "allege":
             self.found.alleged = True
@@ -206,12 +205,12 @@ class ModalityWalk:
 
     def own_words(self, node: int) -> None:
         syntax, found = self.syntax, self.found
-        if not syntax.words[node].is_noun:
+        named = syntax.words[node].is_noun
+        if not named:
             self.auxiliaries(node)
-            return
         for child in syntax.children(node):
-            kind = self.lexicon.unreal.get(syntax.words[child].lower)
-            if kind and child not in self.trigger and syntax.dep[child] not in {"acl", "relcl"}:
+            kind, dep = self.lexicon.unreal.get(syntax.words[child].lower), syntax.dep[child]
+            if kind and child not in self.trigger and (dep not in {"acl", "relcl"} if named else dep == "advmod"):
                 setattr(found, kind, True)
 
     def auxiliaries(self, verb: int, *, negates: bool = True) -> None:

@@ -1,0 +1,139 @@
+"""What is told of how things go, of no particular day: rates, habits, rights, rules and consequences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
+
+_PERIODS = frozenset({"year", "month", "week"})
+_EACH = frozenset({"each", "every"})
+_OFTEN = frozenset(
+    {
+        *("annually", "routinely", "regularly", "often", "frequently", "usually", "typically", "sometimes"),
+        *("occasionally", "rarely", "seldom", "habitually", "invariably"),
+    }
+)
+_RIGHTS = frozenset(
+    {"right", "power", "authority", "permission", "ability", "duty", "option", "incentive", "tendency", "freedom"}
+)
+_BARRING = frozenset({"bar", "ban", "prohibit", "forbid", "exempt", "preclude", "discourage", "deter", "dissuade"})
+_PREVENTING = frozenset({"prevent", "stop", "block", "keep", "restrain", "hinder"})
+_LEADING = {"lead": "to", "result": "in", "contribute": "to", "end": "in"}
+_ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle", "authorise", "authorize", "let", "require"})
+_STORIES = frozenset(
+    {
+        "film",
+        "movie",
+        "novel",
+        "play",
+        "drama",
+        "series",
+        "musical",
+        "opera",
+        "thriller",
+        "comedy",
+        "sequel",
+        "plot",
+        "story",
+    }
+)
+_TELLING = frozenset(
+    {
+        "tell",
+        "follow",
+        "depict",
+        "portray",
+        "show",
+        "chronicle",
+        "recount",
+        "trace",
+        "explore",
+        "centre",
+        "center",
+        "star",
+        "feature",
+        "imagine",
+        "describe",
+        "see",
+        "revolve",
+    }
+)
+_VAGUE = frozenset({"which", "that", "this", "it", "what", "they"})
+_FORMED = frozenset({"det", "nummod", "poss"})
+
+
+def is_habitual(syntax: ArgumentFrames, trigger: int) -> bool:
+    """Whether a trigger tells how often, or what in general, without a day on which it happened."""
+    return is_rate(syntax, trigger) or is_consequence(syntax, trigger)
+
+
+def is_rate(syntax: ArgumentFrames, verb: int) -> bool:
+    """``are arrested each year``, ``police routinely arrest hawkers``: how often it happens."""
+    often = False
+    for child in syntax.children(verb):
+        word = syntax.words[child]
+        if word.lower == "since":
+            return False
+        often |= word.lower in _OFTEN or (
+            word.lemma in _PERIODS and any(syntax.words[c].lower in _EACH for c in syntax.children(child))
+        )
+    return often
+
+
+def is_right(syntax: ArgumentFrames, verb: int, noun: int) -> bool:
+    """``the right to sue``, ``no power to arrest``."""
+    return syntax.dep[verb] == "acl" and syntax.words[verb].tag == "VB" and syntax.words[noun].lemma in _RIGHTS
+
+
+def is_enabling(syntax: ArgumentFrames, verb: int) -> bool:
+    """``would allow police to arrest``, ``the law requires farmers to leave``: what may or must be done, by rule."""
+    word = syntax.words[verb]
+    if word.lemma not in _ENABLING or word.tag in {"VBD", "VBG"}:
+        return False
+    if word.tag in {"VBZ", "VBP"}:
+        return True
+    return any(syntax.words[c].lower in {"would", "will", "can", "could", "to", "may"} for c in syntax.children(verb))
+
+
+def is_story(syntax: ArgumentFrames, verb: int) -> bool:
+    """``The film tells how``, ``the novel follows a nun who``: what is told there is made up, or long known."""
+    return syntax.words[verb].lemma in _TELLING and any(
+        syntax.dep[c] == "nsubj" and syntax.words[c].lemma in _STORIES for c in syntax.children(verb)
+    )
+
+
+def kept(preposition: str, verb: str) -> str | None:
+    """What a preposition and the verb above it make of a clause, as a field of ``Modality``.
+
+    ``prevented police from arresting him``: it did not happen; ``barred from meeting lobbyists``: a rule for what may be.
+    """
+    if preposition == "without" or (preposition == "from" and verb in _PREVENTING):
+        return "negated"
+    return "generic" if preposition == "from" and verb in _BARRING else None
+
+
+def is_consequence(syntax: ArgumentFrames, noun: int) -> bool:
+    """``Texting causes crashes``, ``which leads to accidents``: a bare plural that something brings about in general."""
+    words, dep, head = syntax.words, syntax.dep, syntax.head
+    if words[noun].tag != "NNS" or any(dep[c] in _FORMED for c in syntax.children(noun)):
+        return False
+    if dep[noun] == "pobj":
+        verb = head[head[noun]]
+        if _LEADING.get(words[verb].lemma) != words[head[noun]].lower:
+            return False
+    else:
+        verb = head[noun]
+        if dep[noun] != "dobj" or words[verb].lemma != "cause":
+            return False
+    return words[verb].tag in {"VBZ", "VBP", "VB"} and any(
+        dep[c] == "csubj" or (dep[c] == "nsubj" and _is_vague(syntax, c)) for c in syntax.children(verb)
+    )
+
+
+def _is_vague(syntax: ArgumentFrames, subject: int) -> bool:
+    word = syntax.words[subject]
+    if word.lower in _VAGUE or word.tag == "VBG":
+        return True
+    return word.tag in {"NN", "NNS"} and not any(syntax.dep[c] in _FORMED for c in syntax.children(subject))
