@@ -107,7 +107,9 @@ train-events: $(VENV)/.dev ## train the scorer of event tags on the labels in tr
 	$(BIN)/python training/events/train.py $(TRAIN)
 
 train-name-types: $(VENV)/.dev ## fit the types of names on the passages in training/entities
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/train.txt
 	$(BIN)/python training/entities/train_types.py
+
 train-entities: $(VENV)/.dev ## continue the training of the recogniser of names on the passages in training/entities: TRAIN="--out FILE"
 	$(BIN)/python training/entities/train.py $(TRAIN)
 

@@ -14,12 +14,17 @@ from streamproc.intake.fields import LONGEST, MOST
 from streamproc.intake.shape import GENERAL
 from streamproc.records import avro_schema, json_schema
 from streamproc.records.facets import ENRICHED, LINKS, PARTS, SCHEMA_FILES
+from streamproc.records.messages import AVRO_TYPE, JSON_TYPE
 from streamproc.schema_files import HEADERS, closed_schema, directory, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 JSON = dict[str, Any]
+
+
+WIDENED = {(HEADERS, "$.content-type"): "another value only where a setting that is newer than the release asks for it"}
+"""What was released narrower than it is: file and place ─► why that breaks nobody."""
 
 
 def validator(file: str, *, closed: bool = False) -> Draft202012Validator:
@@ -110,7 +115,10 @@ def agreement_problems() -> Iterator[str]:
     headers = load(SCHEMA_FILES["articles.raw.dlq"])["properties"]
     if headers["streamproc.reason"]["enum"] != list(get_args(Reason)):
         yield f"dead_letter_headers: the code's reasons are {get_args(Reason)}"
-    types = load(HEADERS)["properties"]["ce_type"]["enum"]
+    said = load(HEADERS)["properties"]
+    if said["content-type"]["enum"] != [JSON_TYPE, AVRO_TYPE]:
+        yield f"record_headers: the code's content types are {JSON_TYPE} and {AVRO_TYPE}"
+    types = said["ce_type"]["enum"]
     if types != [facet.ce_type for facet in (ENRICHED, *PARTS)]:
         yield f"record_headers: the code's facets are {list(records.FACETS)}"
 
@@ -146,4 +154,6 @@ def compatibility_problems() -> Iterator[str]:
             yield f"{path.name}: was released and is gone"
             continue
         for change in breaking_changes(load(path.name, path.parent), load(path.name), direction):
+            if (path.name, change.partition(": ")[0]) in WIDENED:
+                continue
             yield f"{path.name}: {change}"

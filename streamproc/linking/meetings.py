@@ -1,6 +1,6 @@
 """The state under a key that articles meet under: which have it. Who comes is told of the others.
 
-Eight or more such states for each article: so they are bytes alone, ten of the article's key, six of its time, and four
+One such state for each key of an article (six for copies): so they are bytes alone, ten of the article's key, six of its time, and four
 that say which text of it has the key.
 """
 

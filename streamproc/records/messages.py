@@ -9,6 +9,8 @@ from streamproc.errors import StreamprocError
 
 JSON = dict[str, Any]
 
+JSON_TYPE, AVRO_TYPE = "application/json", "application/avro"
+"""What the header ``content-type`` says of a record."""
 CONFLUENT_FRAME = 5
 """Bytes of the Confluent wire format before the value: a zero and the schema's id."""
 

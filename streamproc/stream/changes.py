@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from streamproc.errors import ConfigurationError
 from streamproc.logs import about, log
 from streamproc.records import InvalidRecord, parse_dead_letter
-from streamproc.records.messages import CONFLUENT_FRAME
+from streamproc.records.messages import AVRO_TYPE, CONFLUENT_FRAME
 from streamproc.store.copies import Copied, copied
 from streamproc.store.rows import read_record, rows_of
 from streamproc.store.stories import Told, told
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 REVISION = re.compile(r"(\d{1,9})-(\d{1,18})")
 LONGEST = 2_000
 """Characters of a dead letter's message."""
-AVRO = "application/avro"
 
 
 def change_of(message: Message, settings: Settings, avro: AvroRecords) -> Change | None:
@@ -53,7 +52,7 @@ def change_of(message: Message, settings: Settings, avro: AvroRecords) -> Change
 def in_json(message: Message, settings: Settings, avro: AvroRecords) -> Message:
     if message.value is None:
         return message
-    if settings.schema_registry_url is None and message.header("content-type") == AVRO:
+    if settings.schema_registry_url is None and message.header("content-type") == AVRO_TYPE:
         raise ConfigurationError(
             f"{message.topic}: its records are in Avro, and no registry is set (schema_registry_url)"
         )

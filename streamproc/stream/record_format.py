@@ -14,6 +14,7 @@ from streamproc.masking import mask
 from streamproc.records import InvalidRecord
 from streamproc.records.avro import BY_NAME, as_json, datum
 from streamproc.records.avro_schema import NAMESPACE
+from streamproc.records.messages import AVRO_TYPE, JSON_TYPE
 from streamproc.stream.registry import registry_client
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class RecordFormat:
 
     @property
     def content_type(self) -> bytes:
-        return b"application/avro" if self.is_avro else b"application/json"
+        return (AVRO_TYPE if self.is_avro else JSON_TYPE).encode()
 
     def value(self, facet: str, record: bytes) -> bytes:
         """A record, which is JSON, as it is published.

@@ -125,3 +125,15 @@ def test_make_installs_only_what_is_pinned():
         assert re.search(r"--require-hashes|--no-deps --no-build-isolation -e \.|npm ci|--package-lock-only", line), (
             line
         )
+
+
+def test_what_a_trainer_needs_is_installed_before_it_runs():
+    recipes = re.findall(r"^train-[a-z-]+:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    needing = [
+        recipe
+        for recipe in recipes
+        if "sklearn" in (ROOT / re.search(r"training/\S+\.py", recipe)[0]).read_text("utf-8")
+    ]
+
+    assert len(needing) == 2
+    assert all("--require-hashes -r requirements/train.txt" in recipe for recipe in needing)

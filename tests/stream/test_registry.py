@@ -146,7 +146,9 @@ def test_confluents_avro_deserializer_reads_a_record(facet, sealed_in_avro):
 
     read = AvroDeserializer(client)(message.value, SerializationContext(message.topic, MessageField.VALUE))
     assert json.loads(as_json(message.topic, read)) == record
-    assert dict(message.headers)["content-type"] == b"application/avro"
+    headers = {name: value.decode() for name, value in message.headers}
+    assert headers["content-type"] == "application/avro"
+    assert [error.message for error in schemas.validator("record_headers.v1.schema.json").iter_errors(headers)] == []
 
 
 @pytest.mark.parametrize("facet", FACETS)

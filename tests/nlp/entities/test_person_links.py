@@ -8,7 +8,7 @@ import pytest
 
 from streamproc.article import Article
 from streamproc.nlp.entities.person_links import any_of, load_people
-from streamproc.nlp.knowledge.data_files import bundled, read_table
+from streamproc.nlp.knowledge.data_files import bundled, read_table, read_yaml
 
 pytestmark = pytest.mark.model
 
@@ -110,3 +110,10 @@ def test_a_person_has_the_same_facts_under_every_name():
 def test_of_no_words_nothing_is_found():
     assert any_of(()).search("a president") is None
     assert any_of(("president", "vice president")).findall("the vice president") == ["vice president"]
+
+
+def test_every_office_is_somebodys():
+    offices = read_yaml(bundled("entities/people.yaml"), "people")["offices"]
+    held = {key for row in read_table(bundled("entities/links/politicians.tsv")) for key in row[5].split("|")}
+
+    assert held == offices.keys() - {"any"}
