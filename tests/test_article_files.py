@@ -254,6 +254,17 @@ def test_what_is_no_text_is_named_and_never_read_as_one(file, name, content, kin
         list(raw_messages(file(name, content)))
 
 
+def test_what_a_page_marks_as_a_quotation_within_a_sentence_has_its_marks(file):
+    page = """<html><body><article><h1>Storm</h1><p>Ferries stayed in port on Tuesday, the office of the harbour said.</p>
+<p>The mayor said <q>we <b>will</b> rebuild the <q>old</q> basin</q> and left for the council, where twelve members waited.</p>
+<p>She called it <q>“a long night”</q>. Twelve boats lost their moorings on Sunday, and two of them sank.</p></article></body></html>"""
+
+    text = article(file("quoted.html", page)).text
+
+    assert "The mayor said “we will rebuild the ‘old’ basin” and left for the council" in text
+    assert "She called it “a long night”. Twelve" in text
+
+
 def test_a_web_page_says_who_wrote_it_and_when():
     page = Path(__file__).parent / "extractors/pages/harbour.html"
 

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from streamproc.article_files.contents import UnreadableFile
+from streamproc.intake.repair.pieces import MARKS, OWN_MARKS
 
 META = {
     "url": ("og:url",),
@@ -36,12 +37,31 @@ def item_of_page(page: str, url: str | None = None) -> dict[str, Any]:
         )
     except (etree.LxmlError, ValueError, AssertionError):
         raise UnreadableFile("no HTML") from None
+    if _write_marks(root):
+        page = etree.tostring(root, encoding="unicode", method="html")
     item = {**_metadata(root), **({"url": url} if url else {})}
     extracted = _extracted(page, item.get("url"))
     if not extracted.get("text"):
         found = next((nodes[0] for path in BODIES if (nodes := root.xpath(path))), root)
         extracted = {**extracted, "text": etree.tostring(found, encoding="unicode", method="html")}
     return {**extracted, **item}
+
+
+def _write_marks(root: Any) -> bool:
+    """Write the marks of ``<q>`` as browsers do, since trafilatura leaves them out; whether there were any."""
+    quotations = list(root.iter("q"))
+    for node in quotations:
+        words = node.text or ""
+        if (len(node) or words.strip()) and words.lstrip()[:1] not in OWN_MARKS:
+            opens, closes = MARKS[sum(1 for _ in node.iterancestors("q")) % 2]
+            node.text = opens + words
+            if len(node):
+                node[-1].tail = (node[-1].tail or "") + closes
+            else:
+                node.text += closes
+    for node in quotations:
+        node.drop_tag()
+    return bool(quotations)
 
 
 def _metadata(root: Any) -> dict[str, Any]:

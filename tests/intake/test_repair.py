@@ -48,6 +48,13 @@ def test_a_clean_text_is_not_even_copied():
         ("<p>One.</p><script>var a = '<p>No.</p>';</script><style>p {}</style><p>Two.</p>", "One.\n\nTwo."),
         ('<p>A<!-- no > words --><img alt="a > b" src="x">B</p>', "AB"),
         ("<ul><li>One</li><li>Two</li></ul>", "One\n\nTwo"),
+        ("<p>She said <q>we <b>stay</b></q>.</p><p><q>Go,</q> he said.</p>", "She said “we stay”.\n\n“Go,” he said."),
+        ("<p>She said <q>the word <q>never</q> is <q>wrong</q></q>.</p>", "She said “the word ‘never’ is ‘wrong’”."),
+        (
+            "<p>She said <q>“we stay”</q>, “<q>here</q>” and <q><!-- --></q>left.</p>",
+            "She said “we stay”, “here” and left.",
+        ),
+        ("&lt;p&gt;She said &lt;q&gt;we stay&lt;/q&gt;&lt;/p&gt;", "She said “we stay”"),
         ("One <b>two</b>.\n\nThree <a href='x?a=1&amp;b=2'>four</a>.\nFive.", "One two.\n\nThree four.\nFive."),
         ("&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;AT&amp;amp;T.&lt;/p&gt;", "One.\n\nAT&T."),
         ("Otieno &amp; Sons, AT&amp;amp;T, &#8220;so&#8221;, &ldquo;so&rdquo;", "Otieno & Sons, AT&T, “so”, “so”"),
@@ -215,7 +222,7 @@ def test_records_point_into_the_text_as_received_and_names_are_plain(worker):
 
 
 PIECES = (
-    "<p>", "</p>", "<br>", "<b>", "</b>", "<script>x</script>", "<!-- c -->", "<img alt='a > b'>", "&amp;", "&nbsp;", "&quot;",
+    "<p>", "</p>", "<br>", "<q>", "</q>", "<script>x</script>", "<!-- c -->", "<img alt='a > b'>", "&amp;", "&nbsp;", "&quot;",
     "&lt;p&gt;", "&", "<", ">", "\u00ad", "\u200b", "\ufeff", "\u00a0", "\r\n", "\u2029", '"', "”", "“", ",", ".", " ", "\n",
     "\n\n", "Ann Reed", "said", "in Riga", "# ", "[a](https://b.example)", "**", "---\n", "a: b\n", "â€œ", "<!", "<p", "</",
 )  # fmt: skip

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from streamproc.intake.repair.origins import Edit
+from streamproc.intake.repair.pieces import LOOSE_REFERENCE, MARKS, OWN_MARKS, WHITE, Piece, edits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from streamproc.intake.repair.origins import OriginText
 
 ROUNDS = 3
@@ -31,6 +30,8 @@ PARAGRAPHS = frozenset(
 )
 LINES = frozenset({"br", "tr"})
 CELLS = frozenset({"td", "th"})
+QUOTATION = "q"
+"""A quotation within a sentence; browsers write its marks."""
 
 TAG = re.compile(
     r"<(?:/?(?:p|br|div|span|a|b|i|u|s|em|strong|small|sub|sup|font|h[1-6]|ul|ol|li|dl|dt|dd|script|style|noscript|iframe"
@@ -42,14 +43,9 @@ TAG = re.compile(
 """What tells markup from a sign in prose (``a < b``, ``<3``, ``<news@example.org>``)."""
 
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_LOOSE_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_ATOM = re.compile(rf"{_LOOSE_REFERENCE.pattern}|\s+")
-WHITE = " \t\n\r\f"
-_BETWEEN_TAGS = re.compile(f">[{WHITE}]+(?=<)")
 _SPACE = re.compile(f"[{WHITE}]+")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 """What XML puts around markup that is text; it comes along where a feed was cut up by hand."""
-_BLANK_LINE = re.compile(r"\n\s*\n")
 
 WORK = 1_000
 """Comparisons, besides one for each character: a text that needs more was built to need it, and is left as it is."""
@@ -64,7 +60,7 @@ def repair_markup(text: OriginText) -> bool:
             pieces = _Located(text.text).pieces()
             if pieces is None:
                 return False
-            text.apply(_edits(text.text, pieces))
+            text.apply(edits_of(text.text, pieces))
         elif "&" in text.text and REFERENCE.search(text.text):
             text.apply(
                 Edit(match.start(), match.end(), html.unescape(match[0])) for match in REFERENCE.finditer(text.text)
@@ -99,10 +95,6 @@ class _Events:
         return self.events
 
 
-Piece = tuple[int, int, str]
-"""Where words stand in the source, and the white space that goes before them."""
-
-
 class _Located:
     """Finds the pieces of text that the parser saw in the source, from left to right."""
 
@@ -112,11 +104,11 @@ class _Located:
         self.work = WORK + len(source)
         self.hidden = 0
         self.gap = ""
-        self.blocks = False
+        self.found: list[Piece] = []
+        self.quotations: list[str | None] = []
 
     def pieces(self) -> list[Piece] | None:
         """The words for readers in order; None where the parser's text is not found in the source."""
-        found: list[Piece] = []
         for kind, content in _parsed(self.source):
             if kind == "text":
                 if not content.strip(WHITE):
@@ -125,13 +117,13 @@ class _Located:
                 if span is None:
                     return None
                 if not self.hidden:
-                    found.append((*span, self.gap))
+                    self.found.append(Piece(*span, self.gap, self.opening(content.lstrip(WHITE))))
                     self.gap = ""
             elif kind == "comment":
                 self.place = max(self.place, self.source.find("-->", self.place) + 3)
             else:
                 self.tag(kind, content)
-        return found
+        return self.found
 
     def tag(self, kind: str, name: str) -> None:
         if name in HIDDEN:
@@ -142,6 +134,21 @@ class _Located:
             self.gap = "\n\n" if "\n" in self.gap else "\n"
         elif name in CELLS and not self.gap:
             self.gap = " "
+        elif name == QUOTATION and kind == "start":
+            self.quotations.append(None)
+        elif name == QUOTATION and self.quotations and (closing := self.quotations.pop()) and self.found:
+            self.found[-1] = self.found[-1]._replace(closing=self.found[-1].closing + closing)
+
+    def opening(self, words: str) -> str:
+        """The marks of quotations that begin with these words; none where the text has its own."""
+        before = self.source[self.found[-1].end - 1] if self.found else ""
+        marks = ""
+        for depth, closing in enumerate(self.quotations):
+            if closing is None:
+                opens, closes = ("", "") if {words[0], before} & OWN_MARKS else MARKS[depth % 2]
+                self.quotations[depth] = closes
+                marks += opens
+        return marks
 
     def find(self, content: str) -> tuple[int, int] | None:
         """The next place whose characters, references read, are the content: here, or behind one of the next tags."""
@@ -173,7 +180,7 @@ class _Located:
                     return None
                 place, done = place + plain, done + plain
                 continue
-            read = _LOOSE_REFERENCE.match(source, place)
+            read = LOOSE_REFERENCE.match(source, place)
             decoded = html.unescape(read[0]) if read else "&"
             if not words.startswith(decoded, done):
                 read, decoded = None, "&"
@@ -191,34 +198,3 @@ def _parsed(source: str) -> list[tuple[str, str]]:
     except (etree.LxmlError, ValueError):
         return []
     return events
-
-
-def _edits(source: str, pieces: list[Piece]) -> Iterator[Edit]:
-    """What lies between the words goes; white space inside them is read as a browser does where there are paragraphs."""
-    collapse = any("\n" in gap for _, _, gap in pieces)
-    done = 0
-    for number, (start, end, gap) in enumerate(pieces):
-        if start > done or gap:
-            yield Edit(done, start, (gap or _space(source, done, start, collapse=collapse)) if number else "")
-        yield from _inside(source, start, end, collapse=collapse)
-        done = end
-    if done < len(source):
-        yield Edit(done, len(source), "")
-
-
-def _space(source: str, done: int, start: int, *, collapse: bool) -> str:
-    """White space around the tags between two pieces: the parser drops it where it stands alone."""
-    found = _BETWEEN_TAGS.search(source, done, start)
-    if not found:
-        return ""
-    return " " if collapse else found[0].removeprefix(">")
-
-
-def _inside(source: str, start: int, end: int, *, collapse: bool) -> Iterator[Edit]:
-    for match in _ATOM.finditer(source, start, end):
-        atom = match[0]
-        if atom[0] == "&":
-            if (read := html.unescape(atom)) != atom:
-                yield Edit(match.start(), match.end(), read)
-        elif collapse and atom not in (" ", "\u00a0"):
-            yield Edit(match.start(), match.end(), "\n\n" if _BLANK_LINE.search(atom) else " ")
