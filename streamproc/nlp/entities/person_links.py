@@ -8,15 +8,18 @@ a court or a scandal, the role or age beside the name is needed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from streamproc.nlp.doc.annotations import article_of, entities_of
+from streamproc.nlp.doc.annotations import article_of, entities_of, full_text, tokens_of
 from streamproc.nlp.knowledge.data_files import bundled, read_table, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc, Span
 
     from streamproc.nlp.doc.drafts import EntityDraft
@@ -102,22 +105,47 @@ def any_of(words: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
 
 def may_be(doc: Doc, entity: EntityDraft, wikidata: str) -> bool:
     """Whether the article agrees that an entity is the person with this id; of somebody without facts, the table's word."""
-    people = load_people()
+    facts = load_people().facts.get(wikidata)
     spans = [mention.span for mention in entity.mentions if mention.kind == "name"]
-    suspected = any(people.suspicion.search(span.sent.text) for span in spans)
-    facts = people.facts.get(wikidata)
+    sentences = [sentence_around(span) for span in spans]
     if facts is None:
-        return not suspected
-    beside = [Beside(span, facts, year_of(doc)) for span in spans]
+        return not is_suspected(doc, sentences)
+    year = year_of(doc)
+    beside = [Beside(span, sentence, facts, year) for span, sentence in zip(spans, sentences, strict=True)]
     if any(one.contradicts for one in beside):
         return False
     in_country = not facts.countries or any(
         other.geo is not None and other.geo.country in facts.countries for other in entities_of(doc)
     )
-    in_context = bool(facts.context.search(doc.text))
     if any(one.agrees for one in beside):
-        return (in_country and bool(facts.countries)) or in_context
-    return in_country and in_context and not suspected and not any(one.has_occupation for one in beside)
+        return (in_country and bool(facts.countries)) or is_context(doc, facts)
+    return (
+        in_country
+        and not any(one.has_occupation for one in beside)
+        and is_context(doc, facts)
+        and not is_suspected(doc, sentences)
+    )
+
+
+def is_suspected(doc: Doc, sentences: Iterable[tuple[int, int]]) -> bool:
+    """Whether one of the sentences tells of a crime, a court or a scandal."""
+    text, suspicion = full_text(doc), load_people().suspicion
+    return any(suspicion.search(text[start:end]) for start, end in set(sentences))
+
+
+def is_context(doc: Doc, facts: Facts) -> bool:
+    """Whether an article has words that belong to a person: few do, and to look for a word as such is a hundred times as fast."""
+    text = full_text(doc)
+    return any(word in text for word in facts.context_words) and facts.context.search(text) is not None
+
+
+def sentence_around(span: Span) -> tuple[int, int]:
+    """The characters of the sentence that a name stands in, white space behind it left out."""
+    tokens = tokens_of(span.doc)
+    starts = tokens.sentence_starts
+    after = bisect_left(starts, span.end)
+    last = (starts[after] if after < len(starts) else tokens.size) - 1
+    return tokens.offset[starts[bisect_right(starts, span.start) - 1]], tokens.offset[last] + len(tokens.text[last])
 
 
 def year_of(doc: Doc) -> int | None:
@@ -128,12 +156,13 @@ def year_of(doc: Doc) -> int | None:
 class Beside:
     """What stands right before and after a name in its sentence."""
 
-    def __init__(self, span: Span, facts: Facts, year: int | None) -> None:
+    def __init__(self, span: Span, sentence: tuple[int, int], facts: Facts, year: int | None) -> None:
+        """``sentence``: its characters."""
         self.span = span
         self.facts = facts
-        text, sentence = span.doc.text, span.sent
-        self.before = text[max(sentence.start_char, span.start_char - BESIDE) : span.start_char]
-        self.after = text[span.end_char : min(sentence.end_char, span.end_char + BESIDE)]
+        text, (start, end) = full_text(span.doc), sentence
+        self.before = text[max(start, span.start_char - BESIDE) : span.start_char]
+        self.after = text[span.end_char : min(end, span.end_char + BESIDE)]
         age = _AGE.match(self.after)
         self.age = int(age[1]) if age else None
         self.expected = year - facts.born if year is not None and facts.born is not None else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy import util
+from spacy import attrs, util
 
 from streamproc import digests
 from streamproc.errors import ConfigurationError
@@ -29,6 +29,10 @@ MODEL_TOKENS = 4_000
 _STRINGS = "strings"
 """The words of the model's vectors, three quarters of a million, are not loaded: vectors are found by a word's hash, and what
 a text says is known when it is tokenised. That is 140 MB, and two of three seconds."""
+_OF_WORDS = frozenset(
+    ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "IS_STOP", "LIKE_NUM", "IS_ALPHA", "IS_PUNCT")
+)
+"""What is asked of a word besides what a model's features are; spaCy finds out twice as much about each new one."""
 ANY = "any"
 NO_TENSOR = np.zeros((0,), dtype="f")
 """The model's vectors are of no use after it, and large."""
@@ -70,9 +74,20 @@ def read_model(path: Path) -> Language:
     unused = [_STRINGS, *(name for name in config["nlp"]["pipeline"] if name not in MODEL_PIPES)]
     nlp = util.load_model_from_config(config, meta=util.get_model_meta(path), exclude=unused)
     nlp.from_disk(path, exclude=[*unused, TOKENIZER] if own_tokenizer else unused)
+    ask_less_of_words(nlp)
     if own_tokenizer:
         read_tokenizer(nlp.tokenizer, path)
     return nlp
+
+
+def ask_less_of_words(nlp: Language) -> None:
+    """Leave out what spaCy finds out about a new word (is it an address, a bracket, in capitals …) and nobody asks."""
+    models = [pipe.model for _, pipe in nlp.pipeline if hasattr(pipe, "model")]
+    features = {column for model in models for node in model.walk() for column in node.attrs.get("columns", ())}
+    asked = {attrs.IDS.get(name, name) for name in (*_OF_WORDS, *features)}
+    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # compiled
+    for attribute in getters.keys() - asked:
+        del getters[attribute]
 
 
 def check_files(path: Path, trusted: str | None) -> None:
