@@ -254,6 +254,33 @@ def test_what_is_no_text_is_named_and_never_read_as_one(file, name, content, kin
         list(raw_messages(file(name, content)))
 
 
+@pytest.mark.parametrize(
+    ("feed", "urls"),
+    [
+        (
+            """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://courier.example/news/"><title>The Ellis Courier</title>
+<entry><id>1</id><link rel="enclosure" href="a.mp3"/><link href="storm"/><summary>Rain fell.</summary></entry>
+<entry xml:base="2026/"><id>2</id><link href="flood"/><summary>Rain fell.</summary></entry>
+<entry><id>3</id><link href="https://other.example/x"/><summary>Rain fell.</summary></entry></feed>""",
+            [
+                "https://courier.example/news/storm",
+                "https://courier.example/news/2026/flood",
+                "https://other.example/x",
+            ],
+        ),
+        (
+            """<rss version="2.0"><channel><title>The Ellis Courier</title><link>https://courier.example/</link><description>News</description>
+<item><guid>1</guid><link>/storm</link><description>Rain fell.</description></item>
+<item><guid>2</guid><link>http://[x</link><description>Rain fell.</description></item>
+<item><guid>3</guid><link></link><description>Rain fell.</description></item></channel></rss>""",
+            ["https://courier.example/storm", None, None],
+        ),
+    ],
+)
+def test_a_relative_address_in_a_feed_belongs_to_its_base(file, feed, urls):
+    assert [decode(message.value).url for message in raw_messages(file("feed.xml", feed))] == urls
+
+
 def test_what_a_page_marks_as_a_quotation_within_a_sentence_has_its_marks(file):
     page = """<html><body><article><h1>Storm</h1><p>Ferries stayed in port on Tuesday, the office of the harbour said.</p>
 <p>The mayor said <q>we <b>will</b> rebuild the <q>old</q> basin</q> and left for the council, where twelve members waited.</p>

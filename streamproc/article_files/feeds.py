@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -51,11 +53,12 @@ def items_of_feed(content: bytes) -> Iterator[dict[str, Any]]:
     channel = next((node for node in root if _name(node) == "channel"), root)
     feed = {OWNERS[name]: text for node in channel if (name := _name(node)) in OWNERS and (text := _text(node))}
     feed.setdefault("language", root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    home = next((link for node in channel if _name(node) == "link" and (link := _link(node))), "")
     for entry in entries:
-        yield with_feed({name: value for name, value in _item(entry).items() if value}, feed)
+        yield with_feed({name: value for name, value in _item(entry, home).items() if value}, feed)
 
 
-def _item(entry: Any) -> dict[str, Any]:
+def _item(entry: Any, home: str) -> dict[str, Any]:
     parts: dict[str, list[Any]] = {}
     for node in entry:
         parts.setdefault(_name(node), []).append(node)
@@ -66,7 +69,7 @@ def _item(entry: Any) -> dict[str, Any]:
     authors = [_text(node) or "" for name in ("author", "creator") for node in parts.get(name, ())]
     return {
         "id": first("guid", "id"),
-        "url": next(filter(None, map(_link, parts.get("link", ()))), ""),
+        "url": next((link for node in parts.get("link", ()) if (link := _link(node, home))), ""),
         "title": first("title"),
         "text": first(*TEXTS),
         "published_at": first(*DATES),
@@ -75,11 +78,14 @@ def _item(entry: Any) -> dict[str, Any]:
     }
 
 
-def _link(node: Any) -> str:
-    """RSS writes the address as text, Atom as an attribute."""
-    if node.get("rel") in (None, "alternate"):
-        return (node.get("href") or _text(node) or "").strip()
-    return ""
+def _link(node: Any, home: str = "") -> str:
+    """RSS writes the address as text, Atom as an attribute; a relative one belongs to ``xml:base``, else to the feed's page."""
+    if node.get("rel") not in (None, "alternate"):
+        return ""
+    address = str(node.get("href") or _text(node) or "").strip()
+    with suppress(ValueError):
+        return urljoin(node.base or home, address) if address else ""
+    return address
 
 
 def _text(node: Any) -> str:
