@@ -112,7 +112,7 @@ def _unlike_people(spans: SpanList) -> None:
         places = lookup(word)
         given = word.lower() in given_names() and not any(_has_residents(spans, ent) for ent in ents)
         known = bool(places) and places[0].usual and not places[0].alike and place_of_demonym(word) is None
-        if known and not given and not any(_speaks_or_acts(spans, ent) for ent in ents):
+        if known and not given and not any(is_person_here(spans, ent) for ent in ents):
             for ent in ents:
                 ent.label = "GPE"
 
@@ -128,7 +128,7 @@ def _has_residents(spans: SpanList, ent: Ent) -> bool:
     return ent.end < len(spans.lower) and spans.lower[ent.end] in load_words().of_town
 
 
-def _speaks_or_acts(spans: SpanList, ent: Ent) -> bool:
+def is_person_here(spans: SpanList, ent: Ent) -> bool:
     """Whether a mention has a person's title, role or age, or a verb of its own."""
     before = spans.lower[ent.start - 1].rstrip(".") if ent.start else ""
     words, end = load_words(), ent.end

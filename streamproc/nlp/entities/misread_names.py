@@ -23,6 +23,8 @@ _AREA_AFTER = frozenset(["district", "province", "county", "region", "governorat
                          "constituency", "oblast", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
 _OFFICERS = frozenset(["magistrate", "prosecutor", "general", "attorney", "coroner", "sheriff", "ombudsman", "governor", "president",
                       "auditor", "registrar", "mayor", "premier"])  # fmt: skip
+_REPRESENTATIVES = frozenset(["member", "mp", "mla", "mna", "mpa", "td", "msp", "senator", "councillor"])
+_LAWS = re.compile(r"(?:HB|SB|AB|Bill|Article|Section|Resolution|Decree|Act) (?:No\. ?)?\d[\d/-]*")
 _VILLAGES = frozenset(["zone", "village", "township", "suburb"])
 _QUARTERS = frozenset(["Northern", "Southern", "Eastern", "Western", "Middle", "Central"])
 _AMERICANS = frozenset(["American", "Americans"])
@@ -59,6 +61,8 @@ def _cut_number(spans: SpanList, ent: Ent) -> None:
     """``Maria Hosein 31``, ``Chelsea 2-0``: an age or a score is no part of the name; ``Channel 4`` is a name."""
     if ent.label in {"PERSON", "ORG", "GPE"} and _SCORE.fullmatch(" ".join(spans.words[ent.end - 3 : ent.end])):
         ent.end = max(ent.end - 3, ent.start + 1)
+    if ent.label in {"PERSON", "ORG", "GPE", "PRODUCT"} and _LAWS.fullmatch(spans.text(ent)):
+        ent.label = "LAW"
     if ent.label == "PERSON":
         while ent.end - ent.start > 1 and spans.words[ent.end - 1].isdigit():
             ent.end -= 1
@@ -216,5 +220,7 @@ def is_shown_as_place(spans: SpanList, ent: Ent) -> bool:
     words, data, start, end = spans.lower, load_words(), ent.start, ent.end
     if start > 1 and words[start - 1] == "of" and words[start - 2] in data.of_place:
         return True
+    if start > 1 and words[start - 1] == "for" and words[start - 2] in _REPRESENTATIVES:
+        return True  # the MP for Kobo
     has_more = end + 1 < len(words)
     return has_more and spans.tags[end] == "POS" and words[end + 1] in data.of_town and ent.label != "ORG"

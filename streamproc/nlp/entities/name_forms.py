@@ -104,7 +104,7 @@ def _in_order(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=50_000)
 def organisation_key(text: str) -> str:
     """A folded name without a company's ending: ``Helio Power Inc.`` ─► ``helio power``."""
-    words = fold(text).split()
+    words = fold(text).replace(" of the ", " of ").split()
     endings = load_roles().company_suffixes
     while len(words) > 1 and words[-1] in endings:
         del words[-1]

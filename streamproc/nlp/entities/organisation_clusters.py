@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _AFTER_LABEL = frozenset({":", ")", "))"})
 _DEPARTMENT = re.compile(r"\A(?:(.+) )?(ministry|department|bureau|office) (?:of|for) (?:the )?(.+)")
+_PARTS = frozenset(["media", "centre", "center", "council", "committee", "department", "office", "school", "foundation", "board",
+                    "academy", "awards", "festival", "fund", "institute", "lab", "laboratory", "labs", "museum", "university"])  # fmt: skip
+"""Behind an organisation's name: another one."""
 LARGE_TOWN = 200_000
 """People of a town whose name alone means the town rather than an organisation that is called after it."""
 MOST_LABELLED = 50
@@ -95,7 +98,8 @@ def _join_acronyms(joins: _Joins, texts: dict[str, str]) -> None:
     long_names = [(key, text) for key, text in texts.items() if " " in text] if short_names else []
     by_initials: dict[str, list[str]] = {}
     for key, text in long_names:
-        for letters in acronyms.initials(text):
+        origin, _, rest = text.partition(" ")  # FSA of the Japanese Financial Services Agency
+        for letters in acronyms.initials(text) | (acronyms.initials(rest) if place_of_demonym(origin) else frozenset()):
             by_initials.setdefault(letters.removesuffix("S"), []).append(key)
     for key, text in short_names:
         fitting = {joins.root(long): long for long in by_initials.get(acronyms.letters(text), ())}
@@ -182,19 +186,7 @@ def _says_little(text: str, word: str) -> bool:
 
 def _is_part_of(rest: list[str]) -> bool:
     """Whether what follows a name makes another organisation of it: ``SDF`` and ``SDF Media Center``."""
-    parts = {
-        "media",
-        "centre",
-        "center",
-        "council",
-        "committee",
-        "department",
-        "office",
-        "school",
-        "foundation",
-        "board",
-    }
-    return len(rest) > 2 or any(word in parts or word in ("of", "for", "and", "in") for word in rest)  # noqa: PLR2004
+    return len(rest) > 2 or any(word in _PARTS or word in ("of", "for", "and", "in") for word in rest)  # noqa: PLR2004
 
 
 def _is_modifier(words: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities import acronyms, name_forms
 from streamproc.nlp.entities.cluster import FAR, JUST_NAMED, LONG_AGO, Cluster
+from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.name_folding import loose
 from streamproc.nlp.knowledge.roles import load_roles
@@ -127,9 +128,17 @@ def _most_likely(candidates: list[Cluster], mention: Named) -> Cluster:
 
     main = max(candidates, key=lambda person: (full_names(person), -person.mentions[0].start))
     nearest = min(candidates, key=lambda person: _distance(person, mention))
+    if full_names(nearest) == full_names(main) and _is_speaker(mention):
+        return nearest
     if _distance(nearest, mention) <= JUST_NAMED and _distance(main, mention) > LONG_AGO:
         return nearest
     return main
+
+
+def _is_speaker(mention: Named) -> bool:
+    """``Lee said``, ``said Lee``: who has been named last, where two are named as often."""
+    beside = (*mention.words[max(0, mention.start - 1) : mention.start], *mention.words[mention.end : mention.end + 1])
+    return not load_words().beside_speaker.isdisjoint(beside)
 
 
 def _title_before(mention: Named) -> str:

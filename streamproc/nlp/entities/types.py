@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.entities import acronyms, name_forms
 from streamproc.nlp.entities.boundaries import MAX_TITLED, MIN_WITH_NICKNAME, nickname_in
 from streamproc.nlp.entities.known_types import MISTAKEN_PLACES
-from streamproc.nlp.entities.located_names import shown_as_places
+from streamproc.nlp.entities.located_names import is_person_here, shown_as_places
 from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.entities.people_who_say import people_who_say
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
@@ -64,6 +65,7 @@ def by_article(spans: SpanList) -> None:
         text = spans.text(ent)
         named.append((ent, text, name_forms.place_key(text)))
     by_context(spans, named)
+    people_who_say(spans, named)
     one_name_one_type(spans, named)
 
 
@@ -202,8 +204,10 @@ def _is_place_or_people(spans: SpanList, ent: Ent, labels: dict[str, int], *, su
     """Whether a name that is also somebody's means a country or a people here."""
     text = spans.text(ent)
     people = labels.get("PERSON", 0)
-    if place_of_demonym(text) is not None or labels.get("NORP", 0) > people + 2:
+    if place_of_demonym(text) is not None:
         return True
+    if labels.get("NORP", 0) > people + 2:
+        return not is_person_here(spans, ent)
     places = lookup(text)
     if not places or places[0].kind not in _LARGE:
         return False

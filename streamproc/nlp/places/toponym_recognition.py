@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "FAC", "LANGUAGE"})
 NEVER_PEOPLE = frozenset({"ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_WIDE = frozenset({Kind.REGION, Kind.WATER, Kind.LAND})
 TOWN = 5_000
 LARGE_TOWN = 50_000
 MAX_WORDS = 3
@@ -82,6 +83,8 @@ def is_toponym(tokens: Tokens, ent: Ent, *, located: bool = False) -> bool:
     if not (located or listed or ent.label == "NORP"):
         return False
     name = name_of(tokens, ent)
+    if located and tokens.lower[ent.start - 1] == "the" and ent.label == "ORG" and is_wide(lookup(name)):
+        return True  # in the Amazon
     if len(name) < MIN_LETTERS or name.count(" ") >= MAX_WORDS or fold(name) in place_words().not_towns:
         return False
     places = lookup(name)
@@ -90,6 +93,11 @@ def is_toponym(tokens: Tokens, ent: Ent, *, located: bool = False) -> bool:
     if listed and before_area(tokens, ent, places):
         return True
     return (located and is_known(places, TOWN)) or (ent.label == "NORP" and is_known(places, LARGE_TOWN))
+
+
+def is_wide(places: tuple[GazetteerEntry, ...]) -> bool:
+    """Whether a name is in the first place that of a water, a range or a region."""
+    return bool(places) and places[0].usual and places[0].kind in _WIDE
 
 
 def is_known(places: tuple[GazetteerEntry, ...], population: int) -> bool:

@@ -18,6 +18,7 @@ SHARES: dict[str, tuple[float, float, float]] = {
     "lead-in": (0.86, 0.75, 0.75),
     "label": (0.90, 0.90, 0.90),
     "announced": (0.86, 0.75, 0.75),
+    "goes-on": (0.86, 0.86, 0.86),
     "according-to": (0.80, 0.78, 0.80),
     "in-passing": (0.75, 0.78, 0.75),
     "as-said": (0.65, 0.65, 0.65),

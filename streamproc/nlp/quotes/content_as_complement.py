@@ -23,6 +23,13 @@ _BEFORE_THAT = 6
 _BEFORE_TO = 8
 _SAID_WHEN_DONE = frozenset(["naming", "denying", "confirming"])
 """Classes of cues whose infinitive (``to describe the plan``) says nothing, more often than not."""
+_MADE_TO = frozenset(["order", "ordered", "orders", "ordering", "require", "required", "requires", "requiring", "force", "forced", "forces",
+                      "forcing", "compel", "compelled", "compels", "obliged"])  # fmt: skip
+"""Who is made to say something has not said it: ``ordered the ministry to disclose the contracts``."""
+_SUGGESTS = frozenset(["propose", "recommend", "outline", "suggest"])
+_CASES = frozenset(["cases", "case", "infections", "infection", "deaths", "death"])
+_OWN_WORDS = frozenset(["maintain", "continue", "conclude"])
+"""Their object is no content: ``maintained a "zero tolerance" policy``."""
 _REFUSES = frozenset(["declined", "declines", "refused", "refuses", "unable", "failed"])
 _OPEN = frozenset(["whether", "if", "how", "what", "who", "where", "when", "why", "which"])
 """First words of what is left open."""
@@ -74,7 +81,24 @@ def is_mere_object(clause: CueClause, content: Range) -> bool:
     roles = {"as" if doc.lower[child] == "as" else doc.dep[child] for child in doc.children(verb)}
     if "object" not in takes and (clause.subject is None or not {"oprd", "ccomp", "xcomp", "as"} & roles):
         return True  # "the device is called …", "calling the company"
-    return "neg" in roles or (doc.tag[verb] == "VB" and clause.cue.cue_class in _SAID_WHEN_DONE)
+    made_to = doc.tag[verb] == "VB" and doc.lower[doc.head[verb]] in _MADE_TO
+    nobody = clause.cue.lemma in _SUGGESTS and doc.tag[verb] == "VBG" and clause.subject is None
+    return (
+        "neg" in roles
+        or made_to
+        or nobody
+        or counts_cases(clause, content)
+        or (doc.tag[verb] == "VB" and clause.cue.cue_class in _SAID_WHEN_DONE)
+    )
+
+
+def counts_cases(clause: CueClause, content: Range) -> bool:
+    """``China had confirmed 200 cases``: a country has them, and says nothing."""
+    doc, subject = clause.doc, clause.subject
+    draft = doc.mentions[subject] if subject is not None else None
+    place = draft is not None and draft.entity is not None and draft.entity.type in {"GPE", "LOC"}
+    number = "CD" in doc.tag[content[0] : content[0] + 2]
+    return place and number and not _CASES.isdisjoint(doc.lower[content[0] : content[1]])
 
 
 def complement_parts(clause: CueClause) -> Iterator[Range]:
@@ -156,6 +180,7 @@ def is_quoted_object(clause: CueClause, child: int) -> bool:
         doc.dep[child] != "ccomp"
         and doc.lower[child] != "questions"
         and "quote" in clause.cue.takes
+        and clause.cue.lemma not in _OWN_WORDS
         and not clause.cue.listener
     )
     return quotable and clause.has_quotation(subtree(doc, child))
@@ -172,6 +197,8 @@ def unparsed_complement(clause: CueClause) -> Iterator[Range]:
     for i in range(verb + 1, min(end, verb + _REACH)):
         if doc.lower[i] == "questions" and clause.cue.cue_class == "replying":
             return  # answering questions about "The Bridge"
+        if doc.quoted_at[i] is not None and clause.cue.lemma in _OWN_WORDS:
+            return
         if doc.quoted_at[i] is not None or (doc.lower[i] == "that" and doc.tag[i] in {"IN", "WDT"}):
             yield i, end
             return

@@ -126,7 +126,7 @@ def in_passing(clause: CueClause) -> list[Range]:
     doc, verb, sentence, start = clause.doc, clause.verb, clause.sentence, clause.start
     if "clause" not in clause.cue.takes or doc.tag[verb] in {"VBG", "VB"} or start <= sentence.start:
         return []
-    if doc.words[start - 1] not in COMMAS:
+    if doc.words[start - 1] not in COMMAS or (clause.cue.lemma == "conclude" and doc.tag[verb] == "VBN"):
         return []
     left, end = (sentence.start, start - 1), doc.trim(sentence.start, sentence.end)
     comma = next((i for i in range(verb + 1, end) if doc.words[i] in COMMAS), end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +56,41 @@ def continue_quotations(doc: QuotedDoc, found: list[Attribution], used: set[Quot
             current = None
 
 
+def paragraphs_alone(doc: QuotedDoc, found: list[Attribution], used: set[QuotedSpan]) -> list[Attribution]:
+    """Quotations that are a sentence of their own behind other sentences of a paragraph in which somebody spoke, or a paragraph behind one.
+
+    The same one goes on: not where another one was quoted there, nor where the words are few.
+    """
+    in_paragraph: dict[int, list[Attribution]] = {}
+    for a in found:
+        in_paragraph.setdefault(a.sentence.paragraph, []).append(a)
+    added: list[Attribution] = []
+    number = -1
+    for sentence in doc.sentences if doc.quoted_spans else ():
+        opens, number = sentence.paragraph != number, sentence.paragraph
+        quoted = doc.quoted_at[sentence.start]
+        if quoted is None or quoted in used or not is_whole(doc, sentence, quoted):
+            continue
+        if opens and not is_paragraph(doc, sentence, quoted):
+            continue
+        before = [a for a in in_paragraph.get(number - opens, ()) if a.sentence.start < sentence.start]
+        said = {a.speaker and doc.characters(*a.speaker) for a in before}
+        if len(said) == 1 and before[-1].speaker is not None and not (
+            before[-1].rule == "label" or doc.in_title(before[-1].sentence)
+        ):  # fmt: skip
+            made = replace(before[-1], content=[(quoted.start, quoted.end)], sentence=sentence, rule="goes-on")
+            added.append(made)
+            used.add(quoted)
+            in_paragraph.setdefault(number, []).append(made)
+    return added
+
+
+def is_whole(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool:
+    """Is the quotation a sentence of its own, and no title or slogan?"""
+    whole = quoted.start == sentence.start and quoted.end >= doc.trim(sentence.start, sentence.end)
+    return whole and quoted.end - quoted.start >= LONG and doc.last_character(quoted) in _SENTENCE_ENDS
+
+
 def is_paragraph(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool:
     """Is the quotation a paragraph of its own?"""
     following = doc.next_sentence(sentence)
@@ -63,6 +99,9 @@ def is_paragraph(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool
 
 
 _LEADING_WORDS = 3
+LONG = 7
+"""Words and marks of a quotation that is no title or slogan."""
+_SENTENCE_ENDS = frozenset(".?!")
 
 
 def leading_quoted(doc: QuotedDoc, sentence: Sentence) -> QuotedSpan | None:

@@ -13,7 +13,7 @@ from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import attribution
 from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline
 from streamproc.nlp.quotes.confidence import confidence
-from streamproc.nlp.quotes.continuations import begin_earlier, continue_quotations
+from streamproc.nlp.quotes.continuations import begin_earlier, continue_quotations, paragraphs_alone
 from streamproc.nlp.quotes.cue_words import CueWords, load_cue_words
 from streamproc.nlp.quotes.labelled_turns import labelled_turns
 from streamproc.nlp.quotes.quotation_marks import DASHES
@@ -73,13 +73,15 @@ def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDra
     others = (*according_to(quoted_doc), *by_noun(quoted_doc), *in_headline(quoted_doc))
     found += [a for a in others if a.cue[0] not in spoken]
     found = [a for a in found if not any(start in spoken for start, _ in a.content)]
-    found = [*turns, *without_nested(without_sources(each_quotation_once(quoted_doc, found)))]
+    found = [*turns, *without_nested(without_sources(quoted_doc, each_quotation_once(quoted_doc, found)))]
     attributed = quotations_in(quoted_doc, found)
     colons = list(by_colon(quoted_doc, attributed))
     found += colons
     attributed |= quotations_in(quoted_doc, colons)
     begin_earlier(quoted_doc, found, attributed)
     continue_quotations(quoted_doc, found, attributed)
+    attributed = quotations_in(quoted_doc, found)
+    found += paragraphs_alone(quoted_doc, found, attributed)
     drafts = [d for a in found if (d := draft(quoted_doc, a, speakers)) is not None]
     return sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
 
@@ -90,13 +92,19 @@ def each_quotation_once(doc: QuotedDoc, found: list[Attribution]) -> list[Attrib
     return [a for a in found if a.rule != "lead-in" or doc.quoted_at[a.content[0][0]] not in beside]
 
 
-def without_sources(found: list[Attribution]) -> list[Attribution]:
+def is_quoted_by(doc: QuotedDoc, a: Attribution) -> bool:
+    """``"…," Lee said, quoted by the BBC``."""
+    return doc.tag[a.cue[0]] == "VBN" and doc.lower[a.cue[0]] in {"quoted", "cited", "reported"}
+
+
+def without_sources(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution]:
     """Without whom the writer has a quotation from: ``"…," the police said, according to the BBC``."""
     beside = [a.cue[0] for a in found if a.rule == "beside"]
     return [
         a
         for a in found
-        if a.rule != "according-to" or not any(start <= cue < end for start, end in a.content for cue in beside)
+        if not (a.rule == "according-to" or is_quoted_by(doc, a))
+        or not any(start <= cue < end for start, end in a.content for cue in beside)
     ]
 
 

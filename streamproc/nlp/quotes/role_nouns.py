@@ -15,6 +15,13 @@ SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "official", "sou
 OF_ANYBODY = frozenset(["lawmaker", "politician", "leader", "legislator", "actor", "actress", "singer", "star", "player", "artist",
                          "author", "veteran", "activist", "midfielder", "striker", "defender", "goalkeeper", "candidate"])  # fmt: skip
 """Nouns that also mean one of whom another role is known."""
+BODIES = frozenset(["company", "firm", "group", "organisation", "organization", "agency", "bank", "union", "party",
+                    "newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "charity", "watchdog",
+                    "airline", "carmaker", "maker", "retailer", "manufacturer", "regulator", "club", "team", "league",
+                    "university", "college", "ministry", "department", "bureau", "commission", "committee", "council",
+                    "court", "police", "force", "army", "military", "government", "administration"])  # fmt: skip
+BODIES_UNNAMED = BODIES | {"office", "statement", "report", "body", "authority", "board", "panel", "mission", "embassy"}
+"""What speaks for a body that has no name in the text."""
 
 
 def has_other_role(doc: QuotedDoc, person: EntityDraft) -> bool:

@@ -13,7 +13,7 @@ from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.doc.indefinites import introduces_another
 from streamproc.nlp.knowledge.given_names import gender_of_name
 from streamproc.nlp.knowledge.roles import load_roles
-from streamproc.nlp.quotes.role_nouns import OF_ANYBODY, SPOKES, has_other_role
+from streamproc.nlp.quotes.role_nouns import BODIES, BODIES_UNNAMED, OF_ANYBODY, SPOKES, has_other_role
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -28,11 +28,6 @@ SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PRONOUNS = frozenset([*HE_OR_SHE, "i", "we", "you", "they", "it", "who", "which", "that", "one", "us", "me", "them",
                       "those", "some", "many", "others", "this", "these", "everyone", "somebody", "someone"])  # fmt: skip
-BODIES = frozenset(["company", "firm", "group", "organisation", "organization", "agency", "bank", "union", "party",
-                    "newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "charity", "watchdog",
-                    "airline", "carmaker", "maker", "retailer", "manufacturer", "regulator", "club", "team", "league",
-                    "university", "college", "ministry", "department", "bureau", "commission", "committee", "council",
-                    "court", "police", "force", "army", "military", "government", "administration"])  # fmt: skip
 _LOOK_BACK = 30
 """Mentions before a pronoun that are considered, at most."""
 _SENTENCE_AWAY, _FAR = 0.4, 4
@@ -60,6 +55,8 @@ class SpeakerResolver:
         self.last: EntityDraft | None = None
         self.unnamed: int | None = None
         """Where one who is no entity (``another witness``) spoke last, if no entity has spoken since."""
+        self._unnamed_body = False
+        """Whether that one is a body: ``the office``."""
         self.called: str | None = None
         """What that one is called, where it is a name that nobody took for one: ``Mbonambi``."""
         for entity in entities_of(doc.spacy_doc):
@@ -79,7 +76,7 @@ class SpeakerResolver:
         if word not in PRONOUNS:
             tags = self.doc.tag[mention.start : mention.end]
             name = self.doc.characters(mention.start, mention.end) if tags[-1] in {"NNP", "NNPS"} else None
-            self.unnamed = mention.start
+            self.unnamed, self._unnamed_body = mention.start, word in BODIES_UNNAMED
             self.called = name if all(tag == "NNP" for tag in tags) and word not in BODIES else None
             return None, name
         return None, None
@@ -96,7 +93,8 @@ class SpeakerResolver:
         if word in {"who", "that", "which"}:
             return self._antecedent(mention)
         if word == "it":
-            return self._before(mention.start, "ORG", None)
+            found = self._before(mention.start, "ORG", None)
+            return None if found is not None and self._means_unnamed_body(mention.start) else found
         if word in PRONOUNS:
             return None
         return self._named(mention) or self._body(mention) or self._just_named(mention)
@@ -207,6 +205,11 @@ class SpeakerResolver:
             and self._spoke_just_before(position)
             and not any(at < mention.span.start < position for mention in found.mentions)
         )
+
+    def _means_unnamed_body(self, position: int) -> bool:
+        """``The office said …. Under the plan, two units will merge, it said``: a body without a name spoke just before."""
+        at = self.unnamed
+        return at is not None and self._unnamed_body and self._spoke_just_before(position)
 
     def _spoke_just_before(self, position: int) -> bool:
         at = self.unnamed

@@ -236,3 +236,48 @@ def test_letters_of_another_name_do_not_join(pipeline):
     doc = annotated(pipeline, "The Council on National Debates met on Monday. CNN showed it.")
 
     assert {"Council on National Debates", "CNN"} <= {e.name for e in entities_of(doc)}
+
+
+def clusters(pipeline, text, *found):
+    """The clusters of a text in which the model has found some names: each as the names in it."""
+    doc = pipeline.make_doc(Article(id="a", text=text))
+    spans, start = [], 0
+    for words, label in found:
+        start = text.index(words, start)
+        spans.append(doc.char_span(start, start + len(words), label=label))
+        start += len(words)
+    doc.ents = spans
+    for pipe in ("tok2vec", "tagger"):
+        doc = pipeline.nlp.get_pipe(pipe)(doc)
+    doc.ents = spans
+    cluster_entities(doc)
+    return [[m.span.text for m in e.mentions if m.kind == "name"] for e in entities_of(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        (
+            "Kim Dae-hyo died. His friend Kim Rae-won came. Kim said it rained.",
+            [("Kim Dae-hyo", "PERSON"), ("Kim Rae-won", "PERSON"), ("Kim", "PERSON")],
+            [["Kim Dae-hyo"], ["Kim Rae-won", "Kim"]],
+        ),
+        (
+            "The Japanese Water Services Agency fined them. The WSA said why.",
+            [("Japanese Water Services Agency", "ORG"), ("WSA", "ORG")],
+            [["Japanese Water Services Agency", "WSA"]],
+        ),
+        (
+            "Monando fell. Monando Currency Lab opened.",
+            [("Monando", "ORG"), ("Monando Currency Lab", "ORG")],
+            [["Monando"], ["Monando Currency Lab"]],
+        ),
+        (
+            "The Ministry of Interior agreed. The Ministry of the Interior paid.",
+            [("Ministry of Interior", "ORG"), ("Ministry of the Interior", "ORG")],
+            [["Ministry of Interior", "Ministry of the Interior"]],
+        ),
+    ],
+)
+def test_names_that_are_one_and_names_that_are_two(pipeline, text, found, expected):
+    assert clusters(pipeline, text, *found) == expected

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.model
     [
         ("Maria Hosein 31, won.", [("Maria Hosein 31", "PERSON")], [("Maria Hosein", "PERSON")]),
         ("They saw Chelsea 2-0 down.", [("Chelsea 2-0", "ORG")], [("Chelsea", "ORG")]),
+        ("They passed HB 200 there.", [("HB 200", "ORG")], [("HB 200", "LAW")]),
         ("They watched Channel 4 there.", [("Channel 4", "ORG")], [("Channel 4", "ORG")]),
     ],
 )  # fmt: skip
@@ -37,6 +38,8 @@ def test_parts_that_are_one_name_are_joined(recognized, text, found, expected):
     ("text", "found", "expected"),
     [
         ("They met the mayor of Ollantu there.", [("Ollantu", "PERSON")], [("Ollantu", "GPE")]),
+        ("They met the MP for Ollantu there.", [("Ollantu", "PERSON")], [("Ollantu", "GPE")]),
+        ("They voted for Ollantu there.", [("Ollantu", "PERSON")], [("Ollantu", "PERSON")]),
         ("They left Ollantu zone early.", [("Ollantu", "ORG")], [("Ollantu", "GPE")]),
         ("They left the NATO zone early.", [("NATO", "ORG")], [("NATO", "ORG")]),
         ("They left Ollantu district early.", [("Ollantu", "PERSON")], [("Ollantu", "GPE")]),

@@ -43,6 +43,11 @@ def test_a_place_taken_for_something_else_is_a_place(text, name):
     assert (name, "GPE") in mentions(text)
 
 
+def test_a_water_behind_its_article_is_no_firm():
+    assert mentions("He lost a tenth of the trees in the [Amazon|ORG] with ease.") == [("Amazon", "LOC")]
+    assert mentions("He bought shares of [Amazon|ORG] with ease.") == [("Amazon", "ORG")]
+
+
 def test_once_known_for_a_place_it_is_one_in_the_whole_article():
     assert mentions("[Churchill|ORG] is cold. He lives in [Churchill|ORG], Man.")[:2] == [
         ("Churchill", "GPE"),

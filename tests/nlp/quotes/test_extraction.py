@@ -540,3 +540,68 @@ def test_a_quotes_id_survives_a_revision_of_other_parts(pipeline):
 
     assert [q.id for q in first.quotes] == [q.id for q in second.quotes]
     assert first.quotes[0].span.start != second.quotes[0].span.start
+
+
+# -- what looks like speech and is none, and who goes on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A judge ordered the ministry to disclose the contracts in full.",
+        "The council will be responsible for setting goals and proposing mechanisms for research.",
+        "As of Monday, mainland China had confirmed 227 cases with symptoms.",
+        "The port of Lindos has maintained a “zero tolerance” policy of fines.",
+    ],
+)
+def test_who_is_made_to_say_or_counts_or_keeps_something_says_nothing(pipeline, text):
+    assert found(pipeline, text) == []
+
+
+def test_a_clause_before_something_has_concluded_is_not_said_by_it(pipeline):
+    text = "Ann Lee said the family plans to sue after the trial against their aunt, Mary Holt, has concluded."
+
+    assert [(speaker, cue) for _, speaker, cue in found(pipeline, text)] == [("Ann Lee", "said")]
+
+
+def test_whom_the_writer_has_a_quotation_from_does_not_say_it_again(pipeline):
+    text = "“The bridge is safe and it will stay so,” Ann Lee said, quoted by the Lindos Times."
+
+    assert found(pipeline, text) == [("The bridge is safe and it will stay so,", "Ann Lee", "said")]
+
+
+def test_a_quotation_that_is_a_paragraph_alone_is_of_the_one_who_spoke_in_the_paragraph_before(pipeline):
+    text = (
+        "The hall was to open in May, Ann Lee said, but a fire broke out. Three of the staff were sent there.\n\n"
+        "“We are kind of at a standstill at the moment.”"
+    )
+
+    assert found(pipeline, text)[-1][:2] == ("We are kind of at a standstill at the moment.", "Ann Lee")
+
+
+def test_a_quotation_after_a_sentence_of_the_writers_is_of_the_one_who_spoke_in_the_paragraph(pipeline):
+    text = (
+        "The mayor declined to come.\n\n“We have had floods before,” Ann Lee said after the vote. She did not blame anyone. "
+        "“Our goal is not to start another race for walls.”"
+    )
+
+    assert found(pipeline, text)[-1][:2] == ("Our goal is not to start another race for walls.", "Ann Lee")
+
+
+def test_a_paragraph_alone_is_nobodys_where_two_spoke_before(pipeline):
+    text = (
+        "Ann Lee said it was over. John Holt said it was not. Nobody moved.\n\n"
+        "“We are kind of at a standstill at the moment.”"
+    )
+
+    assert [speaker for _, speaker, _ in found(pipeline, text)] == ["Ann Lee", "John Holt"]
+
+
+def test_it_is_a_body_without_a_name_that_spoke_just_before(pipeline):
+    text = (
+        "The office said the plan was approved. Under the plan, two battalions of the Lindos Defense Command will be "
+        "merged in May, it said."
+    )
+    [doc] = docs(pipeline, text)
+
+    assert [q.speaker_entity for q in quotes_of(doc)] == [None, None]
