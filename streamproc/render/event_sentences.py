@@ -127,7 +127,8 @@ def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
         return f"{actor} {_verb(event, words, roles, is_nobody=is_nobody)}{rest}"
     subject = _AS_SUBJECT.get(roles["target"], roles["target"])
     if subject and "befell" in words:
-        return f"{subject} {_verb(event, {**words, 'did': None, **words['befell']}, roles)}"
+        befell = {**words, "did": None, **words["befell"]}
+        return f"{subject} {_verb(event, befell, roles, is_nobody=bool(_NOBODY.match(subject)))}"
     if subject and _has_passive(words):
         return f"{subject} {_passive(event, words, roles, event.targets)}"
     if roles["theme"] and words["rest"].startswith("[{theme}"):  # ``a strike was called off``

@@ -311,6 +311,7 @@ def test_nobody_is_not_denied_twice(told):
     assert told("AGREE/cooperate", actors=(who("Neither side"),), negated=True) == "Neither side signalled agreement"
     assert told("ASSAULT", actors=(who("Police"),), targets=(who("no one"),), negated=True) == "Police attacked no one"
     assert told("ASSAULT", targets=(who("no one"),), negated=True) == "No one was attacked"
+    assert told("x:CASUALTIES/dead", targets=(who("no one"),), negated=True) == "No one died"
 
 
 def test_a_house_number_denies_nothing(told):

@@ -15,6 +15,7 @@ _CLAIMS = frozenset(
     {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation", "speculation", "assertion"}
 )
 _ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
+_HARMED_IN = frozenset({"in", "by", "from", "during"})
 _EVERY = frozenset({"every", "any", "each", "no"})
 _ACTING = frozenset({"@actor", "@civilian"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
@@ -100,3 +101,15 @@ def is_awaited(syntax: ArgumentFrames, verb: int) -> bool:
     below = [syntax.words[c] for c in syntax.children(verb)]
     present = [syntax.words[verb].tag, *(word.tag for word in below)]
     return any(word.lower in {"until", "till"} for word in below) and not {"VBZ", "VBP"}.isdisjoint(present)
+
+
+def is_where_harmed(syntax: ArgumentFrames, noun: int) -> bool:
+    """``nobody was hurt in the fire``: there was one, whoever came to harm; not ``somebody may be hurt in a fire``."""
+    preposition = syntax.head[noun]
+    verb = syntax.head[preposition]
+    if syntax.words[preposition].lower not in _HARMED_IN or "@harm" not in syntax.words[verb].labels:
+        return False
+    if is_definite(syntax, noun):
+        return True
+    one = any(syntax.words[c].lower in {"a", "an"} for c in syntax.children(noun))
+    return one and not any(syntax.words[c].tag in {"MD", "TO"} for c in syntax.children(verb))

@@ -168,7 +168,8 @@ class ModalityWalk:
             self.found.negated = True
         if preposition == "of" and syntax.words[syntax.head[edge.head]].is_quantity:
             return
-        if preposition in _BESIDE and self.nominal and clause_subjects.is_definite(syntax, edge.child):
+        with_it = preposition in _BESIDE and clause_subjects.is_definite(syntax, edge.child)
+        if self.nominal and (with_it or clause_subjects.is_where_harmed(syntax, edge.child)):
             self.settled = True  # ``to help with the evacuation``: there is one
         if preposition in _SINCE and self.nominal:
             self.found.depth += _BACKGROUND_COST

@@ -182,3 +182,18 @@ def test_what_one_waits_for_has_not_happened(events_in):
     events = events_in("The union vowed to march every day until the minister is sacked and the sanctions are lifted.")
 
     assert {event.hypothetical or event.future for event in events if event.type in {"CONCEDE", "COERCE"}} == {True}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("No one was injured in the fire at the mill.", "x:ACCIDENT"),
+        ("A bomb exploded in Lagos on Monday. Nobody was killed in the blast.", "ASSAULT"),
+        ("No one died from a storm in Togo.", "x:DISASTER"),
+    ],
+)
+def test_where_nobody_came_to_harm_something_happened(events_in, text, kind):
+    events = events_in(text)
+
+    assert [event.negated for event in of_type(events, kind)] == [False]
+    assert [event.negated for event in of_type(events, "x:CASUALTIES")] == [True]
