@@ -9,7 +9,7 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.drafts import CountDraft, EventDraft
 from streamproc.nlp.doc.number_phrases import VAGUE
 from streamproc.nlp.events.counts import Counted, counted
-from streamproc.nlp.events.sameness import is_part
+from streamproc.nlp.events.numbers_compared import is_part
 from streamproc.nlp.lexicon.matcher import Match
 from streamproc.nlp.lexicon.taxonomy import EventType
 

@@ -16,17 +16,15 @@ from streamproc.nlp.events.clues import CandidateClues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
-from streamproc.nlp.events.happenings import Telling, told_together, without_ruin_by_nature
-from streamproc.nlp.events.harm import with_somebody_harmed, with_their_harm
+from streamproc.nlp.events.happenings import Telling, without_ruin_by_nature
 from streamproc.nlp.events.layout import Layout
-from streamproc.nlp.events.merging import merged
 from streamproc.nlp.events.modality import Modality
 from streamproc.nlp.events.modality_walk import modality
+from streamproc.nlp.events.once import each_happening_once
 from streamproc.nlp.events.participants import Participants
 from streamproc.nlp.events.promises import type_of_promise
 from streamproc.nlp.events.quoted import quotes_around
 from streamproc.nlp.events.references import References
-from streamproc.nlp.events.retellings import headline_retold
 from streamproc.nlp.events.scorer import Scorer, load_scorer
 from streamproc.nlp.events.scores import is_sure, ranked, salience
 from streamproc.nlp.events.selection import best_matches
@@ -144,8 +142,7 @@ class _Reading:
             )
             for d, f in zip(drafts, found, strict=True)
         ]
-        told = with_somebody_harmed(with_their_harm(merged(told_together(tellings, lower), lower), types))
-        events = ranked(headline_retold(told, self._layout.headline, lower, types))
+        events = ranked(each_happening_once(tellings, self._layout.headline, lower, types))
         each_once(events)
         return events
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import EventDraft
+from streamproc.nlp.events.containment import are_apart
 from streamproc.nlp.events.harm import HARM_ALONE, is_cause
 from streamproc.nlp.events.merging import absorb
 from streamproc.nlp.events.sameness import EXTENSION, are_at_odds, asserted, share_somebody
@@ -147,7 +148,7 @@ def _is_one(one: Telling, other: Telling, lower: Sequence[str]) -> bool:
     """Two triggers of one type and status: ``attacked the post and killed six``, ``met … and discussed``."""
     if one.type is not other.type or asserted(one.event) != asserted(other.event):
         return False
-    if are_at_odds(one.event, other.event):
+    if are_at_odds(one.event, other.event) or are_apart(one.event, other.event):
         return False
     return _names(one, other) or _names(other, one) or share_somebody(one.event, other.event, lower)
 

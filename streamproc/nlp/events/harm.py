@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import deque
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.containment import are_apart
 from streamproc.nlp.events.merging import absorb
 from streamproc.nlp.events.sameness import are_at_odds, asserted
 
@@ -90,7 +91,9 @@ def _causes_before(harm: EventDraft, told: deque[EventDraft], starts: Sequence[i
     known = _is_known(harm)
     first = bisect_left(starts, harm.evidence[0].sentence.start)
     for event in reversed(told):
-        if asserted(event) != asserted(harm) or (not known and are_at_odds(event, harm)):
+        if asserted(event) != asserted(harm):
+            continue
+        if not known and (are_at_odds(event, harm) or are_apart(event, harm)):
             continue
         if event.historical != harm.historical:
             continue

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.doc.number_phrases import VAGUE
-from streamproc.nlp.events.containment import is_country_of
+from streamproc.nlp.events.containment import are_apart, lies_in
+from streamproc.nlp.events.descriptions import is_spoken_of_before
+from streamproc.nlp.events.numbers_compared import may_be_same_number
 from streamproc.nlp.events.sameness import (
+    EXTENSION,
     Compared,
     are_same,
     asserted,
     compared,
-    is_named_again,
-    may_be_same_number,
 )
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ _FIGURES = frozenset({"", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY",
 _TITLE = 8
 """Words of a name with its role before it."""
 
-_ANNOUNCED: dict[tuple[str, str | None], str] = {("THREATEN", "protest"): "PROTEST", ("AGREE", "meet"): "CONSULT"}
-"""What some modes announce."""
 MOST_PARTICIPANTS = 8
 MOST_EVIDENCE = 20
 """Sentences that say one thing, the first so many."""
@@ -58,7 +57,7 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
             continue
         candidates = alike.setdefault(status, [])
         this = compared(draft, lower)
-        at = next((n for n, other in enumerate(candidates) if are_same(other, this)), None)
+        at = _same(candidates, this)
         if at is not None:
             other = candidates[at].event
             absorb(other, draft)
@@ -67,31 +66,18 @@ def merged(drafts: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraf
         kept.append(draft)
         if len(candidates) < MOST_ALIKE:
             candidates.append(this)
-    return _named_again(kept, lower)
-
-
-def _named_again(events: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraft]:
-    """Put what a noun only names to the event that a verb tells in another status: ``will march on Sunday``, ``the march``."""
-    by_type: dict[str, list[EventDraft]] = {}
-    for event in events[:MOST_ALIKE]:
-        by_type.setdefault(_ANNOUNCED.get((event.type, event.mode), event.type), []).append(event)
-    kept = []
-    for event in events:
-        others = [o for o in by_type.get(event.type, ()) if _is_other_telling(o, event)]
-        this = compared(event, lower) if others else None
-        told = next((o for o in others if this and is_named_again(this, compared(o, lower))), None)
-        if told is None:
-            kept.append(event)
-        else:
-            absorb(told, event)
     return kept
 
 
-def _is_other_telling(event: EventDraft, of: EventDraft) -> bool:
-    """Told by more than a noun, in another status or as announced."""
-    is_told = any(evidence.trigger.root.tag_[:1] != "N" for evidence in event.evidence)
-    real = not (event.negated or event.alleged)
-    return is_told and real and (event.type != of.type or asserted(event) != asserted(of))
+def _same(candidates: Sequence[Compared], this: Compared) -> int | None:
+    """Which of the events told before is this one: rather one at its place than one elsewhere."""
+    elsewhere = None
+    for n, other in enumerate(candidates):
+        if are_same(other, this):
+            if not are_apart(other.event, this.event):
+                return n
+            elsewhere = n if elsewhere is None else elsewhere
+    return elsewhere
 
 
 def _without_purposes(drafts: Sequence[EventDraft]) -> list[EventDraft]:
@@ -148,6 +134,7 @@ def _with_more(
         if id(a.entity) not in entities
         and not any(a.span[-1].lower == last and _befell(a, counts) in {kind, None} for last, kind in told)
         and (a.entity is not None or a.span[-1].lower not in roles)  # the minister is the minister Ann Lee
+        and (a.entity is not None or not kept or not is_spoken_of_before(a.span))
     ]
     return [*kept, *new][:MOST_PARTICIPANTS]
 
@@ -211,11 +198,13 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
     if kept.type == "ASSAULT":
         kept.targets = _without_whereabouts(kept.targets)
     is_new = kept.place_span is None and more.place is not None and not _is_of_another_paragraph(kept, more)
-    if is_new or is_country_of(kept.place, more.place):
+    if is_new or lies_in(more.place, kept.place):
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:
         kept.mode = kept.mode or more.mode
         kept.alleged = kept.alleged and more.alleged
+        if EXTENSION in more.codes:
+            kept.codes.setdefault(EXTENSION, more.codes[EXTENSION])
     kept.date = _more_exact(kept.date, more.date)
     kept.origin, kept.destination = kept.origin or more.origin, kept.destination or more.destination
     known = {(c.kind, c.value) for c in kept.counts}

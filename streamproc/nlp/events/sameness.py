@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EventDraft
-from streamproc.nlp.doc.number_phrases import VAGUE
-from streamproc.nlp.events.containment import lie_apart
+from streamproc.nlp.events.containment import are_apart, lie_apart
+from streamproc.nlp.events.descriptions import is_description, is_known
+from streamproc.nlp.events.numbers_compared import count_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamproc.nlp.doc.drafts import ArgumentDraft, CountDraft
+    from streamproc.nlp.doc.drafts import ArgumentDraft
 
 EXTENSION = "extension"
 """Under which an event's codes have the type and mode of ours that its trigger tells too."""
-_MOST_OF_VAGUE = 10
-"""``dozens`` and ``thousands`` are fewer than so many times the value that is guessed for them."""
 _ANYBODY = frozenset(
     {"they", "them", "he", "him", "she", "her", "it", "we", "us", "who", "which", "that", "others", "some"}
 )
 """Words for somebody spoken of before: they contradict nobody."""
 _BY_ANYBODY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Of these an article tells many, and who says it tells them apart: a pronoun that means nobody known is not enough."""
-_KNOWN = frozenset({"them", "those", "these", "us", "the", "our", "their", "his", "her", "its", "my"})
-_NOUNS = frozenset({"NN", "NNS"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_BY_STATES = frozenset({"ACCUSE", "AGREE", "CONSULT", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
+"""Of these a state and who speaks for it are one side."""
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "x:COURT", "x:CRIME", "x:ESCAPE"})
+"""Of these the people may be described below: ``the suspect``, ``the workers``."""
+_STATES = frozenset({"GPE", "NORP"})
+_FURTHER = frozenset({"also", "another"})
 _ONE_UNNAMED = frozenset({"a", "an"})
 _CLOSE_BELOW = 120
 """Tokens between somebody without a name and the name."""
@@ -38,6 +39,8 @@ _OF_ONE_HAPPENING = (
     frozenset({"firearms", "clash"}),
     frozenset({"transport", "fire"}),
     frozenset({"storm", "cold"}),
+    frozenset({"vote", "referendum"}),
+    frozenset({"vote", "result"}),
 )
 """Modes that the tellings of one happening may have: a march and the riot that came of it, a bomb and its bomber."""
 
@@ -46,49 +49,90 @@ class Compared(NamedTuple):
     """An event with what it is compared by, read once for all comparisons."""
 
     event: EventDraft
-    actors: _Who
-    targets: _Who
+    actors: Who
+    targets: Who
 
 
-class _Who(NamedTuple):
+class Who(NamedTuple):
     """Participants of one role: entities, the last words of those that are none, and what the entities are called."""
 
     named: frozenset[int]
     unnamed: frozenset[str]
     called: frozenset[str]
     """``rebels``, of the rebels of the Northern Front."""
+    states: frozenset[str] = frozenset()
+    """Countries: of ``Israel`` and ``Israeli``, and where something is said, of a minister too."""
 
 
 def compared(event: EventDraft, lower: Sequence[str]) -> Compared:
+    return Compared(event, _who(event, event.actors, lower), _who(event, event.targets, lower))
+
+
+def _who(event: EventDraft, arguments: Sequence[ArgumentDraft], lower: Sequence[str]) -> Who:
     says_nothing = frozenset() if event.type in _BY_ANYBODY else _ANYBODY
-    return Compared(event, _who(event.actors, lower, says_nothing), _who(event.targets, lower, says_nothing))
-
-
-def _who(arguments: Sequence[ArgumentDraft], lower: Sequence[str], says_nothing: frozenset[str]) -> _Who:
     named = frozenset(id(a.entity) for a in arguments if a.entity)
     unnamed = frozenset(lower[a.span.end - 1] for a in arguments if not a.entity) - says_nothing
-    return _Who(named, unnamed, frozenset(lower[a.span.root.i] for a in arguments if a.entity))
+    called = frozenset(lower[a.span.root.i] for a in arguments if a.entity)
+    return Who(named, unnamed, called, frozenset(filter(None, (_state(event, a) for a in arguments))))
+
+
+def _state(event: EventDraft, argument: ArgumentDraft) -> str | None:
+    """The country that somebody is, or where something is said, speaks for."""
+    entity = argument.entity
+    if entity is None:
+        return None
+    if entity.geo is not None and entity.geo.admin1 is None and entity.type in _STATES:
+        return entity.geo.country
+    return argument.country if entity.type == "PERSON" and event.type in _BY_STATES else None
 
 
 def are_same(mine: Compared, theirs: Compared) -> bool:
     """Whether two drafts of one status are one event."""
     one, other = mine.event, theirs.event
-    if any(token.lower_ == "another" for token in other.evidence[0].trigger.root.lefts):
-        return False  # ``another rally``
-    if _of_other_modes(one, other) or are_at_odds(one, other):
+    if _is_another(other) and not in_common(mine.targets, theirs.targets):
         return False
-    if _contradict(mine.actors, theirs.actors) or _contradict(mine.targets, theirs.targets):
+    if are_of_other_modes(one, other) or are_at_odds(one, other) or _is_elsewhere(mine, theirs):
+        return False
+    if contradict(mine.actors, theirs.actors) or contradict(mine.targets, theirs.targets):
         same_place = one.place is other.place is not None and _aims_at_place(one, other)
-        return _is_other_side(mine, theirs) or (same_place and _compatible(mine.actors, theirs.actors))
+        return _is_other_side(mine, theirs) or (same_place and compatible(mine.actors, theirs.actors))
     otherwise = [
-        not _compatible(mine.actors, theirs.actors),
-        not _compatible(mine.targets, theirs.targets),
+        not compatible(mine.actors, theirs.actors),
+        not compatible(mine.targets, theirs.targets),
     ]
-    alike = _in_common(mine.actors, theirs.actors) or _in_common(mine.targets, theirs.targets) or _agree(one, other)
+    alike = in_common(mine.actors, theirs.actors) or in_common(mine.targets, theirs.targets) or _agree(one, other)
     elsewhere = None not in {one.place_span, other.place_span} and one.place is not other.place  # in Turkey, in Izmir
     if not any(otherwise):
         return alike or not elsewhere
-    return not all(otherwise) and not elsewhere and (alike or _introduces(one, other))
+    if all(otherwise) or elsewhere:
+        return False
+    return alike or _introduces(one, other) or _is_described(mine, theirs)
+
+
+def _is_elsewhere(mine: Compared, theirs: Compared) -> bool:
+    """Places apart, of nobody who is the same."""
+    if not are_apart(mine.event, theirs.event):
+        return False
+    return not (in_common(mine.actors, theirs.actors) or in_common(mine.targets, theirs.targets))
+
+
+def _is_described(mine: Compared, theirs: Compared) -> bool:
+    """``Teachers are on strike``, and below ``The workers are striking``: one deed, and the one side called only by its part."""
+    one, other = mine.event, theirs.event
+    if one.mode != other.mode or one.type not in _DEEDS or not is_known(other):
+        return False
+    return all(
+        compatible(a, b) or is_description(a, b)
+        for a, b in ((mine.actors, theirs.actors), (mine.targets, theirs.targets))
+    )
+
+
+def _is_another(event: EventDraft) -> bool:
+    """``another rally``; ``also attacked Iba``, not ``was also killed``."""
+    before = list(event.evidence[0].trigger.root.lefts)
+    if any(token.dep_ == "nsubjpass" for token in before) or event.type in _BY_STATES:
+        before = [token for token in before if token.lower_ == "another"]
+    return any(token.lower_ in _FURTHER for token in before)
 
 
 def _is_other_side(mine: Compared, theirs: Compared) -> bool:
@@ -106,11 +150,11 @@ def is_retold(headline: Compared, told: Compared) -> bool:
     """Whether a headline may tell what the text below tells: it names people its own way, and contradicts nothing."""
     if not _tells(headline.event.type, told.event) or asserted(headline.event) != asserted(told.event):
         return False
-    if headline.event.type == told.event.type and _of_other_modes(headline.event, told.event):
+    if headline.event.type == told.event.type and are_of_other_modes(headline.event, told.event):
         return False
     if are_at_odds(headline.event, told.event):
         return False
-    return not (_contradict(headline.actors, told.actors) or _contradict(headline.targets, told.targets))
+    return not (contradict(headline.actors, told.actors) or contradict(headline.targets, told.targets))
 
 
 def _tells(kind: str, event: EventDraft) -> bool:
@@ -118,38 +162,17 @@ def _tells(kind: str, event: EventDraft) -> bool:
     return kind in {event.type, event.codes.get(EXTENSION, "").partition("/")[0]}
 
 
-def is_named_again(named: Compared, told: Compared) -> bool:
-    """Whether an event that only nouns tell is one that is told elsewhere as planned, feared or done: ``the strike``, of one to come.
-
-    Both of the same type, or the other one announces such an event.
-    """
-    one, other = named.event, told.event
-    if one.historical != other.historical or one.negated or other.negated or not _is_definite(one):
-        return False
-    if (one.type == other.type and _of_other_modes(one, other)) or are_at_odds(one, other):
-        return False
-    if not (_compatible(named.actors, told.actors) and _compatible(named.targets, told.targets)):
-        return False
-    return one.place is other.place or one.place_span is None or other.place_span is None
-
-
-def _is_definite(event: EventDraft) -> bool:
-    """Told by nouns alone, and first as one that is known: ``the march``, ``their talks``."""
-    triggers = [evidence.trigger.root for evidence in event.evidence]
-    return all(token.tag_ in _NOUNS for token in triggers) and any(
-        token.lower_ in _DEFINITE or token.dep_ == "poss" for token in triggers[0].lefts
-    )
-
-
-def _of_other_modes(one: EventDraft, other: EventDraft) -> bool:
+def are_of_other_modes(one: EventDraft, other: EventDraft) -> bool:
     if not one.mode or not other.mode or one.mode == other.mode:
         return False
     return not any(modes.issuperset((one.mode, other.mode)) for modes in _OF_ONE_HAPPENING)
 
 
-def _contradict(mine: _Who, theirs: _Who) -> bool:
+def contradict(mine: Who, theirs: Who) -> bool:
     """Both are named, and nobody is the same. Other words may mean the same people: *police*, *officers*."""
-    return bool(mine.named) and bool(theirs.named) and mine.named.isdisjoint(theirs.named)
+    if not mine.named or not theirs.named:
+        return False
+    return mine.named.isdisjoint(theirs.named) and mine.states.isdisjoint(theirs.states)
 
 
 def _introduces(one: EventDraft, other: EventDraft) -> bool:
@@ -173,46 +196,22 @@ def are_at_odds(one: EventDraft, other: EventDraft) -> bool:
     """Whether place, date or numbers say that two drafts are two events."""
     if lie_apart(one, other):
         return True
-    if one.date and other.date and not _may_be_same_day(one.date.value, other.date.value):
+    if one.date and other.date and not may_be_same_day(one.date.value, other.date.value):
         return True
-    return _count_otherwise(one, other)
+    return count_otherwise(one, other)
 
 
-def _may_be_same_day(one: str | None, other: str | None) -> bool:
+def may_be_same_day(one: str | None, other: str | None) -> bool:
     """Nothing is said, or one lies in the other: a day in its month."""
     return not one or not other or one.startswith(other) or other.startswith(one)
-
-
-def _count_otherwise(one: EventDraft, other: EventDraft) -> bool:
-    """Of one kind of people each gives other numbers; ``thousands`` is as good as any that is larger."""
-    for kind in {count.kind for count in one.counts} & {count.kind for count in other.counts}:
-        mine = [count for count in one.counts if count.kind == kind]
-        theirs = [count for count in other.counts if count.kind == kind]
-        if not any(may_be_same_number(a, b) for a in mine for b in theirs):
-            return True
-    return False
-
-
-def is_part(count: CountDraft) -> bool:
-    """``17 of them``, ``two of our nurses``: some of those who are counted elsewhere."""
-    words = [token.lower_ for token in count.span.doc[count.span.start : count.span.end + 2]]
-    return count.qualifier != VAGUE and any(a == "of" and b in _KNOWN for a, b in pairwise(words))
-
-
-def may_be_same_number(one: CountDraft, other: CountDraft) -> bool:
-    """Whether two numbers of a kind contradict each other: a part may be smaller."""
-    least, most = sorted((one, other), key=lambda count: count.value)
-    if is_part(least):
-        return True
-    return least.value == most.value or (least.qualifier == VAGUE and most.value < _MOST_OF_VAGUE * least.value)
 
 
 def share_somebody(one: EventDraft, other: EventDraft, lower: Sequence[str]) -> bool:
     """Whether two triggers of a sentence may have the same people: the same doers, or nobody in contradiction."""
     mine, theirs = compared(one, lower), compared(other, lower)
-    if not _compatible(mine.actors, theirs.actors):
+    if not compatible(mine.actors, theirs.actors):
         return False
-    return _in_common(mine.actors, theirs.actors) or _compatible(mine.targets, theirs.targets)
+    return in_common(mine.actors, theirs.actors) or compatible(mine.targets, theirs.targets)
 
 
 def asserted(event: EventDraft) -> tuple[bool, ...]:
@@ -226,12 +225,14 @@ def _aims_at_place(one: EventDraft, other: EventDraft) -> bool:
     return any(id(target.entity) in places for target in (*one.targets, *other.targets))
 
 
-def _in_common(mine: _Who, theirs: _Who) -> bool:
+def in_common(mine: Who, theirs: Who) -> bool:
     if not mine.named.isdisjoint(theirs.named) or not mine.unnamed.isdisjoint(theirs.unnamed):
+        return True
+    if not mine.states.isdisjoint(theirs.states):
         return True
     return not mine.unnamed.isdisjoint(theirs.called) or not theirs.unnamed.isdisjoint(mine.called)
 
 
-def _compatible(mine: _Who, theirs: _Who) -> bool:
+def compatible(mine: Who, theirs: Who) -> bool:
     """Nothing in common is a contradiction, nothing said is none."""
-    return not any(mine) or not any(theirs) or _in_common(mine, theirs)
+    return not (mine.named or mine.unnamed) or not (theirs.named or theirs.unnamed) or in_common(mine, theirs)

@@ -1,0 +1,79 @@
+"""Words for participants that say only what part they had: *the suspect*, *the protesters*, *officers*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from streamproc.nlp.doc.drafts import EventDraft
+    from streamproc.nlp.events.sameness import Who
+
+_PARTS = frozenset(
+    [
+        "activists",
+        "assailant",
+        "assailants",
+        "attacker",
+        "attackers",
+        "authorities",
+        "crowd",
+        "crowds",
+        "defendant",
+        "defendants",
+        "demonstrators",
+        "detainees",
+        "employees",
+        "fighters",
+        "forces",
+        "gunman",
+        "gunmen",
+        "leaders",
+        "marchers",
+        "militants",
+        "officers",
+        "officials",
+        "organisers",
+        "organizers",
+        "participants",
+        "parties",
+        "police",
+        "protesters",
+        "protestors",
+        "sides",
+        "staff",
+        "strikers",
+        "suspect",
+        "suspects",
+        "troops",
+        "victim",
+        "victims",
+        "workers",
+    ]
+)
+_KNOWN = frozenset({"the", "these", "those", "this", "that", "both"})
+
+
+def is_description(mine: Who, theirs: Who) -> bool:
+    """Whether of two who have nothing in common one side is nobody by name, and only called by its part."""
+    return _is_part(mine) or _is_part(theirs)
+
+
+def is_known(event: EventDraft) -> bool:
+    """Whether some are described, and all of these as spoken of before: ``the suspect``."""
+    spans = [a.span for a in (*event.actors, *event.targets) if a.entity is None and a.span.root.lower_ in _PARTS]
+    return bool(spans) and all(map(_is_definite, spans))
+
+
+def is_spoken_of_before(span: Span) -> bool:
+    """``the suspect``: says nothing of who it is that is not said of them elsewhere."""
+    return span.root.lower_ in _PARTS and _is_definite(span)
+
+
+def _is_definite(span: Span) -> bool:
+    return any(token.lower_ in _KNOWN for token in span.root.lefts)
+
+
+def _is_part(who: Who) -> bool:
+    return not who.named and bool(who.unnamed) and who.unnamed <= _PARTS
