@@ -40,10 +40,17 @@ def is_anybody(syntax: ArgumentFrames, noun: int) -> bool:
 def is_undone(syntax: ArgumentFrames, noun: int, verbs: frozenset[str]) -> bool:
     """``blocked the merger``, ``the merger was abandoned``: one of some verbs says so outright."""
     verb = syntax.head[noun]
-    if syntax.dep[noun] not in {"dobj", "nsubj", "nsubjpass"} or syntax.words[verb].lemma not in verbs:
+    if syntax.dep[noun] not in {"dobj", "nsubj", "nsubjpass"} or _with_particle(syntax, verb) not in verbs:
         return False
     unsure = any(syntax.words[c].tag in {"MD", "TO"} or syntax.dep[c] == "neg" for c in syntax.children(verb))
     return not unsure and (syntax.dep[noun] != "nsubj" or not syntax.frame(verb).objects)
+
+
+def _with_particle(syntax: ArgumentFrames, verb: int) -> str:
+    """``call off``."""
+    particle = next((syntax.words[c].lower for c in syntax.children(verb) if syntax.dep[c] == "prt"), None)
+    lemma = syntax.words[verb].lemma
+    return f"{lemma} {particle}" if particle else lemma
 
 
 def is_to_come(syntax: ArgumentFrames, verb: int) -> bool:

@@ -27,6 +27,7 @@ _OF_THEM = frozenset({"which", "these", "those", "them"})
 """``8,000 of which have been relocated``: the number stands alone."""
 _FORCES = frozenset({"@troops", "@armed", "@police"})
 """What becomes of them is told of themselves, not by a word nearby."""
+_SAID_OF_NUMBER = frozenset({"JJ", "VBN", "VBD"})
 _FOUND = frozenset({"find", "locate", "trace"})
 _SAVED = frozenset({"@survivor", "@saving"})
 
@@ -51,15 +52,24 @@ def counted(syntax: ArgumentFrames, start: int, end: int) -> list[Counted]:
     """The numbers of people in a sentence, with the kinds that the words around them say."""
     found = []
     for number in numbers(syntax.tokens, start, end):
-        noun = _counted_noun(syntax, number, start, end)
+        by = _fate_beside(syntax, number, end)
+        noun = _counted_noun(syntax, number, start, end) if by is None else number.end - 1
         if noun is None or not counts_people(syntax, number, noun, end):
             continue
-        by = _word_of_fate(syntax, noun, number, start, end)
+        by = _word_of_fate(syntax, noun, number, start, end) if by is None else by
         kinds = _fate(syntax, noun, by)
         stop = noun + 1 if number.start <= noun < min(end, number.end + 8) else number.end
         unit, scope = _unit(syntax, noun, by), _scope(syntax, noun, start, end)
         found.append(Counted(number, max(stop, number.end), kinds, noun, by, unit, scope))
     return found
+
+
+def _fate_beside(syntax: ArgumentFrames, number: Number, end: int) -> int | None:
+    """``13 dead and two injured``: a number with no noun, and the word beside it."""
+    word = number.end
+    if word >= end or not syntax.words[word].kinds or syntax.words[word].tag not in _SAID_OF_NUMBER:
+        return None
+    return None if word + 1 < end and syntax.words[word + 1].is_noun else word
 
 
 def _counted_noun(syntax: ArgumentFrames, number: Number, start: int, end: int) -> int | None:

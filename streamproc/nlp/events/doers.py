@@ -118,6 +118,8 @@ class Doers:
         inside = list(self._party_inside(subject))
         if inside:
             yield from inside
+        elif syntax.dep[anchor] == "attr" and syntax.head[anchor] == syntax.head[subject]:
+            return  # ``the buyout is the largest acquisition``
         elif not harm and labels.isdisjoint(NO_DOER) and not means and syntax.words[subject].lower not in _WAYS:
             yield subject  # a noun that no class knows: a shopkeeper, a geologist
 
@@ -181,6 +183,10 @@ class Doers:
                 found.append(child)
         for preposition in ("by", "between"):
             found += [j for j in frame.preps.get(preposition, ()) if j not in found]
+        if (
+            not found and "@violence" in syntax.words[anchor].labels
+        ):  # ``strikes from the coalition``; not ``from Gaza``
+            found += [j for j in frame.preps.get("from", ()) if is_party(syntax, j) and not self._is_place(j)]
         if found or (kind.harm and not kind.moves):  # ``announced his death``: nobody's deed
             return found
         return self._carried.subjects(anchor, kind, governed=governed)

@@ -34,6 +34,7 @@ _ELSEWHERE = frozenset({"live", "bear", "base", "work", "study", "reside", "head
 """Verbs whose place is somebody's, not the event's."""
 _WHAT_IS_SAID = frozenset({"dobj", "ccomp", "xcomp"})
 _ABOUT = frozenset({"following", "after", "over", "about", "before", "since", "amid", "despite"})
+_LIKENED = frozenset({"similar", "like", "unlike", "than", "comparable"})
 _NEAR = 2
 
 
@@ -62,7 +63,11 @@ class EventPlaces:
     ) -> Located | None:  # fmt: skip
         """The place of an event; asked in the order of the text, for the paragraph's sake."""
         barred = {id(actor.entity) for actor in actors if actor.entity is not None}
-        stated = self._phrases.stated(match, kind) or target_that_is_place(kind, targets, barred)
+        stated = (
+            self._phrases.stated(match, kind)
+            or target_that_is_place(kind, targets, barred)
+            or self._phrases.fled_from(match, kind)
+        )
         if stated is not None:
             self._last = match.start, stated
             return Located(stated, "stated")
@@ -71,8 +76,11 @@ class EventPlaces:
         if charge_over(self._syntax, match.anchor) is not None or self._is_judged(match.anchor):
             return None
         beside = self._in_sentence(match, sentence, kind, barred)
+        beside = beside or self._phrases.of_whom(match, kind)
         if beside is not None:
             return Located(beside, "sentence")
+        if self.movement(match, kind).origin is not None:
+            return None  # ``evacuated from Yucatán``: not where it was reported
         return self._inherited(match, sentence, kind, barred)
 
     def _where_spoken(self, match: Match, sentence: tuple[int, int], speakers: frozenset[int]) -> Located | None:
@@ -140,6 +148,8 @@ class EventPlaces:
         syntax = self._syntax
         for child, head in syntax.root_path(place):
             word = syntax.words[head]
+            if word.lower in _LIKENED:
+                return True  # ``similar to the bombings in Oslo``
             if syntax.dep[child] in {"relcl", "appos", "poss"} or is_of_suspect(syntax, child):
                 return True
             if word.is_verb:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
     from streamproc.nlp.lexicon.matcher import Match
 
-_LEFT = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "predet"})
+_LEFT = frozenset({"compound", "amod", "det", "nummod", "poss", "nmod", "predet", "quantmod"})
 _TAKES_OF = frozenset(
     {"accuse", "convict", "acquit", "suspect", "clear", "rob", "strip", "deprive", "inform", "warn", "remind"}
 )

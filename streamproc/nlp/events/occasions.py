@@ -31,6 +31,8 @@ class Places(Protocol):
 
     def below(self, noun: int, depth: int = 0) -> MentionDraft | None: ...
 
+    def is_ground(self, noun: int) -> bool: ...
+
 
 class Occasions:
     """The places of speech of one article. ``status``: what words do to the clauses they govern."""
@@ -69,7 +71,8 @@ class Occasions:
 
     def _is_said_by(self, verb: int, speakers: frozenset[int]) -> bool:
         syntax = self._syntax
-        if self._status.get(syntax.words[verb].lemma) != "report" or not syntax.is_verb(verb):
+        lemma = syntax.words[verb].lemma
+        if (lemma != "speak" and self._status.get(lemma) != "report") or not syntax.is_verb(verb):
             return False
         who = (syntax.mentions[j] for j in syntax.frame(verb).subjects)
         return any(mention is not None and id(mention.entity) in speakers for mention in who)
@@ -81,10 +84,15 @@ class Occasions:
             lower = syntax.words[preposition].lower
             for j in syntax.children(preposition):
                 if syntax.dep[j] == "pobj":
-                    found = (self._phrases.place(j) if lower in LOCATIVE else None) or self.held_at(j)
+                    found = (self._at(j) if lower in LOCATIVE else None) or self.held_at(j)
                     if found is not None:
                         return found
         return None
+
+    def _at(self, noun: int) -> MentionDraft | None:
+        """``in Oslo``, ``in the village of Bor``, ``at the Press Club in Oslo``."""
+        named = self._syntax.mentions[noun] is not None or self._phrases.is_ground(noun)
+        return self._phrases.place(noun) or (self._phrases.below(noun) if named else None)
 
     def _adjuncts(self, node: int) -> Iterator[int]:
         """The prepositions of a word, and those of its object that say when: ``urged calm during a visit to Oslo``."""

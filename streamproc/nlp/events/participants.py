@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.doers import Doers
 from streamproc.nlp.events.noun_phrases import looked_through, of_campaign
+from streamproc.nlp.events.own_people import are_dissenters, are_people, included
 from streamproc.nlp.events.parties import MEANS, NAMED, is_denied, is_no_participant, is_party, is_place
 from streamproc.nlp.events.receivers import Receivers
 from streamproc.nlp.events.slots import Slot, as_slots, slots
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 MOST_ARGUMENTS = 8
 _GIVERS = frozenset({"from", "by"})
-_DISSENTERS = frozenset({"protester", "demonstrator", "striker", "rioter", "marcher", "picketer"})
 _AGENT = {"by": 0}
 _MEANS_OF = frozenset({"with", "using", "by"})
 
@@ -77,9 +77,11 @@ class Participants:
             actors = self._sides_before(actors[0]) or actors
         targets = self._receivers.of(kind, match, found, actors)
         targets = [j for j in targets if together or j not in actors]
-        if not targets and kind.harm and self._are_people(match.anchor):
+        if not targets and kind.harm and (told := included(syntax, match.anchor)):
+            return EventRoles([], self._arguments(told, match))
+        if not targets and kind.harm and are_people(syntax, match.anchor):
             return EventRoles([], [self._references.argument(match.anchor)])  # ``900 refugees live in the school``
-        doers = self._arguments(actors, match) or self._people_named(match) or self._it(match, frame, kind)
+        doers = self._arguments(actors, match) or self._dissenters(match) or self._it(match, frame, kind)
         return EventRoles(
             doers,
             self._arguments(targets, match, frozenset({id(doer.entity) for doer in doers})),
@@ -148,22 +150,16 @@ class Participants:
             return all(is_place(self._syntax, j) or not is_party(self._syntax, j) for j in frame.objects)
         return lower_clause or not frame.objects
 
-    def _are_people(self, noun: int) -> bool:
-        """A noun that tells harm by those who suffered it, outside of names: ``refugees``."""
-        syntax = self._syntax
-        return syntax.words[noun].is_noun and syntax.mentions[noun] is None and is_party(syntax, noun)
-
-    def _people_named(self, match: Match) -> list[ArgumentDraft]:
-        """``Protesters gathered``: a word that names the event by those who do it."""
-        word = self._syntax.words[match.anchor]
-        tells = self._syntax.dep[match.anchor] in {"nsubj", "nsubjpass", "ROOT", "dobj"}
-        if not tells or not word.is_noun or _DISSENTERS.isdisjoint(word.labels):
-            return []
-        return [self._references.argument(match.anchor)]
+    def _dissenters(self, match: Match) -> list[ArgumentDraft]:
+        return [self._references.argument(match.anchor)] if are_dissenters(self._syntax, match.anchor) else []
 
     def _it(self, match: Match, frame: ArgumentFrame, kind: EventType) -> list[ArgumentDraft]:
         """``It blocked the sale``: the body or country that the sentence before is about."""
-        alone = len(frame.subjects) == 1 and not frame.passive and not kind.harm and self._syntax.is_verb(match.anchor)
+        if self._is_carried(match.anchor):  # ``It launched its attack``
+            frame = self._syntax.frame(self._syntax.head[match.anchor])
+        elif not self._syntax.is_verb(match.anchor):
+            return []
+        alone = len(frame.subjects) == 1 and not frame.passive and not kind.harm
         who = self._references.it(frame.subjects[0]) if alone else None
         return [who] if who is not None else []
 

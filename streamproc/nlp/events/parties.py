@@ -31,8 +31,8 @@ _EMPTY = frozenset(
 TIMES = frozenset({"period", "future", "past", "moment", "time", "hour", "day", "week", "month", "year", "decade", "century", "morning",
                     "afternoon", "evening", "night", "weekend", "season", "spring", "summer", "autumn", "winter"})  # fmt: skip
 """``for the coming period``."""
-_OF_MANY = frozenset({"the", "these", "those", "many", "some", "other"})
-"""``the wounded``."""
+_OF_MANY = frozenset({"the", "these", "those", "many", "some", "other", "a", "an"})
+"""``the wounded``, ``an illegal``."""
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?")
 _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")))
 

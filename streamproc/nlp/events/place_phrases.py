@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from streamproc.nlp.doc.drafts import PLACE_TYPES, MentionDraft
+from streamproc.nlp.doc.drafts import MentionDraft
 from streamproc.nlp.events.charges import charge_over, is_of_suspect
 from streamproc.nlp.events.noun_phrases import of_campaign
 from streamproc.nlp.events.occasions import LOCATIVE, Occasions
+from streamproc.nlp.events.place_names import PlaceNames
+from streamproc.nlp.events.place_owners import PlaceOwners
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ _ENTERING = frozenset({"arrive", "return"})
 _CLAUSE_ABOVE = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "acl"}
 )
-_DIVISIONS = frozenset({"state", "department"})
-_VOTES = frozenset({"election", "referendum", "vote", "poll", "by-election"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"}
 )
@@ -52,6 +52,10 @@ class PlacePhrases:
     def __init__(self, syntax: ArgumentFrames, status: Mapping[str, str]) -> None:
         self._syntax = syntax
         self._status = status
+        self._names = PlaceNames(syntax)
+        self.place = self._names.place
+        self.is_ground = self._names.is_ground
+        self._owners = PlaceOwners(syntax, self._names)
         self._occasions = Occasions(syntax, status, self)
 
     def movement(self, match: Match, kind: EventType) -> Movement:
@@ -118,6 +122,17 @@ class PlacePhrases:
         away = syntax.words[syntax.head[town]].lower == "from"  # ``the prison, 80 km from Quito, where nine died``
         return self.place(town) if syntax.dep[node] == "relcl" and syntax.is_where(node) and not away else None
 
+    def of_whom(self, match: Match, kind: EventType) -> MentionDraft | None:
+        """A place that follows from who does it: a town's police, the voters of a country."""
+        if kind.at_home:
+            return self._owners.of_voters(match.anchor)
+        return self._owners.of_police(match.anchor) if not kind.speech else None
+
+    def fled_from(self, match: Match, kind: EventType) -> MentionDraft | None:
+        """``fled Izmir when troops attacked``."""
+        clause = self._syntax.dep[match.anchor] == "advcl" and (kind.harm or kind.aims_at_places == "equally")
+        return self._owners.fled(match.anchor, self._syntax.head[match.anchor]) if clause else None
+
     def said_before(self, sentence: tuple[int, int], speakers: frozenset[int]) -> MentionDraft | None:
         """Where one of the speakers, by the identities of their entities, said what stands just before a sentence."""
         return self._occasions.said_before(sentence, speakers)
@@ -146,7 +161,7 @@ class PlacePhrases:
         found = self._off(node) or next(filter(None, below), None)
         if found is not None:
             return found
-        if self.is_ground(node) and (found := self._before(node, _OWNERS)) is not None:
+        if self._names.is_ground(node) and (found := self._before(node, _OWNERS)) is not None:
             return found  # ``Chad's election``
         for child in syntax.children(node):
             if syntax.dep[child] in {"npadvmod", "advmod"} or (
@@ -168,7 +183,7 @@ class PlacePhrases:
             if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
                 for j in heads:
                     found = self.place(j) or (None if is_of_suspect(self._syntax, j) else self.below(j))
-                    if found is None and in_buildings and preposition in _AT_BUILDINGS and self._is_building(j):
+                    if found is None and in_buildings and preposition in _AT_BUILDINGS and self._names.is_building(j):
                         found = self._syntax.mentions[j]
                     if found is not None and self._is_there(preposition, j, found):
                         return found
@@ -189,13 +204,17 @@ class PlacePhrases:
             return found
         for child in syntax.children(noun):
             dep, lower = syntax.dep[child], syntax.words[child].lower
-            if dep == "prep" and (lower in _ON_GROUND or (lower == "of" and self.is_ground(noun))):
+            if dep == "prep" and (lower in _ON_GROUND or (lower == "of" and self._names.is_ground(noun))):
                 for j in syntax.children(child):
                     if syntax.dep[j] != "pobj" or is_of_suspect(self._syntax, j):
                         continue
                     if (found := self.place(j) or self.below(j, depth + 1)) is not None:
                         return found
-            elif dep == "appos" and (self._is_building(noun) or self.is_ground(noun)) and (found := self.place(child)):
+            elif (
+                dep == "appos"
+                and (self._names.is_building(noun) or self._names.is_ground(noun))
+                and (found := self.place(child))
+            ):
                 return found  # ``in Harbour Road, Oslo``, ``in the capital, Oslo``
         return self._off(noun) or self._before(noun, _OWNERS)
 
@@ -212,33 +231,7 @@ class PlacePhrases:
 
     def _before(self, noun: int, deps: frozenset[str]) -> MentionDraft | None:
         """``Junín province``, ``Kenya's coast``: the name before a word for a place, the nearest."""
-        if not self.is_ground(noun):
+        if not self._names.is_ground(noun):
             return None
         names = [child for child in self._syntax.children(noun) if self._syntax.dep[child] in deps]
         return next(filter(None, map(self.place, reversed(names))), None)
-
-    def is_ground(self, noun: int) -> bool:
-        """Whether a common noun says a place: a town; ``Kachin state``, which elsewhere is a government; ``Chad's election``."""
-        words = self._syntax.words
-        if words[noun].lemma in _VOTES:
-            return True
-        if words[noun].lower in _DIVISIONS:
-            return any(self._syntax.dep[c] == "compound" for c in self._syntax.children(noun))
-        return "@place" in self._syntax.labels(noun)
-
-    def place(self, token: int) -> MentionDraft | None:
-        mention = self._syntax.mentions[token]
-        if mention is None or mention.kind != "name" or mention.entity is None:
-            return None
-        entity = mention.entity
-        return mention if entity.type == "GPE" or (entity.type in PLACE_TYPES and entity.geo is not None) else None
-
-    def _is_building(self, token: int) -> bool:
-        """A name of a building or street that the gazetteer doesn't know."""
-        mention = self._syntax.mentions[token]
-        return (
-            mention is not None
-            and mention.kind == "name"
-            and mention.entity is not None
-            and mention.entity.type == "FAC"
-        )

@@ -38,6 +38,20 @@ class PlacesSpokenOf:
             self._found[noun] = self._named_before(noun)
         return self._found[noun]
 
+    def there(self, adverb: int) -> MentionDraft | None:
+        """``flew to Riga, where he met her, and was arrested there``: the place that was named last, no farther than a sentence before."""
+        word = self._syntax.words[adverb]
+        if word.lower != "there" or word.tag != "RB":
+            return None
+        if adverb not in self._found:
+            start = self._syntax.sentence(adverb)[0]
+            start = self._syntax.sentence(start - 1)[0] if start else 0
+            named = self._last_name(adverb, start, country=None)
+            self._found[adverb] = named and MentionDraft(
+                Span(self._syntax.doc, adverb, adverb + 1), "nominal", named.entity
+            )
+        return self._found[adverb]
+
     def _named_before(self, noun: int) -> MentionDraft | None:
         syntax = self._syntax
         children = list(syntax.children(noun))
@@ -47,14 +61,18 @@ class PlacesSpokenOf:
         start = syntax.sentence(noun)[0]
         for _ in range(_SENTENCES_BEFORE):
             start = syntax.sentence(start - 1)[0] if start else 0
-        is_country = syntax.words[noun].lower in _COUNTRIES
-        for i in range(the - 1, start - 1, -1):
-            mention = syntax.mentions[i]
+        named = self._last_name(the, start, country=syntax.words[noun].lower in _COUNTRIES)
+        return named and MentionDraft(Span(syntax.doc, the, noun + 1), "nominal", named.entity)
+
+    def _last_name(self, end: int, start: int, *, country: bool | None) -> MentionDraft | None:
+        """The last name of a place before ``end``; ``country``: whether of one, None where it doesn't matter."""
+        for i in range(end - 1, start - 1, -1):
+            mention = self._syntax.mentions[i]
             if mention is None or mention.kind != "name" or mention.entity is None:
                 continue
             entity = mention.entity
             if entity.type not in PLACE_TYPES or entity.geo is None or entity.type == "FAC":
                 continue
-            if is_country == (entity.geo.admin1 is None):
-                return MentionDraft(Span(syntax.doc, the, noun + 1), "nominal", entity)
+            if country is None or country == (entity.geo.admin1 is None):
+                return mention
         return None

@@ -105,15 +105,16 @@ class References:
         syntax = self._syntax
         start, _ = syntax.sentence(head)
         verb = syntax.head[head]
-        if (
-            not start
-            or syntax.words[head].lower not in _BODIES
-            or syntax.dep[head] != "nsubj"
-            or syntax.dep[verb] != "ROOT"
-        ):
+        if syntax.words[head].lower not in _BODIES or syntax.dep[head] != "nsubj":
             return None
-        before = range(*syntax.sentence(start - 1))
-        subjects = [j for i in before if syntax.dep[i] == "ROOT" for j in syntax.frame(i).subjects]
+        main = syntax.head[verb]
+        if syntax.dep[verb] == "advcl" and verb < main:  # ``Before it launched its attack, the militia``
+            subjects = syntax.frame(main).subjects
+        elif syntax.dep[verb] == "ROOT" and start:
+            before = range(*syntax.sentence(start - 1))
+            subjects = [j for i in before if syntax.dep[i] == "ROOT" for j in syntax.frame(i).subjects]
+        else:
+            return None
         mention = syntax.mentions[subjects[0]] if len(subjects) == 1 else None
         if mention is None or mention.entity is None or mention.entity.type not in _BODIES[syntax.words[head].lower]:
             return None

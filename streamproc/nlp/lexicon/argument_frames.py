@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.lexicon.frame_roles import MARKS, ROLES, WHILE_DOING
 from streamproc.nlp.lexicon.syntax import MODIFIERS, Syntax
 
 if TYPE_CHECKING:
@@ -12,19 +13,9 @@ if TYPE_CHECKING:
 
     from streamproc.nlp.lexicon.words import WordCache
 
-_ROLES = {
-    "nsubj": "subject", "csubj": "subject", "nsubjpass": "passive subject", "csubjpass": "passive subject",
-    "dobj": "object", "attr": "object", "oprd": "object", "dative": "object", "prep": "preposition", "agent": "agent",
-    "auxpass": "passive", "xcomp": "complement", "ccomp": "complement", "advcl": "adverbial",
-    "prt": "particle", "acomp": "particle", "advmod": "adverb",
-}  # fmt: skip
-"""What a dependent of a verb is to its frame; all others are nothing to it."""
 _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_WHILE_DOING = frozenset({"after", "before", "while", "when", "by", "without", "since", "besides", "despite"})
-"""What joins a verb to what the same subject does: ``jailed him after finding him guilty``; not ``accused him of lying``."""
-_MARKS = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 
 
@@ -61,7 +52,7 @@ class ArgumentFrames(Syntax):
 
     def _verb_frame(self, i: int, frame: ArgumentFrame) -> None:
         for child in self.children(i):
-            role = _ROLES.get(self.dep[child])
+            role = ROLES.get(self.dep[child])
             if role is not None:
                 self._take(role, child, frame)
         if not frame.objects and not frame.passive and i in self.has_conjunct:
@@ -109,7 +100,7 @@ class ArgumentFrames(Syntax):
             return
         for child, head in self.root_path(i):
             between = {word.lower for word in self.words[min(child, head) : max(child, head)]}
-            if self.dep[child] not in {"ccomp", "conj", "xcomp"} or between & _MARKS:
+            if self.dep[child] not in {"ccomp", "conj", "xcomp"} or between & MARKS:
                 return  # ``"He turned himself in," the sheriff said``
             if self.dep[child] == "ccomp" and self.is_verb(head):
                 above = self.frame(head).subjects
@@ -154,6 +145,8 @@ class ArgumentFrames(Syntax):
         elif dep in {"acomp", "oprd"} and not frame.subjects and (tag[:1] == "J" or tag == "VBG"):
             above = self.frame(head)
             frame.subjects.extend((dep == "oprd" and above.objects) or above.subjects)  # ``left nine dead``
+        elif frame.passive and not frame.objects:
+            self._passive_from_above(frame, dep, head)
         elif frame.subjects or frame.passive:
             return
         elif tag == "VBN" and self.lemma(head) == "leave":
@@ -162,7 +155,7 @@ class ArgumentFrames(Syntax):
             self._from_verb_above(frame, dep, head, tag)
         elif dep == "pcomp" and (self.is_verb(self.head[head]) or self.words[self.head[head]].tag == "JJ"):
             above = self.frame(self.head[head])
-            does_both = self.words[head].lower in _WHILE_DOING and not above.passive and above.subjects
+            does_both = self.words[head].lower in WHILE_DOING and not above.passive and above.subjects
             frame.subjects.extend(above.subjects if does_both else above.objects or above.subjects)
 
     def _reduced_relative(self, frame: ArgumentFrame, head: int, tag: str) -> None:
@@ -189,6 +182,13 @@ class ArgumentFrames(Syntax):
             frame.subjects.extend(above.objects)
         elif dep in {"xcomp", "advcl", "ccomp"}:
             frame.subjects.extend(above.subjects)
+
+    def _passive_from_above(self, frame: ArgumentFrame, dep: str, head: int) -> None:
+        """``flew to Riga and was arrested``, ``is expected to be freed``: a passive without a subject has that of the verb above."""
+        if dep not in {"conj", "xcomp", "advcl"} or not self.is_verb(head) or self.lemma(head) == "be":
+            return  # ``are to be announced``
+        above = self.frame(head)
+        frame.objects.extend(above.objects if above.passive or (dep == "xcomp" and above.objects) else above.subjects)
 
     def _antecedent(self, i: int, frame: ArgumentFrame, head: int) -> None:
         """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before, a name in ``Norvik to buy its rival``."""

@@ -76,6 +76,9 @@ class EventType(Declaration):
     named_by_place: bool = False
     """A place before its noun says where (``the Nagasaki blast``), not who."""
 
+    at_home: bool = False
+    """Who does it does it in their own country: voters, ``Chad's elected president``."""
+
     @model_validator(mode="before")
     @classmethod
     def _with_codes(cls, value: Any) -> Any:
