@@ -159,14 +159,15 @@ def _fate(syntax: ArgumentFrames, noun: int, by: int | None) -> tuple[str, ...]:
     above, part = syntax.head[noun], noun
     if syntax.dep[noun] == "pobj" and syntax.words[above].lower == "of":
         part = syntax.head[above]
-    if syntax.words[syntax.head[part]].lemma in _FOUND and syntax.dep[part] in {"nsubjpass", "dobj"}:
-        return ()  # ``five of the missing were found``
-    is_said_of = syntax.dep[noun] == "nsubj" and syntax.words[above].lemma in {"be", "remain"}
+    is_found = syntax.words[syntax.head[part]].lemma in _FOUND and syntax.dep[part] in {"nsubjpass", "dobj"}
+    is_said_of = is_found or (syntax.dep[noun] == "nsubj" and syntax.words[above].lemma in {"be", "remain"})
     for child in (*syntax.children(noun), *(syntax.children(above) if is_said_of else ())):
         if syntax.words[child].lower in {"at", "in"} and syntax.dep[child] == "prep":
             objects = (syntax.words[j].lemma for j in syntax.children(child))
             if not _WANTING.isdisjoint(objects):
                 return ("in_need",)
+    if is_found:
+        return ()  # ``five of the missing were found``
     return syntax.words[by].kinds if by is not None else ()
 
 
@@ -199,7 +200,9 @@ def _subject_words(syntax: ArgumentFrames, verb: int) -> Iterator[int]:
         yield j
         for child in syntax.children(j):
             if syntax.dep[child] == "prep":
-                yield from syntax.children(child)
+                for below in syntax.children(child):
+                    yield below
+                    yield from (c for c in syntax.children(below) if syntax.dep[c] in {"acl", "relcl"})
             elif syntax.dep[child] in {"amod", "compound", "acl"}:
                 yield child
 

@@ -12,6 +12,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WAS = frozenset({"was", "were", "had"})
 _TOLD_BY_DAYS = frozenset({"see", "witness", "bring", "mark", "be", "begin", "end"})
 """``Monday saw clashes``: what days do."""
+_SPANS = frozenset({"day", "week", "month", "year", "decade"})
 
 
 def in_other_clause(syntax: ArgumentFrames, trigger: int, date: int) -> bool:
@@ -47,3 +48,9 @@ def is_told_as_past(syntax: ArgumentFrames, trigger: int) -> bool:
     """``died on 12 March``, ``was tried``: it is over, whatever day its date is taken for."""
     tag = syntax.words[trigger].tag
     return tag == "VBD" or (tag == "VBN" and any(syntax.words[c].lower in _WAS for c in syntax.children(trigger)))
+
+
+def is_span(syntax: ArgumentFrames, date: int) -> bool:
+    """``for almost the past 80 days``: how long, not when."""
+    head = syntax.entity_head(date)
+    return syntax.words[head].lemma in _SPANS and syntax.words[syntax.head[head]].lower == "for"

@@ -13,7 +13,7 @@ from streamproc.nlp.doc.annotations import article_of, full_text, text_start
 from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.charges import charge_over
-from streamproc.nlp.events.date_clauses import does_something, in_other_clause, is_of_object, is_told_as_past
+from streamproc.nlp.events.date_clauses import does_something, in_other_clause, is_of_object, is_span, is_told_as_past
 from streamproc.nlp.events.date_direction import lies_ahead
 from streamproc.nlp.events.date_values import names_day, resolve, says_when, year_of
 from streamproc.nlp.events.parties import TIMES
@@ -71,7 +71,7 @@ class EventDates:
         """The first tokens of dates that say when, not how long or how old."""
         if self._dates is None:
             said = (d for d in self._syntax.dates if not (self._is_house_number(d) or self._is_cut_off(d)))
-            dates = [start for start in said if says_when(self._words(start, self._end(start)))]
+            dates = [i for i in said if says_when(self._words(i, self._end(i))) and not is_span(self._syntax, i)]
             times = [start for start in self._syntax.times if names_day(self._words(start, self._end(start)))]
             self._dates = sorted((*dates, *times))
         return self._dates

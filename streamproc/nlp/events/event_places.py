@@ -35,6 +35,7 @@ _ELSEWHERE = frozenset({"live", "bear", "base", "work", "study", "reside", "head
 _WHAT_IS_SAID = frozenset({"dobj", "ccomp", "xcomp"})
 _ABOUT = frozenset({"following", "after", "over", "about", "before", "since", "amid", "despite"})
 _LIKENED = frozenset({"similar", "like", "unlike", "than", "comparable"})
+_AFTER = frozenset({"after", "following"})
 _NEAR = 2
 
 
@@ -110,7 +111,7 @@ class EventPlaces:
         near = sorted(self._located[sentence], key=lambda i: abs(i - match.start))
         for i in near:
             mention = self._syntax.mentions[i]
-            if mention is None or id(mention.entity) in barred or not self._shares_clause(i, match.anchor):
+            if mention is None or id(mention.entity) in barred or not self._shares_clause(i, match.anchor, kind):
                 continue
             if match.entry.mode in kind.about_objects and self._is_of_object(i, match.anchor):
                 continue
@@ -164,13 +165,14 @@ class EventPlaces:
         syntax = self._syntax
         return any(head == verb and syntax.dep[child] == "dobj" for child, head in syntax.root_path(place))
 
-    def _shares_clause(self, place: int, anchor: int) -> bool:
-        """Whether the verb over the place is over the trigger too, or under the same one."""
+    def _shares_clause(self, place: int, anchor: int, kind: EventType) -> bool:
+        """Whether the verb over the place is over the trigger too, or under the same one; of harm, what it came after counts too."""
         syntax = self._syntax
         above = {anchor, *(head for _, head in syntax.root_path(anchor))}
         for _, head in syntax.root_path(place):
-            if syntax.words[head].lower in _ABOUT and head not in above:
-                return False  # ``was arrested after a number of burglaries in Riga``
+            lower = syntax.words[head].lower
+            if lower in _ABOUT and head not in above and not (kind.harm and lower in _AFTER):
+                return False  # ``was arrested after burglaries in Riga``; not ``died after a crash in Riga``
             if syntax.is_verb(head):
                 return head in above or syntax.head[head] in above
         return True

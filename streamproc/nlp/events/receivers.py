@@ -25,6 +25,10 @@ _BESIDE = _WHERE - {"across"}
 _PAST_VENUES = _BESIDE | {"to", "through"}
 _OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
 _FAVOURS = frozenset({"support", "solidarity", "favour", "favor", "memory", "honour", "honor", "defence", "defense"})
+_MAKING = frozenset({"file", "lodge", "submit", "bring", "make", "present", "table", "propose", "launch", "write"})
+_WATERS = frozenset(
+    {"sea", "seas", "ocean", "gulf", "strait", "bay", "channel", "pacific", "atlantic", "mediterranean"}
+)
 _LANDS = frozenset({"country", "nation", "state"})
 _DEEDS = frozenset({"@violence", UNDERGONE})
 
@@ -51,7 +55,17 @@ class Receivers:
             for slot in found
             if slot.relation in things and slot.depth <= 1 and self._can_stand_for_side(slot, match)
         ]
-        return [min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head] if about else []
+        thing = min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head if about else None
+        return [] if thing is None else self._authors(thing, actors) or [thing]
+
+    def _authors(self, thing: int, actors: Sequence[int]) -> list[int]:
+        """``rejected a petition that the union had filed``: whoever made it is at the receiving end."""
+        syntax = self._syntax
+        made = (
+            c for c in syntax.children(thing) if syntax.dep[c] in {"relcl", "acl"} and syntax.words[c].lemma in _MAKING
+        )
+        found = (j for verb in made for j in syntax.frame(verb).subjects)
+        return [j for j in found if j not in actors and j != thing and is_party(syntax, j)]
 
     def _ranked(self, kind: EventType, match: Match, found: Sequence[Slot]) -> list[tuple[float, Slot]]:
         """Who may be at the receiving end, and what speaks against it."""
@@ -156,11 +170,16 @@ class Receivers:
         if slot.relation in beside and "@venue" in labels and kind.aims_at_places != "equally":
             return None  # ``marched outside a hospital``
         if slot.relation in _WHERE and is_place(syntax, head):
-            of_talks = slot.depth > 1 and "@talks" in syntax.words[syntax.head[syntax.head[head]]].labels
-            return PLACE_COST if kind.aims_at_places and not of_talks else None  # ``at the end of talks in Oslo``
+            return PLACE_COST if kind.aims_at_places and not self._is_only_where(slot) else None
         if is_place(syntax, head) and labels.isdisjoint(NAMED):
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None
+
+    def _is_only_where(self, slot: Slot) -> bool:
+        """``opposed any attempt in the South China Sea``, ``at the end of talks in Oslo``."""
+        syntax, head = self._syntax, slot.head
+        of_talks = slot.depth > 1 and "@talks" in syntax.words[syntax.head[syntax.head[head]]].labels
+        return of_talks or syntax.words[head].lower in _WATERS
 
     def _is_of_side(self, modifier: int, *, sent: bool) -> bool:
         """``the French firm``: the firm is a side itself. ``sent``: so are troops, which are not those they are sent to."""

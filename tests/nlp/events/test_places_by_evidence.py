@@ -28,6 +28,7 @@ def place(events, kind):
         ("Supporters of the newly elected president of Chad danced.", "x:ELECTION", ("Chad", "sentence")),
         ("Malta's elected speaker fell ill.", "x:ELECTION", ("Malta", "sentence")),
         ("The trader went to Riga and was arrested there on Monday.", "COERCE", ("Riga", "stated")),
+        ("Nine men were arrested after burglaries in Riga.", "COERCE", None),
         ("Similar to the bombings in Oslo last year, the attack killed 44 people.", "ASSAULT", None),
     ],
 )

@@ -24,6 +24,14 @@ def said(participants):
         ("The buyout is the largest acquisition of the year.", "x:BUSINESS_DEAL", [], []),
         ("Hundreds of thousands of people fled the coast.", "x:DISPLACEMENT", [], ["Hundreds of thousands of people"]),
         ("The fatalities included two nurses.", "x:CASUALTIES", [], ["two nurses"]),
+        (
+            "The council rejected a petition filed by the bakers' union.",
+            "REJECT",
+            ["The council"],
+            ["the bakers' union"],
+        ),
+        ("The council rejected a petition.", "REJECT", ["The council"], []),
+        ("Fiji and Norway oppose any attempt in the South China Sea.", "REJECT", ["Fiji", "Norway"], []),
         ("Lea Moss was murdered by an illegal in May.", "x:CRIME", ["an illegal"], ["Lea Moss"]),
     ],
 )
@@ -57,6 +65,9 @@ def test_it_that_launches_an_attack_is_whom_the_sentence_is_about(events_in, tex
             {("dead", 13), ("injured", 40), ("missing", 5)},
         ),
         ("The crash hurt two injured passengers of another bus.", {("injured", 2)}),
+        ("The number of people who were forced out of their homes is 4,500.", {("displaced", 4500)}),
+        ("So far 310 families have been found in need of emergency shelter.", {("in_need", 310)}),
+        ("Five of the missing were found after the crash.", set()),
     ],
 )
 def test_a_number_with_no_noun_counts_what_the_word_beside_it_says(events_in, text, counts):
