@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.tokens import Span
 
 from streamproc.errors import ConfigurationError
+from streamproc.nlp.doc.entity_spans import read_ents, write_ents
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
@@ -105,12 +105,16 @@ def read_weights(path: Path = FILE) -> Weights:
 def features(vectors: Floats, names: Sequence[tuple[int, int, str]]) -> Floats:
     """A row for each name (first token, end, class): its vectors one after the other, then which class the recogniser said."""
     width = vectors.shape[1]
+    rows = np.zeros((len(names), VECTORS * width + len(CLASSES)), dtype=np.float32)
+    if not names:
+        return rows
     beyond = np.zeros((1, width), dtype=vectors.dtype)
     padded = np.concatenate((beyond, vectors, beyond))
-    rows = np.zeros((len(names), VECTORS * width + len(CLASSES)), dtype=np.float32)
-    for row, (start, end, label) in zip(rows, names, strict=True):
-        parts = padded[start + 1], padded[end], vectors[start:end].mean(axis=0), padded[start], padded[end + 1]
-        row[: VECTORS * width] = np.concatenate(parts)
+    starts, ends = np.array([name[0] for name in names]), np.array([name[1] for name in names])
+    sums = np.stack([vectors[start:end].sum(axis=0) for start, end, _ in names])
+    parts = padded[starts + 1], padded[ends], sums / (ends - starts)[:, None], padded[starts], padded[ends + 1]
+    rows[:, : VECTORS * width] = np.concatenate(parts, axis=1)
+    for row, (_, _, label) in zip(rows, names, strict=True):
         if label in CLASSES:
             row[VECTORS * width + CLASSES.index(label)] = 1
     return rows
@@ -139,21 +143,20 @@ class NameTypes:
                 self._retype(doc, of_doc)
 
     def _retype(self, doc: Doc, vectors: Floats) -> None:
-        ents = [ent for ent in doc.ents if ent.label_ in CLASS_OF]
+        found = read_ents(doc)
+        ents = [ent for ent in found if ent.label in CLASS_OF]
         if not ents or len(vectors) != len(doc):
             return
-        names = [(ent.start, ent.end, CLASS_OF[ent.label_]) for ent in ents]
+        names = [(ent.start, ent.end, CLASS_OF[ent.label]) for ent in ents]
         shares = self._weights.shares(features(vectors, names))
-        changed: dict[int, str] = {}
-        for ent, (_, _, said), best, share in zip(ents, names, shares.argmax(axis=1), shares.max(axis=1), strict=True):
-            label = CLASSES[best]
-            if label != said and share >= SURE and may_be(ent.text, said, label):
-                changed[ent.start] = label
+        best, sure = shares.argmax(axis=1).tolist(), (shares.max(axis=1) >= SURE).tolist()
+        changed = False
+        for ent, (_, _, said), number, is_sure in zip(ents, names, best, sure, strict=True):
+            label = CLASSES[number]
+            if is_sure and label != said and may_be(doc[ent.start : ent.end].text, said, label):
+                ent.label, changed = label, True
         if changed:
-            doc.ents = [
-                Span(doc, ent.start, ent.end, label=changed[ent.start]) if ent.start in changed else ent
-                for ent in doc.ents
-            ]
+            write_ents(doc, found)
 
 
 def may_be(text: str, said: str, label: str) -> bool:
