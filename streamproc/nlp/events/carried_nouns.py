@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.clause_subjects import is_nobody
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -57,12 +59,19 @@ class CarriedNouns:
         """``engaged in talks``, ``was responsible for the massacre``; done ``together``, ``spoke after talks with Chad``."""
         syntax, lower = self._syntax, self._syntax.words[preposition].lower
         if lower == "for" and syntax.words[above].lower == "responsible":
-            return list(syntax.frame(syntax.head[above]).subjects)
+            return self._who_says_so(syntax.head[above])
         if lower == "for" and (verb := self._owning_up(above)) is not None:
-            return list(syntax.frame(verb).subjects)
+            return self._who_says_so(verb)
         enters = (lower in _ENTERED and self._carries(above)) or (together and lower in _AROUND)
         puts = lower in _PUT and syntax.words[above].lemma in _PUTTING and not syntax.frame(above).passive
         return list(syntax.frame(above).subjects) if syntax.is_verb(above) and (enters or puts) else []
+
+    def _who_says_so(self, verb: int) -> list[int]:
+        """The subjects; not of ``has not claimed``, ``may claim``, ``has yet to claim``, ``nobody claimed responsibility``."""
+        syntax = self._syntax
+        if any(syntax.dep[c] == "neg" or syntax.words[c].tag in {"MD", "TO"} for c in syntax.children(verb)):
+            return []
+        return [j for j in syntax.frame(verb).subjects if not is_nobody(syntax, j)]
 
     def _owning_up(self, above: int) -> int | None:
         """``claimed responsibility for the raid``: the verb, whose subject did it."""

@@ -15,6 +15,7 @@ _CLAIMS = frozenset(
     {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation", "speculation", "assertion"}
 )
 _ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
+_TO_BLAME = frozenset({"responsible", "responsibility", "blame"})
 _HARMED_IN = frozenset({"in", "by", "from", "during"})
 _EVERY = frozenset({"every", "any", "each", "no"})
 _ACTING = frozenset({"@actor", "@civilian"})
@@ -110,10 +111,12 @@ def is_awaited(syntax: ArgumentFrames, verb: int) -> bool:
     return any(word.lower in {"until", "till"} for word in below) and not {"VBZ", "VBP"}.isdisjoint(present)
 
 
-def is_where_harmed(syntax: ArgumentFrames, noun: int) -> bool:
-    """``nobody was hurt in the fire``: there was one, whoever came to harm; not ``somebody may be hurt in a fire``."""
+def is_taken_for_granted(syntax: ArgumentFrames, noun: int) -> bool:
+    """``nobody was hurt in the fire``, ``was not responsible for the raid``: there was one; not ``may be hurt in a fire``."""
     preposition = syntax.head[noun]
     verb = syntax.head[preposition]
+    if syntax.words[preposition].lower == "for" and syntax.words[verb].lower in _TO_BLAME:
+        return is_definite(syntax, noun)
     if syntax.words[preposition].lower not in _HARMED_IN or "@harm" not in syntax.words[verb].labels:
         return False
     if is_definite(syntax, noun):

@@ -169,7 +169,7 @@ class ModalityWalk:
         if preposition == "of" and syntax.words[syntax.head[edge.head]].is_quantity:
             return
         with_it = preposition in _BESIDE and clause_subjects.is_definite(syntax, edge.child)
-        if self.nominal and (with_it or clause_subjects.is_where_harmed(syntax, edge.child)):
+        if self.nominal and (with_it or clause_subjects.is_taken_for_granted(syntax, edge.child)):
             self.settled = True  # ``to help with the evacuation``: there is one
         if preposition in _SINCE and self.nominal:
             self.found.depth += _BACKGROUND_COST

@@ -200,3 +200,18 @@ def test_sides_are_those_who_do_and_those_it_is_done_to(events_in, text, kind, a
 
     assert {name for event in found for name in names(event.actors)} == set(actors)
     assert {name for event in found for name in names(event.targets)} == set(targets)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility for the attack on the mosque.",
+        "The militia has not claimed responsibility for the attack on the mosque.",
+        "The militia may claim responsibility for the attack on the mosque.",
+        "The militia was not responsible for the attack on the mosque.",
+    ],
+)
+def test_who_has_not_owned_up_to_an_attack_has_not_done_it(events_in, text):
+    [attack] = of_type(events_in(text), "ASSAULT")
+
+    assert (attack.actors, names(attack.targets), attack.negated) == ((), ["the mosque"], False)
