@@ -69,7 +69,9 @@ def load(options: Mapping[str, str], control: socket.socket) -> Any:
     """Load the worker that ``options["loader"]`` names (``module:function``) and tell the pool, or why not."""
     module, _, function = options["loader"].partition(":")
     leave_out_command_line()
-    gc.disable()  # nothing that is loaded is garbage; to look for some all the while takes a tenth of the time
+    # Nothing that is loaded is garbage; to look for some all the while takes a fifth of the time. To disable the collector
+    # would not do: srsly, which reads the model's files, enables it again after each of them.
+    gc.set_threshold(0)
     try:
         worker = getattr(importlib.import_module(module), function)(options)
     except StreamprocError as error:

@@ -28,3 +28,24 @@ print(*sorted({"spacy", "thinc", "numpy", "streamproc.nlp.pipeline"} & set(sys.m
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
     assert loaded.stdout.split() == []
+
+
+def test_nothing_looks_for_garbage_while_a_model_loads():
+    code = """
+import gc, sys, types
+from streamproc.engine import fork_server
+looked = []
+def load(options):
+    import srsly
+    gc.callbacks.append(lambda phase, _: looked.append(phase))
+    srsly.msgpack_loads(srsly.msgpack_dumps({"a": 1}))
+    kept = [[] for _ in range(100_000)]
+    gc.callbacks.clear()
+    return types.SimpleNamespace(info={"kept": str(len(kept))})
+sys.modules["loading"] = types.SimpleNamespace(load=load)
+fork_server.load({"loader": "loading:load"}, types.SimpleNamespace(sendall=lambda data: None))
+print(*looked)
+"""
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert loaded.stdout.split() == []
