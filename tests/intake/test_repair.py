@@ -54,6 +54,18 @@ def test_a_clean_text_is_not_even_copied():
             "<p>She said <q>“we stay”</q>, “<q>here</q>” and <q><!-- --></q>left.</p>",
             "She said “we stay”, “here” and left.",
         ),
+        (
+            "<p>It killed 12<sup>1</sup> people<sup><a href='#2'>[2]</a></sup> in Riga.<sup>[a]</sup></p>",
+            "It killed 12 people in Riga.",
+        ),
+        (
+            "<p>5 km<sup>2</sup>, 10<sup>6</sup> litres, the 19<sup>th</sup> day, CO<sub>2</sub></p>",
+            "5 km2, 10^6 litres, the 19th day, CO2",
+        ),
+        (
+            "<p>2<sup>1</sup>/<sub>2</sub> tons, 3 <sup>1</sup>⁄<sub>4</sub> more</p><p><sup>1</sup> Rain.</p>",
+            "2 1/2 tons, 3 1⁄4 more\n\n1 Rain.",
+        ),
         ("&lt;p&gt;She said &lt;q&gt;we stay&lt;/q&gt;&lt;/p&gt;", "She said “we stay”"),
         ("One <b>two</b>.\n\nThree <a href='x?a=1&amp;b=2'>four</a>.\nFive.", "One two.\n\nThree four.\nFive."),
         ("&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;AT&amp;amp;T.&lt;/p&gt;", "One.\n\nAT&T."),
@@ -222,7 +234,7 @@ def test_records_point_into_the_text_as_received_and_names_are_plain(worker):
 
 
 PIECES = (
-    "<p>", "</p>", "<br>", "<q>", "</q>", "<script>x</script>", "<!-- c -->", "<img alt='a > b'>", "&amp;", "&nbsp;", "&quot;",
+    "<p>", "</p>", "<br>", "<q>", "</q>", "<sup>1</sup>", "<script>x</script>", "<!-- c -->", "<img alt='a > b'>", "&amp;", "&nbsp;", "&quot;",
     "&lt;p&gt;", "&", "<", ">", "\u00ad", "\u200b", "\ufeff", "\u00a0", "\r\n", "\u2029", '"', "”", "“", ",", ".", " ", "\n",
     "\n\n", "Ann Reed", "said", "in Riga", "# ", "[a](https://b.example)", "**", "---\n", "a: b\n", "â€œ", "<!", "<p", "</",
 )  # fmt: skip

@@ -30,6 +30,12 @@ PARAGRAPHS = frozenset(
 )
 LINES = frozenset({"br", "tr"})
 CELLS = frozenset({"td", "th"})
+RAISED = "sup"
+_NOTE = re.compile(r"(?:[\d\[\]()*†‡§,;\s]|\[[a-z]{1,2}\])+")
+"""Raised: the mark of a note, no words (``12<sup>1</sup> people`` are not 121). What follows one or two letters is an exponent."""
+_UNIT = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}$")
+_FRACTION = re.compile(r"</sup\s*>[/⁄]", re.IGNORECASE)
+_TEN = re.compile(r"(?<![\d.,])10$")
 QUOTATION = "q"
 """A quotation within a sentence; browsers write its marks."""
 
@@ -103,6 +109,7 @@ class _Located:
         self.place = 0
         self.work = WORK + len(source)
         self.hidden = 0
+        self.raised = 0
         self.gap = ""
         self.found: list[Piece] = []
         self.quotations: list[str | None] = []
@@ -116,7 +123,7 @@ class _Located:
                 span = self.find(content)
                 if span is None:
                     return None
-                if not self.hidden:
+                if not self.hidden and not (self.raised and self.is_note(content)):
                     self.found.append(Piece(*span, self.gap, self.opening(content.lstrip(WHITE))))
                     self.gap = ""
             elif kind == "comment":
@@ -134,15 +141,30 @@ class _Located:
             self.gap = "\n\n" if "\n" in self.gap else "\n"
         elif name in CELLS and not self.gap:
             self.gap = " "
+        elif name == RAISED:
+            self.raised = max(0, self.raised + (1 if kind == "start" else -1))
         elif name == QUOTATION and kind == "start":
             self.quotations.append(None)
         elif name == QUOTATION and self.quotations and (closing := self.quotations.pop()) and self.found:
             self.found[-1] = self.found[-1]._replace(closing=self.found[-1].closing + closing)
 
+    def before(self, characters: int) -> str:
+        """What stands in the source where the words so far end."""
+        end = self.found[-1].end if self.found else 0
+        return self.source[max(0, end - characters) : end]
+
+    def is_note(self, raised: str) -> bool:
+        before = "" if self.gap else self.before(4)
+        if not before or before[-1].isspace() or _FRACTION.match(self.source, self.place):
+            return False
+        return bool(_NOTE.fullmatch(raised) and not _UNIT.search(before) and not _TEN.search(before))
+
     def opening(self, words: str) -> str:
-        """The marks of quotations that begin with these words; none where the text has its own."""
-        before = self.source[self.found[-1].end - 1] if self.found else ""
+        """The marks of quotations that begin with these words, none where the text has its own; what keeps raised figures from those before."""
+        before = self.before(1)
         marks = ""
+        if self.raised and words[0].isdecimal() and before.isdecimal() and not self.gap:
+            marks = " " if _FRACTION.match(self.source, self.place) else "^"
         for depth, closing in enumerate(self.quotations):
             if closing is None:
                 opens, closes = ("", "") if {words[0], before} & OWN_MARKS else MARKS[depth % 2]
