@@ -22,7 +22,7 @@ from streamproc.nlp.doc.annotations import article_of, entities_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.entities.person_links import load_people, may_be
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
-from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind, gazetteer
 from streamproc.nlp.knowledge.place_names import bare
 from streamproc.nlp.knowledge.publisher_home import home_of_source
@@ -75,7 +75,17 @@ class Links:
         ``countries`` tells those that the article is about; it is asked only where an alias is limited to some.
         """
         found = set[str | None]().union(*(self.meanings(key, countries) for key in self.keys_of(entity)))
+        found = found or self.of_nation(entity)
         return found.pop() if len(found) == 1 else None
+
+    def of_nation(self, entity: EntityDraft) -> set[str | None]:
+        """``the French Foreign Ministry``, ``France's Foreign Ministry``: what the name behind the nation means there."""
+        if entity.type != "ORG":
+            return set()
+        nation, _, rest = bare(entity.name).partition(" ")
+        place = place_of_demonym(nation) if rest else None
+        known = self.table.get(key_of(rest, "ORG")) if place is not None and place.kind is Kind.COUNTRY else None
+        return {known[place.country]} if known is not None and place is not None and place.country in known else set()
 
     def keys_of(self, entity: EntityDraft) -> list[Key]:
         """What the tables are asked for."""

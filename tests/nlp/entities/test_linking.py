@@ -30,6 +30,8 @@ def syria(name: str, label: str = "GPE") -> EntityDraft:
         (EntityDraft("ORG", "UN Security Council", [], aliases=["UN"]), "Q37470"),
         (EntityDraft("ORG", "North Atlantic alliance", [], aliases=["NATO", "Nato"]), "Q7184"),
         (syria("Syria"), "Q858"),
+        (EntityDraft("ORG", "the French Foreign Ministry", []), "Q789848"),
+        (EntityDraft("ORG", "Pakistani Supreme Court", []), "Q2989473"),
     ],
 )
 def test_a_name_of_the_right_type_is_linked(links, entity, wikidata):
@@ -51,6 +53,8 @@ def test_a_name_of_the_right_type_is_linked(links, entity, wikidata):
         syria("northern Syria"),
         syria("Aleppo"),
         EntityDraft("ORG", "Rural Bank of Nowhere", []),
+        EntityDraft("ORG", "Finnish Supreme Court", []),
+        EntityDraft("ORG", "French", []),
     ],
 )
 def test_without_agreement_there_is_no_link(links, entity):
