@@ -84,8 +84,9 @@ class Links:
             return set()
         nation, _, rest = bare(entity.name).partition(" ")
         place = place_of_demonym(nation) if rest else None
-        known = self.table.get(key_of(rest, "ORG")) if place is not None and place.kind is Kind.COUNTRY else None
-        return {known[place.country]} if known is not None and place is not None and place.country in known else set()
+        country = place.country if place is not None and place.kind is Kind.COUNTRY else None
+        known = self.table.get(key_of(rest, "ORG")) if country is not None else None
+        return {known[country]} if known is not None and country is not None and country in known else set()
 
     def keys_of(self, entity: EntityDraft) -> list[Key]:
         """What the tables are asked for."""
