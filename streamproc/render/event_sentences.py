@@ -35,6 +35,7 @@ _AT_ITS_START = re.compile(
 _NOBODY = re.compile(r"(?:no(?!\.| \d)|none|nobody|neither)\b", re.IGNORECASE)
 """Who denies already what is done; not ``No 10``."""
 _AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
+_AS_OBJECT = {they: them for them, they in _AS_SUBJECT.items()}
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
 _HARM = frozenset({"dead", "injured", "missing"})
@@ -56,8 +57,9 @@ def sentences(record: EnrichedArticle) -> Iterator[tuple[EventTag, str]]:
 def sentence(event: EventTag, said_by: Reference | None = None) -> str:
     """An event in plain words, without a full stop. ``said_by``: who says so, left out where it is the doer himself."""
     speaker = in_sentence(said_by) if said_by else ""
+    target = listed(_told_by_role(event))
     roles = {
-        "target": listed(_told_by_role(event)),
+        "target": _AS_OBJECT.get(target, target),
         "theme": _theme(event),
         "instrument": listed(event.instruments),
         **own_words(event),

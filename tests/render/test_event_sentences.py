@@ -320,3 +320,8 @@ def test_a_house_number_denies_nothing(told):
 
 def test_what_was_given_up_by_nobody_named_is_told_in_the_passive(told):
     assert told("CONCEDE/drop", themes=(who("wages"),)) == "Wages were dropped"
+
+
+def test_a_pronoun_has_the_form_of_its_side(told):
+    assert told("ASSAULT", actors=(who("Police"),), targets=(who("They"),)) == "Police attacked them"
+    assert told("ASSAULT", targets=(who("They"),)) == "They were attacked"

@@ -43,6 +43,8 @@ def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]
     for event in events:
         cause = _cause_of(event, causes, starts) if event.type == HARM_ALONE else None
         if cause is not None:
+            if _is_known(event):  # the day and the place are those of a burial, or of a clinic
+                event.date = event.place = event.place_span = event.place_basis = None
             absorb(cause, event)
             continue
         kept.append(event)

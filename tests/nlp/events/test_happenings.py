@@ -155,6 +155,12 @@ def test_the_injured_are_those_of_before_wherever_they_are_taken(events_in):
     assert [event.type for event in events] == ["x:ACCIDENT"]
 
 
+def test_when_and_where_the_dead_are_buried_is_not_when_and_where_they_died(events_in):
+    [quake] = events_in("An earthquake killed 12 people.\n\nThe dead were buried in Lima on Tuesday.")
+
+    assert (quake.type, quake.date, quake.place) == ("x:DISASTER", None, None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
