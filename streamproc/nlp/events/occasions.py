@@ -118,12 +118,12 @@ class Occasions:
             noun = next((j for j in below if syntax.dep[j] == "pobj"), noun)
         if syntax.words[noun].lemma not in _OCCASIONS:
             return None
-        for child in syntax.children(noun):
-            if syntax.dep[child] == "prep" and syntax.words[child].lower in _HELD_AT:
-                for j in syntax.children(child):
-                    if (
-                        syntax.dep[j] == "pobj"
-                        and (found := self._phrases.place(j) or self._phrases.below(j, 1)) is not None
-                    ):
+        said_of = [c for c in syntax.children(noun) if syntax.dep[c] == "acl"]  # ``a speech on tax given in Oslo``
+        for preposition in (c for node in (noun, *said_of) for c in syntax.children(node)):
+            held = _HELD_AT if syntax.head[preposition] == noun else LOCATIVE
+            if syntax.dep[preposition] == "prep" and syntax.words[preposition].lower in held:
+                for j in syntax.children(preposition):
+                    found = self._phrases.place(j) or self._phrases.below(j, 1) if syntax.dep[j] == "pobj" else None
+                    if found is not None:
                         return found
         return None

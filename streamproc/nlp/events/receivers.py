@@ -176,9 +176,10 @@ class Receivers:
         return 0.0 if is_party(syntax, head) else None
 
     def _is_only_where(self, slot: Slot) -> bool:
-        """``opposed any attempt in the South China Sea``, ``at the end of talks in Oslo``."""
+        """``opposed any attempt in the South China Sea``, ``at the end of talks in Oslo``, ``at a meeting held in Oslo``."""
         syntax, head = self._syntax, slot.head
-        of_talks = slot.depth > 1 and "@talks" in syntax.words[syntax.head[syntax.head[head]]].labels
+        above = syntax.head[syntax.head[head]]
+        of_talks = slot.depth > 1 and ("@talks" in syntax.words[above].labels or syntax.dep[above] == "acl")
         return of_talks or syntax.words[head].lower in _WATERS
 
     def _is_of_side(self, modifier: int, *, sent: bool) -> bool:

@@ -145,10 +145,8 @@ class ArgumentFrames(Syntax):
         elif dep in {"acomp", "oprd"} and not frame.subjects and (tag[:1] == "J" or tag == "VBG"):
             above = self.frame(head)
             frame.subjects.extend((dep == "oprd" and above.objects) or above.subjects)  # ``left nine dead``
-        elif frame.passive and not frame.objects:
-            self._passive_from_above(frame, dep, head)
         elif frame.subjects or frame.passive:
-            return
+            self._passive_from_above(frame, dep, head)
         elif tag == "VBN" and self.lemma(head) == "leave":
             frame.passive, frame.objects = True, [*self.frame(head).objects]  # ``left three guests badly injured``
         elif self.is_verb(head) or dep == "conj":
@@ -185,7 +183,8 @@ class ArgumentFrames(Syntax):
 
     def _passive_from_above(self, frame: ArgumentFrame, dep: str, head: int) -> None:
         """``flew to Riga and was arrested``, ``is expected to be freed``: a passive without a subject has that of the verb above."""
-        if dep not in {"conj", "xcomp", "advcl"} or not self.is_verb(head) or self.lemma(head) == "be":
+        is_added = frame.passive and not frame.objects and dep in {"conj", "xcomp", "advcl"} and self.is_verb(head)
+        if not is_added or self.lemma(head) == "be":
             return  # ``are to be announced``
         above = self.frame(head)
         frame.objects.extend(above.objects if above.passive or (dep == "xcomp" and above.objects) else above.subjects)

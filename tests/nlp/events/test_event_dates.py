@@ -12,6 +12,13 @@ from tests.nlp.events.questions import of_type
 pytestmark = pytest.mark.model
 
 
+def test_how_long_something_lasts_is_no_date(events_in):
+    text = "Fiji has been without a cabinet for almost the past 80 days after the premier submitted his resignation."
+    [resignation] = of_type(events_in(text), "CONCEDE")
+
+    assert resignation.date is None
+
+
 def test_an_old_event_is_history(events_in):
     [killing] = of_type(events_in("Soldiers killed forty villagers in Anfal in 1988."), "ASSAULT")
 

@@ -19,6 +19,8 @@ def place(events, kind):
     [
         ("Marchers gathered in the village of Tora on Friday to demand new elections.", "REQUEST", ("Tora", "stated")),
         ("Speaking at the Harbour Club in Riga, the envoy urged restraint.", "REQUEST", ("Riga", "stated")),
+        ("The envoy urged restraint at a meeting held in Oslo.", "REQUEST", ("Oslo", "stated")),
+        ("The envoy urged restraint at a briefing devoted to Chad.", "REQUEST", None),
         ("The envoy said in a letter on Chad that the rebels must leave.", "REQUEST", None),
         ("The family fled Izmir when troops attacked their neighbours.", "ASSAULT", ("Izmir", "stated")),
         ("The family fled Izmir when troops attacked Bursa.", "ASSAULT", ("Bursa", "stated")),

@@ -31,6 +31,7 @@ def said(participants):
             ["the bakers' union"],
         ),
         ("The council rejected a petition.", "REJECT", ["The council"], []),
+        ("The envoy urged restraint at a meeting held in Oslo.", "REQUEST", ["The envoy"], []),
         ("Fiji and Norway oppose any attempt in the South China Sea.", "REJECT", ["Fiji", "Norway"], []),
         ("Lea Moss was murdered by an illegal in May.", "x:CRIME", ["an illegal"], ["Lea Moss"]),
     ],
