@@ -56,15 +56,17 @@ def _times_said(spans: SpanList, word: str, verbs: frozenset[str], *, after: boo
 
 def _may_be_person(text: str) -> bool:
     words = text.split(" ")
+    if len(words) > _OFTEN or text in known_organisations().single:
+        return False
     given = words[:-1] if words[0].lower() in given_names() else []
-    unknown = all(_may_be_name(word) for word in words if word not in given)
-    return len(words) <= _OFTEN and text not in known_organisations().single and unknown
+    return all(_may_be_name(word) for word in words if word not in given)
 
 
 def _may_be_name(word: str) -> bool:
     """Whether a word is nothing that organisations are made of: a place, a people, a kind of body, a plural, letters."""
-    words, roles = load_words(), load_roles()
-    kinds = word.lower() in words.generic | words.ends.keys() | roles.organisation | roles.company_suffixes
-    unlike = not word.istitle() or word.endswith("s") or kinds
-    place = any(place.usual and not place.alike for place in lookup(word))
-    return not (unlike or place or place_of_demonym(word) is not None)
+    if not word.istitle() or word.endswith("s"):
+        return False
+    lower, words, roles = word.lower(), load_words(), load_roles()
+    if any(lower in kinds for kinds in (words.generic, words.ends, roles.organisation, roles.company_suffixes)):
+        return False
+    return place_of_demonym(word) is None and not any(place.usual and not place.alike for place in lookup(word))
