@@ -118,12 +118,14 @@ class Occasions:
             noun = next((j for j in below if syntax.dep[j] == "pobj"), noun)
         if syntax.words[noun].lemma not in _OCCASIONS:
             return None
-        said_of = [c for c in syntax.children(noun) if syntax.dep[c] == "acl"]  # ``a speech on tax given in Oslo``
-        for preposition in (c for node in (noun, *said_of) for c in syntax.children(node)):
-            held = _HELD_AT if syntax.head[preposition] == noun else LOCATIVE
-            if syntax.dep[preposition] == "prep" and syntax.words[preposition].lower in held:
-                for j in syntax.children(preposition):
-                    found = self._phrases.place(j) or self._phrases.below(j, 1) if syntax.dep[j] == "pobj" else None
-                    if found is not None:
-                        return found
-        return None
+        below = (self._phrases.place(j) or self._phrases.below(j, 1) for j in self._around(noun))
+        return next(filter(None, below), None)
+
+    def _around(self, noun: int) -> Iterator[int]:
+        """What stands where an occasion is held, also after what is said of it: ``a speech on tax given in Oslo``."""
+        syntax = self._syntax
+        said_of = [child for child in syntax.children(noun) if syntax.dep[child] == "acl"]
+        for node, where in ((noun, _HELD_AT), *((clause, LOCATIVE) for clause in said_of)):
+            for preposition in syntax.children(node):
+                if syntax.dep[preposition] == "prep" and syntax.words[preposition].lower in where:
+                    yield from (j for j in syntax.children(preposition) if syntax.dep[j] == "pobj")
