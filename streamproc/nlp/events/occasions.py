@@ -118,8 +118,8 @@ class Occasions:
             noun = next((j for j in below if syntax.dep[j] == "pobj"), noun)
         if syntax.words[noun].lemma not in _OCCASIONS:
             return None
-        below = (self._phrases.place(j) or self._phrases.below(j, 1) for j in self._around(noun))
-        return next(filter(None, below), None)
+        places = (self._phrases.place(j) or self._phrases.below(j, 1) for j in self._around(noun))
+        return next(filter(None, places), None)
 
     def _around(self, noun: int) -> Iterator[int]:
         """What stands where an occasion is held, also after what is said of it: ``a speech on tax given in Oslo``."""
