@@ -69,8 +69,7 @@ def load(options: Mapping[str, str], control: socket.socket) -> Any:
     """Load the worker that ``options["loader"]`` names (``module:function``) and tell the pool, or why not."""
     module, _, function = options["loader"].partition(":")
     leave_out_command_line()
-    # Nothing that is loaded is garbage; to look for some all the while takes a fifth of the time. To disable the collector
-    # would not do: srsly, which reads the model's files, enables it again after each of them.
+    # Nothing that is loaded is garbage, and looking for it takes a fifth of the time; srsly undoes gc.disable().
     gc.set_threshold(0)
     try:
         worker = getattr(importlib.import_module(module), function)(options)
