@@ -61,7 +61,11 @@ def _cut_number(spans: SpanList, ent: Ent) -> None:
     """``Maria Hosein 31``, ``Chelsea 2-0``: an age or a score is no part of the name; ``Channel 4`` is a name."""
     if ent.label in {"PERSON", "ORG", "GPE"} and _SCORE.fullmatch(" ".join(spans.words[ent.end - 3 : ent.end])):
         ent.end = max(ent.end - 3, ent.start + 1)
-    if ent.label in {"PERSON", "ORG", "GPE", "PRODUCT"} and _LAWS.fullmatch(spans.text(ent)):
+    if (
+        ent.label in {"PERSON", "ORG", "GPE", "PRODUCT"}
+        and spans.words[ent.end - 1][0].isdigit()
+        and (_LAWS.fullmatch(spans.text(ent)))
+    ):
         ent.label = "LAW"
     if ent.label == "PERSON":
         while ent.end - ent.start > 1 and spans.words[ent.end - 1].isdigit():
@@ -82,6 +86,8 @@ def _add_court(spans: SpanList, ent: Ent) -> None:
 
 def _place_of_report(spans: SpanList, ent: Ent) -> None:
     """``LINDOS (AP) - …`` in the middle of a text of several reports."""
+    if ent.end >= len(spans.words) or spans.words[ent.end] != "(":
+        return
     behind = spans.words[ent.end : ent.end + 4]
     if len(behind) < _SHORT + 1 or behind[0] != "(" or behind[2] != ")" or behind[3] not in _DASHES:
         return

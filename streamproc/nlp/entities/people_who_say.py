@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities.known_organisations import known_organisations
@@ -25,33 +26,32 @@ def people_who_say(spans: SpanList, named: list[tuple[Ent, str, str]]) -> None:
     ``named``: the names with their texts and keys. Behind the verb a single word that nobody knows is a person far more
     often than a firm.
     """
-    doubtful = [(ent, text) for ent, text, _ in named if ent.label == "ORG" and _may_be_person(text)]
-    if not doubtful:
-        return
-    firms = {text.partition(" ")[0] for ent, text, _ in named if ent.label == "ORG" and " " in text}
+    behind, beside = _said_by(spans)
+    names = [(ent, text) for ent, text, _ in named if ent.label == "ORG"] if beside else []
+    firms = {text.partition(" ")[0] for _, text in names if " " in text}
     people: set[str] = set()
-    for _, text in doubtful:
+    for _, text in names:
         first, _, last = text.rpartition(" ")
-        if not first and last not in firms and _times_said(spans, last, _SAYS, after=False):
-            people.add(last)
-        elif first and _times_said(spans, last, load_words().beside_speaker, after=True) >= _OFTEN:
+        says = beside[last] >= _OFTEN if first else behind[last] and last not in firms
+        if says and _may_be_person(text):
             people.update((text, last))
-    for ent, text, _ in named if people else ():
-        if ent.label == "ORG" and text in people:
+    for ent, text in names if people else ():
+        if text in people:
             ent.label = "PERSON"
 
 
-def _times_said(spans: SpanList, word: str, verbs: frozenset[str], *, after: bool) -> int:
-    """How often a word stands alone behind one of the verbs, or also before one."""
-    times = 0
+def _said_by(spans: SpanList) -> tuple[Counter[str], Counter[str]]:
+    """How often each capitalised word stands alone right behind a verb, and beside one."""
+    behind, beside = Counter[str](), Counter[str]()
+    lower, last, speaks = spans.lower, len(spans.words) - 1, load_words().beside_speaker
     for i in spans.capitals:
-        if spans.words[i] == word and i > 0:
-            alone = not spans.is_proper(i - 1) and not (i + 1 < len(spans.words) and spans.is_proper(i + 1))
-            beside = spans.lower[i - 1] in verbs or (
-                after and spans.lower[i + 1 : i + 2] and spans.lower[i + 1] in verbs
-            )
-            times += bool(alone and beside)
-    return times
+        before, after = lower[i - 1] if i else "", lower[i + 1] if i < last else ""
+        if (before in speaks or after in speaks) and not (
+            (i and spans.is_proper(i - 1)) or (i < last and spans.is_proper(i + 1))
+        ):
+            beside[spans.words[i]] += 1
+            behind[spans.words[i]] += before in _SAYS
+    return behind, beside
 
 
 def _may_be_person(text: str) -> bool:

@@ -18,12 +18,12 @@ _BODIES = frozenset({"the", "ministry", "department", "government", "cabinet"})
 
 def drop_portfolios(spans: SpanList) -> None:
     """``the Minister of Gender and Family``, ``Q5:``; what the article names elsewhere, too, stays: ``minister of the Diwan``."""
+    none = [ent for ent in spans.ents if _is_number(spans, ent) or _is_portfolio(spans, ent)]
+    if not none:
+        return
     named = Counter(spans.text(ent).removeprefix("the ") for ent in spans.ents)
-    spans.ents = [
-        ent
-        for ent in spans.ents
-        if not (_is_number(spans, ent) or (named[spans.text(ent)] == 1 and _is_portfolio(spans, ent)))
-    ]
+    dropped = {id(ent) for ent in none if _is_number(spans, ent) or named[spans.text(ent)] == 1}
+    spans.ents = [ent for ent in spans.ents if id(ent) not in dropped]
 
 
 def _is_number(spans: SpanList, ent: Ent) -> bool:
@@ -39,14 +39,14 @@ def _is_number(spans: SpanList, ent: Ent) -> bool:
 
 def _is_portfolio(spans: SpanList, ent: Ent) -> bool:
     """``the Minister of Gender Equality and Family``, ``Gender Minister Kim``: what somebody is in charge of."""
-    if ent.label not in {"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"} or spans.words[ent.end - 1].isupper():
+    behind = ent.end < len(spans.words) and spans.words[ent.end] == "Minister" and ent.label == "ORG"
+    of = (
+        ent.start > 1 and is_in_charge(spans.lower[ent.start - 2 : ent.start]) and spans.lower[ent.start] not in _BODIES
+    )
+    if not (behind or of) or ent.label not in {"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"}:
         return False
-    last = spans.lower[ent.end - 1]
-    if load_words().ends.get(last) == "ORG" or lookup(spans.text(ent)):
-        return False
-    if is_in_charge(spans.lower[max(0, ent.start - 2) : ent.start]) and spans.lower[ent.start] not in _BODIES:
-        return True
-    return spans.words[ent.end : ent.end + 1] == ["Minister"] and ent.label == "ORG"
+    body = load_words().ends.get(spans.lower[ent.end - 1]) == "ORG" or spans.words[ent.end - 1].isupper()
+    return not body and not lookup(spans.text(ent))
 
 
 def is_in_charge(before: list[str]) -> bool:
