@@ -16,6 +16,7 @@ from streamproc.nlp.events.clues import CandidateClues
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
+from streamproc.nlp.events.habits import only_dates
 from streamproc.nlp.events.happenings import Telling, without_ruin_by_nature
 from streamproc.nlp.events.layout import Layout
 from streamproc.nlp.events.modality import Modality
@@ -153,9 +154,10 @@ class _Reading:
     def _readings(self, match: Match, how: Modality) -> Iterable[Found]:
         """The event itself or, where it is promised, refused or demanded, what that makes it."""
         kind = self._lexicon.taxonomy.types[match.entry.type]
-        anchor = self._syntax.words[match.anchor]
-        named = anchor.is_noun
+        named = self._syntax.words[match.anchor].is_noun
         limit = kind.max_depth or (NAMED_DEPTH if named else MENTION_DEPTH)
+        if named and only_dates(self._syntax, match.anchor, kind.dates_others):
+            return
         if how.generic or (how.depth > limit and not match.is_extension) or (named and kind.harm and how.future):
             return  # ``the death toll was expected to rise``
         if named and kind.undone_by and is_undone(self._syntax, match.anchor, kind.undone_by):
@@ -167,10 +169,8 @@ class _Reading:
         turned = type_of_promise(kind, how, match.entry.mode)
         if turned:
             yield Found(match, Modality(depth=how.depth), sentence, turned, position)
-            if not named:
-                return  # ``will meet``: the promise tells what is promised; ``the strike will go on``: there is one
-            if kind.name == "CONSULT":
-                return  # ``talks will resume``: the promise of talks is all that is told
+            if not named or kind.name == "CONSULT":
+                return  # ``will meet``, ``talks will resume``: the promise is all that is told; ``the strike will go on``: there is one
             how.depth += 0.7
             how.negated = how.negated or turned == "REJECT"
         yield Found(match, how, sentence, match.entry.type, position)

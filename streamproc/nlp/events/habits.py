@@ -137,3 +137,8 @@ def _is_vague(syntax: ArgumentFrames, subject: int) -> bool:
     if word.lower in _VAGUE or word.tag == "VBG":
         return True
     return word.tag in {"NN", "NNS"} and not any(syntax.dep[c] in _FORMED for c in syntax.children(subject))
+
+
+def only_dates(syntax: ArgumentFrames, noun: int, prepositions: frozenset[str]) -> bool:
+    """``since the pandemic``, ``during the 2021 elections``: it only says when something else was."""
+    return bool(prepositions) and syntax.dep[noun] == "pobj" and syntax.words[syntax.head[noun]].lower in prepositions

@@ -73,6 +73,8 @@ class EventType(Declaration):
     """What somebody agrees to do is told as such an event to come: ``agreed to buy its rival``."""
     undone_by: WordSet = frozenset()
     """Verbs that say of such an event that it did not come about: ``blocked the merger``, ``the merger collapsed``."""
+    dates_others: WordSet = frozenset()
+    """Prepositions after which its noun only says when something else was: ``since the pandemic``."""
     named_by_place: bool = False
     """A place before its noun says where (``the Nagasaki blast``), not who."""
 

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.model
         ("Critics say the bill would allow police to arrest anyone.", "THREATEN"),
         ("The film tells how soldiers massacred villagers in 1932.", "ASSAULT"),
         ("Volunteers rehearsed the evacuation of the school on Friday.", "x:DISPLACEMENT"),
+        ("Teachers have learned to film their lessons since the pandemic.", "x:OUTBREAK"),
+        ("He was hurt in a brawl during the 2021 elections.", "x:ELECTION"),
         ("Patrols will deter rebels from attacking villages.", "ASSAULT"),
     ],
 )
