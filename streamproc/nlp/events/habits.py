@@ -12,7 +12,7 @@ _EACH = frozenset({"each", "every"})
 _OFTEN = frozenset(
     {
         *("annually", "routinely", "regularly", "often", "frequently", "usually", "typically", "sometimes"),
-        *("occasionally", "rarely", "seldom", "habitually", "invariably"),
+        *("occasionally", "rarely", "seldom", "habitually", "invariably", "monthly", "weekly", "yearly"),
     }
 )
 _RIGHTS = frozenset(
@@ -125,8 +125,10 @@ def is_consequence(syntax: ArgumentFrames, noun: int) -> bool:
             return False
     else:
         verb = head[noun]
-        if dep[noun] != "dobj" or words[verb].lemma != "cause":
+        if dep[noun] not in {"dobj", "nsubjpass"} or words[verb].lemma != "cause":
             return False
+        if dep[noun] == "nsubjpass":  # ``accidents are caused by haste``
+            return any(words[c].lower == "are" for c in syntax.children(verb))
     return words[verb].tag in {"VBZ", "VBP", "VB"} and any(
         dep[c] == "csubj" or (dep[c] == "nsubj" and _is_vague(syntax, c)) for c in syntax.children(verb)
     )

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.model
         ("Police routinely arrest street vendors in Lagos.", "COERCE"),
         ("Widows have the right to sue the firm, the lawyer said.", "ACCUSE"),
         ("Poor lighting on the ring road leads to serious accidents.", "x:ACCIDENT"),
+        ("Many road accidents are caused by haste, officers say.", "x:ACCIDENT"),
+        ("The two committees met monthly to compare notes.", "CONSULT"),
         ("Critics say the bill would allow police to arrest anyone.", "THREATEN"),
         ("The film tells how soldiers massacred villagers in 1932.", "ASSAULT"),
         ("Volunteers rehearsed the evacuation of the school on Friday.", "x:DISPLACEMENT"),
