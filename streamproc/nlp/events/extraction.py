@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from streamproc.nlp.doc.annotations import annotations_of, text_start, zones_of
 from streamproc.nlp.doc.drafts import EventDraft, EvidenceDraft
 from streamproc.nlp.doc.zone_index import ZoneIndex
+from streamproc.nlp.events.background import without_background
 from streamproc.nlp.events.candidates import Found, Weighed
 from streamproc.nlp.events.clause_subjects import is_undone
 from streamproc.nlp.events.clue_groups import ClueGroups
@@ -143,7 +144,9 @@ class _Reading:
             )
             for d, f in zip(drafts, found, strict=True)
         ]
-        events = ranked(each_happening_once(tellings, self._layout.headline, lower, types))
+        told = each_happening_once(tellings, self._layout.headline, lower, types)
+        own = {f.match.entry.name for f in found if f.match.entry.own}
+        events = ranked(without_background(told, self._layout.lead, own))
         each_once(events)
         return events
 

@@ -20,7 +20,8 @@ class Layout:
         self._text_start = text_start
         self.headline = bisect_left(syntax.offset, text_start) if text_start else 0
         """Tokens of the title."""
-        self._lead = self._first_body_sentence()
+        self.lead = self._first_body_sentence()
+        """Token where the first sentence of the text starts."""
 
     def in_title(self, token: int) -> bool:
         return self._syntax.offset[token] < self._text_start
@@ -30,10 +31,10 @@ class Layout:
 
     def position(self, sentence: tuple[int, int]) -> float:
         """1 in headline and lead, less further down."""
-        if self.in_title(sentence[0]) or sentence[0] <= self._lead:
+        if self.in_title(sentence[0]) or sentence[0] <= self.lead:
             return 1.0
-        rest = max(self._syntax.size - self._lead, 1)
-        return 0.9 - 0.4 * min((sentence[0] - self._lead) / rest, 1.0)
+        rest = max(self._syntax.size - self.lead, 1)
+        return 0.9 - 0.4 * min((sentence[0] - self.lead) / rest, 1.0)
 
     def _first_body_sentence(self) -> int:
         for start, _ in self._syntax.sentences():

@@ -202,7 +202,7 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:
         kept.mode = kept.mode or more.mode
-        kept.alleged = kept.alleged and more.alleged
+        kept.alleged = kept.alleged and (more.alleged or asserted(kept) != asserted(more))
         if EXTENSION in more.codes:
             kept.codes.setdefault(EXTENSION, more.codes[EXTENSION])
     kept.date = _more_exact(kept.date, more.date)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.background import is_only_named, says_something
 from streamproc.nlp.events.containment import are_apart, lie_apart
 from streamproc.nlp.events.descriptions import is_description
 from streamproc.nlp.events.harm import HARM_ALONE
@@ -121,22 +122,24 @@ def _meant(event: EventDraft, others: Sequence[EventDraft], lower: Sequence[str]
         return None
     this = compared(event, lower)
     start = event.evidence[0].trigger.start
-    told = [other for other in others if not _is_only_named(other) or _says_something(other)]
+    told = [other for other in others if not is_only_named(other) or says_something(other)]
     before = [other for other in reversed(told) if other.evidence[0].trigger.start < start]
-    after = [other for other in told if other.evidence[0].trigger.start > start and not _is_only_named(other)]
+    after = [other for other in told if other.evidence[0].trigger.start > start and not is_only_named(other)]
     return next((o for o in (*before, *after) if _may_mean(this, compared(o, lower), how)), None)
 
 
 def _naming(event: EventDraft) -> _Naming | None:
     if _is_definite(event) or _may_have_been(event):
         return _Naming.DEFINITE
-    return _Naming.BARE if _is_only_named(event) and _says_nothing(event) else None
+    return _Naming.BARE if is_only_named(event) and _says_nothing(event) else None
 
 
 def _may_mean(named: Compared, told: Compared, how: _Naming) -> bool:
     one, other = named.event, told.event
-    if one.historical != other.historical or other.negated or (other.alleged and not one.alleged):
+    if one.historical != other.historical or other.negated:
         return False
+    if other.alleged and not (one.alleged or one.hypothetical):
+        return False  # that there was a shooting does not make him guilty who is accused of it
     if how is not _Naming.DEFINITE and asserted(one) != asserted(other) and one.date is not None and other.date is None:
         return False  # ``called for a march on Friday``
     if (one.type == other.type and are_of_other_modes(one, other)) or count_otherwise(one, other):
@@ -172,10 +175,6 @@ def _may_be_then(one: EventDraft, other: EventDraft) -> bool:
     return not (one.date and other.date) or may_be_same_day(one.date.value, other.date.value)
 
 
-def _is_only_named(event: EventDraft) -> bool:
-    return all(evidence.trigger.root.tag_[:1] == "N" for evidence in event.evidence)
-
-
 def _is_definite(event: EventDraft) -> bool:
     """Told first, and in one sentence or by nouns alone, as one that is known: ``the march``, ``the attack killed two``."""
     first = event.evidence[0]
@@ -184,7 +183,7 @@ def _is_definite(event: EventDraft) -> bool:
     ):
         return False
     is_one = all(evidence.sentence.start == first.sentence.start for evidence in event.evidence)
-    return first.trigger.root.tag_[:1] == "N" and (is_one or _is_only_named(event))
+    return first.trigger.root.tag_[:1] == "N" and (is_one or is_only_named(event))
 
 
 def _may_have_been(event: EventDraft) -> bool:
@@ -199,9 +198,5 @@ def _is_another(event: EventDraft) -> bool:
     )
 
 
-def _says_something(event: EventDraft) -> bool:
-    return bool(event.actors or event.targets or event.counts or event.date)
-
-
 def _says_nothing(event: EventDraft) -> bool:
-    return not _says_something(event) and event.place_basis != "stated"
+    return not says_something(event) and event.place_basis != "stated"

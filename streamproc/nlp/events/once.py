@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.background import with_their_past
 from streamproc.nlp.events.happenings import told_together
 from streamproc.nlp.events.harm import with_somebody_harmed, with_their_harm
 from streamproc.nlp.events.merging import merged
@@ -27,6 +28,7 @@ def each_happening_once(
     ``headline``: tokens of the headline; ``lower``: the words of the Doc in lower case.
     """
     events = merged(told_together(tellings, lower), lower)
+    with_their_past(events)
     events = named_once(steps_together(events, lower), lower)
     events = with_somebody_harmed(with_their_harm(events, types))
     return headline_retold(events, headline, lower, types)

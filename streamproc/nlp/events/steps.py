@@ -81,9 +81,15 @@ def _is_resignation(one: Compared, other: Compared) -> bool:
     if lie_apart(one.event, other.event):
         return False
     sides = [(a, b) for a in (one.actors, one.targets) for b in (other.actors, other.targets)]
-    return any(in_common(a, b) for a, b in sides) or (
-        _is_of_known(other.event) and not contradict(one.actors, other.actors)
-    )
+    if any(in_common(a, b) for a, b in sides) or _is_of(other.event, one) or _is_of(one.event, other):
+        return True
+    return _is_of_known(other.event) and not contradict(one.actors, other.actors)
+
+
+def _is_of(event: EventDraft, whose: Compared) -> bool:
+    """``submitted the Cabinet's resignation``: the Cabinet's, whoever submitted it."""
+    words = {token.lower_ for a in event.themes for token in a.span}
+    return not words.isdisjoint(whose.actors.called | whose.targets.called)
 
 
 def _is_of_known(event: EventDraft) -> bool:
