@@ -45,7 +45,7 @@ def with_their_past(events: Sequence[EventDraft]) -> None:
 def without_background(events: Sequence[EventDraft], lead: int, own: Container[str | None]) -> list[EventDraft]:
     """Leave out what below the lead only a noun mentions; an operator's ``own`` rules are obeyed.
 
-    ``lead``: where the first sentence of the text starts. What is long past weighs less.
+    ``lead``: where the first sentence of the text starts. Where nothing else is told, mentions are what there is. What is long past weighs less.
     """
     kept = []
     for event in events:
@@ -54,7 +54,7 @@ def without_background(events: Sequence[EventDraft], lead: int, own: Container[s
         told = says_something(event) or event.place_basis == "stated" or not is_only_named(event) or _is_sure(event)
         if told or event.rule in own or event.evidence[0].sentence.start <= lead:
             kept.append(event)
-    return kept
+    return kept or list(events)
 
 
 def _is_sure(event: EventDraft) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from streamproc.nlp.doc.drafts import EventDraft
-    from streamproc.nlp.events.sameness import Who
 
 _PARTS = frozenset(
     [
@@ -53,6 +52,17 @@ _PARTS = frozenset(
     ]
 )
 _KNOWN = frozenset({"the", "these", "those", "this", "that", "both"})
+
+
+class Who(NamedTuple):
+    """Participants of one role: entities, the last words of those that are none, and what the entities are called."""
+
+    named: frozenset[int]
+    unnamed: frozenset[str]
+    called: frozenset[str]
+    """``rebels``, of the rebels of the Northern Front."""
+    states: frozenset[str] = frozenset()
+    """Countries: of ``Israel`` and ``Israeli``, and where something is said, of a minister too."""
 
 
 def is_description(mine: Who, theirs: Who) -> bool:

@@ -180,6 +180,12 @@ def _is_named(token: Token) -> bool:
     return token.ent_type_ not in _FIGURES
 
 
+def _absorb_status(kept: EventDraft, more: EventDraft) -> None:
+    kept.alleged = kept.alleged and (more.alleged or asserted(kept) != asserted(more))
+    if EXTENSION in more.codes:
+        kept.codes.setdefault(EXTENSION, more.codes[EXTENSION])
+
+
 def absorb(kept: EventDraft, more: EventDraft) -> None:
     """Give an event what another draft says of the same happening."""
     told = {evidence.sentence.start for evidence in kept.evidence}
@@ -202,9 +208,7 @@ def absorb(kept: EventDraft, more: EventDraft) -> None:
         kept.place, kept.place_span, kept.place_basis = more.place, more.place_span, more.place_basis
     if kept.type == more.type:
         kept.mode = kept.mode or more.mode
-        kept.alleged = kept.alleged and (more.alleged or asserted(kept) != asserted(more))
-        if EXTENSION in more.codes:
-            kept.codes.setdefault(EXTENSION, more.codes[EXTENSION])
+        _absorb_status(kept, more)
     kept.date = _more_exact(kept.date, more.date)
     kept.origin, kept.destination = kept.origin or more.origin, kept.destination or more.destination
     known = {(c.kind, c.value) for c in kept.counts}

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.events.background import is_only_named, says_something
 from streamproc.nlp.events.containment import are_apart, lie_apart
-from streamproc.nlp.events.descriptions import is_description
+from streamproc.nlp.events.descriptions import Who, is_description
 from streamproc.nlp.events.harm import HARM_ALONE
 from streamproc.nlp.events.merging import MOST_ALIKE, absorb
 from streamproc.nlp.events.numbers_compared import count_otherwise
 from streamproc.nlp.events.sameness import (
     Compared,
-    Who,
     are_of_other_modes,
     asserted,
     compared,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EventDraft
 from streamproc.nlp.events.containment import are_apart, lie_apart
-from streamproc.nlp.events.descriptions import is_description, is_known
+from streamproc.nlp.events.descriptions import Who, is_description, is_known
 from streamproc.nlp.events.numbers_compared import count_otherwise
 
 if TYPE_CHECKING:
@@ -51,17 +51,6 @@ class Compared(NamedTuple):
     event: EventDraft
     actors: Who
     targets: Who
-
-
-class Who(NamedTuple):
-    """Participants of one role: entities, the last words of those that are none, and what the entities are called."""
-
-    named: frozenset[int]
-    unnamed: frozenset[str]
-    called: frozenset[str]
-    """``rebels``, of the rebels of the Northern Front."""
-    states: frozenset[str] = frozenset()
-    """Countries: of ``Israel`` and ``Israeli``, and where something is said, of a minister too."""
 
 
 def compared(event: EventDraft, lower: Sequence[str]) -> Compared:

@@ -37,7 +37,7 @@ def test_what_the_lead_tells_or_has_a_number_is_one(events_in, text):
 
 def test_what_an_old_event_came_after_is_as_old(events_in):
     events = events_in(
-        "Guides will climb the peak in May.\n\nIn 2014, guides went on strike at the camp after police arrested a cook."
+        "Guides will climb the peak in May.\n\nIn 2014, guides staged a walkout at the camp after police arrested a cook."
     )
 
     assert {event.type: event.historical for event in events if event.type in {"PROTEST", "COERCE"}} == {

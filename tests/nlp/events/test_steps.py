@@ -30,13 +30,12 @@ def test_two_people_who_are_judged_are_judged_apart(events_in):
 def test_a_resignation_that_is_tendered_and_accepted_is_one(events_in):
     events = events_in(
         "Prime Minister Ann Lee resigned on Tuesday. Lee submitted her resignation to the king.\n\n"
-        "The king accepted the resignation on Wednesday.",
-        title="Fiji premier quits",
+        "The king accepted the resignation on Wednesday."
     )
     [resignation] = of_type(events, "CONCEDE")
 
     assert names(resignation.actors) == ["Ann Lee"]
-    assert len(resignation.evidence) == 4
+    assert len(resignation.evidence) == 3
 
 
 def test_two_ministers_who_resign_are_two(events_in):
