@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
+_ACCUSED = frozenset({"accuse", "convict", "condemn"})
+_NOUNS_PLACE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _HOW_OFTEN = frozenset(
     {"common", "rare", "frequent", "routine", "usual", "unusual", "uncommon", "commonplace", "widespread"}
@@ -123,3 +125,14 @@ def is_taken_for_granted(syntax: ArgumentFrames, noun: int) -> bool:
         return True
     one = any(syntax.words[c].lower in {"a", "an"} for c in syntax.children(noun))
     return one and not any(syntax.words[c].tag in {"MD", "TO"} for c in syntax.children(verb))
+
+
+def only_follows(syntax: ArgumentFrames, clause: int, verb: int, does: str | None) -> bool:
+    """Whether a verb behind a clause reports nothing of it, or is told in the passive of others: ``…, however nobody was charged``."""
+    return clause < verb and (does is None or any(syntax.dep[child] == "nsubjpass" for child in syntax.children(verb)))
+
+
+def is_somebody_accused(syntax: ArgumentFrames, node: int) -> bool:
+    """``The accused left the court``: somebody, not what became of him."""
+    word = syntax.words[node]
+    return word.lemma in _ACCUSED and word.tag == "VBN" and syntax.dep[node] in _NOUNS_PLACE

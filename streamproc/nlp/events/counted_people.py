@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 PEOPLE = frozenset({"@countable", "@household", "@civilian", "@crowd", "@armed", "@insurgent", "@police", "@leader", "@captive", "@person",
                     "@norp", "@actor"})  # fmt: skip
 _NO_PEOPLE = frozenset({"@weapon", "@measure"})
+_SUPPLIES = frozenset({"power", "electricity", "water", "gas", "heating", "internet", "phone", "signal", "service"})
+"""Who is left without is not driven out."""
 _YEAR_LIKE = range(1900, 2100)
 _OLDEST = 120
 _BEFORE_NO_COUNT = frozenset({"$", "\u20ac", "\u00a3", "rs", "rs.", "us$", "#", "magnitude", "no", "age", "aged"})
@@ -30,6 +32,8 @@ def counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -
         return False
     if (number.start and words[number.start - 1].lower in _BEFORE_NO_COUNT) or _is_in_name(syntax, number, noun):
         return False
+    if words[number.start].lower == "one" and number.start and words[number.start - 1].lower in {"the", "this", "that"}:
+        return False  # ``to be the one announcing his death``
     if syntax.dep[noun] == "pobj" and words[syntax.head[syntax.head[noun]]].lower == "exchange":
         return False  # ``freed 40 soldiers in exchange for two officers``
     if number.start <= noun < number.end:
@@ -73,3 +77,18 @@ def _is_age(syntax: ArgumentFrames, number: Number, noun: int, end: int) -> bool
     if syntax.dep[noun] != "appos" or number.value > _OLDEST:
         return False
     return number.end >= end or syntax.words[number.end].lower in _ENDS_AGE
+
+
+def is_cut_off(syntax: ArgumentFrames, noun: int) -> bool:
+    """``left hundreds of thousands without power``."""
+    above = syntax.head[noun]
+    for child in (*syntax.children(noun), *(syntax.children(above) if syntax.is_verb(above) else ())):
+        if syntax.words[child].lower == "without" and any(
+            syntax.words[j].lemma in _SUPPLIES for j in syntax.children(child)
+        ):
+            return True
+    return False
+
+
+def are_people(syntax: ArgumentFrames, noun: int) -> bool:
+    return not syntax.labels(noun).isdisjoint(PEOPLE) or syntax.words[noun].tag == "CD"

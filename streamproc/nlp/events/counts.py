@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.article import Scope
 from streamproc.nlp.doc.number_phrases import Number, numbers
-from streamproc.nlp.events.counted_people import PEOPLE, counts_people, household_beside
+from streamproc.nlp.events.counted_people import are_people, counts_people, household_beside, is_cut_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ _OF_THEM = frozenset({"which", "these", "those", "them"})
 _FORCES = frozenset({"@troops", "@armed", "@police"})
 """What becomes of them is told of themselves, not by a word nearby."""
 _SAID_OF_NUMBER = frozenset({"JJ", "VBN", "VBD"})
+_OF_OTHERS = frozenset({"relcl", "acl", "pcomp"})
 _FOUND = frozenset({"find", "locate", "trace"})
 _SAVED = frozenset({"@survivor", "@saving"})
 
@@ -122,20 +123,31 @@ def _what_came_of(syntax: ArgumentFrames, verb: int) -> int:
 
 
 def _is_told_of_others(syntax: ArgumentFrames, word: int, above: AbstractSet[int]) -> bool:
-    """Whether a word stands in another clause, about people of its own. ``above``: a noun and what it hangs on."""
+    """Whether a word has people of its own (``carried 60 passengers, killing twelve``), or stands in another clause, about others.
+
+    ``above``: a noun and what it hangs on.
+    """
+    if (
+        word not in above
+        and syntax.is_verb(word)
+        and any(j not in above and are_people(syntax, j) for j in syntax.frame(word).objects)
+    ):
+        return True
     for i in (word, *(head for _, head in syntax.root_path(word))):
         if i in above:
             return False
         subjects = [child for child in syntax.children(i) if syntax.dep[child] in {"nsubj", "nsubjpass"}]
         if subjects:
-            return any(not syntax.labels(j).isdisjoint(PEOPLE) or syntax.words[j].tag == "CD" for j in subjects)
+            return any(are_people(syntax, j) for j in subjects)
     return False
 
 
 def _above(syntax: ArgumentFrames, noun: int) -> Iterator[int]:
-    """What a noun hangs on, up to a clause that counts others: ``treated 40 children; six died``."""
+    """What a noun hangs on, up to a clause that counts others: ``treated 40 children; six died``, ``held for selling to 90 buyers``."""
     for child, head in syntax.root_path(noun):
-        if syntax.dep[child] == "ccomp" and _counts_others(syntax, head):
+        if syntax.dep[child] in _OF_OTHERS and syntax.is_verb(child):
+            return
+        if syntax.dep[child] in {"ccomp", "advcl"} and _counts_others(syntax, head):
             return
         yield head
 
@@ -168,6 +180,8 @@ def _fate(syntax: ArgumentFrames, noun: int, by: int | None) -> tuple[str, ...]:
                 return ("in_need",)
     if is_found:
         return ()  # ``five of the missing were found``
+    if is_cut_off(syntax, noun):
+        return ()
     return syntax.words[by].kinds if by is not None else ()
 
 

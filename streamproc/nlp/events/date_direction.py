@@ -1,4 +1,4 @@
-"""Does a date lie ahead? ``The ministers will meet on Friday`` is not about last Friday."""
+"""Does a date lie ahead or behind? ``The ministers will meet on Friday`` is not about last Friday, ``met on 6 May`` about no day to come."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _WOULD = POSSIBLE | NECESSARY | {"would", "'d", "\u2019d"}
 _WILL = FUTURE - _WOULD
 _IS = frozenset({"am", "is", "are", "'s", "\u2019s", "'re", "\u2019re", "'m", "\u2019m"})
+_WAS = frozenset({"was", "were", "had", "been", "did"})
 _PERFECT = frozenset({"have", "'ve", "\u2019ve", "has", "had"})
 _BEHIND = frozenset({"since", "after", "as"})
 """What puts a date into the past: ``since Friday``, ``as of Friday``."""
@@ -44,6 +45,20 @@ def lies_ahead(syntax: ArgumentFrames, date: int, lexicon: Lexicon, *, present: 
             told = not of_a_noun and _told_by_verb(syntax, head, child, lexicon, present=present and not through_noun)
             if told is not None:
                 return told
+    return False
+
+
+def lies_behind(syntax: ArgumentFrames, date: int, lexicon: Lexicon) -> bool:
+    """Whether the clause of a date tells in the past tense what was on that day: ``surrendered on 6 May``, ``was held in July``."""
+    for child, verb in syntax.root_path(date):
+        word = syntax.words[verb]
+        if word.is_noun or syntax.dep[child] in _OF_A_NOUN:
+            return False
+        if word.is_verb:
+            helpers = _helpers(syntax, verb)
+            past = word.tag == "VBD" or (word.tag in {"VB", "VBN"} and not helpers.isdisjoint(_WAS))
+            planned = "@scheduled" in word.labels or lexicon.status.get(word.lemma) in _TO_COME
+            return past and not planned and "to" not in helpers and helpers.isdisjoint(_WILL | _WOULD)
     return False
 
 

@@ -98,22 +98,23 @@ def _words(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def resolve(text: str, published: date | None, *, ahead: bool = False) -> str | None:
+def resolve(text: str, published: date | None, *, ahead: bool = False, behind: bool = False) -> str | None:
     """ISO 8601 date, month or year that the words mean, as far as they tell.
 
     ``ahead``: they are about what is to come, so that a day or month without a year is the next one, not the last.
+    ``behind``: they are about what has been, so that a day without a year is the last one, unless the next is so near that the publication is misdated.
     """
     try:
-        return _resolve(_words(text)[:_MAX_LENGTH], published, ahead=ahead)
+        return _resolve(_words(text)[:_MAX_LENGTH], published, ahead=ahead, behind=behind)
     except (ValueError, OverflowError):
         return None  # no day of the calendar: 29 February of another year, the week before the year 1
 
 
-def _resolve(words: str, published: date | None, *, ahead: bool) -> str | None:
+def _resolve(words: str, published: date | None, *, ahead: bool, behind: bool) -> str | None:
     year = _YEAR.search(words)
     ahead = ahead and not _BEHIND.search(words)
     if day := _DAY_MONTH.search(words):
-        return _day_of_month(day.group(0), year, published, ahead=ahead)
+        return _day_of_month(day.group(0), year, published, ahead=ahead, behind=behind)
     if month := _MONTH_ONLY.search(words):
         return _month(month.group(0), year, published, ahead=ahead or "next" in words)
     if published is None:
@@ -131,21 +132,26 @@ def year_of(value: str | None) -> int | None:
     return int(value[:4]) if value and value[:4].isdigit() else None
 
 
-def _day_of_month(words: str, year: re.Match[str] | None, published: date | None, *, ahead: bool) -> str | None:
+def _day_of_month(
+    words: str, year: re.Match[str] | None, published: date | None, *, ahead: bool, behind: bool
+) -> str | None:
     found = dateutil_parser.parse(words.replace(" of ", " "), default=datetime(2000, 1, 1))  # noqa: DTZ001 - only day and month are read
     if year:
         return f"{year.group(0)}-{found.month:02}-{found.day:02}"
     if published is None:
         return None
-    return _in_year(found.month, found.day, published, ahead=ahead).isoformat()
+    return _in_year(found.month, found.day, published, ahead=ahead, behind=behind).isoformat()
 
 
-def _in_year(month: int, day: int, published: date, *, ahead: bool) -> date:
-    """The nearest such day that is not half a year ahead; of what is to come, one that is not a month ago."""
+def _in_year(month: int, day: int, published: date, *, ahead: bool, behind: bool) -> date:
+    """The nearest such day that is not half a year ahead; of what is to come, one that is not a month ago; of what has been, one that is not a month ahead."""
     guess = published.replace(month=month, day=day)
     if ahead:
         return guess.replace(year=guess.year + 1) if guess < published - relativedelta(months=1) else guess
-    return guess.replace(year=guess.year - 1) if guess > published + relativedelta(months=6) else guess
+    latest = published + relativedelta(
+        months=1 if behind else 6
+    )  # some articles are dated days before they were written
+    return guess.replace(year=guess.year - 1) if guess > latest else guess
 
 
 def _month(name: str, year: re.Match[str] | None, published: date | None, *, ahead: bool) -> str | None:

@@ -69,8 +69,8 @@ class EventCounts:
         kind = next((k for k in item.kinds if k in wanted), None)
         if kind is None and is_argument:
             kind = claimant.type.own_count(match.entry.mode)
-        if kind is None:
-            return 0.0, None
+        if kind is None or (kind == "participants" and item.number.value == 1):
+            return 0.0, None  # ``one of the protesters said``: no measure of the protest
         strength = _IS_NEAR + _IS_ARGUMENT * is_argument
         if item.by is not None and (match.start <= item.by < match.end or item.by == match.anchor):
             strength += _SAYS_SO

@@ -14,7 +14,7 @@ from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.charges import charge_over
 from streamproc.nlp.events.date_clauses import does_something, in_other_clause, is_of_object, is_span, is_told_as_past
-from streamproc.nlp.events.date_direction import lies_ahead
+from streamproc.nlp.events.date_direction import lies_ahead, lies_behind
 from streamproc.nlp.events.date_values import names_day, resolve, says_when, year_of
 from streamproc.nlp.events.parties import TIMES
 
@@ -227,7 +227,8 @@ class EventDates:
             return DateDraft(date, resolve(date.text, None))
         head = self._syntax.entity_head(start)
         ahead = lies_ahead(self._syntax, head, self._lexicon, present=self._tells_in_past_tense(start))
-        return DateDraft(date, resolve(date.text, self._published.date(), ahead=ahead))
+        behind = not ahead and lies_behind(self._syntax, head, self._lexicon)
+        return DateDraft(date, resolve(date.text, self._published.date(), ahead=ahead, behind=behind))
 
     def _tells_in_past_tense(self, i: int) -> bool:
         """What has happened; headlines and captions tell it in the present."""

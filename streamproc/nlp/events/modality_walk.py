@@ -25,10 +25,6 @@ _WISHED = frozenset({"want", "plan", "threat", "deny", "foil"})
 _AFTER_WISH = frozenset({"for", "of", "against", "to", "from"})
 _BESIDE = frozenset({"with", "during", "amid"})
 _SINCE = frozenset({"since", "before", "until"})
-_BACKGROUND_COST = 1.5
-"""``since his hunger strike``: what only dates something else is no news."""
-_INSIDE_COST = 0.7
-"""A clause under a verb that has an event of its own comes second."""
 
 
 def modality(syntax: ArgumentFrames, match: Match, lexicon: Lexicon, operators: Mapping[int, str]) -> Modality:
@@ -112,7 +108,8 @@ class ModalityWalk:
         elif not self.settled and (kept := habits.kept(edge.above.lower, governor)):
             setattr(self.found, kept, True)
         elif not self.settled and self.lexicon.status.get(governor) == "allege":
-            self.found.alleged = True  # accused of beating a waiter
+            self.found.alleged = True  # accused of beating a waiter: told as much as the accusation
+            self.found.depth -= 1.0
         self.found.depth += EDGE_COST["pcomp"]
 
     def coordinated(self, edge: _Edge) -> None:
@@ -128,11 +125,13 @@ class ModalityWalk:
         found, does = self.found, edge.does
         found.generic |= not self.settled and habits.is_enabling(self.syntax, edge.head)
         if edge.head in self.operators:
-            found.depth += _INSIDE_COST
+            found.depth += EDGE_COST["inside"]
             if not self.settled:
                 found.put_inside(edge.head, self.operators[edge.head])
         elif does in {"report", "aspect"}:
             found.depth += 0.0 if edge.dep == "ccomp" or does == "aspect" else 0.1
+        elif edge.dep == "ccomp" and clause_subjects.only_follows(self.syntax, edge.child, edge.head, does):
+            self.settled = True  # ``They shelled the village, however nobody was hurt``: a sentence of its own
         else:
             found.depth += 0.2 if does else 0.6
             if not self.settled:
@@ -172,7 +171,7 @@ class ModalityWalk:
         if self.nominal and (with_it or clause_subjects.is_taken_for_granted(syntax, edge.child)):
             self.settled = True  # ``to help with the evacuation``: there is one
         if preposition in _SINCE and self.nominal:
-            self.found.depth += _BACKGROUND_COST
+            self.found.depth += EDGE_COST["since"]
         self.found.depth += EDGE_COST["pobj"]
 
     def prepositional(self, edge: _Edge) -> None:
@@ -207,6 +206,7 @@ class ModalityWalk:
     def own_words(self, node: int) -> None:
         syntax, found = self.syntax, self.found
         named = syntax.words[node].is_noun
+        found.generic |= clause_subjects.is_somebody_accused(syntax, node)
         if not named:
             self.auxiliaries(node)
         for child in syntax.children(node):

@@ -200,3 +200,21 @@ def test_who_was_shot_and_wounded_is_not_dead(events_in):
     counts = [(c.kind, c.value) for e in events_in("Two officers were shot and wounded in Riga.") for c in e.counts]
 
     assert counts == [("injured", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A bus carrying 60 pupils overturned near Split, killing 12 people and injuring 30.", [("dead", 12), ("injured", 30)]),
+        ("Twelve people died when a ferry with 80 passengers sank off Kribi.", [("dead", 12)]),
+        ("Officials reported the killing of 40 villagers and the wounding of 30 others.", [("dead", 40), ("injured", 30)]),
+        ("Three people were arrested for running a network that sold pills to hundreds of buyers.", [("detained", 3)]),
+        ("Police arrested nine men who had taken 200 migrants across the border.", [("detained", 9)]),
+        ("Floods in Genoa left 4,000 people without power.", []),
+        ("Floods in Genoa left 4,000 people homeless.", [("displaced", 4000)]),
+        ("The police arrested one of the protesters in Split.", [("detained", 1)]),
+        ("“It was hard to be the one announcing the death of your brother,” Mara Kos said.", []),
+    ],
+)  # fmt: skip
+def test_a_number_counts_those_of_its_own_clause(events_in, text, counts):
+    assert sorted((c.kind, c.value) for event in events_in(text) for c in event.counts) == counts

@@ -244,3 +244,18 @@ def test_words_that_say_what_a_noun_outside_of_them_is_are_no_date(events_in):
     [deal] = of_type(events_in("Union leaders accepted a pay offer at the end of long talks in Oslo."), "AGREE")
 
     assert deal.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("On April 6 Mara Kos turned herself in at a police station in Split.", "2021-04-06"),
+        ("Ministers met in Rome on May 10.", "2021-05-10"),
+        ("The talks were held in Rome on April 10.", "2021-04-10"),
+        ("Two men were arrested in Riga on January 30.", "2022-01-30"),  # the article is dated too early
+    ],
+)
+def test_what_is_told_in_the_past_tense_was_on_no_day_to_come(events_in, text, date):
+    [event] = events_in(text)
+
+    assert (event.date.value, event.future) == (date, False)

@@ -197,3 +197,34 @@ def test_where_nobody_came_to_harm_something_happened(events_in, text, kind):
 
     assert [event.negated for event in of_type(events, kind)] == [False]
     assert [event.negated for event in of_type(events, "x:CASUALTIES")] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police have detained the owner of the hostel, where hikers who came to the town stayed, however no one has been charged.",
+        "Soldiers shelled the village for a day; however, nobody was hurt.",
+    ],
+)
+def test_a_sentence_that_only_follows_denies_nothing(events_in, text):
+    told = [event for event in events_in(text) if event.type in {"COERCE", "ASSAULT"}]
+
+    assert [(event.negated, event.alleged) for event in told] == [(False, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "target"),
+    [
+        ("Painter Mara Kos, who is accused of beating a waiter last week, appeared in court on Monday.", "x:CRIME", "a waiter"),
+        ("Two officers accused of torturing a prisoner in May were charged on Monday.", "ASSAULT", "a prisoner"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_accused_of_is_told_too(events_in, text, kind, target):
+    [deed] = of_type(events_in(text), kind)
+
+    assert deed.alleged
+    assert [one.span.text for one in deed.targets] == [target]
+
+
+def test_the_accused_is_somebody_and_no_accusation(events_in):
+    assert events_in("The accused walked towards the child and left the shop.") == ()
