@@ -275,7 +275,14 @@ def test_what_is_no_text_is_named_and_never_read_as_one(file, name, content, kin
 <item><guid>3</guid><link></link><description>Rain fell.</description></item></channel></rss>""",
             ["https://courier.example/storm", None, None],
         ),
+        (
+            f"""<rss version="2.0" xml:base="https://courier.example/{"a/" * 2_000}"><channel><title>The Ellis Courier</title>
+<link>https://courier.example/</link><description>News</description>
+<item><guid>1</guid><link>storm</link><description>Rain fell.</description></item></channel></rss>""",
+            ["https://courier.example/storm"],
+        ),
     ],
+    ids=["bases", "home", "a base that is too long"],
 )
 def test_a_relative_address_in_a_feed_belongs_to_its_base(file, feed, urls):
     assert [decode(message.value).url for message in raw_messages(file("feed.xml", feed))] == urls

@@ -29,6 +29,9 @@ TEXTS = ("encoded", "content", "description", "summary")
 """Where an entry has its text, the fullest first."""
 
 DATES = ("pubDate", "published", "date", "issued", "updated")
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+LONGEST_BASE = 2_000
+"""Characters of an address that others are relative to; a longer one is put before none of them."""
 OWNERS = {"title": "title", "language": "language", "lang": "language"}
 
 
@@ -53,12 +56,14 @@ def items_of_feed(content: bytes) -> Iterator[dict[str, Any]]:
     channel = next((node for node in root if _name(node) == "channel"), root)
     feed = {OWNERS[name]: text for node in channel if (name := _name(node)) in OWNERS and (text := _text(node))}
     feed.setdefault("language", root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    home = next((link for node in channel if _name(node) == "link" and (link := _link(node))), "")
+    base = _base(root, "") if channel is root else _base(channel, _base(root, ""))
+    home = next((link for node in channel if _name(node) == "link" and (link := _link(node, base))), "")
+    base = base or (home if len(home) <= LONGEST_BASE else "")
     for entry in entries:
-        yield with_feed({name: value for name, value in _item(entry, home).items() if value}, feed)
+        yield with_feed({name: value for name, value in _item(entry, _base(entry, base)).items() if value}, feed)
 
 
-def _item(entry: Any, home: str) -> dict[str, Any]:
+def _item(entry: Any, base: str) -> dict[str, Any]:
     parts: dict[str, list[Any]] = {}
     for node in entry:
         parts.setdefault(_name(node), []).append(node)
@@ -69,7 +74,7 @@ def _item(entry: Any, home: str) -> dict[str, Any]:
     authors = [_text(node) or "" for name in ("author", "creator") for node in parts.get(name, ())]
     return {
         "id": first("guid", "id"),
-        "url": next((link for node in parts.get("link", ()) if (link := _link(node, home))), ""),
+        "url": next((link for node in parts.get("link", ()) if (link := _link(node, base))), ""),
         "title": first("title"),
         "text": first(*TEXTS),
         "published_at": first(*DATES),
@@ -78,13 +83,24 @@ def _item(entry: Any, home: str) -> dict[str, Any]:
     }
 
 
-def _link(node: Any, home: str = "") -> str:
+def _link(node: Any, above: str) -> str:
     """RSS writes the address as text, Atom as an attribute; a relative one belongs to ``xml:base``, else to the feed's page."""
     if node.get("rel") not in (None, "alternate"):
         return ""
     address = str(node.get("href") or _text(node) or "").strip()
+    return _joined(_base(node, above), address) if address else ""
+
+
+def _base(node: Any, above: str) -> str:
+    """What addresses in a node are relative to. ``above``: the same of the node around it."""
+    own = (node.get(BASE) or "").strip()
+    base = _joined(above, own) if 0 < len(own) <= LONGEST_BASE else above
+    return base if len(base) <= LONGEST_BASE else above
+
+
+def _joined(base: str, address: str) -> str:
     with suppress(ValueError):
-        return urljoin(node.base or home, address) if address else ""
+        return urljoin(base, address)
     return address
 
 

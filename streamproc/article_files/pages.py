@@ -59,8 +59,7 @@ def _write_marks(root: Any) -> bool:
                 node[-1].tail = (node[-1].tail or "") + closes
             else:
                 node.text += closes
-    for node in quotations:
-        node.drop_tag()
+    etree.strip_tags(root, "q")  # node.drop_tag() looks through all that stands before, and copies its words
     return bool(quotations)
 
 

@@ -50,6 +50,7 @@ def test_a_clean_text_is_not_even_copied():
         ("<ul><li>One</li><li>Two</li></ul>", "One\n\nTwo"),
         ("<p>She said <q>we <b>stay</b></q>.</p><p><q>Go,</q> he said.</p>", "She said “we stay”.\n\n“Go,” he said."),
         ("<p>She said <q>the word <q>never</q> is <q>wrong</q></q>.</p>", "She said “the word ‘never’ is ‘wrong’”."),
+        ("<p>He said" + " <q>no" * 10 + "</q>" * 10 + "</p>", "He said" + " “no ‘no" * 4 + " no no’”’”’”’”"),
         (
             "<p>She said <q>“we stay”</q>, “<q>here</q>” and <q><!-- --></q>left.</p>",
             "She said “we stay”, “here” and left.",

@@ -38,6 +38,8 @@ _FRACTION = re.compile(r"</sup\s*>[/⁄]", re.IGNORECASE)
 _TEN = re.compile(r"(?<![\d.,])10$")
 QUOTATION = "q"
 """A quotation within a sentence; browsers write its marks."""
+DEEPEST = 8
+"""Quotations in one another that get marks."""
 
 TAG = re.compile(
     r"<(?:/?(?:p|br|div|span|a|b|i|u|s|em|strong|small|sub|sup|font|h[1-6]|ul|ol|li|dl|dt|dd|script|style|noscript|iframe"
@@ -112,7 +114,10 @@ class _Located:
         self.raised = 0
         self.gap = ""
         self.found: list[Piece] = []
-        self.quotations: list[str | None] = []
+        self.quotations: list[str] = []
+        """The closing marks of those that are open, none where they have no words yet."""
+        self.begun = 0
+        """How many of them have words."""
 
     def pieces(self) -> list[Piece] | None:
         """The words for readers in order; None where the parser's text is not found in the source."""
@@ -144,9 +149,12 @@ class _Located:
         elif name == RAISED:
             self.raised = max(0, self.raised + (1 if kind == "start" else -1))
         elif name == QUOTATION and kind == "start":
-            self.quotations.append(None)
-        elif name == QUOTATION and self.quotations and (closing := self.quotations.pop()) and self.found:
-            self.found[-1] = self.found[-1]._replace(closing=self.found[-1].closing + closing)
+            self.quotations.append("")
+        elif name == QUOTATION and self.quotations:
+            closing = self.quotations.pop()
+            self.begun = min(self.begun, len(self.quotations))
+            if closing:
+                self.found[-1] = self.found[-1]._replace(closing=self.found[-1].closing + closing)
 
     def before(self, characters: int) -> str:
         """What stands in the source where the words so far end."""
@@ -165,11 +173,11 @@ class _Located:
         marks = ""
         if self.raised and words[0].isdecimal() and before.isdecimal() and not self.gap:
             marks = " " if _FRACTION.match(self.source, self.place) else "^"
-        for depth, closing in enumerate(self.quotations):
-            if closing is None:
-                opens, closes = ("", "") if {words[0], before} & OWN_MARKS else MARKS[depth % 2]
-                self.quotations[depth] = closes
-                marks += opens
+        for depth in range(self.begun, min(len(self.quotations), DEEPEST)):
+            opens, closes = ("", "") if {words[0], before} & OWN_MARKS else MARKS[depth % 2]
+            self.quotations[depth] = closes
+            marks += opens
+        self.begun = len(self.quotations)
         return marks
 
     def find(self, content: str) -> tuple[int, int] | None:
