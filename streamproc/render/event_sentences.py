@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from streamproc.render.event_words import own_words, words_of
-from streamproc.render.participant_names import PRONOUNS, in_sentence, is_plural, listed
+from streamproc.render.participant_names import AS_SUBJECT, PRONOUNS, as_object, in_sentence, is_plural, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from streamproc.article import Count, EventTag, Participant, Reference
     from streamproc.records import EnrichedArticle
@@ -34,8 +34,8 @@ _AT_ITS_START = re.compile(
 """A date that opened its sentence."""
 _NOBODY = re.compile(r"(?:no(?!\.| \d)|none|nobody|neither)\b", re.IGNORECASE)
 """Who denies already what is done; not ``No 10``."""
-_AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
-_AS_OBJECT = {they: them for them, they in _AS_SUBJECT.items()}
+_DIRECT = ("{target}", "[{target}")
+"""How the rest of a sentence begins whose verb has the target as its object."""
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
 _HARM = frozenset({"dead", "injured", "missing"})
@@ -57,9 +57,9 @@ def sentences(record: EnrichedArticle) -> Iterator[tuple[EventTag, str]]:
 def sentence(event: EventTag, said_by: Reference | None = None) -> str:
     """An event in plain words, without a full stop. ``said_by``: who says so, left out where it is the doer himself."""
     speaker = in_sentence(said_by) if said_by else ""
-    target = listed(_told_by_role(event))
+    direct = words_of(event)[0]["rest"].startswith(_DIRECT)
     roles = {
-        "target": _AS_OBJECT.get(target, target),
+        "target": as_object(_told_by_role(event), event.actors, direct=direct),
         "theme": _theme(event),
         "instrument": listed(event.instruments),
         **own_words(event),
@@ -127,12 +127,12 @@ def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
         rest = _rest(words, roles)
         is_nobody = any(_NOBODY.match(who) for who in (actor, roles["target"]) if who == actor or who in rest)
         return f"{actor} {_verb(event, words, roles, is_nobody=is_nobody)}{rest}"
-    subject = _AS_SUBJECT.get(roles["target"], roles["target"])
+    subject = AS_SUBJECT.get(roles["target"], roles["target"])
     if subject and "befell" in words:
         befell = {**words, "did": None, **words["befell"]}
         return f"{subject} {_verb(event, befell, roles, is_nobody=bool(_NOBODY.match(subject)))}"
     if subject and _has_passive(words):
-        return f"{subject} {_passive(event, words, roles, event.targets)}"
+        return f"{subject} {_passive(event, words, roles, _told_by_role(event))}"
     if roles["theme"] and words["rest"].startswith("[{theme}"):  # ``a strike was called off``
         return f"{roles['theme']} {_passive(event, words, roles, event.themes)}"
     return _noun(event, _filled(words["noun"], roles))
@@ -153,7 +153,7 @@ def _verb(event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str], *
 
 
 def _passive(
-    event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str], subject: tuple[Participant, ...]
+    event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str], subject: Sequence[Participant]
 ) -> str:
     done = words.get("done") or words.get("did") or past(words["do"])
     rest = _GROUP.sub("", words["rest"], count=1) if words["rest"].startswith("[") else words["rest"][len("{target}") :]
@@ -190,7 +190,7 @@ def _article(word: str) -> str:
 
 
 def _has_passive(words: Mapping[str, Any]) -> bool:
-    return bool(words.get("passive", True)) and words["rest"].startswith(("{target}", "[{target}"))
+    return bool(words.get("passive", True)) and words["rest"].startswith(_DIRECT)
 
 
 def _rest(words: Mapping[str, Any], roles: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from streamproc.article import Participant, Reference
 
@@ -39,6 +39,17 @@ def listed(participants: Iterable[Participant]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
+def as_object(targets: Sequence[Participant], actors: Iterable[Participant], *, direct: bool) -> str:
+    """Targets as the object of what the actors did. ``direct``: it is the verb's own: ``shot himself``, but ``surrendered``, to nobody else."""
+    doers = {one.entity_id for one in actors}
+    selves = [one.span.words for one in targets if one.span.words in _SELVES] if doers else []
+    others = [
+        one for one in targets if one.span.words not in selves and (one.entity_id is None or one.entity_id not in doers)
+    ]
+    told = listed(others) or (next(iter(selves), listed(targets)) if direct else "")
+    return _AS_OBJECT.get(told, told)
+
+
 def in_sentence(one: Participant | Reference) -> str:
     """With a small first letter where the article's sentence began with it: ``The ministry``, but ``Kenya police``."""
     told = _named(one.name, one.span.words)
@@ -47,13 +58,16 @@ def in_sentence(one: Participant | Reference) -> str:
     return small + space + after if small in _SMALL else told
 
 
+AS_SUBJECT = {"us": "we", "them": "they", "him": "he", "her": "she", "me": "I"}
+_AS_OBJECT = {they: them for them, they in AS_SUBJECT.items()}
+_SELVES = {"himself", "herself", "itself", "themselves"}
 PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them"}
 _SMALL = {"a", "an", "the", "some", "several", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundreds", "thousands",
           "dozens", "scores", "at", "more", "about", "nearly", "around", "over", "his", "her", "their", "its", "he", "she", "they", "it", "we", "police",
           "protesters", "soldiers", "troops", "rebels", "workers", "people", "residents", "gunmen", "officials", "men", "women", "students"}  # fmt: skip
 
 
-def is_plural(participants: tuple[Participant, ...]) -> bool:
+def is_plural(participants: Sequence[Participant]) -> bool:
     if len(participants) != 1:
         return True
     [one] = participants

@@ -17,7 +17,7 @@ from tests.findings import event, spans_of
 TEXT = (
     "Police arrested 41 people in Nairobi on Tuesday, the Monitor said. Two miners were killed; one man, who had been ill, "
     "died. Mayor Jo Hill met the Kenyan minister and union leaders about wages on 3 March. They told us in 2019. Neither side agreed. "
-    "Soldiers hurt no one. No 10 was silent."
+    "Soldiers hurt no one. No 10 was silent. Hill turned himself in."
 )
 span = spans_of(TEXT)
 SLOTS = {"target", "theme", "instrument", "clause", "object", "both", "toward"}
@@ -325,3 +325,21 @@ def test_what_was_given_up_by_nobody_named_is_told_in_the_passive(told):
 def test_a_pronoun_has_the_form_of_its_side(told):
     assert told("ASSAULT", actors=(who("Police"),), targets=(who("They"),)) == "Police attacked them"
     assert told("ASSAULT", targets=(who("They"),)) == "They were attacked"
+
+
+def test_who_does_it_to_himself_is_told_so_once(told):
+    hill = who("Hill", "Jo Hill")
+    himself = who("himself", "Jo Hill")
+
+    assert told("RETREAT/surrender", actors=(hill,), targets=(himself,)) == "Jo Hill surrendered"
+    assert (
+        told("RETREAT/surrender", actors=(hill,), targets=(who("himself"), who("Police")))
+        == "Jo Hill surrendered to police"
+    )
+    assert told("ASSAULT", actors=(hill,), targets=(himself,)) == "Jo Hill attacked himself"
+
+
+def test_the_number_of_the_verb_is_that_of_the_targets_that_are_told(told):
+    targets = (who("the Monitor"), who("41 people"))
+
+    assert told("ASSAULT", targets=targets, counts=[("dead", 41, "41 people")]) == "The Monitor was attacked (41 dead)"
