@@ -13,6 +13,7 @@ _WAS = frozenset({"was", "were", "had"})
 _TOLD_BY_DAYS = frozenset({"see", "witness", "bring", "mark", "be", "begin", "end"})
 """``Monday saw clashes``: what days do."""
 _SPANS = frozenset({"day", "week", "month", "year", "decade"})
+_ONE_OF_THEM = frozenset({"next", "this", "later"})
 
 
 def in_other_clause(syntax: ArgumentFrames, trigger: int, date: int) -> bool:
@@ -51,6 +52,9 @@ def is_told_as_past(syntax: ArgumentFrames, trigger: int) -> bool:
 
 
 def is_span(syntax: ArgumentFrames, date: int) -> bool:
-    """``for almost the past 80 days``: how long, not when."""
+    """``for almost the past 80 days``: how long, not when; ``called a strike for next week``."""
     head = syntax.entity_head(date)
-    return syntax.words[head].lemma in _SPANS and syntax.words[syntax.head[head]].lower == "for"
+    if syntax.words[head].lemma not in _SPANS or syntax.words[syntax.head[head]].lower != "for":
+        return False
+    beside = [syntax.words[child] for child in syntax.children(head)]
+    return any(word.tag == "CD" for word in beside) or all(word.lower not in _ONE_OF_THEM for word in beside)

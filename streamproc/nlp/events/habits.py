@@ -70,7 +70,9 @@ def is_habitual(syntax: ArgumentFrames, trigger: int) -> bool:
 
 
 def is_rate(syntax: ArgumentFrames, verb: int) -> bool:
-    """``are arrested each year``, ``police routinely arrest hawkers``: how often it happens."""
+    """``are arrested each year``, ``police routinely arrest hawkers``: how often it happens; a ``weekly march`` is one."""
+    if not syntax.is_verb(verb):
+        return False
     often = False
     for child in syntax.children(verb):
         word = syntax.words[child]

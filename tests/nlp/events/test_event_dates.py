@@ -12,11 +12,20 @@ from tests.nlp.events.questions import of_type
 pytestmark = pytest.mark.model
 
 
-def test_how_long_something_lasts_is_no_date(events_in):
-    text = "Fiji has been without a cabinet for almost the past 80 days after the premier submitted his resignation."
-    [resignation] = of_type(events_in(text), "CONCEDE")
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Fiji has been without a cabinet for almost the past 80 days after the premier submitted his resignation.",
+            "CONCEDE",
+        ),
+        ("Nurses will be on strike for the next three days.", "THREATEN"),
+    ],
+)
+def test_how_long_something_lasts_is_no_date(events_in, text, kind):
+    [event] = of_type(events_in(text), kind)
 
-    assert resignation.date is None
+    assert event.date is None
 
 
 def test_an_old_event_is_history(events_in):
@@ -56,6 +65,7 @@ def test_dates_are_resolved_against_the_day_of_publication(events_in, words, val
         ("Ministers agreed on Monday to meet rebel leaders in Oslo on Friday.", "2022-01-28"),
         ("The cabinet ordered the troops to withdraw from the town by Sunday.", "2022-01-30"),
         ("Workers plan a strike for Monday.", "2022-01-31"),
+        ("The union called a strike for next week.", "2022-02-03"),
         ("Dock workers plan a strike on Monday.", "2022-01-31"),
         ("The storm is forecast to hit the coast on Saturday.", "2022-01-29"),
         ("A strike scheduled for Saturday would hit every port.", "2022-01-29"),

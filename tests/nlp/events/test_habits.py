@@ -35,6 +35,7 @@ def test_what_happens_in_general_is_no_event(events_in, text, kind):
     [
         ("About 300 villagers were arrested on Friday for cutting wood, the ministry says.", "COERCE"),
         ("The storm led to an accident near Sligo that killed two people.", "x:ACCIDENT"),
+        ("The weekly march in Oslo drew 5,000 people on Saturday.", "PROTEST"),
         ("The film studio accused the unions of sabotage.", "ACCUSE"),
         ("Volunteers helped with the evacuation of the school on Friday.", "x:DISPLACEMENT"),
     ],
