@@ -66,6 +66,7 @@ UNITS = {
     "attacks": "Rebels attacked Oslo and killed 14 people. ",
     "attacks on days": "Rebels attacked Oslo on Monday. ",
     "attacks in quotes": "“Rebels attacked Oslo,” he said. ",
+    "arrests there": "he was arrested there and ",
     "attacks among links": "Related: rain\n\nRebels attacked Oslo.\n\n",
     "months": "May 3 ",
     "months in words": "last Thursday of March of ",

@@ -187,14 +187,12 @@ def _may_be_harm(telling: Telling) -> bool:
 def without_ruin_by_nature(events: Sequence[EventDraft]) -> list[EventDraft]:
     """Leave out what nobody is said to have destroyed, where no attack or riot was told of last but a flood or shelling."""
     kept: list[EventDraft] = []
+    last_cause: str | None = None
     for event in events:
         others = _OTHER_CAUSES.get((event.type, event.mode), frozenset())
         is_deed = event.evidence[0].trigger.root.tag_[:1] == "V"
-        if is_deed and not event.actors and not event.instruments and _last_cause(kept) in others:
+        if is_deed and not event.actors and not event.instruments and last_cause in others:
             continue
         kept.append(event)
+        last_cause = event.type if event.type in _CAUSES else last_cause
     return kept
-
-
-def _last_cause(events: Sequence[EventDraft]) -> str | None:
-    return next((event.type for event in reversed(events) if event.type in _CAUSES), None)

@@ -17,6 +17,8 @@ _REGIONS = frozenset({"province", "region", "district", "governorate", "state", 
 _SAID_OF_IT = frozenset({"prep", "relcl", "acl", "appos", "conj", "amod", "compound", "poss", "nummod", "nmod"})
 """``the northern city``, ``the city of gold``: another may be meant."""
 _SENTENCES_BEFORE = 2
+_FARTHEST = 300
+"""Tokens between a place and what stands for it, where sentences have no end."""
 
 
 class PlacesSpokenOf:
@@ -66,7 +68,7 @@ class PlacesSpokenOf:
 
     def _last_name(self, end: int, start: int, *, country: bool | None) -> MentionDraft | None:
         """The last name of a place before ``end``; ``country``: whether of one, None where it doesn't matter."""
-        for i in range(end - 1, start - 1, -1):
+        for i in range(end - 1, max(start, end - _FARTHEST) - 1, -1):
             mention = self._syntax.mentions[i]
             if mention is None or mention.kind != "name" or mention.entity is None:
                 continue

@@ -80,10 +80,12 @@ def _is_resignation(one: Compared, other: Compared) -> bool:
     """Nobody resigns twice in an article: whenever it is tendered and accepted, by the one or of the one."""
     if lie_apart(one.event, other.event):
         return False
-    sides = [(a, b) for a in (one.actors, one.targets) for b in (other.actors, other.targets)]
-    if any(in_common(a, b) for a, b in sides) or _is_of(other.event, one) or _is_of(one.event, other):
+    if _is_of(other.event, one) or _is_of(one.event, other):
         return True
-    return _is_of_known(other.event) and not contradict(one.actors, other.actors)
+    if contradict(one.actors, other.actors):
+        return False
+    sides = [(a, b) for a in (one.actors, one.targets) for b in (other.actors, other.targets)]
+    return any(in_common(a, b) for a, b in sides) or _is_of_known(other.event)
 
 
 def _is_of(event: EventDraft, whose: Compared) -> bool:

@@ -46,6 +46,14 @@ def test_two_ministers_who_resign_are_two(events_in):
     assert len(of_type(events, "CONCEDE")) == 2
 
 
+def test_who_accepts_a_resignation_resigns_in_another_event(events_in):
+    events = events_in(
+        "Rosa Pinto resigned as mayor on Monday.\n\nPinto had accepted the resignation of the police chief, Paulo Dias, on Friday."
+    )
+
+    assert [names(e.actors) for e in of_type(events, "CONCEDE")] == [["Rosa Pinto"], ["Paulo Dias"]]
+
+
 def test_what_parties_agree_on_and_sign_is_one_deal(events_in):
     events = events_in(
         "Chad and Sudan agreed on Monday to share the well.\n\nThe parties signed an agreement on Monday."
