@@ -35,9 +35,21 @@ def according_to(doc: QuotedDoc) -> Iterator[Attribution]:
         author = author_of_noun(doc, noun) if doc.lower[noun] in doc.cue_words.texts else None
         by = author is not None and noun < author < sentence.end  # a statement by the ministry
         named = noun_phrase(doc, author, noun + 1, sentence.end) if by and author is not None else whole
+        named = name_set_off(doc, named, sentence) or named
         content = according_content(doc, sentence, i, named[1])
         if content:
             yield Attribution((i, i + 2), "neutral", content, named, "according-to", sentence, i)
+
+
+def name_set_off(doc: QuotedDoc, named: Range, sentence: Sentence) -> Range | None:
+    """``according to the Minister, Pablo Serrano,``: the name between commas behind a role."""
+    at = named[1]
+    mention = doc.mentions[at + 1] if at + 1 < sentence.end and doc.words[at] == "," else None
+    if mention is None or mention.entity is None or mention.entity.type != "PERSON" or mention.span.start != at + 1:
+        return None
+    end = mention.span.end
+    role = doc.lower[at - 1] in load_roles().heads and doc.lower[named[0]] in {"the", "its", "their", "his", "her"}
+    return (at + 1, end) if role and (end >= doc.trim(sentence.start, sentence.end) or doc.words[end] == ",") else None
 
 
 def according_content(doc: QuotedDoc, sentence: Sentence, i: int, after: int) -> list[Range]:

@@ -3,6 +3,7 @@
 - ``"…," she said.``, ``"…," said the mayor, "…"``: the cue stands beside a quotation (``beside``)
 - ``The mayor said: "…"``, ``She told reporters, "…"``: the cue leads in (``lead_in``, ``announced``)
 - ``The bridge, he said, will reopen.``: the cue comes in passing (``in_passing``)
+- ``Peace takes patience said Ann Lee``: the comma was forgotten (``without_comma``)
 - ``As the mayor said, …``: a comparison with what somebody said (``as_said``)
 """
 
@@ -114,6 +115,8 @@ def announced(clause: CueClause) -> list[Range]:
         i in doc.cues for i in range(clause.verb + 1, sentence.end)
     ):
         return []
+    if doc.words[sentence.end - 1] == "," and doc.has_finite_verb(clause.verb + 1, sentence.end):
+        return []  # it has said what it tells, and broke off
     following = doc.next_sentence(sentence)
     quoted = doc.quoted_at[following.start] if following else None
     if quoted is None or (clause.subject is None and has_form_of_title(doc, quoted)):  # "Read on:"
@@ -140,6 +143,16 @@ def in_passing(clause: CueClause) -> list[Range]:
     if comma + 1 >= end or (is_whole and not goes_on_after(clause, comma + 1)):
         return [left]
     return [left, (comma + 1, end)]
+
+
+def without_comma(clause: CueClause) -> list[Range]:
+    """``Peace takes patience said Ann Lee``: a whole clause, *said*, and a name behind it."""
+    doc, verb, sentence = clause.doc, clause.verb, clause.sentence
+    if clause.start != verb or not clause.inverted or doc.lower[verb] not in {"said", "says"}:
+        return []
+    before = any(doc.dep[c] == "ccomp" for c in doc.lefts(verb)) and doc.tag[verb - 1] not in {"CC", ","}
+    named = verb + 1 < sentence.end and doc.tag[verb + 1] == "NNP"
+    return [(sentence.start, verb)] if before and named and doc.has_finite_verb(sentence.start, verb) else []
 
 
 def content_came_before(clause: CueClause) -> bool:

@@ -83,7 +83,16 @@ def is_inverted(doc: QuotedDoc, verb: int, sentence: Sentence) -> bool:
     before = doc.words[verb - 1] in COMMAS and doc.has_finite_verb(sentence.start, verb)
     if verb == sentence.start or not before or verb + 1 >= sentence.end:
         return False
-    return doc.tag[verb + 1] in NAME_BEGINS and not any(doc.dep[c] in {"ccomp", "dobj"} for c in doc.rights(verb))
+    told = [c for c in doc.rights(verb) if doc.dep[c] in {"ccomp", "dobj"}]
+    return doc.tag[verb + 1] in NAME_BEGINS and (not told or is_reporter(doc, verb, told, sentence))
+
+
+def is_reporter(doc: QuotedDoc, verb: int, told: list[int], sentence: Sentence) -> bool:
+    """``…, reported the State Police.``: a name that ends the sentence is who said it, though the parse has it for the object."""
+    if len(told) > 1 or doc.tag[told[0]] not in {"NNP", "NNPS"} or doc.cues[verb].listener:
+        return False
+    ends = doc.tokens.right_edge(told[0]) + 1 >= doc.trim(sentence.start, sentence.end)
+    return ends and "clause" in doc.cues[verb].takes and "object" not in doc.cues[verb].takes
 
 
 def asks_without_asker(doc: QuotedDoc, verb: int, cue: Cue) -> bool:
@@ -105,7 +114,8 @@ def clause_start(doc: QuotedDoc, verb: int, subject: int | None, sentence: Sente
         if doc.dep[child] in {"aux", "auxpass", "neg", "advmod"} and child >= verb - 3:
             start = min(start, child)
     noun = subject if subject is not None and subject < verb and doc.head[subject] == verb else None
-    if noun is None and start == verb:
+    behind = subject is not None and subject > verb and doc.head[subject] == verb
+    if noun is None and start == verb and not behind:
         noun = noun_before(doc, start, sentence.start)
     if noun is not None:
         edge = doc.tokens.left_edge(noun)

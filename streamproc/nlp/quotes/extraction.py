@@ -89,7 +89,7 @@ def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDra
 def each_quotation_once(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution]:
     """Of two cues for one quotation the one beside it counts: ``X told me, "…," Lee said``."""
     beside = {doc.quoted_at[end - 1] for a in found if a.rule == "beside" for _, end in a.content}
-    return [a for a in found if a.rule != "lead-in" or doc.quoted_at[a.content[0][0]] not in beside]
+    return [a for a in found if a.rule not in {"lead-in", "announced"} or doc.quoted_at[a.content[0][0]] not in beside]
 
 
 def is_quoted_by(doc: QuotedDoc, a: Attribution) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_LOST_BREAK = re.compile(r"(?<=[.!?…])\s+(?=“)")
+_LOST_BREAK = re.compile(r"(?<=[.!?…])\s+(?=“|\"\w)")
 """Between a sentence and a mark that opens."""
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _DOUBLES = ('"', "“", "”", "„", "‟", "«", "»", "＂", "``", "''")
@@ -84,14 +84,15 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Where paragraphs start and end, also those whose line break is lost: ``“It is over. “We lost.”``."""
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
-        counted, opened = start, 0
+        counted, opened, straight = start, 0, 0
         for lost in _LOST_BREAK.finditer(text, start, end):
             opened += text.count("“", counted, lost.start()) - text.count("”", counted, lost.start())
+            straight += text.count('"', counted, lost.start())
             counted = lost.start()
-            if opened > 0:
+            if straight % 2 if text[lost.end()] == '"' else opened > 0:
                 yield start, lost.start()
                 start = counted = lost.end()
-                opened = 0
+                opened = straight = 0
         yield start, end
 
 

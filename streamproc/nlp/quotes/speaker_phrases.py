@@ -18,6 +18,8 @@ _PREMODIFIERS = frozenset(["det", "compound", "amod", "nmod", "poss", "nummod", 
 
 
 _ROLE_TAGS = frozenset(["NN", "NNS", "CD"])
+_CALLED = frozenset(["surnamed", "named", "called"])
+_NO_ROLE = frozenset(["IN", "CC", "DT", "TO", "RB", "VBD", "VBZ", "WP", "WDT", "WRB", "PRP", "PRP$", "MD"])
 _TIES = frozenset(["appos", "conj", "prep", "pobj", "compound", "nmod"])
 _STEPS = 6
 _LONGEST_ROLE = 16
@@ -69,6 +71,9 @@ def name_in_apposition(doc: QuotedDoc, head: int, low: int, high: int) -> Range 
     """The person that a role is explained by."""
     if doc.tag[head] not in _ROLE_TAGS or head + 1 >= high:
         return None
+    called = doc.mentions[head + 2] if head + 2 < high and doc.lower[head + 1] in _CALLED else None
+    if called is not None and called.kind == "name" and called.span.start == head + 2 and called.span.end <= high:
+        return called.span.start, called.span.end
     seen = None
     for i in range(head + 1, min(doc.tokens.right_edge(head) + 1, high, head + _LONGEST_ROLE)):
         if doc.tag[i] == "WP" or doc.quoted_at[i] is not None:
@@ -164,6 +169,9 @@ def noun_after(doc: QuotedDoc, i: int, high: int) -> int | None:
             last = j
             mention = doc.mentions[j]
             after = mention.span.end if mention is not None else high
+            body = mention is not None and mention.entity is not None and mention.entity.type in {"ORG", "GPE", "NORP"}
+            if body and (name := name_after_title(doc, after, high)) is not None:
+                return name
             if mention is not None and not (after < high and doc.tag[after][:2] == "NN"):
                 return min(mention.span.end, high) - 1 if root(mention) < i else root(mention)
     return last
@@ -179,6 +187,15 @@ def name_after_roles(doc: QuotedDoc, i: int, high: int) -> int | None:
         if doc.tag[j] not in {"NN", "NNS", "JJ"}:
             return None
     return None
+
+
+def name_after_title(doc: QuotedDoc, i: int, high: int) -> int | None:
+    """``(said FBC) convenor Thabo Ndlovu``: the head of a person's name that one role stands before, whatever its tag."""
+    name = doc.mentions[i + 1] if i + 1 < min(high, len(doc.words)) else None
+    if name is None or name.entity is None or name.kind != "name" or name.entity.type != "PERSON":
+        return None
+    role = doc.words[i].isalpha() and doc.words[i].islower() and doc.tag[i] not in _NO_ROLE
+    return root(name) if role and name.span.start == i + 1 else None
 
 
 def is_noun(doc: QuotedDoc, i: int) -> bool:

@@ -605,3 +605,63 @@ def test_it_is_a_body_without_a_name_that_spoke_just_before(pipeline):
     [doc] = docs(pipeline, text)
 
     assert [q.speaker_entity for q in quotes_of(doc)] == [None, None]
+
+
+# -- names and words where the parse or the marks mislead
+
+
+def test_a_name_that_ends_the_sentence_after_a_verb_of_report_is_the_speaker(pipeline):
+    text = "A 31-year-old man was arrested near the harbour on Sunday, reported the Danville State Police."
+
+    assert found(pipeline, text) == [
+        ("A 31-year-old man was arrested near the harbour on Sunday", "the Danville State Police", "reported")
+    ]
+
+
+def test_said_and_a_name_behind_a_whole_clause_need_no_comma(pipeline):
+    assert found(pipeline, "Patience takes years of practice said Andrew Mbeki, who leads the choir.") == [
+        ("Patience takes years of practice", "Andrew Mbeki", "said")
+    ]
+
+
+def test_of_a_role_and_a_name_between_commas_after_according_to_the_name_speaks(pipeline):
+    text = "According to the Minister, Pablo Serrano, in this first round more than two thousand farms will be visited."
+
+    assert found(pipeline, text) == [
+        ("in this first round more than two thousand farms will be visited", "Pablo Serrano", "According to")
+    ]
+
+
+def test_the_person_speaks_and_not_the_body_of_a_role_with_a_wrong_tag(pipeline):
+    assert found(pipeline, "“It is all ready for the dinner,” said FBC convenor Thabo Ndlovu.") == [
+        ("It is all ready for the dinner,", "Thabo Ndlovu", "said")
+    ]
+
+
+def test_a_resident_surnamed_so_is_who_speaks(pipeline):
+    assert found(pipeline, "A resident surnamed Chan said he first ate there in school.") == [
+        ("he first ate there in school", "Chan", "said")
+    ]
+
+
+def test_a_sentence_that_broke_off_in_a_comma_does_not_announce_the_next_quotation(pipeline):
+    text = (
+        "The mayor argued that it is easier to speak when people meet and eat together,\n\n“Life is long,” Ruiz argued."
+    )
+
+    assert [speaker for words, speaker, _ in found(pipeline, text) if words == "Life is long,"] == ["Ruiz"]
+
+
+def test_a_speech_whose_paragraphs_were_joined_goes_on_at_each_mark_that_opens(pipeline):
+    text = (
+        '"The harbour is full," Ann Lee said. "We need room. Boats wait for days. "Nobody wants that. '
+        '"It must end this year." She left the hall.'
+    )
+
+    assert found(pipeline, text) == [
+        (
+            "The harbour is full, | We need room. Boats wait for days. | Nobody wants that. | It must end this year.",
+            "Ann Lee",
+            "said",
+        )
+    ]

@@ -129,3 +129,15 @@ def test_a_second_opening_mark_behind_a_full_stop_begins_a_paragraph():
     assert inner(text) == ["It is late.", "We left.", "No."]
     assert [q.closed for q in quoted_stretches(text)] == [False, True, True]
     assert [q.continues for q in quoted_stretches(text)] == [False, True, False]
+
+
+def test_straight_marks_that_open_again_after_a_full_stop_begin_lost_paragraphs():
+    text = 'She said: "Boats wait for days. "Nobody wants that. "It must end." She left.'
+
+    assert inner(text) == ["Boats wait for days.", "Nobody wants that.", "It must end."]
+
+
+def test_straight_quotations_that_are_closed_begin_no_lost_paragraph():
+    text = '"We lost," Lee said. "It is bad." "But we go on."'
+
+    assert inner(text) == ["We lost,", "It is bad.", "But we go on."]
