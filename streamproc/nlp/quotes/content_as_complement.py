@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.quotes.cue_clause import is_joined
+from streamproc.nlp.quotes.mere_objects import is_mere_object
 from streamproc.nlp.quotes.quoted_doc import CONCEDES
 from streamproc.nlp.quotes.quoted_text import FINITE
 from streamproc.nlp.quotes.subjects import is_somebody
@@ -20,19 +21,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
 
 _BEFORE_THAT = 6
-_BEFORE_TO = 8
-_SAID_WHEN_DONE = frozenset(["naming", "denying", "confirming"])
-"""Classes of cues whose infinitive (``to describe the plan``) says nothing, more often than not."""
-_MADE_TO = frozenset(["order", "ordered", "orders", "ordering", "require", "required", "requires", "requiring", "force", "forced", "forces",
-                      "forcing", "compel", "compelled", "compels", "obliged"])  # fmt: skip
-"""Who is made to say something has not said it: ``ordered the ministry to disclose the contracts``."""
-_SUGGESTS = frozenset(["propose", "recommend", "outline", "suggest"])
-_CASES = frozenset(["cases", "case", "infections", "infection", "deaths", "death"])
 _OWN_WORDS = frozenset(["maintain", "continue", "conclude"])
 """Their object is no content: ``maintained a "zero tolerance" policy``."""
-_REFUSES = frozenset(["declined", "declines", "refused", "refuses", "unable", "failed"])
-_OPEN = frozenset(["whether", "if", "how", "what", "who", "where", "when", "why", "which"])
-"""First words of what is left open."""
 _REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
 
@@ -69,38 +59,6 @@ def complement(clause: CueClause) -> list[Range]:
     return [(start, end)] if start < end and not lone and not is_mere_object(clause, (start, end)) else []
 
 
-def is_mere_object(clause: CueClause, content: Range) -> bool:
-    """Is it only a thing that somebody spoke of, or would have: ``to discuss the plan``, ``did not disclose the names``?"""
-    doc, verb, takes = clause.doc, clause.verb, clause.cue.takes
-    if is_untold(clause, content):
-        return True
-    if takes.isdisjoint({"object", "named"}) or doc.has_finite_verb(*content) or clause.has_quotation(content):
-        return False
-    if "infinitive" in takes and "to" in doc.lower[content[0] : content[0] + _BEFORE_TO]:
-        return False
-    roles = {"as" if doc.lower[child] == "as" else doc.dep[child] for child in doc.children(verb)}
-    if "object" not in takes and (clause.subject is None or not {"oprd", "ccomp", "xcomp", "as"} & roles):
-        return True  # "the device is called …", "calling the company"
-    made_to = doc.tag[verb] == "VB" and doc.lower[doc.head[verb]] in _MADE_TO
-    nobody = clause.cue.lemma in _SUGGESTS and doc.tag[verb] == "VBG" and clause.subject is None
-    return (
-        "neg" in roles
-        or made_to
-        or nobody
-        or counts_cases(clause, content)
-        or (doc.tag[verb] == "VB" and clause.cue.cue_class in _SAID_WHEN_DONE)
-    )
-
-
-def counts_cases(clause: CueClause, content: Range) -> bool:
-    """``China had confirmed 200 cases``: a country has them, and says nothing."""
-    doc, subject = clause.doc, clause.subject
-    draft = doc.mentions[subject] if subject is not None else None
-    place = draft is not None and draft.entity is not None and draft.entity.type in {"GPE", "LOC"}
-    number = "CD" in doc.tag[content[0] : content[0] + 2]
-    return place and number and not _CASES.isdisjoint(doc.lower[content[0] : content[1]])
-
-
 def complement_parts(clause: CueClause) -> Iterator[Range]:
     """The dependents of the cue that are content, by what the cue takes."""
     doc, takes, found = clause.doc, clause.cue.takes, False
@@ -125,19 +83,6 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
         elif dep in _COMPLEMENTS and (not takes.isdisjoint(_COMPLEMENTS[dep]) or is_quoted_object(clause, child)):
             found = True
             yield subtree(doc, child)
-
-
-def is_untold(clause: CueClause, content: Range) -> bool:
-    """``has not said how many were hurt``, ``declined to say whether …``, ``drivers are urged to wait``: nobody says it."""
-    doc, verb = clause.doc, clause.verb
-    if clause.has_quotation(content):
-        return False
-    first = doc.lower[content[0]]
-    if first == "to" and clause.subject is None:
-        return True
-    negated = any(doc.dep[child] == "neg" for child in doc.children(verb))
-    refused = doc.dep[verb] == "xcomp" and doc.lower[doc.head[verb]] in _REFUSES
-    return (negated or refused) and (first in _OPEN or doc.tag[content[0]] in {"WRB", "WP", "WDT"})
 
 
 def after_phrase(clause: CueClause, start: int) -> int:

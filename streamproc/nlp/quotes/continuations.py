@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from streamproc.nlp.quotes.sentences import LONGEST
 
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.attribution import Attribution
@@ -85,6 +88,53 @@ def paragraphs_alone(doc: QuotedDoc, found: list[Attribution], used: set[QuotedS
     return added
 
 
+def paragraphs_between(doc: QuotedDoc, found: list[Attribution], used: set[QuotedSpan]) -> list[Attribution]:
+    """Quotations that are a paragraph of their own among paragraphs that tell, where one person spoke before and speaks after.
+
+    Both are near, nobody else is named from the one to the other, and nobody else speaks there.
+    """
+    if len(used) == len(doc.quoted_spans):
+        return []
+    near = sorted((a for a in found if a.rule != "label" and not doc.in_title(a.sentence)), key=lambda a: a.cue)
+    starts = [a.sentence.start for a in near]
+    added: list[Attribution] = []
+    for sentence in doc.sentences:
+        quoted = doc.quoted_at[sentence.start]
+        if quoted is None or quoted in used or not is_whole(doc, sentence, quoted):
+            continue
+        at = bisect_left(starts, sentence.start)
+        if not 0 < at < len(near) or not is_paragraph(doc, sentence, quoted):
+            continue
+        before, after = near[at - 1], near[at]
+        close = after.sentence.paragraph - _NEAR <= sentence.paragraph <= before.sentence.paragraph + _NEAR
+        if close and is_same_person(doc, before, after):
+            added.append(replace(before, content=[(quoted.start, quoted.end)], sentence=sentence, rule="goes-on"))
+            used.add(quoted)
+    return added
+
+
+def is_same_person(doc: QuotedDoc, before: Attribution, after: Attribution) -> bool:
+    """Is one person named, or none and the pronoun the same, from one attribution to the next?"""
+    if before.speaker is None or after.speaker is None:
+        return False
+    named = {
+        id(mention.entity)
+        for i in range(before.speaker[0], min(after.speaker[1], before.speaker[0] + LONGEST))
+        if (mention := doc.mentions[i]) is not None and mention.entity is not None and mention.entity.type == "PERSON"
+    }
+    words = [a.speaker for a in (before, after) if a.speaker is not None]
+    pronouns = [doc.lower[start] for start, end in words if end - start == 1 and doc.lower[start] in {"he", "she"}]
+    people = [
+        start
+        for start, end in words
+        if any(
+            (m := doc.mentions[i]) is not None and m.entity is not None and m.entity.type == "PERSON"
+            for i in range(start, end)
+        )
+    ]
+    return len(named) <= 1 and len(pronouns) + len(people) == len(words) and len(set(pronouns)) <= 1
+
+
 def is_whole(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool:
     """Is the quotation a sentence of its own, and no title or slogan?"""
     whole = quoted.start == sentence.start and quoted.end >= doc.trim(sentence.start, sentence.end)
@@ -99,6 +149,8 @@ def is_paragraph(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool
 
 
 _LEADING_WORDS = 3
+_NEAR = 3
+"""Paragraphs from a quotation without a cue to one with a cue, at most."""
 LONG = 7
 """Words and marks of a quotation that is no title or slogan."""
 _SENTENCE_ENDS = frozenset(".?!")

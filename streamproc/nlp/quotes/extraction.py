@@ -13,12 +13,12 @@ from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import attribution
 from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline
 from streamproc.nlp.quotes.confidence import confidence
-from streamproc.nlp.quotes.continuations import begin_earlier, continue_quotations, paragraphs_alone
+from streamproc.nlp.quotes.continuations import begin_earlier, continue_quotations, paragraphs_alone, paragraphs_between
 from streamproc.nlp.quotes.cue_words import CueWords, load_cue_words
 from streamproc.nlp.quotes.labelled_turns import labelled_turns
 from streamproc.nlp.quotes.quotation_marks import DASHES
 from streamproc.nlp.quotes.quoted_doc import QuotedDoc, anchor_words
-from streamproc.nlp.quotes.speaker_resolution import SpeakerResolver
+from streamproc.nlp.quotes.speaker_resolution import HE_OR_SHE, SpeakerResolver
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -73,7 +73,7 @@ def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDra
     others = (*according_to(quoted_doc), *by_noun(quoted_doc), *in_headline(quoted_doc))
     found += [a for a in others if a.cue[0] not in spoken]
     found = [a for a in found if not any(start in spoken for start, _ in a.content)]
-    found = [*turns, *without_nested(without_sources(quoted_doc, each_quotation_once(quoted_doc, found)))]
+    found = [*turns, *without_nested(quoted_doc, without_sources(quoted_doc, each_quotation_once(quoted_doc, found)))]
     attributed = quotations_in(quoted_doc, found)
     colons = list(by_colon(quoted_doc, attributed))
     found += colons
@@ -82,6 +82,7 @@ def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDra
     continue_quotations(quoted_doc, found, attributed)
     attributed = quotations_in(quoted_doc, found)
     found += paragraphs_alone(quoted_doc, found, attributed)
+    found += paragraphs_between(quoted_doc, found, attributed)
     drafts = [d for a in found if (d := draft(quoted_doc, a, speakers)) is not None]
     return sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
 
@@ -108,7 +109,7 @@ def without_sources(doc: QuotedDoc, found: list[Attribution]) -> list[Attributio
     ]
 
 
-def without_nested(found: list[Attribution]) -> list[Attribution]:
+def without_nested(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution]:
     """Without what somebody is quoted as saying that somebody said.
 
     A cue at the end of another's complement may embrace it: ``X said the vote was fair, the BBC reported``.
@@ -122,10 +123,18 @@ def without_nested(found: list[Attribution]) -> list[Attribution]:
                 continue
             start, end = outer.content[0]
             outer.content[0] = start, max(min(end, a.start), start + 1)
+            if says_it_twice(doc, a, outer):
+                continue
         kept.append(a)
         if a.rule == "complement":
             outer, open_until = a, a.content[0][1]
     return kept
+
+
+def says_it_twice(doc: QuotedDoc, a: Attribution, outer: Attribution) -> bool:
+    """``Lee said in a speech that trade should grow, she added.``: a pronoun at the end means the one who said it."""
+    pronoun = a.speaker is not None and a.speaker[1] - a.speaker[0] == 1 and doc.lower[a.speaker[0]] in HE_OR_SHE
+    return pronoun and a.rule == "in-passing" and outer.speaker is not None and a.content[0][0] <= outer.speaker[0]
 
 
 def quotations_in(doc: QuotedDoc, found: list[Attribution]) -> set[QuotedSpan]:

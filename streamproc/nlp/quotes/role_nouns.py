@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.knowledge.roles import load_roles
+
 if TYPE_CHECKING:
-    from streamproc.nlp.doc.drafts import EntityDraft
+    from spacy.tokens import Span
+
+    from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
 SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "official", "source", "witness", "resident", "man", "woman",
@@ -32,3 +36,52 @@ def has_other_role(doc: QuotedDoc, person: EntityDraft) -> bool:
         if draft.kind == "nominal" or apposition:
             return True
     return False
+
+
+class RoleHolders:
+    """Whom a role that stands with a name means later: ``magistrate Ann Lee said …. The magistrate …``."""
+
+    def __init__(self, doc: QuotedDoc, mentions: list[MentionDraft]) -> None:
+        self.doc = doc
+        self._mentions = mentions
+        self._holders: dict[str, list[tuple[int, EntityDraft]]] | None = None
+
+    def holder(self, mention: Span) -> EntityDraft | None:
+        """The only person who was named with the role before; None where it may be another's."""
+        doc, start = self.doc, mention.start
+        role = doc.lower[mention.end - 1]
+        if (
+            mention.end - start != len(("the", role))
+            or doc.lower[start] != "the"
+            or doc.tag[mention.end - 1] not in {"NN", "NNP"}
+        ):
+            return None
+        known = load_roles()
+        if role in BODIES_UNNAMED | known.organisation | known.place or (role in SPOKES and role != "judge"):
+            return None
+        if self._holders is None:
+            self._holders = self._with_roles()
+        held = self._holders.get(role, [])
+        people = {id(person): person for at, person in held if at < start}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def _with_roles(self) -> dict[str, list[tuple[int, EntityDraft]]]:
+        found: dict[str, list[tuple[int, EntityDraft]]] = {}
+        for draft in self._mentions:
+            at = draft.span.start
+            if draft.kind == "name" and draft.entity is not None and draft.entity.type == "PERSON":
+                for role in self._roles_beside(at, draft.span.end):
+                    found.setdefault(role, []).append((at, draft.entity))
+        return found
+
+    def _roles_beside(self, start: int, end: int) -> list[str]:
+        """The noun right before a name, also with a comma between, and the head of an apposition behind it."""
+        doc, found = self.doc, [self.doc.lower[start]]
+        comma = doc.lower[max(start - 3, 0) : start : 2] == ["the", ","] and doc.tag[start - 4] != "IN"
+        before = start - 2 if comma else start - 1
+        if before >= 0 and doc.tag[before] in {"NN", "NNP"}:
+            found.append(doc.lower[before])
+        if doc.lower[end : end + 1] == [","] and doc.lower[end + 1 : end + 2] in (["a"], ["an"], ["the"]):
+            nouns = [i for i in range(end + 2, min(end + 5, len(doc.words))) if doc.tag[i] == "NN"]
+            found += [doc.lower[nouns[-1]]] if nouns else []
+        return found

@@ -18,7 +18,7 @@ _PREMODIFIERS = frozenset(["det", "compound", "amod", "nmod", "poss", "nummod", 
 
 
 _ROLE_TAGS = frozenset(["NN", "NNS", "CD"])
-_CALLED = frozenset(["surnamed", "named", "called"])
+_CALLED = frozenset(["surnamed", "named"])
 _NO_ROLE = frozenset(["IN", "CC", "DT", "TO", "RB", "VBD", "VBZ", "WP", "WDT", "WRB", "PRP", "PRP$", "MD"])
 _TIES = frozenset(["appos", "conj", "prep", "pobj", "compound", "nmod"])
 _STEPS = 6
@@ -71,7 +71,7 @@ def name_in_apposition(doc: QuotedDoc, head: int, low: int, high: int) -> Range 
     """The person that a role is explained by."""
     if doc.tag[head] not in _ROLE_TAGS or head + 1 >= high:
         return None
-    called = doc.mentions[head + 2] if head + 2 < high and doc.lower[head + 1] in _CALLED else None
+    called = doc.mentions[head + 2] if head + 2 < high and is_called(doc, head + 1) else None
     if called is not None and called.kind == "name" and called.span.start == head + 2 and called.span.end <= high:
         return called.span.start, called.span.end
     seen = None
@@ -87,6 +87,11 @@ def name_in_apposition(doc: QuotedDoc, head: int, low: int, high: int) -> Range 
         if (mention.entity.type == "PERSON" or body) and start > head and explains(doc, root(mention), head):
             return (start, end) if low <= start and end <= high else None
     return None
+
+
+def is_called(doc: QuotedDoc, i: int) -> bool:
+    """``a resident surnamed Chan``, but not ``the board named Chan``."""
+    return doc.lower[i] in _CALLED and doc.tag[i] == "VBN" and doc.dep[i] == "acl"
 
 
 def explains(doc: QuotedDoc, name: int, head: int) -> bool:

@@ -13,7 +13,7 @@ from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.doc.indefinites import introduces_another
 from streamproc.nlp.knowledge.given_names import gender_of_name
 from streamproc.nlp.knowledge.roles import load_roles
-from streamproc.nlp.quotes.role_nouns import BODIES, BODIES_UNNAMED, OF_ANYBODY, SPOKES, has_other_role
+from streamproc.nlp.quotes.role_nouns import BODIES, BODIES_UNNAMED, OF_ANYBODY, SPOKES, RoleHolders, has_other_role
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -51,6 +51,7 @@ class SpeakerResolver:
         ]
         self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
         self.starts = [mention.span.start for mention in self.mentions]
+        self.roles = RoleHolders(doc, self.mentions)
         self._nameless: dict[str, list[int]] = {}
         self.last: EntityDraft | None = None
         self.unnamed: int | None = None
@@ -97,7 +98,8 @@ class SpeakerResolver:
             return None if found is not None and self._means_unnamed_body(mention.start) else found
         if word in PRONOUNS:
             return None
-        return self._named(mention) or self._body(mention) or self._just_named(mention)
+        found = self._named(mention) or self._body(mention) or self._just_named(mention)
+        return found or self.roles.holder(mention)
 
     def _named(self, mention: Span) -> EntityDraft | None:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""

@@ -665,3 +665,47 @@ def test_a_speech_whose_paragraphs_were_joined_goes_on_at_each_mark_that_opens(p
             "said",
         )
     ]
+
+
+def test_who_calls_somebody_something_is_not_called_so(pipeline):
+    assert found(pipeline, "The singer called Tom Reyes a liar.")[0][1] == "The singer"
+
+
+def test_he_added_at_the_end_of_a_sentence_does_not_say_it_a_second_time(pipeline):
+    text = "Ann Lee said in a speech that trade should grow, while looking for partners far away, she added."
+
+    assert [speaker for _, speaker, _ in found(pipeline, text)] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 300 square metre mosaic in the hall details the journeys of the emir.",
+        "The leaders of the bloc denied one country’s request for a lower fee.",
+        "The hotel offers views “that never seem to end” over the bay.",
+    ],
+)
+def test_what_a_thing_shows_and_a_request_denied_are_not_said(pipeline, text):
+    assert found(pipeline, text) == []
+
+
+def test_a_paragraph_between_two_of_one_speaker_is_that_speakers(pipeline):
+    text = (
+        "Ann Lee said the owners came from Lindos.\n\nGoats are not allowed in the garden.\n\n"
+        "“They are not the only animals we have seen here this year.”\n\nSheep have come too.\n\n"
+        "Most people meant no harm, she said."
+    )
+
+    assert ("They are not the only animals we have seen here this year.", "Ann Lee", "said") in found(pipeline, text)
+
+
+def test_a_paragraph_between_two_speakers_is_nobodys(pipeline):
+    text = (
+        "Ann Lee said the owners came from Lindos.\n\nGoats are not allowed in the garden.\n\n"
+        "“They are not the only animals we have seen here this year.”\n\nSheep have come too.\n\n"
+        "Most people meant no harm, Tom Reyes said."
+    )
+
+    assert "They are not the only animals we have seen here this year." not in [
+        words for words, *_ in found(pipeline, text)
+    ]

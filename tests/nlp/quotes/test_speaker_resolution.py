@@ -195,3 +195,22 @@ def test_who_is_left_wondering_wonders(pipeline):
     text = "The road is slipping, leaving one worried resident wondering what plan of action is to be taken."
 
     assert speakers(pipeline, text) == [("one worried resident", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wong Kai, 43, stood before Eastern magistrate Ann Lee. Wong denied it. The magistrate said that it was late.",
+        "Tom Reyes stood in court. The magistrate, Ann Lee, heard Tom Reyes. The magistrate said that it was late.",
+    ],
+)
+def test_a_role_means_the_only_person_who_was_named_with_it(pipeline, text):
+    assert speakers(pipeline, text)[-1] == ("The magistrate", "Ann Lee")
+
+
+def test_a_role_that_two_have_names_nobody(pipeline):
+    text = (
+        "Eastern magistrate Ann Lee sat with magistrate Tom Reyes. The hall was full. The magistrate said it was late."
+    )
+
+    assert speakers(pipeline, text)[-1][1] is None
