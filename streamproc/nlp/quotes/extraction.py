@@ -118,12 +118,13 @@ def without_nested(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution
     open_until = 0  # the end of the last complement that was kept
     outer: Attribution | None = None
     for a in sorted(found, key=lambda a: a.cue):
-        if outer is not None and a.cue[0] < open_until:
+        twice = outer is not None and says_it_twice(doc, a, outer)
+        if outer is not None and (a.cue[0] < open_until or twice):
             if a.content[0][0] > outer.cue[0]:
                 continue
             start, end = outer.content[0]
             outer.content[0] = start, max(min(end, a.start), start + 1)
-            if says_it_twice(doc, a, outer):
+            if twice:
                 continue
         kept.append(a)
         if a.rule == "complement":
@@ -134,7 +135,12 @@ def without_nested(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution
 def says_it_twice(doc: QuotedDoc, a: Attribution, outer: Attribution) -> bool:
     """``Lee said in a speech that trade should grow, she added.``: a pronoun at the end means the one who said it."""
     pronoun = a.speaker is not None and a.speaker[1] - a.speaker[0] == 1 and doc.lower[a.speaker[0]] in HE_OR_SHE
-    return pronoun and a.rule == "in-passing" and outer.speaker is not None and a.content[0][0] <= outer.speaker[0]
+    return (
+        pronoun
+        and a.rule == "in-passing"
+        and outer.speaker is not None
+        and a.content[0][0] <= outer.speaker[0] < a.content[0][1]
+    )
 
 
 def quotations_in(doc: QuotedDoc, found: list[Attribution]) -> set[QuotedSpan]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _LOST_BREAK = re.compile(r"(?<=[.!?…])\s+(?=“|\"\w)")
 """Between a sentence and a mark that opens."""
+_TELLS = re.compile(r",\s(?:\w+\s){1,3}(?:said|says|added)\b")
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _DOUBLES = ('"', "“", "”", "„", "‟", "«", "»", "＂", "``", "''")
 _SINGLE = re.compile(r"['‘’‚‛](?:(?!\w)|(?<!\w.))")
@@ -88,8 +89,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         for lost in _LOST_BREAK.finditer(text, start, end):
             opened += text.count("“", counted, lost.start()) - text.count("”", counted, lost.start())
             straight += text.count('"', counted, lost.start())
+            told = _TELLS.search(text, max(text.rfind('"', counted, lost.start()), counted), lost.start())
             counted = lost.start()
-            if straight % 2 if text[lost.end()] == '"' else opened > 0:
+            if straight % 2 and not told if text[lost.end()] == '"' else opened > 0:
                 yield start, lost.start()
                 start = counted = lost.end()
                 opened = straight = 0
