@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities import acronyms, name_forms
 from streamproc.nlp.entities.cluster import Cluster, Named, grouped
+from streamproc.nlp.entities.introduced_names import is_short_name
 from streamproc.nlp.knowledge.gazetteer import is_place, lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.roles import load_roles
@@ -41,7 +42,8 @@ def cluster_organisations(tokens: Tokens, mentions: list[Named]) -> list[Cluster
         if inner is not None:
             short, long = sorted((mention.text, inner.text), key=len)
             stands_for = acronyms.is_acronym(short) and len(short) > 2 and inner.end == mention.end + 2  # noqa: PLR2004
-            if stands_for or acronyms.defines(short, long) or acronyms.abbreviates(short, long):
+            named = inner.end == mention.end + 2 and is_short_name(inner.text, mention.text.split())
+            if stands_for or named or acronyms.defines(short, long) or acronyms.abbreviates(short, long):
                 joins.join(name_forms.organisation_key(mention.text), name_forms.organisation_key(inner.text))
     texts = {key: cluster.mentions[0].text for key, cluster in groups.items()}
     same = load_roles().same

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.annotations import article_of, dateline_of, entities_of, passage_of
+from streamproc.nlp.doc.annotations import article_of, dateline_of, entities_of, passage_of, tokens_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
 from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind, distance_km, gazetteer
 from streamproc.nlp.knowledge.name_folding import fold
@@ -22,9 +22,10 @@ from streamproc.nlp.knowledge.place_names import (
     place_words,
 )
 from streamproc.nlp.knowledge.publisher_home import country_codes, home_of_source, known_outlets
+from streamproc.nlp.knowledge.rivers import called_rivers
 from streamproc.nlp.places.candidates import geo_of, is_street, names_of, toponym_of
 from streamproc.nlp.places.context_clues import beside, claims_about, is_afar, says_state
-from streamproc.nlp.places.scoring import AREAS, DATELINE, prior, weigh_candidates
+from streamproc.nlp.places.scoring import AREAS, DATELINE, WIDE, prior, weigh_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,6 +66,8 @@ def resolve_toponyms(doc: Doc) -> Doc:
     """Set ``geo`` on the entities of ``doc._.entities`` that can be told apart."""
     entities = entities_of(doc)
     toponyms = [toponym for entity in entities if (toponym := toponym_of(entity)) is not None]
+    rivers = rivers_of(doc)
+    toponyms = [toponym for toponym in toponyms if may_be_river(toponym, rivers)] if rivers else toponyms
     others = {id(entity) for entity in entities if entity.type in NAMED_AFTER_PLACES}
     others -= {id(toponym.entity) for toponym in toponyms}
     known: dict[str, Geo] = {}
@@ -80,6 +83,19 @@ def resolve_toponyms(doc: Doc) -> Doc:
         if id(entity) in others:
             entity.geo = geo_of_eponym(entity, known)
     return doc
+
+
+def rivers_of(doc: Doc) -> set[str]:
+    """What the article calls a river: its names as they are printed."""
+    tokens = tokens_of(doc)
+    return {" ".join(tokens.text[start:end]) for start, end in called_rivers(tokens.text, tokens.lower, tokens.tag)}
+
+
+def may_be_river(toponym: Toponym, rivers: set[str]) -> bool:
+    """Leave a river the candidates that are no towns or districts; whether there are any."""
+    if toponym.entity.type == "LOC" and not rivers.isdisjoint(names_of(toponym.entity)):
+        toponym.candidates = [place for place in toponym.candidates if place.kind in WIDE]
+    return bool(toponym.candidates)
 
 
 def read_clues(doc: Doc, toponyms: Sequence[Toponym]) -> None:
