@@ -106,7 +106,9 @@ def paragraphs_between(doc: QuotedDoc, found: list[Attribution], used: set[Quote
         if not 0 < at < len(near) or not is_paragraph(doc, sentence, quoted):
             continue
         before, after = near[at - 1], near[at]
-        close = after.sentence.paragraph - _NEAR <= sentence.paragraph <= before.sentence.paragraph + _NEAR
+        goes_on = bool(added) and added[-1].sentence.start > before.sentence.start
+        spoke = added[-1].sentence.paragraph if goes_on else before.sentence.paragraph
+        close = after.sentence.paragraph - _NEAR <= sentence.paragraph <= spoke + _NEAR
         if close and is_same_person(doc, before, after):
             added.append(replace(before, content=[(quoted.start, quoted.end)], sentence=sentence, rule="goes-on"))
             used.add(quoted)
@@ -149,7 +151,7 @@ def is_paragraph(doc: QuotedDoc, sentence: Sentence, quoted: QuotedSpan) -> bool
 
 
 _LEADING_WORDS = 3
-_NEAR = 3
+_NEAR = 4
 """Paragraphs from a quotation without a cue to one with a cue, at most."""
 LONG = 7
 """Words and marks of a quotation that is no title or slogan."""

@@ -23,6 +23,8 @@ COMMAS = frozenset([",", *DASHES])
 BREAKS_CLAUSE = FINITE | {":"}
 NAME_BEGINS = frozenset(["NNP", "PRP", "DT", "PRP$", "NN", "NNS", "JJ", "CD"])
 _LONGEST_SPEAKER = 25
+_TOWN, _LONGEST_DATELINE = 4, 8
+"""Letters of a town in capitals, at least; words of a dateline, at most."""
 _SKIPPED = 3
 """Adverbs and auxiliaries between a conjunction and its cue."""
 
@@ -57,6 +59,8 @@ def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
     subject = subject_of(doc, verb)
     if subject is not None and not (sentence.start <= subject < sentence.end):
         subject = None
+    if subject is not None and is_dateline(doc, subject, verb):
+        subject = noun_before(doc, verb, sentence.start)
     left = left_quoted(doc, verb, subject, sentence)
     start = after_commas(doc, left.end, verb) if left else clause_start(doc, verb, subject, sentence)
     clause = CueClause(doc, verb, cue, sentence, subject, start, left)
@@ -72,6 +76,16 @@ def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
     elif asks_without_asker(doc, verb, cue):
         clause.subject = None
     return clause
+
+
+def is_dateline(doc: QuotedDoc, subject: int, verb: int) -> bool:
+    """``LIMA, Peru - Last week Ann Lee urged``: a town in capitals with a dash behind it is where it was written."""
+    word = doc.words[subject]
+    place = word.isupper() and len(word) >= _TOWN and not (subject and doc.words[subject - 1][-1:].isalnum())
+    dash = next((i for i in range(subject + 1, min(subject + _LONGEST_DATELINE, verb)) if doc.words[i] in DASHES), None)
+    mention = doc.mentions[subject]
+    is_place = mention is not None and mention.entity is not None and mention.entity.type == "GPE"
+    return place and is_place and dash is not None and dash + 1 < verb
 
 
 def either(found: int | None, otherwise: int | None) -> int | None:

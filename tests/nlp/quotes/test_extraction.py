@@ -709,3 +709,23 @@ def test_a_paragraph_between_two_speakers_is_nobodys(pipeline):
     assert "They are not the only animals we have seen here this year." not in [
         words for words, *_ in found(pipeline, text)
     ]
+
+
+def test_a_town_in_capitals_before_a_dash_is_not_who_urges(pipeline):
+    text = (
+        "Photo by Tom Reyes. LIMA, Peru – Ahead of Sunday, Lima Archbishop Luis Antonio Cardinal Paz urged the "
+        'faithful to "push away" their "fears" in a sermon.'
+    )
+
+    assert [speaker.endswith("Paz") for _, speaker, _ in found(pipeline, text)] == [True]
+
+
+def test_paragraphs_go_on_from_one_to_the_next_between_two_of_one_speaker(pipeline):
+    text = (
+        "Ann Lee said the owners came from Lindos.\n\nGoats are not allowed.\n\n"
+        '"They are not the only animals we have seen this year."\n\nSheep have come too.\n\n'
+        '"The man wanted to carry the sheep in his arms all day."\n\n'
+        '"Of course, dogs are the worst. We find one every week."\n\nMost people meant no harm, she said.'
+    )
+
+    assert [speaker for _, speaker, _ in found(pipeline, text)] == ["Ann Lee"] * 4 + ["she"]
