@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TABLES = ("bodies", "organisations", "parties", "league_clubs", "clubs")
 """Names chosen by hand; the index of shops has too many that are words or surnames."""
+INDEX = "index_organisations"
+"""That index: enough to doubt that a name is somebody's."""
 _NOT_PEOPLE = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 SHORTEST = 4
 """Letters of a single word that is not also something else."""
@@ -27,21 +29,24 @@ _SMALL_COUNTED = 2
 
 
 class KnownOrganisations(NamedTuple):
-    """``single``: names of one word; ``longer``: the others as tokens, by their first one."""
+    """``single``: names of one word; ``listed``: those too that mean something else as well; ``longer``: the others as tokens, by their first one."""
 
     single: frozenset[str]
+    listed: frozenset[str]
     longer: dict[str, tuple[tuple[str, ...], ...]]
 
 
 @cache
 def known_organisations() -> KnownOrganisations:
     single: set[str] = set()
+    listed = {line.partition("\t")[0] for _, line in read_lines(bundled(f"entities/links/{INDEX}.tsv"), "links")}
     longer: dict[str, set[tuple[str, ...]]] = {}
     for table in TABLES:
         for _, line in read_lines(bundled(f"entities/links/{table}.tsv"), "links"):
             name = line.partition("\t")[0]
             words = tuple(name.replace("-", " - ").replace("'s", " 's").split())
             if len(words) == 1:
+                listed.add(name)
                 if len(name) >= SHORTEST and _means_nothing_else(name):
                     single.add(name)
             elif (
@@ -51,7 +56,9 @@ def known_organisations() -> KnownOrganisations:
             ):
                 longer.setdefault(words[0], set()).add(words)
     return KnownOrganisations(
-        frozenset(single), {first: tuple(sorted(names, key=len, reverse=True)) for first, names in longer.items()}
+        frozenset(single),
+        frozenset(name for name in listed if " " not in name),
+        {first: tuple(sorted(names, key=len, reverse=True)) for first, names in longer.items()},
     )
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
 
 _SAYS = frozenset({"said", "says", "added", "explained", "stressed"})
+_OF_IT = frozenset({"had", "has", "will", "would", "planned", "plans"})
+"""Behind ``it``: what a body says of itself."""
 _OFTEN = 2
 """Times that somebody says something under a surname alone."""
 
@@ -29,11 +31,12 @@ def people_who_say(spans: SpanList, named: list[tuple[Ent, str, str]]) -> None:
     behind, beside = _said_by(spans)
     names = [(ent, text) for ent, text, _ in named if ent.label == "ORG"] if beside else []
     firms = {text.partition(" ")[0] for _, text in names if " " in text}
+    bodies = _bodies(spans) if names else set()
     people: set[str] = set()
     for _, text in names:
         first, _, last = text.rpartition(" ")
         says = beside[last] >= _OFTEN if first else behind[last] and last not in firms
-        if says and _may_be_person(text):
+        if says and last not in bodies and _may_be_person(text):
             people.update((text, last))
     for ent, text in names if people else ():
         if text in people:
@@ -54,9 +57,21 @@ def _said_by(spans: SpanList) -> tuple[Counter[str], Counter[str]]:
     return behind, beside
 
 
+def _bodies(spans: SpanList) -> set[str]:
+    """Words that the article shows to be a body: ``the charity Medair``, ``Kobani, which``, ``Kobani said it would``."""
+    lower, kinds, speaks = spans.lower, load_roles().organisation, load_words().beside_speaker
+    found = set()
+    for i in spans.capitals:
+        behind = lower[i + 1 : i + 4]
+        said = len(behind) > _OFTEN and behind[0] in speaks and behind[1] == "it" and behind[2] in _OF_IT
+        if said or behind[:2] == [",", "which"] or (i and lower[i - 1] in kinds):
+            found.add(spans.words[i])
+    return found
+
+
 def _may_be_person(text: str) -> bool:
     words = text.split(" ")
-    if len(words) > _OFTEN or text in known_organisations().single:
+    if len(words) > _OFTEN or text in known_organisations().listed:
         return False
     given = words[:-1] if words[0].lower() in given_names() else []
     return all(_may_be_name(word) for word in words if word not in given)

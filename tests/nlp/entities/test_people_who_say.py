@@ -13,6 +13,10 @@ pytestmark = pytest.mark.model
         ("“It rains,” said Fauvret. Fauvret left.", [("Fauvret", "ORG"), ("Fauvret", "ORG")], [("Fauvret", "PERSON"), ("Fauvret", "PERSON")]),
         ("Fauvret Mining fell. “It rains,” said Fauvret.", [("Fauvret Mining", "ORG"), ("Fauvret", "ORG")], [("Fauvret Mining", "ORG"), ("Fauvret", "ORG")]),
         ("“It rains,” said Toyota.", [("Toyota", "ORG")], [("Toyota", "ORG")]),
+        ("“It rains,” said Oxfam.", [("Oxfam", "ORG")], [("Oxfam", "ORG")]),
+        ("“It rains,” said Fauvret, which sells rain.", [("Fauvret", "ORG")], [("Fauvret", "ORG")]),
+        ("“It rains,” said Fauvret. Fauvret said it would hire.", [("Fauvret", "ORG"), ("Fauvret", "ORG")], [("Fauvret", "ORG"), ("Fauvret", "ORG")]),
+        ("The charity Fauvret left. “It rains,” said Fauvret.", [("Fauvret", "ORG"), ("Fauvret", "ORG")], [("Fauvret", "ORG"), ("Fauvret", "ORG")]),
         ("“It rains,” said Congress.", [("Congress", "ORG")], [("Congress", "ORG")]),
         (
             "Krishen Chellamo left. Chellamo said it rained. Chellamo noted the wind.",

@@ -81,7 +81,8 @@ def test_a_strike_that_a_headline_calls_off_does_not_happen(pipeline):
     )
     [enrichment] = pipeline.enrich([article])
 
-    assert all(event.negated for event in of_type(enrichment.events, "PROTEST"))
+    [strike] = of_type(enrichment.events, "PROTEST")
+    assert strike.negated
     assert of_type(enrichment.events, "CONCEDE")
 
 
