@@ -30,13 +30,12 @@ def people_who_say(spans: SpanList, named: list[tuple[Ent, str, str]]) -> None:
     """
     behind, beside = _said_by(spans)
     names = [(ent, text) for ent, text, _ in named if ent.label == "ORG"] if beside else []
-    firms = {text.partition(" ")[0] for _, text in names if " " in text}
-    bodies = _bodies(spans) if names else set()
+    firms = {text.partition(" ")[0] for _, text in names if " " in text} | (_bodies(spans) if names else set())
     people: set[str] = set()
     for _, text in names:
         first, _, last = text.rpartition(" ")
         says = beside[last] >= _OFTEN if first else behind[last] and last not in firms
-        if says and last not in bodies and _may_be_person(text):
+        if says and _may_be_person(text):
             people.update((text, last))
     for ent, text in names if people else ():
         if text in people:
