@@ -16,6 +16,7 @@ _HOW_OFTEN = frozenset(
 _CLAIMS = frozenset(
     {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation", "speculation", "assertion"}
 )
+_WISHING = frozenset({"want", "wish", "like", "deserve", "demand"})
 _ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
 _TO_BLAME = frozenset({"responsible", "responsibility", "blame"})
 _HARMED_IN = frozenset({"in", "by", "from", "during"})
@@ -130,6 +131,12 @@ def is_taken_for_granted(syntax: ArgumentFrames, noun: int) -> bool:
 def only_follows(syntax: ArgumentFrames, clause: int, verb: int, does: str | None) -> bool:
     """Whether a verb behind a clause reports nothing of it, or is told in the passive of others: ``…, however nobody was charged``."""
     return clause < verb and (does is None or any(syntax.dep[child] == "nsubjpass" for child in syntax.children(verb)))
+
+
+def is_wished(syntax: ArgumentFrames, clause: int, verb: int) -> bool:
+    """``They want to be consulted``: what others shall do for who wants it."""
+    passive = any(syntax.dep[c] == "auxpass" for c in syntax.children(clause))
+    return passive and syntax.dep[clause] == "xcomp" and syntax.words[verb].lemma in _WISHING
 
 
 def is_somebody_accused(syntax: ArgumentFrames, node: int) -> bool:

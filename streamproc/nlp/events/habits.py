@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 _PERIODS = frozenset({"year", "month", "week"})
+_LONG = frozenset({"month", "year", "decade", "century", "generation"})
+_NONE = frozenset({"no", "not", "n't", "never"})
 _EACH = frozenset({"each", "every"})
 _OFTEN = frozenset(
     {
@@ -19,7 +21,7 @@ _RIGHTS = frozenset(
     {"right", "power", "authority", "permission", "ability", "duty", "option", "incentive", "tendency", "freedom"}
 )
 _BARRING = frozenset({"bar", "ban", "prohibit", "forbid", "exempt", "preclude", "discourage", "deter", "dissuade"})
-_PREVENTING = frozenset({"prevent", "stop", "block", "keep", "restrain", "hinder"})
+_PREVENTING = frozenset({"prevent", "stop", "block", "keep", "restrain", "hinder", "refrain", "abstain"})
 _LEADING = {"lead": "to", "result": "in", "contribute": "to", "end": "in"}
 _ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle", "authorise", "authorize", "let", "require"})
 _STORIES = frozenset(
@@ -66,7 +68,7 @@ _FORMED = frozenset({"det", "nummod", "poss"})
 
 def is_habitual(syntax: ArgumentFrames, trigger: int) -> bool:
     """Whether a trigger tells how often, or what in general, without a day on which it happened."""
-    return is_rate(syntax, trigger) or is_consequence(syntax, trigger)
+    return is_rate(syntax, trigger) or is_consequence(syntax, trigger) or is_long_absent(syntax, trigger)
 
 
 def is_rate(syntax: ArgumentFrames, verb: int) -> bool:
@@ -141,6 +143,22 @@ def _is_vague(syntax: ArgumentFrames, subject: int) -> bool:
     if word.lower in _VAGUE or word.tag == "VBG":
         return True
     return word.tag in {"NN", "NNS"} and not any(syntax.dep[c] in _FORMED for c in syntax.children(subject))
+
+
+def is_long_absent(syntax: ArgumentFrames, noun: int) -> bool:
+    """``There have been no outbreaks for seven years``: how things are, told of no day."""
+    if not syntax.words[noun].is_noun:
+        return False
+    none = long = False
+    for node in (noun, *(head for _, head in syntax.root_path(noun))):
+        for child in syntax.children(node):
+            none |= syntax.words[child].lower in _NONE
+            long |= syntax.words[child].lower == "for" and any(
+                syntax.words[c].lemma in _LONG for c in syntax.children(child)
+            )
+        if syntax.is_verb(node):
+            break
+    return none and long
 
 
 def only_dates(syntax: ArgumentFrames, noun: int, prepositions: frozenset[str]) -> bool:

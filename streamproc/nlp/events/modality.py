@@ -62,7 +62,8 @@ class Modality:
             self.alleged = True
         elif status == "pretend":
             self.generic = True
-        elif status == "want":
+        elif status in {"want", "wish"}:
             self.wanted = self.hypothetical = True
+            self.reported |= status == "wish"  # who wants something for themselves asks for it
         elif status in {"doubt", "threat"}:
             self.hypothetical = True

@@ -135,7 +135,7 @@ class ModalityWalk:
         else:
             found.depth += 0.2 if does else 0.6
             if not self.settled:
-                found.turn(does)
+                found.turn("wish" if clause_subjects.is_wished(self.syntax, edge.child, edge.head) else does)
 
     def object(self, edge: _Edge) -> None:
         """An event noun as object: ``launched an attack``, ``foiled a plot``, ``condemned the raid``."""

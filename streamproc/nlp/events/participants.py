@@ -104,6 +104,9 @@ class Participants:
         if suffered:
             return self._placed(_AGENT, found), [*as_slots("object", suffered), *found]
         actors = self._doers.of(match, frame, kind)
+        if kind.name == "REQUEST" != entry.type and frame.passive and self._syntax.dep[match.anchor] == "xcomp":
+            rest = [slot for slot in found if not slot.depth and slot.head not in frame.objects]
+            return list(frame.objects), [*as_slots("clause subject", actors), *rest]  # ``want to be consulted``
         asked = kind.name == "REQUEST" != entry.type and self._syntax.dep[match.anchor] == "ccomp"
         if asked or self._syntax.words[match.start].tag == "MD":  # ``Russia says Israel must leave``: Israel is asked
             return self._doers.of_report(match.anchor), [*as_slots("clause subject", actors), *found]

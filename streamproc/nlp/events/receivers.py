@@ -91,7 +91,19 @@ class Receivers:
             return self._is_in_exchange(head) or self._syntax.words[head].tag == "CD"
         if relation == "on":  # ``On his side, the envoy praised Chad``
             return head < match.start and self._syntax.mentions[head] is None
-        return relation == "modifier" and slot.depth > 0 and self._is_of_side(head, sent=sent)
+        if relation == "poss" and kind.blames:
+            return self._is_who_speaks(head, match.anchor)
+        if relation != "modifier" or not slot.depth:
+            return False
+        judged = kind.blames or match.entry.mode == "praise"
+        of_deal = judged and "@deal" in self._syntax.words[self._syntax.head[head]].labels  # ``praised the Japan deal``
+        return of_deal or self._is_of_side(head, sent=sent)
+
+    def _is_who_speaks(self, owner: int, anchor: int) -> bool:
+        """``voiced Chad's concern``: whose concern it is, not whom it is about."""
+        voiced = self._syntax.head[owner]
+        carried = self._syntax.words[anchor].lemma in self._carriers
+        return carried and self._syntax.dep[voiced] == "dobj" and self._syntax.head[voiced] == anchor
 
     def _is_on_the_way(self, kind: EventType, anchor: int, slot: Slot) -> bool:
         """Whether it is the victim of what is condemned, whom a rally favours, a purpose, or says whose roads are closed."""

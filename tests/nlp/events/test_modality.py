@@ -228,3 +228,33 @@ def test_what_somebody_is_accused_of_is_told_too(events_in, text, kind, target):
 
 def test_the_accused_is_somebody_and_no_accusation(events_in):
     assert events_in("The accused walked towards the child and left the shop.") == ()
+
+
+def test_who_wants_to_be_consulted_asks_for_it(events_in):
+    [asked] = events_in("The weavers want to be consulted by the ministry.")
+
+    assert (asked.type, asked.mode) == ("REQUEST", "meet")
+    assert [a.span.text for a in asked.actors] == ["The weavers"]
+    assert [a.span.text for a in asked.targets] == ["the ministry"]
+
+
+def test_who_refrains_from_a_deed_has_not_done_it(events_in):
+    [spared] = of_type(events_in("The rebels refrained from attacking the village."), "ASSAULT")
+
+    assert spared.negated
+
+
+def test_who_refrains_from_signing_refuses(events_in):
+    assert main(events_in("Latvia refrained from signing the joint declaration.")) == "REJECT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["There have been no outbreaks of cholera in Chad for nine years.", "Chad has seen no strike for decades."],
+)
+def test_what_has_not_been_for_years_is_no_event(events_in, text):
+    assert not events_in(text)
+
+
+def test_an_outbreak_that_lasts_for_years_is_one(events_in):
+    assert of_type(events_in("An outbreak of cholera has plagued Chad for two years."), "x:OUTBREAK")

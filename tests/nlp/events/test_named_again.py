@@ -18,7 +18,7 @@ pytestmark = pytest.mark.model
         ),
         (
             "Players boycotted the cup in Togo on Sunday.\n\nFans in West Africa had called for a boycott of the cup.",
-            ["PROTEST"],
+            ["PROTEST", "THREATEN"],  # the call is one of its own; the boycott is the same
         ),
         (
             'Police are investigating eight clerks in Pune.\n\n"We want a fair investigation into this," an aide in Delhi said.',

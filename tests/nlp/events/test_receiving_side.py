@@ -17,6 +17,9 @@ def texts(arguments):
     ("text", "kind", "actors", "targets"),
     [
         ("Gunmen attacked the town of Bor and killed nine farmers.", "ASSAULT", ["Gunmen"], ["the town of Bor", "nine farmers"]),
+        ("The envoy voiced Serbia's concern on Monday.", "ACCUSE", ["The envoy"], []),
+        ("The minister praised the Japan deal.", "SUPPORT", ["The minister"], ["the Japan deal"]),
+        ("The minister praised the Japanese president.", "SUPPORT", ["The minister"], ["the Japanese president"]),
         ("The council condemned the regime's brutal attacks on villagers.", "ACCUSE", ["The council"], ["the regime"]),
         ("Denmark and Poland failed to reach agreement on fishing.", "REJECT", ["Denmark", "Poland"], ["Poland"]),
         ("Danish and Polish negotiators signed a trade agreement.", "SUPPORT", ["Danish", "Polish"], ["Polish"]),
@@ -30,7 +33,8 @@ def texts(arguments):
         ("Former commissioner convicted of taking bribes", "ACCUSE", [], ["Former commissioner"]),
         ("An estimated 60,000 were killed in the Nagasaki blast.", "ASSAULT", [], ["An estimated 60,000"]),
     ],
-    ids=["people beside a place", "whose deed", "both fail", "two in one phrase", "of what", "accused did it", "who suffered it",
+    ids=["people beside a place", "whose concern", "a deal is praised", "who is praised", "whose deed", "both fail",
+         "two in one phrase", "of what", "accused did it", "who suffered it",
          "who flees", "whose trial", "who killed whom", "according to", "headline passive", "a bare number"],
 )  # fmt: skip
 def test_the_receiving_side(events_in, text, kind, actors, targets):

@@ -135,3 +135,10 @@ def test_words_that_are_forgotten_are_learnt_again(matched, matcher, monkeypatch
     assert matched(JAMBOREE.replace("Owners", "Millers")) == [("gatherings", "jamboree", "jamboree")]
     assert "frisked" not in {word.lower for word in matcher.triggers_of}
     assert matched(FRISKED_MARCHERS) == before
+
+
+def test_a_single_word_of_sport_said_again_and_again_makes_no_match_report(matched):
+    hurt = "injury/NN/ROOT/injury " * 4
+
+    assert [name for name, *_ in matched(f"{hurt}{TWIDDLED}")] == ["elsewhere"]
+    assert [name for name, *_ in matched(f"{SPORT} {TWIDDLED}")] == ["matches"]
