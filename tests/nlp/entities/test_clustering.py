@@ -15,6 +15,7 @@ from streamproc.nlp.doc.annotations import entities_of, mentions_by_token
 from streamproc.nlp.entities.canonical_names import best_name
 from streamproc.nlp.entities.clustering import cluster_entities
 from streamproc.nlp.entities.recognition import recognize_entities
+from tests.nlp.entities.conftest import spans_of
 from tests.nlp.marked import unmarked
 
 pytestmark = pytest.mark.model
@@ -241,11 +242,7 @@ def test_letters_of_another_name_do_not_join(pipeline):
 def clusters(pipeline, text, *found):
     """The clusters of a text in which the model has found some names: each as the names in it."""
     doc = pipeline.make_doc(Article(id="a", text=text))
-    spans, start = [], 0
-    for words, label in found:
-        start = text.index(words, start)
-        spans.append(doc.char_span(start, start + len(words), label=label))
-        start += len(words)
+    spans = spans_of(doc, text, found)
     doc.ents = spans
     for pipe in ("tok2vec", "tagger"):
         doc = pipeline.nlp.get_pipe(pipe)(doc)
