@@ -20,6 +20,8 @@ _OF_IT = frozenset({"had", "has", "will", "would", "planned", "plans"})
 """Behind ``it``: what a body says of itself."""
 _OFTEN = 2
 """Times that somebody says something under a surname alone."""
+_LONGEST = 2
+"""Words of a person's name that a model takes for a firm's."""
 
 
 def people_who_say(spans: SpanList, named: list[tuple[Ent, str, str]]) -> None:
@@ -62,7 +64,7 @@ def _bodies(spans: SpanList) -> set[str]:
     found = set()
     for i in spans.capitals:
         behind = lower[i + 1 : i + 4]
-        said = len(behind) > _OFTEN and behind[0] in speaks and behind[1] == "it" and behind[2] in _OF_IT
+        said = behind[1:2] == ["it"] and behind[0] in speaks and not _OF_IT.isdisjoint(behind[2:])
         if said or behind[:2] == [",", "which"] or (i and lower[i - 1] in kinds):
             found.add(spans.words[i])
     return found
@@ -70,7 +72,7 @@ def _bodies(spans: SpanList) -> set[str]:
 
 def _may_be_person(text: str) -> bool:
     words = text.split(" ")
-    if len(words) > _OFTEN or text in known_organisations().listed:
+    if len(words) > _LONGEST or text in known_organisations().listed:
         return False
     given = words[:-1] if words[0].lower() in given_names() else []
     return all(_may_be_name(word) for word in words if word not in given)
