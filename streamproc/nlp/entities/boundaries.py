@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.entity_spans import Ent
+from streamproc.nlp.entities.foreign_words import is_other_language
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import GUESSES, SpanEdits
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ _NOUNS_OF_ORIGIN = frozenset(["dane", "finn", "pole", "scot", "swede", "turk", "
 _BEFORE_SPEAKER = frozenset(["said", "says", "added", "adds", "asked", "wrote", "writes"])
 _PREPOSITIONS = frozenset(["Above", "Across", "Around", "At", "From", "In", "Inside", "Near", "Outside", "To"])
 """At the beginning of a sentence a model takes them for part of the name: ``Near Sinjar``."""
+_GIVEN_AND_SURNAME = 2
+_LETTERS_BEHIND = frozenset({"AC", "AM", "AO", "CBE", "CEO", "CFO", "KC", "MBE", "OAM", "OBE", "QC", "SC"})
 _INNER_MARKS = frozenset("([’‘“”;")
 _NICKNAME_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'", "``": "''", "(": ")"}
 
@@ -37,6 +41,8 @@ def trim(spans: SpanList) -> None:
             continue
         if _is_titled(spans, ent):
             ent.label = "PERSON"
+        if ent.label == "PERSON" and is_other_language(spans, ent):
+            continue
         if ent.label == "PERSON":
             nationality = _cut_person(spans, ent)
             if nationality is not None:
@@ -71,8 +77,9 @@ def _is_titled(spans: SpanList, ent: Ent) -> bool:
     """``Justice Hale`` is a person, whatever the model says."""
     return (
         1 < ent.end - ent.start <= MAX_TITLED
-        and ent.label in ("ORG", "GPE", "FAC", "LOC")
-        and spans.lower[ent.start].rstrip(".") in load_words().before_person
+        and ent.label != "PERSON"
+        and spans.lower[ent.start].rstrip(".")
+        in (load_words().before_person if ent.label in ("ORG", "GPE", "FAC", "LOC") else load_roles().honorifics)
     )
 
 
@@ -90,6 +97,7 @@ def _cut_person(spans: SpanList, ent: Ent) -> Ent | None:
         if _is_name_too(spans, ent):
             break
         ent.start += 1
+    _cut_roles(spans, ent)
     if (
         ent.end - ent.start > 1
         and spans.lower[ent.start].rstrip(".") in {"saint", "st"}
@@ -101,6 +109,21 @@ def _cut_person(spans: SpanList, ent: Ent) -> Ent | None:
             ent.end = i
             break
     return nationality
+
+
+def _cut_roles(spans: SpanList, ent: Ent) -> None:
+    """``Ranger Dave Holt``, ``Ann Lee OBE``: what somebody is, before a name of two words and more; letters behind one."""
+    lower = spans.lower
+    while ent.end - ent.start > _GIVEN_AND_SURNAME and _is_role(lower[ent.start], lower[ent.start + 1]):
+        ent.start += 1
+    if ent.end - ent.start > 1 and spans.words[ent.end - 1] in _LETTERS_BEHIND:
+        ent.end -= 1
+
+
+def _is_role(word: str, following: str) -> bool:
+    """Some roles are given names, too: ``Ranger`` is none before a given name."""
+    names = given_names()
+    return word.removesuffix("s") in load_roles().person and (word not in names or following in names)
 
 
 def _is_introduced(spans: SpanList, ent: Ent) -> bool:
@@ -203,7 +226,7 @@ def join_nicknames(spans: SpanList) -> None:
     for i in spans.capitals:
         if 1 < i < len(words) - 2 and words[i - 1] in _NICKNAME_MARKS and words[i + 1] == _NICKNAME_MARKS[words[i - 1]]:
             given, surname = i - 2, i + 2
-            if not (spans.is_proper(given) and spans.is_proper(surname)) or words[given].lower() not in given_names():
+            if not (spans.is_proper(given) and spans.is_proper(surname)) or fold(words[given]) not in given_names():
                 continue
             index = index or SpanEdits(spans)
             last = index.at[surname]

@@ -14,18 +14,22 @@ if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
 
 _MISTAKEN = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "EVENT", "FAC", "WORK_OF_ART"})
-_RESERVES = re.compile(r".+ (?:national park|national forest|nature reserve|game reserve|wildlife sanctuary)")
 _LAWS = re.compile(
     r".+ (?:act|treaty|treaties)|.+ conventions? (?:against|on|for) .+|(?:geneva|vienna|hague) conventions?"
 )
 _AGAINST = frozenset({"against", "on"})
 _INSIDE = frozenset({"and", "the", "of"})
+_GAMES = re.compile(
+    r".*\b(?:para|asian|sea|commonwealth|olympic|paralympic|african|pan american|island|military|national) games"
+)
 _PLANTS = re.compile(
     r".+ (?:power (?:project|plant|station)|hydro(?:power|electric)? (?:project|plant)|hydel|hydropower|hep)",
 )
 _POWER = frozenset({"hydro", "hydropower", "hydroelectric", "hydel", "thermal", "power", "solar", "wind"})
 _WORKS = frozenset({"project", "projects", "plant", "plants", "station", "stations", "dam", "dams"})
-_BUILT = frozenset({"street", "avenue", "road", "dam", "barrage"})
+_BUILT = frozenset(
+    {"street", "avenue", "road", "dam", "barrage", "hospital", "stadium", "cathedral", "mosque", "airport", "museum"}
+)
 _EMPIRES = re.compile(
     r"(?:the )?(?:roman|ottoman|byzantine|persian|mongol|mughal|british|russian|austro - hungarian) empire"
 )
@@ -55,8 +59,10 @@ def _by_head(spans: SpanList, ent: Ent) -> str | None:
         label = "GPE"
     elif ent.label in {"GPE", "LOC"} and spans.lower[ent.end - 1] in _BUILT and not lookup(spans.text(ent)):
         label = "FAC"
-    elif ent.label != "LOC" and _is_nature(spans, ent, key) and not _is_known_town(spans, ent):
+    elif ent.label != "LOC" and _is_nature(spans, ent) and not _is_known_town(spans, ent):
         label = "LOC"
+    elif _GAMES.fullmatch(key):
+        label = "EVENT"
     elif _PLANTS.fullmatch(key):
         label = "FAC"
     return label or _works(spans, ent)
@@ -80,10 +86,11 @@ def _joins(spans: SpanList, i: int) -> bool:
     return spans.lower[i] in _INSIDE and i + 1 < len(spans.words) and spans.is_proper(i + 1)
 
 
-def _is_nature(spans: SpanList, ent: Ent, key: str) -> bool:
+def _is_nature(spans: SpanList, ent: Ent) -> bool:
     words, last = load_words(), spans.lower[ent.end - 1]
     first = spans.lower[ent.start] in words.beginnings and ent.label in {"GPE", "PERSON"}
-    return first or last in {"lake", "river", "mountains", "mountain", "reef"} or _RESERVES.fullmatch(key) is not None
+    reserve = " ".join(spans.lower[ent.end - 2 : ent.end]) in words.reserves and ent.end - ent.start > 2  # noqa: PLR2004
+    return first or reserve or last in {"lake", "river", "mountains", "mountain", "reef"}
 
 
 def _is_known_town(spans: SpanList, ent: Ent) -> bool:

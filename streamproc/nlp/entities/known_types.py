@@ -28,14 +28,15 @@ def type_known(spans: SpanList) -> None:
 def known_type(text: str, label: str) -> str:
     """The label of a name by what it is made of, or the one it has."""
     key = fold(text)
-    if key in load_roles().same or text in load_words().clubs:
+    if key in load_roles().same or text in load_words().clubs or text == "Congress":
         return "ORG"
     if text in load_words().peoples:
         return "NORP"
-    told = _told_by_words(key, label) if " " in key else None
+    found = lookup(text)
+    country = bool(found) and found[0].kind is Kind.COUNTRY and not found[0].alike
+    told = _told_by_words(key, label) if " " in key and not country else None  # the Soviet Union
     if told is not None:
         return told
-    found = lookup(text)
     if not found:
         people = label in ("GPE", "ORG", "PERSON", "LOC") and place_of_demonym(text) is not None
         return "NORP" if people else label

@@ -43,7 +43,7 @@ def _in_lists(spans: SpanList) -> None:
     listed: list[Ent] = []
     for one, other in pairwise(sorted(spans.ents, key=lambda ent: ent.start)):
         listed = listed or [one]
-        if not _is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start]):
+        if not is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start]):
             _places_of_list(spans, listed)
             listed = []
             continue
@@ -51,7 +51,7 @@ def _in_lists(spans: SpanList) -> None:
     _places_of_list(spans, listed)
 
 
-def _is_between(words: list[str], lower: list[str]) -> bool:
+def is_between(words: list[str], lower: list[str]) -> bool:
     """Whether nothing but what separates the items of a list stands between two names."""
     if len(words) == 1:
         return words[0] in _COMMAS or lower[0] in _LAST

@@ -20,7 +20,8 @@ _SCORE = re.compile(r"\d{1,3} [-–] \d{1,3}")
 _OBJECTS = frozenset(["it", "them", "him", "her", "this", "that", "your", "my", "the"])
 _AREA_AFTER = frozenset(["district", "province", "county", "region", "governorate", "prefecture", "parish", "municipality",
                          "woreda", "zone", "village", "township", "suburb", "neighbourhood", "neighborhood", "prison", "area",
-                         "constituency", "oblast", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
+                         "constituency", "oblast", "campus", "electorate", "basin", "airstrip", "estuary", "wetland", "wetlands", "junction",
+                         "bridge", "voivodeship", "taluk", "tehsil", "upazila"])  # fmt: skip
 _OFFICERS = frozenset(["magistrate", "prosecutor", "general", "attorney", "coroner", "sheriff", "ombudsman", "governor", "president",
                       "auditor", "registrar", "mayor", "premier"])  # fmt: skip
 _REPRESENTATIVES = frozenset(["member", "mp", "mla", "mna", "mpa", "td", "msp", "senator", "councillor"])
@@ -190,6 +191,14 @@ def _join_pieces(spans: SpanList) -> None:
     ents = sorted(spans.ents, key=lambda ent: ent.start)
     for one, other in pairwise(ents):
         gap = spans.words[one.end : other.start]
+        if (
+            gap == []
+            and spans.words[one.start - 2 : one.end] == ["sub", "-", "Saharan"]
+            and other.label in {"GPE", "LOC"}
+        ):
+            index = index or SpanEdits(spans)
+            index.put(Ent(one.start - 2, other.end, "LOC"))
+            continue
         people = gap == ["-"] and spans.words[other.start] in _AMERICANS and one.label == "NORP"
         place = not gap and other.label in {"GPE", "LOC"} and _is_place(spans, one.start, other.end)
         if people or place:

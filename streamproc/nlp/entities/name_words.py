@@ -11,7 +11,7 @@ from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``entities/name_words.yaml`` as sets of words; ``ends`` maps the last word of a name to a label."""
+    """``entities/name_words.yaml`` as sets of words; ``ends`` maps the last word of a name to a label, ``lists`` a label to nouns."""
 
     ends: dict[str, str]
     beginnings: frozenset[str]
@@ -41,10 +41,18 @@ class Words:
     players: frozenset[str]
     schools: frozenset[str]
     syllables: frozenset[str]
+    companies: frozenset[str]
+    of_company: frozenset[str]
+    works: frozenset[str]
+    of_work: frozenset[str]
+    countries_as_surnames: frozenset[str]
+    reserves: frozenset[str]
+    lists: dict[str, frozenset[str]]
 
 
 @cache
 def load_words() -> Words:
     data: dict[str, Any] = read_yaml(bundled("entities/name_words.yaml"))
     ends = {word: label for label, words in data.pop("ends").items() for word in words}
-    return Words(ends=ends, **{name: frozenset(words) for name, words in data.items()})
+    lists = {label: frozenset(nouns) for label, nouns in data.pop("lists").items()}
+    return Words(ends=ends, lists=lists, **{name: frozenset(words) for name, words in data.items()})

@@ -30,6 +30,9 @@ MAX_ABBREVIATION = 6
 _NAMED_ONCE = frozenset({Kind.COUNTRY, Kind.CONTINENT})
 """Places that are one entity under all their names."""
 
+_STATES_OF_OLD = frozenset({"Soviet Union", "USSR", "U.S.S.R."})
+"""The gazetteer gives them the point of a state of today."""
+
 
 class Said(NamedTuple):
     """What the text says about a mention: which places called so it may be, and the area that it puts them in."""
@@ -112,7 +115,7 @@ def _told_apart(doc: Doc, cluster: Cluster, by_start: dict[int, Named]) -> list[
 
 def _place_identity(text: str) -> str:
     places = lookup(text)
-    if places and places[0].kind in _NAMED_ONCE:
+    if places and places[0].kind in _NAMED_ONCE and text not in _STATES_OF_OLD:
         return f"#{places[0].index}"
     county = text[len(_COUNTY) :] if text.startswith(_COUNTY) else None  # Clare is County Clare
     return place_key(state_called(text) or county or text)

@@ -18,6 +18,7 @@ from streamproc.nlp.entities import (
     interview_labels,
     introduced_names,
     known_organisations,
+    known_people,
     known_types,
     located_names,
     misread_names,
@@ -25,8 +26,10 @@ from streamproc.nlp.entities import (
     name_words,
     portfolios,
     river_names,
+    rows_of_people,
     teams,
     told_beside,
+    told_by_nouns,
     types,
 )
 from streamproc.nlp.entities.span_list import GUESSES, SpanEdits, SpanList
@@ -44,7 +47,14 @@ if TYPE_CHECKING:
 
 def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
     """The component with its word lists, given names and the gazetteer."""
-    for read in (name_words.load_words, load_roles, given_names, gazetteer, known_organisations.known_organisations):
+    for read in (
+        name_words.load_words,
+        load_roles,
+        given_names,
+        gazetteer,
+        known_organisations.known_organisations,
+        known_people.known_people,
+    ):
         read()
     return recognize_entities
 
@@ -127,6 +137,7 @@ RULES = (
     boundaries.extend_people,
     known_types.type_known,
     known_organisations.find_organisations,
+    known_people.find_people,
     told_beside.told_beside,
     acronyms.define_acronyms,
     types.people_after_titles,
@@ -141,6 +152,8 @@ RULES = (
     missed_names.find_known,
     head_words.head_words,
     river_names.river_names,
+    told_by_nouns.told_by_nouns,
+    rows_of_people.rows_of_people,
     introduced_names.introduced_names,
     told_beside.told_at_last,
     misread_names.misread_at_last,

@@ -92,7 +92,7 @@ def _beside(spans: SpanList, ent: Ent) -> tuple[str, str]:
 
 
 def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> str:
-    places = lookup(text)
+    places = lookup(text) if text not in load_words().bodies else ()
     if places:
         usual = places[0].kind is not Kind.CITY or places[0].usual
         hidden = ent.label in MISTAKEN_PLACES and is_place and not speaks and usual and not _is_short_acronym(text)
@@ -177,10 +177,19 @@ def _add_bearer(bearers: dict[str, bool], text: str, tokens: list[str]) -> None:
     """Surname, given name and nickname of a person; True where the given name is a known one or the name comes back."""
     words = name_forms.person_name(text).words
     last = fold(" ".join(tokens[-3:] if tokens[-2] == "-" else tokens[-1:]))  # Colin Ortega-O'Shea
+    given = words[0] in given_names()
     for word in (words[0], words[-1], last, *name_forms.surnames_with_particles(words)):
-        bearers[word] = word in bearers or words[0] in given_names()
+        if given or not _is_country(word):
+            bearers[word] = word in bearers or given
     if len(tokens) >= MIN_WITH_NICKNAME:
         bearers.update((fold(word), True) for word in nickname_in(tokens))
+
+
+def _is_country(word: str) -> bool:
+    """``Transparencia Venezuela`` makes no surname of a country."""
+    name = word.capitalize()
+    places = lookup(name) if name not in load_words().countries_as_surnames else ()
+    return bool(places) and places[0].kind is Kind.COUNTRY
 
 
 def _voted(label: str, labels: dict[str, int], text: str) -> str:

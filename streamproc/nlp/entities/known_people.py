@@ -1,0 +1,64 @@
+"""People whom the tables of links know by their full name: a model cuts their names or takes them for towns and firms."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.doc.entity_spans import Ent
+from streamproc.nlp.entities.span_list import GUESSES, SpanEdits
+from streamproc.nlp.knowledge.data_files import bundled, read_lines
+from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.roles import load_roles
+
+if TYPE_CHECKING:
+    from streamproc.nlp.entities.span_list import SpanList
+
+TABLES = ("people", "politicians")
+
+
+@cache
+def known_people() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names of two words and more as tokens, by their first one, the longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    titles = load_roles().honorifics
+    for table in TABLES:
+        for _, line in read_lines(bundled(f"entities/links/{table}.tsv"), "links"):
+            name = line.partition("\t")[0]
+            words = tuple(name.replace("-", " - ").split())
+            if len(words) > 1 and words[0].lower() not in titles and not lookup(name):
+                found.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(names, key=lambda words: (-len(words), words))) for first, names in found.items()}
+
+
+def find_people(spans: SpanList) -> None:
+    """``Raila Odinga`` in two pieces, one of them a town: whoever bears the name, it is a person's."""
+    known = known_people()
+    edits: SpanEdits | None = None
+    for i in spans.capitals:
+        for words in known.get(spans.words[i], ()):
+            end = i + len(words)
+            if tuple(spans.words[i:end]) == words:
+                edits = edits or SpanEdits(spans)
+                _put(spans, edits, i, end)
+                break
+    if edits is not None:
+        edits.write()
+
+
+def _put(spans: SpanList, edits: SpanEdits, start: int, end: int) -> None:
+    """Make one person of the words, unless a longer name has them or goes on with words that the model missed."""
+    inside = list({id(ent): ent for ent in edits.at[start:end] if ent is not None}.values())
+    goes_on = end < len(spans.words) and edits.at[end] is None and spans.is_proper(end)
+    begins = (
+        start > 0
+        and edits.at[start - 1] is None
+        and spans.is_proper(start - 1)
+        and not spans.words[start - 1].isupper()
+    )
+    if goes_on or any(ent.start < start or ent.end > end or ent.label not in GUESSES for ent in inside):
+        return
+    if len(inside) == 1 and (inside[0].start, inside[0].end) == (start, end):
+        inside[0].label = "PERSON"
+    elif inside or not begins:
+        edits.put(Ent(start, end, "PERSON"))
