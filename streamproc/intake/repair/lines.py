@@ -1,4 +1,4 @@
-"""Lines that are no paragraphs: indented ones, and those of texts that were wrapped at 60 to 80 columns."""
+"""Lines that are no paragraphs: indented ones, and those of texts that were wrapped at up to 120 columns."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from streamproc.intake.repair.origins import OriginText
 
 NARROWEST = 45
-WIDEST = 100
-"""Columns at which texts are wrapped: mail has 72, terminals 80."""
+WIDEST = 120
+"""Columns at which texts are wrapped: mail has 72, terminals 80, editors up to 120."""
 
 SURE = 0.7
 """Share of the lines that break in the middle of a sentence which must be as full as they can be."""

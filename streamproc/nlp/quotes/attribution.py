@@ -55,6 +55,8 @@ def attribution(doc: QuotedDoc, verb: int, cue: Cue, previous: Attribution | Non
     clause = cue_clause(doc, verb, cue)
     if cue.texts_only and (clause.subject is None or doc.lower[clause.subject] not in doc.cue_words.texts):
         return None
+    if cue.subjects and (clause.subject is None or doc.lower[clause.subject] not in cue.subjects):
+        return None
     for rule, finds in RULES.items():
         found = finds(clause)
         content = [(start, end) for start, end in found if start < end] if found else found

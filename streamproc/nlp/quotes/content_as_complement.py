@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.quotes.cue_clause import is_joined
+from streamproc.nlp.quotes.content_unparsed import OWN_WORDS, REACH, unparsed_complement
+from streamproc.nlp.quotes.cue_clause import COMMAS, is_joined
 from streamproc.nlp.quotes.mere_objects import is_mere_object
 from streamproc.nlp.quotes.quoted_doc import CONCEDES
-from streamproc.nlp.quotes.quoted_text import FINITE
-from streamproc.nlp.quotes.subjects import is_somebody
+from streamproc.nlp.quotes.subjects import is_somebody, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
 
 _BEFORE_THAT = 6
-_OWN_WORDS = frozenset(["maintain", "continue", "conclude"])
-"""Their object is no content: ``maintained a "zero tolerance" policy``."""
-_REACH = 20
-"""Words after a cue or a complement in which quoted words still belong to it."""
-
-_SAID_ALREADY = (["this"], ["that"], ["so"])
-_CIRCUMSTANCES = (["while"], ["when"], ["as"], ["after"], ["at"], ["during"], ["in"], ["on"], ["before"])
-"""Behind ``said this``: what was said stands elsewhere."""
-_INSIDE = frozenset(["csubj", "csubjpass", "relcl", "acl", "pcomp"])
-"""Roles of a cue's clause inside another: ``What she said in May was wrong``."""
 
 _COMPLEMENTS = {
     "ccomp": frozenset(["clause", "named"]),
@@ -50,6 +40,7 @@ def complement(clause: CueClause) -> list[Range]:
         return []
     start = after_phrase(clause, max(parts[0][0], verb + 1))
     end = min(max(end for _, end in parts), sentence.end)
+    end = max([end, *(subtree(doc, c)[1] for c in doc.rights(verb) if is_torn_off(clause, c, end))])
     parse_end = doc.tokens.sentence_end(verb)
     if parse_end - 1 <= end and parse_end < sentence.end:
         end = sentence.end  # the parser ended the sentence at a quotation mark
@@ -80,9 +71,20 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
             elif doc.lower[child] == "as" and "named" in takes and clause.has_quotation(subtree(doc, child)):
                 found = True  # described as "sad" what …
                 yield child + 1, subtree(doc, child)[1]
-        elif dep in _COMPLEMENTS and (not takes.isdisjoint(_COMPLEMENTS[dep]) or is_quoted_object(clause, child)):
+        elif (start := content_start(clause, child)) is not None:
             found = True
-            yield subtree(doc, child)
+            yield start, subtree(doc, child)[1]
+
+
+def content_start(clause: CueClause, child: int) -> int | None:
+    """Where a dependent that is no preposition begins, if it is content."""
+    doc, takes, dep = clause.doc, clause.cue.takes, clause.doc.dep[child]
+    start = doc.tokens.left_edge(child)
+    if "for" in takes and dep in {"advcl", "ccomp", "xcomp"} and doc.lower[start] == "for":
+        return start + 1  # called for more people to join
+    gerund = dep == "xcomp" and doc.tag[child] == "VBG" and "object" in takes  # proposed dropping the toll
+    said = dep in _COMPLEMENTS and (not takes.isdisjoint(_COMPLEMENTS[dep]) or is_quoted_object(clause, child))
+    return start if gerund or said else None
 
 
 def after_phrase(clause: CueClause, start: int) -> int:
@@ -98,6 +100,17 @@ def after_phrase(clause: CueClause, start: int) -> int:
     return max(start, at + 1 if clause.doc.has_finite_verb(at + 1, that) else that)
 
 
+def is_torn_off(clause: CueClause, child: int, end: int) -> bool:
+    """The rest of what is said, for the parser another part of the cue: ``the owners' | attempts to leave``, ``but would cost more``."""
+    doc = clause.doc
+    if doc.dep[child] == "dobj":
+        return doc.tokens.left_edge(child) <= end <= child
+    if doc.dep[child] != "conj" or doc.tag[clause.verb] == "VBN" or "clause" not in clause.cue.takes:
+        return False
+    kin = doc.children(child)
+    return any(doc.tag[c] == "MD" for c in kin) and not any(doc.dep[c] in {"nsubj", "nsubjpass"} for c in kin)
+
+
 def subtree(doc: QuotedDoc, i: int) -> Range:
     return doc.tokens.left_edge(i), doc.tokens.right_edge(i) + 1
 
@@ -105,7 +118,7 @@ def subtree(doc: QuotedDoc, i: int) -> Range:
 def is_quoting(clause: CueClause) -> bool:
     """Do quoted words follow the cue, before another's: not in ``Speaking to reporters, she said: "…"``?"""
     doc, verb = clause.doc, clause.verb
-    end = min(clause.sentence.end, verb + _REACH)
+    end = min(clause.sentence.end, verb + REACH)
     end = next((i for i in doc.turns_in(verb + 1, end) if i in doc.cues), end)
     return clause.has_quotation((verb, end))
 
@@ -125,44 +138,10 @@ def is_quoted_object(clause: CueClause, child: int) -> bool:
         doc.dep[child] != "ccomp"
         and doc.lower[child] != "questions"
         and "quote" in clause.cue.takes
-        and clause.cue.lemma not in _OWN_WORDS
+        and clause.cue.lemma not in OWN_WORDS
         and not clause.cue.listener
     )
     return quotable and clause.has_quotation(subtree(doc, child))
-
-
-def unparsed_complement(clause: CueClause) -> Iterator[Range]:
-    """The complement that the parser missed: it begins with ``that``, or quoted words stand in it."""
-    doc, verb = clause.doc, clause.verb
-    if "clause" not in clause.cue.takes or doc.tag[verb] == "VB":
-        return
-    end = doc.trim(clause.sentence.start, clause.sentence.end)
-    if doc.lower[verb + 1 : verb + 2] in _SAID_ALREADY and doc.lower[verb + 2 : verb + 3] in _CIRCUMSTANCES:
-        return
-    for i in range(verb + 1, min(end, verb + _REACH)):
-        if doc.lower[i] == "questions" and clause.cue.cue_class == "replying":
-            return  # answering questions about "The Bridge"
-        if doc.quoted_at[i] is not None and clause.cue.lemma in _OWN_WORDS:
-            return
-        if doc.quoted_at[i] is not None or (doc.lower[i] == "that" and doc.tag[i] in {"IN", "WDT"}):
-            yield i, end
-            return
-        if doc.tag[i] in FINITE or i in doc.cues or doc.words[i] in {";", ":"}:
-            if is_clause_without_that(clause, i):
-                yield verb + 1, end
-            return
-
-
-def is_clause_without_that(clause: CueClause, finite: int) -> bool:
-    """``Lee said up and coming actors should wait``: a noun and its finite verb right behind *said*."""
-    doc, verb = clause.doc, clause.verb
-    if doc.lower[verb] not in {"said", "says"} or doc.dep[verb] in _INSIDE or clause.subject is None:
-        return False
-    begins = doc.tag[verb + 1] not in {"IN", "TO", ",", ":"} or doc.lower[verb + 1] == "up"
-    if not {",", "WRB", "WP", "WDT"}.isdisjoint(doc.tag[verb + 1 : finite]):
-        return False
-    has_noun = any(doc.tag[i] in {"NN", "NNS", "NNP", "NNPS", "PRP"} for i in range(verb + 1, finite))
-    return begins and has_noun and clause.subject < verb and doc.tag[finite] in FINITE and finite not in doc.cues
 
 
 def with_later_quotation(clause: CueClause, end: int) -> int:
@@ -170,7 +149,7 @@ def with_later_quotation(clause: CueClause, end: int) -> int:
     doc, sentence = clause.doc, clause.sentence
     if "clause" not in clause.cue.takes:
         return end
-    high = min(sentence.end, end + _REACH)
+    high = min(sentence.end, end + REACH)
     quoted = doc.quoted_from(end)
     if quoted is None or max(quoted.start, end) >= high:
         return end
@@ -186,8 +165,22 @@ def cut(clause: CueClause, start: int, end: int) -> int:
             return i - 1
         if doc.lower[i] == "while" and doc.words[i - 1] == "," and any(j in doc.cues for j in doc.turns_in(i, end)):
             return i - 1
+        if i in doc.cues and (others := others_say(clause, i)) is not None:
+            return max(others, start)
         if i in doc.cues and (joined := is_joined(doc, i, tag)) is not None and doc.tag[i] in {tag, "VBG"}:
             return max(joined, start)
-    if doc.tag[clause.verb] == "VBN" and clause.verb == clause.sentence.start:  # "Asked whether …, she said …"
+    if tag == "VBN" and clause.verb == clause.sentence.start:  # "Asked whether …, she said …"
         return next((i for i in range(start, end) if doc.words[i] == "," and doc.quoted_at[i] is None), end)
     return end
+
+
+def others_say(clause: CueClause, cue: int) -> int | None:
+    """Where ``, and the union warned that …`` begins: the next one speaks, by a cue of the same tense with a clause of its own."""
+    doc, tag = clause.doc, clause.doc.tag[clause.verb]
+    subject = own_subject(doc, cue, passive=False)
+    if subject is None or subject > cue or doc.tag[cue] != tag or "clause" not in doc.cues[cue].takes:
+        return None
+    begins = doc.tokens.left_edge(subject) - 1
+    joined = begins > clause.verb + 1 and doc.lower[begins] in {"and", "but"} and doc.words[begins - 1] in COMMAS
+    tells = any(doc.dep[c] == "ccomp" for c in doc.rights(cue))
+    return begins - 1 if joined and tells else None

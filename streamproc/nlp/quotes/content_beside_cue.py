@@ -42,9 +42,20 @@ def beside(clause: CueClause) -> list[Range]:
         return [first, (right.start, rest_of_quotation(clause, right))]
     after = range(clause.verb + 1, min(clause.verb + 3, doc.tokens.size))
     comma = bool(after) and doc.words[after[0]][0] == ","
+    if comma and doc.lower[after[-1]] in {"and", "but"} and (other := goes_on_quoted(clause, after[-1])) is not None:
+        return [first, (after[-1], other)]
     if comma and doc.tag[after[-1]] in FINITE and not doc.has_finite_verb(*first):
         return [first, (clause.verb + 2, doc.trim(sentence.start, sentence.end))]
     return [first]
+
+
+def goes_on_quoted(clause: CueClause, i: int) -> int | None:
+    """The end of ``but "when it rains …"`` behind ``"…," she said,``: quoted words, and no other verb or cue before them."""
+    doc = clause.doc
+    quoted = doc.quoted_from(i)
+    if quoted is None or not i < quoted.start < min(clause.sentence.end, i + _SKIPPED + 1):
+        return None
+    return None if doc.has_finite_verb(i, quoted.start) else rest_of_quotation(clause, quoted)
 
 
 def lead_in(clause: CueClause) -> list[Range]:
@@ -53,6 +64,8 @@ def lead_in(clause: CueClause) -> list[Range]:
     if right is None:
         return []
     doc, sentence, start = clause.doc, clause.sentence, clause.start
+    if is_clause_with_quotation(clause, right):
+        return []
     split = (
         start > sentence.start + 1
         and doc.words[start - 1] in COMMAS
@@ -63,6 +76,13 @@ def lead_in(clause: CueClause) -> list[Range]:
     if split and doc.tag[clause.verb] != "VBG" and not doc.begins_upper(right):
         return [(sentence.start, start - 1), (right.start, end)]
     return [(right.start, end)]
+
+
+def is_clause_with_quotation(clause: CueClause, right: QuotedSpan) -> bool:
+    """``said that most stayed, because, "…"``: the clause before the quotation is said as well."""
+    doc, verb = clause.doc, clause.verb
+    told = any(doc.dep[c] == "ccomp" and c < right.start for c in doc.rights(verb))
+    return told and "clause" in clause.cue.takes and doc.has_finite_verb(verb + 1, right.start)
 
 
 def rest_of_quotation(clause: CueClause, quoted: QuotedSpan) -> int:
@@ -187,6 +207,8 @@ def as_said(clause: CueClause) -> list[Range]:
     mark = next((c for c in doc.lefts(verb) if doc.lower[c] == "as"), None)
     if mark is None or "clause" not in clause.cue.takes or not mark < clause.start <= mark + _SKIPPED:
         return []
+    if doc.tag[verb] == "VBN" and not any(doc.dep[c] in {"agent", "nsubj", "aux", "prep"} for c in doc.children(verb)):
+        return []  # "as outlined" says who did as little as what
     if any(
         doc.dep[c] in {"ccomp", "xcomp"} or (doc.dep[c] == "dobj" and not clause.cue.listener) for c in doc.rights(verb)
     ):

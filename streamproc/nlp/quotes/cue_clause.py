@@ -165,7 +165,8 @@ def is_complete(doc: QuotedDoc, verb: int, subject: int | None, quoted: QuotedSp
         "told",
         "tells",
     }
-    subject_precedes = subject is not None and subject < quoted.start and doc.words[verb - 1] in COMMAS
+    comma = doc.words[verb - 1] in COMMAS or (quoted.end == verb and doc.last_character(quoted) == ",")
+    subject_precedes = subject is not None and subject < quoted.start and comma
     return content_follows or subject_precedes
 
 

@@ -50,13 +50,15 @@ class Group(Declaration):
 class Verbs(Group):
     """Verbs; ``takes``: where what is said can stand; ``listener``: the object is who it was said to.
 
-    ``texts_only``: they say something only of a text: ``a report showed``, but not ``the fall showed``.
+    ``texts_only``: they say something only of a text: ``a report showed``, but not ``the fall showed``. ``subjects``:
+    they say something only of these: ``the court heard``, but not ``the neighbour heard``.
     """
 
     verbs: Lemmas = Field(min_length=1)
     takes: Takes = Field(min_length=1)
     listener: bool = False
     texts_only: bool = False
+    subjects: Words = ()
 
 
 class PhraseVerbs(Group):

@@ -27,13 +27,14 @@ ABBREVIATED = frozenset(["capt", "lt", "col", "maj", "sgt", "cpl", "cmdr", "brig
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue verb: its class, the complements it takes, whether its object is the listener, whether only texts can."""
+    """A cue verb: its class, the complements it takes, whether its object is the listener, whether only texts or some subjects can."""
 
     lemma: str
     cue_class: str
     takes: frozenset[str]
     listener: bool = False
     texts_only: bool = False
+    subjects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _words_of(files: Iterable[CueFile]) -> _Words:
                     frozenset(group.takes) | (known.takes if known else frozenset()),
                     group.listener or bool(known and known.listener),
                     group.texts_only and (known is None or known.texts_only),
+                    frozenset(group.subjects) if known is None or known.subjects else frozenset(),
                 )
         for phrase in file.phrases:
             for verb in phrase.verbs:

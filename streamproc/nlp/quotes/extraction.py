@@ -83,7 +83,7 @@ def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDra
     attributed = quotations_in(quoted_doc, found)
     found += paragraphs_alone(quoted_doc, found, attributed)
     found += paragraphs_between(quoted_doc, found, attributed)
-    drafts = [d for a in found if (d := draft(quoted_doc, a, speakers)) is not None]
+    drafts = [d for a in sorted(found, key=lambda a: a.cue) if (d := draft(quoted_doc, a, speakers)) is not None]
     return sorted(drafts, key=lambda d: (d.segments[0][0], -d.segments[-1][1]))
 
 

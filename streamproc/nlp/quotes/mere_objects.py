@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
 
 _BEFORE_TO = 8
+_FEW = 3
 _SAID_WHEN_DONE = frozenset(["naming", "denying", "confirming"])
 """Classes of cues whose infinitive (``to describe the plan``) says nothing, more often than not."""
 _MADE_TO = frozenset(["order", "ordered", "orders", "ordering", "require", "required", "requires", "requiring", "force", "forced", "forces",
@@ -38,7 +39,8 @@ def is_mere_object(clause: CueClause, content: Range) -> bool:
     if "infinitive" in takes and "to" in doc.lower[content[0] : content[0] + _BEFORE_TO]:
         return False
     roles = {"as" if doc.lower[child] == "as" else doc.dep[child] for child in doc.children(verb)}
-    if "object" not in takes and (clause.subject is None or not {"oprd", "ccomp", "xcomp", "as"} & roles):
+    said_of_it = clause.subject is not None and ({"oprd", "ccomp", "xcomp", "as"} & roles or calls_it(clause))
+    if "object" not in takes and not said_of_it:
         return True  # "the device is called …", "calling the company"
     made_to = doc.tag[verb] == "VB" and doc.lower[doc.head[verb]] in _MADE_TO
     nobody = clause.cue.lemma in _SUGGESTS and doc.tag[verb] == "VBG" and clause.subject is None
@@ -48,8 +50,16 @@ def is_mere_object(clause: CueClause, content: Range) -> bool:
         or nobody
         or counts_cases(clause, content)
         or is_refused(clause)
+        or names_a_reason(clause, content)
         or (doc.tag[verb] == "VB" and clause.cue.cue_class in _SAID_WHEN_DONE)
     )
+
+
+def calls_it(clause: CueClause) -> bool:
+    """``called the charges unfounded``: an adjective behind the object, which the parser has for a part of it."""
+    doc = clause.doc
+    objects = [c for c in doc.rights(clause.verb) if doc.dep[c] == "dobj"]
+    return any(doc.tag[r] == "JJ" and doc.dep[r] in {"acl", "amod"} for c in objects for r in doc.rights(c))
 
 
 def is_shown(clause: CueClause, content: Range) -> bool:
@@ -66,6 +76,13 @@ def is_refused(clause: CueClause) -> bool:
     doc = clause.doc
     objects = [c for c in doc.rights(clause.verb) if doc.dep[c] == "dobj"]
     return clause.cue.lemma == "deny" and any(doc.lower[c] in _REFUSED for c in objects)
+
+
+def names_a_reason(clause: CueClause, content: Range) -> bool:
+    """``put the match off, citing house rules``."""
+    start, end = content
+    bare = clause.doc.tag[start] in {"NN", "NNS", "JJ"} and end - start <= _FEW
+    return bare and clause.cue.lemma == "cite" and clause.doc.tag[clause.verb] == "VBG"
 
 
 def counts_cases(clause: CueClause, content: Range) -> bool:
@@ -85,6 +102,9 @@ def is_untold(clause: CueClause, content: Range) -> bool:
     first = doc.lower[content[0]]
     if first == "to" and clause.subject is None:
         return True
+    titled = clause.subject is None and verb > clause.sentence.start and doc.quoted_at[verb - 1] is not None
+    if titled and first in _OPEN:
+        return True  # “Chapter One” explains how
     negated = any(doc.dep[child] == "neg" for child in doc.children(verb))
     refused = doc.dep[verb] == "xcomp" and doc.lower[doc.head[verb]] in _REFUSES
     return (negated or refused) and (first in _OPEN or doc.tag[content[0]] in {"WRB", "WP", "WDT"})

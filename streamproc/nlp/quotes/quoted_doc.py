@@ -54,6 +54,8 @@ class QuotedDoc(QuotedText):
     def _cue_at(self, i: int) -> Cue | None:
         """The cue at a token: a phrase (``shot back``) before the verb alone."""
         word = self.lower[i]
+        if i and self.words[i - 1] == "-" and self.offsets[i - 1] + 1 == self.offsets[i]:
+            return None  # court-ordered
         if self.tag[i][:1] != "V" and not self._is_mistagged_cue(i):
             return None
         if phrases := self.cue_words.phrases.get(word):

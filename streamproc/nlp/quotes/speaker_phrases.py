@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.lang.lex_attrs import is_punct
 
 from streamproc.nlp.quotes.quotation_marks import DASHES
+from streamproc.nlp.quotes.role_nouns import BODIES
 
 if TYPE_CHECKING:
     from streamproc.nlp.doc.drafts import MentionDraft
@@ -189,6 +190,8 @@ def name_after_roles(doc: QuotedDoc, i: int, high: int) -> int | None:
         entity = mention.entity if mention is not None and mention.kind == "name" else None
         if mention is not None and entity is not None and entity.type == "PERSON":
             return root(mention) if j > i else None
+        if mention is not None and entity is not None and entity.type == "ORG" and doc.lower[j - 1] in BODIES:
+            return root(mention) if j > i else None  # according to investment and research firm Norvik
         if doc.tag[j] not in {"NN", "NNS", "JJ"}:
             return None
     return None

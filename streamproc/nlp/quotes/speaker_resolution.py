@@ -111,7 +111,8 @@ class SpeakerResolver:
             if entity is None or entity.type not in SPEAKERS:
                 continue
             is_person = entity.type == "PERSON" and self.doc.tag[i] != "POS" and not self._is_possessor(i, mention.end)
-            is_head = (i == mention.end - 1 or of_text) and (found is None or found.type != "PERSON")
+            owns = of_text and entity.type != "NORP"
+            is_head = (i == mention.end - 1 or owns) and (found is None or found.type != "PERSON")
             if is_person or is_head:
                 found = entity
         return found

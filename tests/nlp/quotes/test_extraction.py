@@ -729,3 +729,72 @@ def test_paragraphs_go_on_from_one_to_the_next_between_two_of_one_speaker(pipeli
     )
 
     assert [speaker for _, speaker, _ in found(pipeline, text)] == ["Ann Lee"] * 4 + ["she"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The harbour board called the charges unfounded and petty.", "the charges unfounded and petty"),
+        ("He proposed dropping the toll on trucks.", "dropping the toll on trucks"),
+        ("Ann Lee appealed for more members to join the patrol.", "more members to join the patrol"),
+        ("The inquest heard that the lamp had been broken.", "that the lamp had been broken"),
+        ("Reyes then ruled that the letters were genuine.", "that the letters were genuine"),
+        ("The court ordered that the dam be emptied.", "that the dam be emptied"),
+        (
+            "Ann Lee added that Norway is worried by the firm and its owners’ attempts to leave, especially by air.",
+            "that Norway is worried by the firm and its owners’ attempts to leave, especially by air",
+        ),
+        (
+            "She added that most of the vote was against the mayor, because, “In the end, we vote against somebody.”",
+            "that most of the vote was against the mayor, because, “In the end, we vote against somebody.”",
+        ),
+        (
+            "Ann Lee said that to deliver on the plan, as outlined, it was necessary to widen the road.",
+            "that to deliver on the plan, as outlined, it was necessary to widen the road",
+        ),
+        (
+            "The centre says the tax would slow sales at first, but would add nine billion over ten years.",
+            "the tax would slow sales at first, but would add nine billion over ten years",
+        ),
+    ],
+)
+def test_what_is_said_is_found_whole(pipeline, text, content):
+    assert [words for words, _, _ in found(pipeline, text)] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New kinds are now sold that do not have as many thorns and are easy to manage.",
+        "Your state probably offers a mix of stocks that gets less risky as your child gets older.",
+        "The squad looked into alleged corruption that led to dozens of trials.",
+        "She put the match off, citing house rules.",
+        "Her story, dubbed “How to Tame a Goat,” tells the girl’s journey from the hills to the town.",
+        "“Chapter Three” explains how the mother wanted more for her daughter.",
+        "I heard that the lamp had been broken.",
+        "Many now look for court-ordered help.",
+    ],
+)
+def test_things_offered_shown_and_overheard_are_not_said(pipeline, text):
+    assert found(pipeline, text) == []
+
+
+def test_quoted_words_behind_the_cue_go_on_with_those_before_it(pipeline):
+    text = "“You know, I love Tom,” Ann Lee said, but “when it comes to boats, Tom has a history of losing them.”"
+
+    assert found(pipeline, text) == [
+        (
+            "You know, I love Tom, | but “when it comes to boats, Tom has a history of losing them.”",
+            "Ann Lee",
+            "said",
+        )
+    ]
+
+
+def test_two_who_say_different_things_in_one_sentence_are_kept_apart(pipeline):
+    text = "Tom Reyes claimed that the dam was safe, and the farmers warned that the gates would not hold."
+
+    assert found(pipeline, text) == [
+        ("that the dam was safe", "Tom Reyes", "claimed"),
+        ("that the gates would not hold", "the farmers", "warned"),
+    ]
