@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
 _BEFORE_OR_AFTER = frozenset({"since", "after", "before", "until", "till"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_WAS = frozenset({"was", "were", "had"})
 _TOLD_BY_DAYS = frozenset({"see", "witness", "bring", "mark", "be", "begin", "end"})
 """``Monday saw clashes``: what days do."""
 _SPANS = frozenset({"day", "week", "month", "year", "decade"})
@@ -45,10 +44,19 @@ def is_of_object(syntax: ArgumentFrames, date: int) -> bool:
     return syntax.dep[date] == "poss" and syntax.dep[noun] in {"dobj", "nsubjpass", "pobj"}
 
 
-def is_told_as_past(syntax: ArgumentFrames, trigger: int) -> bool:
-    """``died on 12 March``, ``was tried``: it is over, whatever day its date is taken for."""
-    tag = syntax.words[trigger].tag
-    return tag == "VBD" or (tag == "VBN" and any(syntax.words[c].lower in _WAS for c in syntax.children(trigger)))
+def says_more_of(syntax: ArgumentFrames, clause: int, noun: int) -> bool:
+    """``the man who killed``, ``the man accused``, ``jailed journalists``; not ``a rally demanding``."""
+    dep, tag = syntax.dep[clause], syntax.words[clause].tag
+    told = dep == "relcl" or (dep in {"acl", "amod"} and tag == "VBN") or (dep == "amod" and tag == "VBG")
+    return told and syntax.words[noun].is_noun
+
+
+def is_in_document(syntax: ArgumentFrames, noun: int) -> bool:
+    """``unveiled a report on the killing of nine villagers``: what stands before it dates the report."""
+    if not syntax.words[noun].is_noun or syntax.dep[noun] != "pobj":
+        return False
+    document = syntax.head[syntax.head[noun]]
+    return syntax.dep[document] == "dobj" and "@document" in syntax.words[document].labels
 
 
 def is_span(syntax: ArgumentFrames, date: int) -> bool:

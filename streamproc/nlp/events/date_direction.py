@@ -51,15 +51,19 @@ def lies_ahead(syntax: ArgumentFrames, date: int, lexicon: Lexicon, *, present: 
 def lies_behind(syntax: ArgumentFrames, date: int, lexicon: Lexicon) -> bool:
     """Whether the clause of a date tells in the past tense what was on that day: ``surrendered on 6 May``, ``was held in July``."""
     for child, verb in syntax.root_path(date):
-        word = syntax.words[verb]
-        if word.is_noun or syntax.dep[child] in _OF_A_NOUN:
+        if syntax.words[verb].is_noun or syntax.dep[child] in _OF_A_NOUN:
             return False
-        if word.is_verb:
-            helpers = _helpers(syntax, verb)
-            past = word.tag == "VBD" or (word.tag in {"VB", "VBN"} and not helpers.isdisjoint(_WAS))
-            planned = "@scheduled" in word.labels or lexicon.status.get(word.lemma) in _TO_COME
-            return past and not planned and "to" not in helpers and helpers.isdisjoint(_WILL | _WOULD)
+        if syntax.words[verb].is_verb:
+            return is_told_as_past(syntax, verb, lexicon)
     return False
+
+
+def is_told_as_past(syntax: ArgumentFrames, verb: int, lexicon: Lexicon) -> bool:
+    """``died on 12 March``, ``was tried``: it is over, whatever day its date is taken for; not ``was scheduled``, ``would be held``."""
+    word, helpers = syntax.words[verb], _helpers(syntax, verb)
+    past = word.tag == "VBD" or (word.tag in {"VB", "VBN"} and not helpers.isdisjoint(_WAS))
+    planned = "@scheduled" in word.labels or lexicon.status.get(word.lemma) in _TO_COME
+    return past and not planned and "to" not in helpers and helpers.isdisjoint(_WILL | _WOULD)
 
 
 def _told_by_nominal(syntax: ArgumentFrames, nominal: int, child: int, lexicon: Lexicon) -> bool:
@@ -106,6 +110,11 @@ def _told_by_verb(  # noqa: PLR0911 - one return per construction
 def _is_infinitive(syntax: ArgumentFrames, verb: int) -> bool:
     """``meet`` and ``be held`` after ``to``, as a complement."""
     return syntax.dep[verb] in _COMPLEMENTS and "to" in _helpers(syntax, verb)
+
+
+def is_announced(syntax: ArgumentFrames, verb: int) -> bool:
+    """``will be tried``."""
+    return not _helpers(syntax, verb).isdisjoint(_WILL)
 
 
 def _helpers(syntax: ArgumentFrames, verb: int) -> set[str]:

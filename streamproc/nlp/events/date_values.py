@@ -13,6 +13,8 @@ from dateutil.relativedelta import relativedelta
 if TYPE_CHECKING:
     from datetime import date
 
+    from streamproc.nlp.doc.drafts import DateDraft
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -80,6 +82,12 @@ _NOT_WHEN = re.compile(
 )
 _DAY_OF_TIME = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:last|this) (?:night|morning|afternoon|evening))\b")
 _MAX_LENGTH = 60
+_CLOSE = 2000
+"""Characters in which *that May* has its year before it."""
+_OLD = 2
+"""Years before publication after which an event is background."""
+_RECENT = 2
+"""Months after which what has a year told with it is of the past."""
 
 
 def says_when(text: str) -> bool:
@@ -127,9 +135,23 @@ def _resolve(words: str, published: date | None, *, ahead: bool, behind: bool) -
     return year.group(0) if year else None
 
 
-def year_of(value: str | None) -> int | None:
-    """The year of a resolved date."""
-    return int(value[:4]) if value and value[:4].isdigit() else None
+def last_year_in(text: str) -> int | None:
+    """The last year that a text names."""
+    years = _YEAR.findall(text[-_CLOSE:])
+    return int(years[-1]) if years else None
+
+
+def is_long_past(said: DateDraft, published: date) -> bool:
+    """Whether date words and the day they mean are years back, or of a year before that they name: ``last year``, ``in May 2025``."""
+    value = said.value
+    if value is None or not value[:4].isdigit():
+        return False
+    years = published.year - int(value[:4])
+    if years >= _OLD or years <= 0:
+        return years > 0
+    words = _words(said.span.text)
+    months = 12 * years + published.month - int(value[5:7] or 12)
+    return "year" in words or (bool(_YEAR.search(words)) and months > _RECENT)
 
 
 def _day_of_month(

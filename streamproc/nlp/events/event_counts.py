@@ -93,8 +93,8 @@ def bounds(number: Number) -> tuple[int | None, int | None]:
     return low, number.value if number.qualifier in _HIGH else None
 
 
-def each_once(events: Sequence[EventDraft]) -> None:
-    """A figure that several events tell stays with the first; what is counted as dead is not displaced too."""
+def each_once(events: list[EventDraft]) -> list[EventDraft]:
+    """The events, with a figure that several tell only at the first; what is counted as dead is not displaced too."""
     seen: set[tuple[str, int]] = set()
     dead = {(event.historical, c.value) for event in events for c in event.counts if c.kind == "dead"}
     for event in events:
@@ -108,3 +108,4 @@ def each_once(events: Sequence[EventDraft]) -> None:
                 kept.append(count)
             seen.add(told)
         event.counts = kept
+    return events

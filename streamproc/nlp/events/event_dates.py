@@ -13,9 +13,16 @@ from streamproc.nlp.doc.annotations import article_of, full_text, text_start
 from streamproc.nlp.doc.drafts import DateDraft
 from streamproc.nlp.doc.tokens import nearest
 from streamproc.nlp.events.charges import charge_over
-from streamproc.nlp.events.date_clauses import does_something, in_other_clause, is_of_object, is_span, is_told_as_past
-from streamproc.nlp.events.date_direction import lies_ahead, lies_behind
-from streamproc.nlp.events.date_values import names_day, resolve, says_when, year_of
+from streamproc.nlp.events.date_clauses import (
+    does_something,
+    in_other_clause,
+    is_in_document,
+    is_of_object,
+    is_span,
+    says_more_of,
+)
+from streamproc.nlp.events.date_direction import is_announced, is_told_as_past, lies_ahead, lies_behind
+from streamproc.nlp.events.date_values import is_long_past, last_year_in, names_day, resolve, says_when
 from streamproc.nlp.events.parties import TIMES
 
 if TYPE_CHECKING:
@@ -33,8 +40,6 @@ _NAMING = frozenset({"nummod", "compound", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_NO_TIME = frozenset({"be", "include"})
 """``Two of those killed on Monday are children``."""
-_OLD = 2
-"""Years before publication after which an event is background."""
 
 
 class EventDates:
@@ -128,7 +133,7 @@ class EventDates:
 
     def _is_of_a_report(self, match: Match, date: int) -> bool:
         """Whether the date says when somebody told of the event: ``…, police said on Monday``."""
-        if date < match.start and self._is_in_document(match.anchor):
+        if date < match.start and is_in_document(self._syntax, match.anchor):
             return True
         for _, head in self._syntax.root_path(self._syntax.entity_head(date)):
             if match.start <= head < match.end:
@@ -175,8 +180,13 @@ class EventDates:
                 return date > verb and self._is_clause_added(child)
         for child, head in syntax.root_path(verb):
             if head in above:
-                return self._is_clause_added(child)
+                return self._is_clause_added(child) or self._is_announced_beside(child, head)
         return False
+
+    def _is_announced_beside(self, verb: int, done: int) -> bool:
+        """``have pleaded guilty and will be sentenced on Friday``."""
+        told = self._syntax.dep[verb] == "conj" and not is_announced(self._syntax, done)
+        return told and is_announced(self._syntax, verb)
 
     def _is_clause_added(self, verb: int) -> bool:
         below = {self._syntax.dep[child] for child in self._syntax.children(verb)}
@@ -189,7 +199,7 @@ class EventDates:
         """
         syntax, above, noun = self._syntax, set[int](), -1
         for child, head in syntax.root_path(match.anchor):
-            if noun < 0 and self._says_more_of(child, head):
+            if noun < 0 and says_more_of(self._syntax, child, head):
                 noun = head
             if noun >= 0:
                 above.add(head)
@@ -207,20 +217,6 @@ class EventDates:
                 return False
         return False
 
-    def _says_more_of(self, clause: int, noun: int) -> bool:
-        """``the man who killed``, ``the man accused``, ``jailed journalists``; not ``a rally demanding``."""
-        dep, tag = self._syntax.dep[clause], self._syntax.words[clause].tag
-        told = dep == "relcl" or (dep in {"acl", "amod"} and tag == "VBN") or (dep == "amod" and tag == "VBG")
-        return told and self._syntax.words[noun].is_noun
-
-    def _is_in_document(self, noun: int) -> bool:
-        """``unveiled a report on the killing of nine villagers``: what stands before it dates the report."""
-        syntax = self._syntax
-        if not syntax.words[noun].is_noun or syntax.dep[noun] != "pobj":
-            return False
-        document = syntax.head[syntax.head[noun]]
-        return syntax.dep[document] == "dobj" and "@document" in syntax.words[document].labels
-
     def _read_date(self, start: int) -> DateDraft:
         date = Span(self._doc, start, self._end(start))
         if self._published is None:
@@ -228,7 +224,14 @@ class EventDates:
         head = self._syntax.entity_head(start)
         ahead = lies_ahead(self._syntax, head, self._lexicon, present=self._tells_in_past_tense(start))
         behind = not ahead and lies_behind(self._syntax, head, self._lexicon)
-        return DateDraft(date, resolve(date.text, self._published.date(), ahead=ahead, behind=behind))
+        words = f"{date.text} {year}" if (year := self._year_meant(start)) else date.text
+        return DateDraft(date, resolve(words, self._published.date(), ahead=ahead, behind=behind))
+
+    def _year_meant(self, start: int) -> int | None:
+        """``chaired the group in 2018. He was here that May``: the year that was named last before."""
+        if not any(self._syntax.words[i].lower == "that" for i in (start - 1, start) if i >= 0):
+            return None
+        return last_year_in(self._text[: self._syntax.offset[start]])
 
     def _tells_in_past_tense(self, i: int) -> bool:
         """What has happened; headlines and captions tell it in the present."""
@@ -240,10 +243,8 @@ class EventDates:
         if date is None or date.value is None or self._published is None or self._published.date() == day.max:
             return False
         tomorrow: str = (self._published.date() + timedelta(days=1)).isoformat()
-        return date.value > tomorrow[: len(date.value)] and not is_told_as_past(self._syntax, match.anchor)
+        told = is_told_as_past(self._syntax, match.anchor, self._lexicon)
+        return date.value > tomorrow[: len(date.value)] and not told
 
     def is_historical(self, date: DateDraft | None) -> bool:
-        if date is None or self._published is None:
-            return False
-        year = year_of(date.value)
-        return year is not None and year <= self._published.year - _OLD
+        return date is not None and self._published is not None and is_long_past(date, self._published.date())

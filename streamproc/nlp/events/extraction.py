@@ -14,6 +14,7 @@ from streamproc.nlp.events.candidates import Found, Weighed
 from streamproc.nlp.events.clause_subjects import is_undone
 from streamproc.nlp.events.clue_groups import ClueGroups
 from streamproc.nlp.events.clues import CandidateClues
+from streamproc.nlp.events.earlier import mark_what_was_before
 from streamproc.nlp.events.event_counts import Claimant, EventCounts, each_once
 from streamproc.nlp.events.event_dates import EventDates
 from streamproc.nlp.events.event_places import EventPlaces
@@ -129,7 +130,6 @@ class _Reading:
         types = self._lexicon.taxonomy.types
         claimants = [Claimant(d, f.match, types[f.type], f.sentence) for d, f in zip(drafts, found, strict=True)]
         self._counts.assign(claimants)
-        lower = self._syntax.tokens.lower
         tellings = [
             Telling(
                 d,
@@ -144,11 +144,10 @@ class _Reading:
             )
             for d, f in zip(drafts, found, strict=True)
         ]
-        told = each_happening_once(tellings, self._layout.headline, lower, types)
+        told = each_happening_once(tellings, self._layout.headline, self._syntax.tokens.lower, types)
+        mark_what_was_before(told, self._syntax, self._lexicon.status)
         own = {f.match.entry.name for f in found if f.match.entry.own}
-        events = ranked(without_background(told, self._layout.lead, own))
-        each_once(events)
-        return events
+        return each_once(ranked(without_background(told, self._layout.lead, own)))
 
     def _names_people(self, match: Match) -> bool:
         word = self._syntax.words[match.anchor]
