@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,14 +13,23 @@ MOST = 200
 DEEPEST = 8
 
 
-def values_at(item: Any, path: str) -> Iterator[Any]:
-    """Yield what stands at a path: nothing where there is nothing, several values where a list lies on the way.
+def values_at(item: Any, path: str) -> Iterable[Any]:
+    """What stands at a path: nothing where there is nothing, several values where a list lies on the way.
 
     A name with a dot in it counts before the way through two objects. ``|host`` turns an address into its host.
     """
+    steps, first, is_host = _read(path)
+    if isinstance(item, dict) and steps not in item and first not in item:
+        return ()  # so it is of most names that a field may have
+    found = _walk(item, steps, 0)
+    return map(host_of, found) if is_host else found
+
+
+@lru_cache(maxsize=4_096)
+def _read(path: str) -> tuple[str, str, bool]:
+    """A path's steps, the first of them, and whether a host is asked for."""
     steps, _, transform = path.replace("[]", "").partition("|")
-    for value in _walk(item, steps, 0):
-        yield host_of(value) if transform == "host" else value
+    return steps, steps.partition(".")[0], transform == "host"
 
 
 def _walk(value: Any, steps: str, depth: int) -> Iterator[Any]:

@@ -35,6 +35,8 @@ class Shape:
     def paths(self, ours: str) -> Paths:
         """Where our field may stand: in the shape's own places first."""
         own = self.fields.get(ours, ())
+        if not own:
+            return GENERAL[ours]
         return own + tuple(name for name in GENERAL[ours] if name not in own)
 
 

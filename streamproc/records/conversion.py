@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias, get_origin
 
@@ -37,7 +38,12 @@ def reader(record: type[Any]) -> Callable[[JSON], Any]:
 
 def _new_writer(record: type[Any], order: tuple[str, ...]) -> Callable[[Any], JSON]:
     fields = declared(record, order)
-    steps = [_field_writer(field, fields) for field in fields if not field.said.within]
+    steps: list[Callable[[Any, JSON], None]] = []
+    for is_plain, group in groupby(
+        [field for field in fields if not field.said.within], lambda f: _is_plain(f, fields)
+    ):
+        together = tuple(group)
+        steps += [_writer_as_they_are(together)] if is_plain else [_field_writer(field, fields) for field in together]
 
     def write(value: Any) -> JSON:
         written: JSON = {}
@@ -53,13 +59,27 @@ def _new_reader(record: type[Any]) -> Callable[[JSON], Any]:
     return lambda written: record(**{attribute: read(written) for attribute, read in steps})
 
 
+def _is_plain(field: RecordField, beside: tuple[RecordField, ...]) -> bool:
+    """Whether a field is written as it is, whatever it holds."""
+    said, has_inside = field.said, any(one.said.within == field.name for one in beside)
+    return _written(field) is _same and not (said.is_flat or said.only_if_known or has_inside)
+
+
+def _writer_as_they_are(fields: tuple[RecordField, ...]) -> Callable[[Any, JSON], None]:
+    """What puts fields that stand together into the record as they are."""
+    pairs = [(field.name, attrgetter(field.attribute)) for field in fields]
+
+    def as_they_are(value: Any, written: JSON) -> None:
+        for name, get in pairs:
+            written[name] = get(value)
+
+    return as_they_are
+
+
 def _field_writer(field: RecordField, beside: tuple[RecordField, ...]) -> Callable[[Any, JSON], None]:
     """What puts a field of a value into its record; ``beside``: all fields, of which some stand within this one."""
     get, name, convert = attrgetter(field.attribute), field.name, _written(field)
     inside = [(one.name, attrgetter(one.attribute)) for one in beside if one.said.within == name]
-
-    def as_it_is(value: Any, written: JSON) -> None:
-        written[name] = get(value)
 
     def converted(value: Any, written: JSON) -> None:
         part = get(value)
@@ -80,7 +100,7 @@ def _field_writer(field: RecordField, beside: tuple[RecordField, ...]) -> Callab
         return with_others_inside
     if field.said.only_if_known:
         return only_if_known
-    return as_it_is if convert is _same else converted
+    return converted
 
 
 def _flat_writer(field: RecordField, get: Conversion, convert: Conversion) -> Callable[[Any, JSON], None]:

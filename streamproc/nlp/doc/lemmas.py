@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from spacy.tokens import Token
     from spacy.vocab import Vocab
 
 _TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
@@ -31,9 +30,9 @@ def keep_tables(vocab: Vocab, model: Path) -> None:
             vocab.lookups.add_table(name, lookups.get_table(name))
 
 
-def lemma_of(token: Token) -> str:
-    """The lemma of a token by its form and fine-grained tag: ``said/VBD`` ─► ``say``; lower case."""
-    return _lemma(token.vocab, token.lower_, _POS.get(token.tag_[:1], ""))
+def lemma_of(vocab: Vocab, lower: str, tag: str) -> str:
+    """The lemma of a form in lower case by its fine-grained tag: ``said/VBD`` ─► ``say``."""
+    return _lemma(vocab, lower, _POS.get(tag[:1], ""))
 
 
 def verb_lemma(vocab: Vocab, form: str) -> str:

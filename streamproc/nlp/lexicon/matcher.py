@@ -152,7 +152,7 @@ class Matcher:
                 forms.extend(lexicon.index.get(("adjective", lower), ()))
             if kind == "noun" and lower != lemma:
                 forms.extend(lexicon.index.get(("noun", lower), ()))
-        return sorted(forms, key=_is_bundled)
+        return sorted(forms, key=_is_bundled) if forms else forms
 
 
 def _is_bundled(form: Entry | Phrase) -> bool:

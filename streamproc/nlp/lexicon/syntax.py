@@ -42,7 +42,7 @@ class Syntax:
         self.doc = doc
         self.tokens = tokens = tokens_of(doc)
         self.size = tokens.size
-        self.words = cache.words(doc, (tokens.lower_ids + tokens.tag_ids * _ODD).tolist())
+        self.words = cache.words(tokens, (tokens.lower_ids + tokens.tag_ids * _ODD).tolist())
         self.dep, self.head, self.offset = tokens.dep, tokens.head, tokens.offset
         self.starts = tokens.sentence_starts
         self.children = tokens.children

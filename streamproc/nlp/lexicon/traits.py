@@ -19,6 +19,8 @@ _FORMS = {
     IRREAL: frozenset({"if", "would", "could", "should", "must", "might", "may", "unless", "whether"}),
     QUESTION: frozenset({"?"}),
 }
+_BIT_OF_FORM = {form: bit for bit, forms in _FORMS.items() for form in forms}
+_ACTING = frozenset(ACTING)
 _PUBLIC = frozenset({"@state", "@leader", "@armed", "@insurgent", "@police", "@court"})
 _PRESENT = TENSES["VBZ"] | TENSES["VBP"]
 _COUNTED = (FIRST_PERSON, SECOND_PERSON, QUESTION, TENSES["VBD"], _PRESENT)
@@ -29,10 +31,9 @@ _MASK = (1 << _FIELD) - 1
 
 def traits_of(lower: str, tag: str, labels: frozenset[str]) -> int:
     """The bits of a word by its form, its tag and its labels."""
-    traits = TENSES.get(tag, 0)
-    for bit, forms in _FORMS.items():
-        if lower in forms:
-            traits |= bit
+    traits = TENSES.get(tag, 0) | _BIT_OF_FORM.get(lower, 0)
+    if _ACTING.isdisjoint(labels):
+        return traits
     for label, bit in _ACTING_BITS:
         if label in labels:
             traits |= bit
@@ -41,6 +42,8 @@ def traits_of(lower: str, tag: str, labels: frozenset[str]) -> int:
 
 def tally_of(traits: int, labels: frozenset[str]) -> int:
     """The counts that one word adds to those of its article, side by side in one number."""
+    if not traits and _PUBLIC.isdisjoint(labels):
+        return 0
     ones = [bool(traits & trait) for trait in _COUNTED] + [not _PUBLIC.isdisjoint(labels)]
     return sum(one << _FIELD * n for n, one in enumerate(ones))
 

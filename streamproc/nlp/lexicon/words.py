@@ -12,8 +12,7 @@ from streamproc.nlp.lexicon.traits import tally_of, traits_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacy.tokens import Doc
-
+    from streamproc.nlp.doc.tokens import Tokens
     from streamproc.nlp.lexicon.index import Lexicon
 
 _CACHE_LIMIT = 200_000
@@ -59,24 +58,24 @@ class WordCache:
         self._forget = forget
         self._words: dict[int, Word] = {}
 
-    def words(self, doc: Doc, keys: Sequence[int]) -> list[Word]:
+    def words(self, tokens: Tokens, keys: Sequence[int]) -> list[Word]:
         """The words of a Doc, one look-up each. ``keys``: of each token a hash of its form and tag."""
         known = self._words
         try:
             return list(map(known.__getitem__, keys))
         except KeyError:
-            self._learn(doc, keys)
+            self._learn(tokens, keys)
             return list(map(known.__getitem__, keys))
 
-    def _learn(self, doc: Doc, keys: Sequence[int]) -> None:
-        known = self._words
+    def _learn(self, tokens: Tokens, keys: Sequence[int]) -> None:
+        known, vocab = self._words, tokens.doc.vocab
         if len(known) > _CACHE_LIMIT:
             known.clear()
             self._forget()
         for i, key in enumerate(keys):
             if key not in known:
-                token = doc[i]
-                known[key] = self._describe(token.lower_, lemma_of(token), token.tag_)
+                lower, tag = tokens.lower[i], tokens.tag[i]
+                known[key] = self._describe(lower, lemma_of(vocab, lower, tag), tag)
 
 
 def describe(lexicon: Lexicon, lower: str, lemma: str, tag: str) -> Word:

@@ -9,6 +9,7 @@ another one (``:)) )``): the tokenizer then takes the first one apart.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from itertools import accumulate, chain, compress
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -27,6 +28,14 @@ LONGEST = 60
 
 MOST_MARKS = 4
 """Behind a word that is taken apart here: all that stand together are asked about, so of many it would take for ever."""
+
+KNOWN_RULES = frozenset({
+    "8ad60c6e8b939a7ca95d34bfc0e2ebe349b517eeaaa841731d2b598ba77cad25",
+    "88df06b14f05b95f4a2421868ad0abb7eca8dd8909b42e1ff5c2201c964abe7a",  # with the bar of ``tokenizer_loading``
+})  # fmt: skip
+"""Digests of the rules for marks of spaCy's English models: by these a word of ASCII letters alone is one token, and each of
+``SINGLE`` at the end of a stretch is one by itself."""
+SINGLE = frozenset(",;:!?")
 
 _STRETCH = re.compile(r"\S+ ?|\s+")
 """One space after a word is no token; all other white space is."""
@@ -47,6 +56,7 @@ class ChunkCache:
         self.tokenizer = tokenizer
         self.vocab = tokenizer.vocab
         self.known: dict[str, Chunk] = {}
+        self.has_known_rules = digest_of_rules(tokenizer) in KNOWN_RULES
 
     def __call__(self, text: str) -> Doc:
         chunks = self._chunks(_STRETCH.findall(text))
@@ -89,6 +99,8 @@ class ChunkCache:
         pieces = self._pieces(word) if self.tokenizer.token_match is None else None
         if pieces is None:
             return None
+        if len(pieces) == 1:  # no special case: those are not taken apart here
+            return (self.vocab.strings.add(word),), (spaced,), ()
         words = tuple(map(self.vocab.strings.add, pieces))
         spaces = (*(False for _ in pieces[1:]), spaced)
         special = {piece: self._taken_apart(piece) for piece in pieces if piece in self.tokenizer.rules}
@@ -103,10 +115,12 @@ class ChunkCache:
         ask = self.tokenizer
         if word in ask.rules:
             return None
+        if self._is_letters(word):
+            return [word]
         before = word[: ask.find_prefix(word)]
         core = word[len(before) :]
         after: list[str] = []
-        while not self._is_known_token(core) and (length := ask.find_suffix(core)):
+        while not self._is_known_token(core) and (length := self._mark_after(core)):
             after.insert(0, core[-length:])
             core = core[:-length]
             if len(after) > MOST_MARKS:
@@ -118,6 +132,17 @@ class ChunkCache:
         together = ("".join(pieces[i:j]) for i in range(size) for j in range(i + 2, size + 1))
         return None if any(part in ask.rules for part in together) else pieces
 
+    def _is_letters(self, word: str) -> bool:
+        """Whether the rules for marks have nothing to say of a word, which need not be asked for that."""
+        return self.has_known_rules and word.isascii() and word.isalpha()
+
+    def _mark_after(self, word: str) -> int:
+        """The length of the mark at the end of a word; 0 where there is none."""
+        if self._is_letters(word):
+            return 0
+        length: int = 1 if self.has_known_rules and word[-1:] in SINGLE else self.tokenizer.find_suffix(word)
+        return length
+
     def _is_known_token(self, word: str) -> bool:
         """Whether a word has been met as one token."""
         known = self.known.get(f"{word} ") or self.known.get(word)
@@ -126,7 +151,9 @@ class ChunkCache:
     def _is_one_token(self, word: str) -> bool:
         """Whether the tokenizer has nothing to take from a word that ends with no mark."""
         ask = self.tokenizer
-        return self._is_known_token(word) or not (word in ask.rules or ask.find_prefix(word) or ask.find_infix(word))
+        if self._is_known_token(word):
+            return True
+        return word not in ask.rules and (self._is_letters(word) or not (ask.find_prefix(word) or ask.find_infix(word)))
 
     def _taken_apart(self, stretch: str) -> Chunk:
         tokens = list(self.tokenizer(stretch))
@@ -136,6 +163,13 @@ class ChunkCache:
             tuple([bool(token.whitespace_) for token in tokens]),
             tuple([token.norm for token in tokens]) if odd else (),
         )
+
+
+def digest_of_rules(tokenizer: Tokenizer) -> str:
+    """A digest of a tokenizer's patterns for marks before, after and inside of words; empty where these are no patterns."""
+    searches = (tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer)
+    patterns = [getattr(getattr(search, "__self__", None), "pattern", None) for search in searches]
+    return "" if None in patterns else sha256("\n".join(patterns).encode()).hexdigest()
 
 
 def _set_norms(doc: Doc, chunks: list[Chunk]) -> None:

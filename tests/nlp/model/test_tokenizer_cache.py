@@ -66,6 +66,19 @@ def test_a_word_with_many_marks_is_left_to_the_tokenizer(stock, monkeypatch):
     assert asked == [text]
 
 
+@pytest.mark.parametrize("letters", ["Norlake", "I", "km", "US", "xXx", "Dr", "cant", "gonna", "Im", "etc", "Sun"])
+def test_words_of_letters_are_taken_apart_alike_with_and_without_knowing_the_rules(stock, letters):
+    """Among them units, currencies' letters and special cases (``cant``, ``gonna``), each with marks around it."""
+    knowing, asking = ChunkCache(stock.tokenizer), ChunkCache(stock.tokenizer)
+    asking.has_known_rules = False
+    marks = ["", ",", ".", "!", "?!", ":", ";", "'s", ":)", ",,", '."', "%", "-", "°", "...", "’"]
+    text = " ".join([f"{before}{letters}{after}" for before in ("", "(", "“", "3", "é", "-") for after in marks])
+
+    assert knowing.has_known_rules
+    assert [(t.text, t.norm_) for t in knowing(text)] == [(t.text, t.norm_) for t in asking(text)]
+    assert [t.text for t in knowing(text)] == [t.text for t in stock.tokenizer(text)]
+
+
 def test_long_stretches_are_not_remembered(stock):
     cache = ChunkCache(stock.tokenizer)
 
