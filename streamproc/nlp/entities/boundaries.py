@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.entity_spans import Ent
+from streamproc.nlp.entities import acronyms
 from streamproc.nlp.entities.foreign_words import is_other_language
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import GUESSES, SpanEdits
@@ -160,6 +161,8 @@ def trim_roles(spans: SpanList) -> None:
     for ent in spans.ents:
         if ent.label == "PERSON" and _is_towns_role(spans, ent):
             ent.label = "GPE"  # Aleppo Mayor
+        elif ent.label == "PERSON" and ent.end - ent.start > 1 and acronyms.is_acronym(spans.words[ent.start]):
+            ent.label = "ORG" if spans.lower[ent.end - 1] in heads else ent.label  # ADF Spokesperson
         if ent.label in ("ORG", "GPE", "NORP", "LOC", "FAC") and spans.lower[ent.end - 1] in heads:
             ent.end -= 1
             while ent.end > ent.start and spans.lower[ent.end - 1] in ranks:
@@ -181,7 +184,7 @@ def drop_generic(spans: SpanList) -> None:
 
     def is_name(ent: Ent) -> bool:
         text = spans.text(ent)
-        if ent.end - ent.start == 1 and (text in data.no_names or spans.lower[ent.start] in data.generic):
+        if text in data.no_names or (ent.end - ent.start == 1 and spans.lower[ent.start] in data.generic):
             return False
         return (
             text != text.lower()

@@ -27,6 +27,7 @@ MIN_LONG = 3
 MIN_SHORT = 4
 """Letters of that short name, at least."""
 _SITE = re.compile(r"[\w-]+\.(?:com|org|net|info|cn|ru)")
+_BRACKETS = ((["("], [")"]), (["\u201c"], ["\u201d"]), (['"'], ['"']))
 _TELLING = frozenset({"told", "tells"})
 _OTHER = frozenset({"PERSON", "GPE", "LOC", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT"})
 
@@ -72,8 +73,7 @@ def _in_brackets(spans: SpanList) -> list[tuple[int, str]]:
     return [
         (end + 1, ent.label)
         for end, ent in ends.items()
-        if spans.words[end : end + 1] == ["("]
-        and spans.words[end + 2 : end + 3] == [")"]
+        if (spans.words[end : end + 1], spans.words[end + 2 : end + 3]) in _BRACKETS
         and is_short_name(spans.words[end + 1], spans.words[ent.start : end])
     ]
 

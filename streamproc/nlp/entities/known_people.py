@@ -6,15 +6,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.entity_spans import Ent
+from streamproc.nlp.entities.known_organisations import known_organisations
+from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import GUESSES, SpanEdits
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
-from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
 
 TABLES = ("people", "politicians")
+SHORTEST = 4
+"""Letters of a surname, at least, that tells somebody by itself."""
+_NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "NORP", "PRODUCT", "ORG"})
 
 
 @cache
@@ -31,8 +36,24 @@ def known_people() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(names, key=lambda words: (-len(words), words))) for first, names in found.items()}
 
 
+@cache
+def known_surnames() -> frozenset[str]:
+    """The last words of these names that are no place's and no organisation's."""
+    last = {name[-1] for names in known_people().values() for name in names}
+    others = known_organisations().listed | load_words().peoples
+    return frozenset(
+        word
+        for word in last
+        if len(word) > SHORTEST and word not in others and not lookup(word) and not place_of_demonym(word)
+    )
+
+
 def find_people(spans: SpanList) -> None:
     """``Raila Odinga`` in two pieces, one of them a town: whoever bears the name, it is a person's."""
+    surnames = known_surnames()
+    for ent in spans.ents:
+        if ent.end - ent.start == 1 and ent.label in _NO_PEOPLE and spans.words[ent.start] in surnames:
+            ent.label = "PERSON"
     known = known_people()
     edits: SpanEdits | None = None
     for i in spans.capitals:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides a place that the article shows to be one."""
+_ALWAYS_BODIES = frozenset({"Congress", "Greens", "the Greens"})
 _STATES = frozenset({"state", "province"})
 
 
@@ -28,9 +29,10 @@ def type_known(spans: SpanList) -> None:
 def known_type(text: str, label: str) -> str:
     """The label of a name by what it is made of, or the one it has."""
     key = fold(text)
-    if key in load_roles().same or text in load_words().clubs or text == "Congress":
+    words = load_words()
+    if key in load_roles().same or text in words.clubs or text in words.firms or text in _ALWAYS_BODIES:
         return "ORG"
-    if text in load_words().peoples:
+    if text in words.peoples:
         return "NORP"
     found = lookup(text)
     country = bool(found) and found[0].kind is Kind.COUNTRY and not found[0].alike

@@ -155,10 +155,21 @@ def shown_as_places(spans: SpanList, named: list[tuple[Ent, str, str]]) -> set[s
 def described(spans: SpanList) -> None:
     """``Mapbiomas, a network of universities``: what a name is, where it is not known and taken for somebody."""
     for ent in spans.ents:
-        if ent.label in {"PERSON", "NORP", "PRODUCT", "WORK_OF_ART"} and _noun_behind(spans, ent.end) in _FIRMS:
+        if ent.label in _HIDDEN - {"PERSON"} and ent.end - ent.start == LISTED and _is_somebody(spans, ent):
+            ent.label = "PERSON"
+        elif ent.label in {"PERSON", "NORP", "PRODUCT", "WORK_OF_ART"} and _noun_behind(spans, ent.end) in _FIRMS:
             text = spans.text(ent)
             if not lookup(text) and place_of_demonym(text) is None and spans.lower[ent.start] not in given_names():
                 ent.label = "ORG"
+
+
+def _is_somebody(spans: SpanList, ent: Ent) -> bool:
+    """``Pavle Mirov, the Riga-born billionaire``: two words that nobody lists, and what only a person is."""
+    if _noun_behind(spans, ent.end) not in load_words().only_people:
+        return False
+    words = spans.words[ent.start : ent.end]
+    known = any(word.lower() in load_words().ends or not word.istitle() or place_of_demonym(word) for word in words)
+    return not known and not lookup(" ".join(words))
 
 
 def _noun_behind(spans: SpanList, i: int) -> str:

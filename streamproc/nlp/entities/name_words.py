@@ -46,6 +46,8 @@ class Words:
     works: frozenset[str]
     of_work: frozenset[str]
     countries_as_surnames: frozenset[str]
+    only_people: frozenset[str]
+    firms: frozenset[str]
     reserves: frozenset[str]
     lists: dict[str, frozenset[str]]
 

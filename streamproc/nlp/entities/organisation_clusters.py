@@ -86,10 +86,10 @@ def _in_brackets_after(tokens: Tokens, mention: Named, by_start: dict[int, Named
     words, size, i = tokens.text, tokens.size, mention.end
     if i < size and tokens.tag[i] == "POS":
         i += 1
-    if i + 1 < size and words[i] in ("(", "["):
+    if i + 1 < size and words[i] in ("(", "[", "\u201c", '"'):
         for start in (i + 1, i + 2):
             inner = by_start.get(start)
-            if inner is not None and inner.end < size and words[inner.end] in (")", "]", ",", ";"):
+            if inner is not None and inner.end < size and words[inner.end] in (")", "]", ",", ";", "\u201d", '"'):
                 return inner
     return None
 

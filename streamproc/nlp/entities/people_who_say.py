@@ -72,7 +72,7 @@ def _bodies(spans: SpanList) -> set[str]:
 
 def _may_be_person(text: str) -> bool:
     words = text.split(" ")
-    if len(words) > _LONGEST or text in known_organisations().listed:
+    if len(words) > _LONGEST or text in known_organisations().listed or text in load_words().firms:
         return False
     given = words[:-1] if words[0].lower() in given_names() else []
     return all(_may_be_name(word) for word in words if word not in given)

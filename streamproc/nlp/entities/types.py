@@ -95,7 +95,9 @@ def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> s
     places = lookup(text) if text not in load_words().bodies else ()
     if places:
         usual = places[0].kind is not Kind.CITY or places[0].usual
-        hidden = ent.label in MISTAKEN_PLACES and is_place and not speaks and usual and not _is_short_acronym(text)
+        state = places[0].kind is Kind.ADMIN1 and text.isupper()
+        hidden = ent.label in MISTAKEN_PLACES and is_place and not speaks and usual
+        hidden = hidden and (state or not _is_short_acronym(text))
         return "GPE" if hidden else ent.label
     if ent.label == "GPE":
         if acronyms.is_acronym(text) and len(text) > 2 and not states_abbreviated(text):  # noqa: PLR2004 - two letters may be a state

@@ -24,6 +24,7 @@ _PLANETS = frozenset({"Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus",
 _SPACE = frozenset({"planet", "planets", "orbit", "rover", "spacecraft", "nasa", "astronaut", "astronauts", "telescope", "asteroid",
                     "astronomers", "solar"})  # fmt: skip
 _ROADS = frozenset({"road", "street", "avenue", "boulevard", "highway", "lane"})
+_STREETS = frozenset({"streets", "avenues", "roads", "boulevards"})
 _A_GULF = "Gulf"
 """One of several seas, and never a province of Papua New Guinea."""
 MAX_CANDIDATES = 24
@@ -58,7 +59,10 @@ def toponym_of(entity: EntityDraft) -> Toponym | None:
     if (entity.type not in PLACE_TYPES and entity.type != "NORP") or is_in_space(entity):
         return None
     weight = 1.0 + math.log2(len(entity.mentions))
-    for place in map(place_of_nationality, names_of(entity)):
+    names = names_of(entity)
+    if entity.type == "NORP":
+        names += [name.partition(" ")[0] for name in names if " " in name]  # Tasmanian Aboriginal
+    for place in map(place_of_nationality, names):
         if place is not None:
             return Toponym(entity, (place,), weight, bare(entity.name))
     if entity.type in PLACE_TYPES:
@@ -93,7 +97,11 @@ def form_of(entity: EntityDraft) -> Form:
         if states and not any(place.kind is Kind.COUNTRY for place in lookup(bare(name))):
             return Form(states, "area")  # Washington is the state where it is Wash., too
     for name in names_of(entity):
-        if (entity.type == "FAC" and is_street(name)) or (entity.type == "LOC" and is_road(name)) or name == _A_GULF:
+        if (
+            (entity.type == "FAC" and (is_street(name) or is_one_of_streets(entity)))
+            or (entity.type == "LOC" and is_road(name))
+            or name == _A_GULF
+        ):
             continue
         form = parse(f"{name} Parish") if is_parish(entity) else parse(name)
         states = states_abbreviated(bare(name))
@@ -112,6 +120,13 @@ def is_parish(entity: EntityDraft) -> bool:
 
 def is_street(name: str) -> bool:
     return not place_words().streets.isdisjoint(fold(name).split())
+
+
+def is_one_of_streets(entity: EntityDraft) -> bool:
+    """``the corner of Hubbard and Vine streets``."""
+    span = entity.mentions[0].span
+    behind = tokens_of(span.doc).lower[span.end : span.end + 3]
+    return any(word in _STREETS for word in behind)
 
 
 def is_road(name: str) -> bool:
