@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ENTERED = frozenset({"in", "into", "on", "to"})
 """``took part in the talks``, ``went on strike``; not ``called for a truce``."""
-_AROUND = frozenset({"after", "before", "during", "following"})
+_AROUND = frozenset({"after", "before", "during", "following", "at"})
 _PUT = frozenset({"as", "under", "on"})
 _PUTTING = frozenset({"use", "hold", "take", "keep", "place", "put"})
 """``placed the premier under arrest``; who calls a raid a massacre has not done it."""
@@ -62,7 +62,8 @@ class CarriedNouns:
             return self._who_says_so(syntax.head[above])
         if lower == "for" and (verb := self._owning_up(above)) is not None:
             return self._who_says_so(verb)
-        enters = (lower in _ENTERED and self._carries(above)) or (together and lower in _AROUND)
+        says = lower == "in" and self._status.get(syntax.words[above].lemma) == "report"  # ``said in talks with Chad``
+        enters = (lower in _ENTERED and self._carries(above)) or (together and (lower in _AROUND or says))
         puts = lower in _PUT and syntax.words[above].lemma in _PUTTING and not syntax.frame(above).passive
         return list(syntax.frame(above).subjects) if syntax.is_verb(above) and (enters or puts) else []
 

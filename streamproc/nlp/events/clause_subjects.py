@@ -22,6 +22,7 @@ _TO_BLAME = frozenset({"responsible", "responsibility", "blame"})
 _HARMED_IN = frozenset({"in", "by", "from", "during"})
 _EVERY = frozenset({"every", "any", "each", "no"})
 _ACTING = frozenset({"@actor", "@civilian"})
+_FIGURES = frozenset({"number", "toll", "figure", "total", "count"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -143,3 +144,8 @@ def is_somebody_accused(syntax: ArgumentFrames, node: int) -> bool:
     """``The accused left the court``: somebody, not what became of him."""
     word = syntax.words[node]
     return word.lemma in _ACCUSED and word.tag == "VBN" and syntax.dep[node] in _NOUNS_PLACE
+
+
+def is_figure(syntax: ArgumentFrames, noun: int) -> bool:
+    """``the number of refugees is expected to reach``: what is expected of the number is expected of what it counts."""
+    return syntax.words[noun].lemma in _FIGURES

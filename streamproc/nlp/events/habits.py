@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 _PERIODS = frozenset({"year", "month", "week"})
+_ATTRIBUTES = frozenset({"accuse"})
 _LONG = frozenset({"month", "year", "decade", "century", "generation"})
 _NONE = frozenset({"no", "not", "n't", "never"})
 _EACH = frozenset({"each", "every"})
@@ -17,6 +18,8 @@ _OFTEN = frozenset(
         *("occasionally", "rarely", "seldom", "habitually", "invariably", "monthly", "weekly", "yearly"),
     }
 )
+_ONCE = frozenset({"since", "recently", "lately"})
+"""With these one time at least is told: ``has often been arrested, most recently on Monday``."""
 _RIGHTS = frozenset(
     {"right", "power", "authority", "permission", "ability", "duty", "option", "incentive", "tendency", "freedom"}
 )
@@ -68,7 +71,12 @@ _FORMED = frozenset({"det", "nummod", "poss"})
 
 def is_habitual(syntax: ArgumentFrames, trigger: int) -> bool:
     """Whether a trigger tells how often, or what in general, without a day on which it happened."""
-    return is_rate(syntax, trigger) or is_consequence(syntax, trigger) or is_long_absent(syntax, trigger)
+    return (
+        is_rate(syntax, trigger)
+        or is_consequence(syntax, trigger)
+        or is_long_absent(syntax, trigger)
+        or is_attribute(syntax, trigger)
+    )
 
 
 def is_rate(syntax: ArgumentFrames, verb: int) -> bool:
@@ -78,12 +86,17 @@ def is_rate(syntax: ArgumentFrames, verb: int) -> bool:
     often = False
     for child in syntax.children(verb):
         word = syntax.words[child]
-        if word.lower == "since":
+        if word.lower in _ONCE:
             return False
         often |= word.lower in _OFTEN or (
             word.lemma in _PERIODS and any(syntax.words[c].lower in _EACH for c in syntax.children(child))
         )
     return often
+
+
+def is_attribute(syntax: ArgumentFrames, verb: int) -> bool:
+    """``the accused man``: only says which one."""
+    return syntax.dep[verb] == "amod" and syntax.words[verb].lemma in _ATTRIBUTES
 
 
 def is_right(syntax: ArgumentFrames, verb: int, noun: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+GOES_ON = frozenset({"aspect", "happen"})
+"""Verbs after which their subject is as real as they are: ``the talks will begin``."""
 FUTURE = frozenset({"will", "'ll", "wo", "would", "shall", "going", "\u2019ll"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 NECESSARY = frozenset({"must", "should", "ought"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.events import clause_subjects, habits
-from streamproc.nlp.events.modality import EDGE_COST, FUTURE, NECESSARY, POSSIBLE, Modality
+from streamproc.nlp.events.modality import EDGE_COST, FUTURE, GOES_ON, NECESSARY, POSSIBLE, Modality
 from streamproc.nlp.lexicon.words import Word
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class ModalityWalk:
         if (
             edge.dep in {"relcl", "poss", "appos"}
             or (edge.dep == "acl" and self.syntax.words[edge.child].tag != "VB")
-            or (subject and edge.does not in {"aspect", "happen"})
+            or (subject and edge.does not in GOES_ON and not clause_subjects.is_figure(self.syntax, edge.child))
         ):
             if edge.dep == "relcl" and not self.settled:
                 self.found.generic |= clause_subjects.is_anybody(self.syntax, edge.head)

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.model
         ("Teachers have learned to film their lessons since the pandemic.", "x:OUTBREAK"),
         ("He was hurt in a brawl during the 2021 elections.", "x:ELECTION"),
         ("Patrols will deter rebels from attacking villages.", "ASSAULT"),
+        ("Police have often arrested Ben Okoro.", "COERCE"),
+        ("The accused man walked into the court in Riga.", "ACCUSE"),
     ],
 )
 def test_what_happens_in_general_is_no_event(events_in, text, kind):
@@ -37,6 +39,8 @@ def test_what_happens_in_general_is_no_event(events_in, text, kind):
         ("The storm led to an accident near Sligo that killed two people.", "x:ACCIDENT"),
         ("The weekly march in Oslo drew 5,000 people on Saturday.", "PROTEST"),
         ("The film studio accused the unions of sabotage.", "ACCUSE"),
+        ("Police have often arrested Ben Okoro, most recently on Monday.", "COERCE"),
+        ("The man was accused of arson on Monday.", "ACCUSE"),
         ("Volunteers helped with the evacuation of the school on Friday.", "x:DISPLACEMENT"),
     ],
 )

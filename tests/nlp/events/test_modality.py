@@ -22,6 +22,7 @@ pytestmark = pytest.mark.model
         ("Brazil imposed sanctions on the junta.", "COERCE"),
         ("The bishop urged the junta to free the students.", "REQUEST"),
         ("The junta freed the students.", "RETREAT"),
+        ("The candidate vowed to put her rival in prison.", "THREATEN"),
     ],
 )
 def test_promises_refusals_and_demands_change_the_type(events_in, text, kind):

@@ -128,6 +128,8 @@ def test_each_takes_its_own_part(events_in, text, kind, side, expected):
         ("The farmers were shot in their home by two soldiers.", "ASSAULT", ["two soldiers"], ["The farmers"]),
         ("The envoy spoke to reporters after talks with Chad.", "CONSULT", ["The envoy"], ["Chad"]),
         ("The envoy urged calm after talks with Chad.", "REQUEST", ["The envoy"], []),
+        ("At a meeting with Chad's minister, the envoy said the well was dry.", "CONSULT", ["the envoy"], ["Chad's minister"]),
+        ("In talks with the rebels on Friday the envoy said the well was dry.", "CONSULT", ["the envoy"], ["the rebels"]),
         ("Norway's bombing campaign against the militia killed scores.", "ASSAULT", ["Norway"], ["the militia", "scores"]),
         ("Theresa May held talks with the king.", "CONSULT", ["Theresa May"], ["the king"]),
         ("Workers called off the strike after a deal with the ministry.", "CONCEDE", ["Workers"], ["the ministry"]),
@@ -150,7 +152,7 @@ def test_each_takes_its_own_part(events_in, text, kind, side, expected):
     ],
     ids=[
         "a weapon fired by", "led by", "a building before the noun", "troops that are sent", "guilty of", "author of a report",
-        "infinitive after a noun", "agent after a place", "at talks before", "talks only date it", "a campaign", "a month's name",
+        "infinitive after a noun", "agent after a place", "at talks before", "talks only date it", "at a meeting", "in talks", "a campaign", "a month's name",
         "a deal that ends it", "somebody of an age", "what somebody is called", "owner of a plan", "anyone", "no treaty is a side",
         "news of a death", "a place is not aimed at beside people",
         "one's own plan", "under fire", "who is said to have done it", "a deeper phrase",
