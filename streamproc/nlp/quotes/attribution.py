@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import EntityDraft
 from streamproc.nlp.quotes.content_as_complement import complement
-from streamproc.nlp.quotes.content_beside_cue import announced, as_said, beside, in_passing, lead_in, without_comma
+from streamproc.nlp.quotes.content_beside_cue import (
+    after_stop,
+    announced,
+    as_said,
+    beside,
+    in_passing,
+    lead_in,
+    without_comma,
+)
 from streamproc.nlp.quotes.cue_clause import cue_clause, is_joined
 from streamproc.nlp.quotes.quoted_text import Range
 from streamproc.nlp.quotes.sentences import Sentence
@@ -31,6 +39,7 @@ RULES = {
     "in-passing": in_passing,
     "without-comma": without_comma,
     "complement": complement,
+    "after-stop": after_stop,
 }
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import QuotedSpan, Range
     from streamproc.nlp.quotes.sentences import Sentence
 
+_LONGEST_OFFICE = 10
+_OFFICE_TAGS = frozenset(["IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CC"])
 _HEADLINE_SPEAKER = 6
 """Words of a speaker in a headline, at most."""
 
@@ -44,11 +46,20 @@ def according_to(doc: QuotedDoc) -> Iterator[Attribution]:
 def name_set_off(doc: QuotedDoc, named: Range, sentence: Sentence) -> Range | None:
     """``according to the Minister, Pablo Serrano,``: the name between commas behind a role."""
     at = named[1]
+    if at < sentence.end and doc.tag[at] == "IN":  # the Minister of Fish and Trade, Pablo Serrano
+        comma = next((j for j in range(at, min(at + _LONGEST_OFFICE, sentence.end)) if doc.words[j] == ","), at)
+        at = comma if _OFFICE_TAGS.issuperset(doc.tag[at:comma]) else at
     mention = doc.mentions[at + 1] if at + 1 < sentence.end and doc.words[at] == "," else None
     if mention is None or mention.entity is None or mention.entity.type != "PERSON" or mention.span.start != at + 1:
         return None
     end = mention.span.end
-    role = doc.lower[at - 1] in load_roles().heads and doc.lower[named[0]] in {"the", "its", "their", "his", "her"}
+    role = doc.lower[named[1] - 1] in load_roles().heads and doc.lower[named[0]] in {
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+    }
     return (at + 1, end) if role and (end >= doc.trim(sentence.start, sentence.end) or doc.words[end] == ",") else None
 
 
@@ -60,6 +71,8 @@ def according_content(doc: QuotedDoc, sentence: Sentence, i: int, after: int) ->
     if i <= sentence.start + 1:
         return right
     left = (sentence.start, i)
+    if doc.lower[i - 2] == "that" and doc.tag[i - 1] == "VBZ" and i - 2 > sentence.start:
+        left = (sentence.start, i - 2)  # …, that's according to the mayor
     return [left] if doc.has_finite_verb(*left) else [left, *right]
 
 

@@ -22,6 +22,7 @@ SHARES: dict[str, tuple[float, float, float]] = {
     "according-to": (0.80, 0.78, 0.80),
     "in-passing": (0.75, 0.78, 0.75),
     "without-comma": (0.75, 0.78, 0.75),
+    "after-stop": (0.60, 0.60, 0.60),
     "as-said": (0.65, 0.65, 0.65),
     "complement": (0.72, 0.78, 0.78),
     "colon": (0.60, 0.60, 0.60),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
 
 _BEFORE_THAT = 6
+_HE_SHE_THEY = frozenset(["he", "she", "they", "it", "i", "we"])
 
 _COMPLEMENTS = {
     "ccomp": frozenset(["clause", "named"]),
@@ -39,6 +40,8 @@ def complement(clause: CueClause) -> list[Range]:
     if not parts:
         return []
     start = after_phrase(clause, max(parts[0][0], verb + 1))
+    if not clause.cue.listener and doc.tag[verb + 1] in {"DT", "PRP$"} and doc.has_finite_verb(verb + 1, start):
+        start = verb + 1  # said the last time he came was in May
     end = min(max(end for _, end in parts), sentence.end)
     end = max([end, *(subtree(doc, c)[1] for c in doc.rights(verb) if is_torn_off(clause, c, end))])
     parse_end = doc.tokens.sentence_end(verb)
@@ -108,7 +111,11 @@ def is_torn_off(clause: CueClause, child: int, end: int) -> bool:
     if doc.dep[child] != "conj" or doc.tag[clause.verb] == "VBN" or "clause" not in clause.cue.takes:
         return False
     kin = doc.children(child)
-    return any(doc.tag[c] == "MD" for c in kin) and not any(doc.dep[c] in {"nsubj", "nsubjpass"} for c in kin)
+    subjects = [doc.lower[c] for c in kin if doc.dep[c] in {"nsubj", "nsubjpass"}]
+    now = doc.tag[child] in {"VBZ", "VBP"} and doc.tag[clause.verb] == "VBD" and child not in doc.cues
+    if now and _HE_SHE_THEY.issuperset(subjects):
+        return True  # added that the food is good, and he loves the tea
+    return any(doc.tag[c] == "MD" for c in kin) and not subjects
 
 
 def subtree(doc: QuotedDoc, i: int) -> Range:

@@ -4,6 +4,7 @@
 - ``The mayor said: "…"``, ``She told reporters, "…"``: the cue leads in (``lead_in``, ``announced``)
 - ``The bridge, he said, will reopen.``: the cue comes in passing (``in_passing``)
 - ``Peace takes patience said Ann Lee``: the comma was forgotten (``without_comma``)
+- ``Peace takes patience. Ann Lee said.``: a full stop stands where it should be (``after_stop``)
 - ``As the mayor said, …``: a comparison with what somebody said (``as_said``)
 """
 
@@ -26,6 +27,7 @@ TITLE_WORDS = 6
 
 _OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
 _SKIPPED = 3
+_LONGEST_CUE_CLAUSE = 10
 _REACH = 40
 """A quotation this many tokens after its cue is not introduced by it."""
 
@@ -222,3 +224,17 @@ def as_said(clause: CueClause) -> list[Range]:
     if doc.words[mark - 1] not in COMMAS:
         return []
     return [left] if doc.has_finite_verb(*left) else [left, *right]
+
+
+def after_stop(clause: CueClause) -> list[Range]:
+    """``The book is timely. The reviewer said.``: a full stop where a comma should be; the sentence before is what was said."""
+    doc, verb, sentence = clause.doc, clause.verb, clause.sentence
+    alone = verb + 1 == doc.trim(sentence.start, sentence.end) and verb - sentence.start <= _LONGEST_CUE_CLAUSE
+    if not alone or doc.lower[verb] not in {"said", "says"} or clause.subject is None or clause.subject > verb:
+        return []
+    before = doc.sentence_before(sentence)
+    if before is None or before.paragraph != sentence.paragraph or not doc.has_finite_verb(before.start, before.end):
+        return []
+    if doc.has_finite_verb(sentence.start, clause.start) or doc.turns_in(before.start, before.end):
+        return []
+    return [] if doc.quoted_in(before.start, before.end) else [(before.start, doc.trim(before.start, before.end))]

@@ -12,8 +12,9 @@ from streamproc.nlp.quotes.cue_words import Cue
 from streamproc.nlp.quotes.quotation_marks import CLAUSE_END, DASHES
 from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 from streamproc.nlp.quotes.quoted_text import FINITE, QuotedSpan
+from streamproc.nlp.quotes.reading_out import read_out
 from streamproc.nlp.quotes.sentences import Sentence
-from streamproc.nlp.quotes.speaker_phrases import last_noun, noun_after, noun_before, noun_set_off
+from streamproc.nlp.quotes.speaker_phrases import last_noun, name_behind, noun_after, noun_before, noun_set_off
 from streamproc.nlp.quotes.subjects import subject_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
         clause.subject = noun_set_off(doc, verb, sentence.start) if noun is None else noun
     elif asks_without_asker(doc, verb, cue):
         clause.subject = None
+    elif subject is not None and subject < verb:
+        clause.subject = either(name_behind(doc, subject, verb), subject)
+    read = read_out(doc, clause)
+    clause.subject = clause.subject if read is None else read
     return clause
 
 

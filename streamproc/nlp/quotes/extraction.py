@@ -101,12 +101,21 @@ def is_quoted_by(doc: QuotedDoc, a: Attribution) -> bool:
 def without_sources(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution]:
     """Without whom the writer has a quotation from: ``"…," the police said, according to the BBC``."""
     beside = [a.cue[0] for a in found if a.rule == "beside"]
+    begun = {a.speaker[0]: a for a in found if a.rule == "complement" and a.speaker is not None}
     return [
         a
         for a in found
         if not (a.rule == "according-to" or is_quoted_by(doc, a))
-        or not any(start <= cue < end for start, end in a.content for cue in beside)
+        or not (any(start <= cue < end for start, end in a.content for cue in beside) or is_own_report(doc, a, begun))
     ]
+
+
+def is_own_report(doc: QuotedDoc, a: Attribution, begun: dict[int, Attribution]) -> bool:
+    """``According to the March report, Norvik said sales fell``: where it was said is no other speaker."""
+    if a.rule != "according-to" or a.speaker is None or doc.lower[a.speaker[1] - 1] not in doc.cue_words.texts:
+        return False
+    inner = begun.get(a.content[0][0])
+    return inner is not None and inner.content[0][1] >= a.content[0][1]
 
 
 def without_nested(doc: QuotedDoc, found: list[Attribution]) -> list[Attribution]:
@@ -187,7 +196,11 @@ def characters(doc: QuotedDoc, start: int, end: int, *, whole: bool = False) -> 
         words[end - 1].isspace() or words[end - 1] in _OUTER or (words[end - 1] == "." and not whole)
     ):
         end -= 1
-    return (offsets[start], offsets[end - 1] + len(words[end - 1])) if start < end else None
+    if start >= end:
+        return None
+    if words[end : end + 1] == [")"] and "(" in words[start:end] and ")" not in words[start:end]:
+        end += 1
+    return offsets[start], offsets[end - 1] + len(words[end - 1])
 
 
 def type_of(doc: QuotedDoc, segments: list[tuple[int, int]]) -> QuoteType:

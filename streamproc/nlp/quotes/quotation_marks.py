@@ -17,13 +17,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from streamproc.nlp.quotes.forgotten_marks import before_cue, is_told, opens_below
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _LOST_BREAK = re.compile(r"(?<=[.!?…])\s+(?=“|\"\w)")
 """Between a sentence and a mark that opens."""
-_TELLS = re.compile(r",\s(?:\w+\s){1,3}(?:said|says|added)\b")
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»＂]")
 _DOUBLES = ('"', "“", "”", "„", "‟", "«", "»", "＂", "``", "''")
 _SINGLE = re.compile(r"['‘’‚‛](?:(?!\w)|(?<!\w.))")
@@ -67,8 +68,10 @@ def quoted_stretches(text: str) -> list[Quoted]:
     doubles = [mark for mark in _DOUBLES if mark in text]
     singles = [mark for mark in _SINGLE_OPENING if mark in text]
     pending = False  # the paragraph before ended inside a quotation
+    above = False  # the first mark of this paragraph stands at the end of the one before
     for start, end in _paragraphs(text):
-        here = _double_quoted(text, start, end) if _holds(text, start, end, doubles) else []
+        here = _double_quoted(text, start, end, above=above) if _holds(text, start, end, doubles) else []
+        above = opens_below(text, start, end) or (above and not text[start:end].strip())
         if _holds(text, start, end, singles):
             here = _with_single_quoted(text, start, end, here)
         if not here:
@@ -89,7 +92,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         for lost in _LOST_BREAK.finditer(text, start, end):
             opened += text.count("“", counted, lost.start()) - text.count("”", counted, lost.start())
             straight += text.count('"', counted, lost.start())
-            told = _TELLS.search(text, max(text.rfind('"', counted, lost.start()), counted), lost.start())
+            since = max(text.rfind('"', counted, lost.start()), counted)
+            told = is_told(text, since, lost.start())
             counted = lost.start()
             if straight % 2 and not told if text[lost.end()] == '"' else opened > 0:
                 yield start, lost.start()
@@ -106,11 +110,11 @@ def _holds(text: str, start: int, end: int, marks: list[str]) -> bool:
     return False
 
 
-def _double_quoted(text: str, start: int, end: int) -> list[Quoted]:
-    """Stretches between double marks in one paragraph."""
+def _double_quoted(text: str, start: int, end: int, *, above: bool = False) -> list[Quoted]:
+    """Stretches between double marks in one paragraph; ``above``: its first mark stands in the line before."""
     found: list[Quoted] = []
     opened: tuple[int, int, str] | None = None  # where it starts, where its words start, its mark
-    dropped: tuple[int, int, str] | None = None  # one that was open when another opened
+    dropped: tuple[int, int, str] | None = (start, start, "“") if above else None  # was open when another opened
     for match in _DOUBLE.finditer(text, start, end):
         mark, at, after = match.group(), match.start(), match.end()
         if opened is None and _is_measure(text, start, at):
@@ -180,7 +184,7 @@ def _is_worth_keeping(text: str, start: int, end: int, at: int, inner: int) -> b
 
 
 def _to_paragraph_end(text: str, end: int, at: int, inner: int) -> Quoted:
-    last = inner + len(text[inner:end].rstrip())
+    last = inner + before_cue(text[inner:end].rstrip())
     return Quoted(at, last, inner, last, closed=False)
 
 

@@ -86,6 +86,12 @@ class QuotedDoc(QuotedText):
         """Which sentence of the Doc it is."""
         return bisect_right(self._sentence_starts, sentence.start)
 
+    def sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before one in the same field."""
+        i = bisect_left(self._sentence_starts, sentence.start) - 1
+        before = self.sentences[i] if i >= 0 else None
+        return before if before is not None and self.in_title(before) == self.in_title(sentence) else None
+
     def next_sentence(self, sentence: Sentence) -> Sentence | None:
         """The sentence after one in the same field: the text does not go on where the title ends."""
         i = bisect_right(self._sentence_starts, sentence.start)

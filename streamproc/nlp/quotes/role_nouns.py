@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.knowledge.roles import load_roles
+from streamproc.nlp.quotes.mentions import is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -38,6 +39,14 @@ def has_other_role(doc: QuotedDoc, person: EntityDraft) -> bool:
     return False
 
 
+_TITLES = frozenset(["dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "prof", "prof.", "professor", "sir", "dame"])
+_IN_FULL = {"prof": "professor", "prof.": "professor"}
+_ROLE_TAGS = frozenset(["DT", "JJ", "VBN", "NN", "NNS", "NNP", "NNPS", "IN", "TO", "CC", "POS"])
+_LONGEST_ROLE = 12
+_SOON = 120
+"""Words below the lead in which somebody is named whom it calls by the role alone."""
+
+
 class RoleHolders:
     """Whom a role that stands with a name means later: ``magistrate Ann Lee said …. The magistrate …``."""
 
@@ -47,7 +56,7 @@ class RoleHolders:
         self._holders: dict[str, list[tuple[int, EntityDraft]]] | None = None
 
     def holder(self, mention: Span) -> EntityDraft | None:
-        """The only person who was named with the role before; None where it may be another's."""
+        """The only person who was named with the role before, or is right after the lead; None where it may be another's."""
         doc, start = self.doc, mention.start
         role = doc.lower[mention.end - 1]
         if (
@@ -57,12 +66,16 @@ class RoleHolders:
         ):
             return None
         known = load_roles()
+        role = _IN_FULL.get(role, role)
         if role in BODIES_UNNAMED | known.organisation | known.place or (role in SPOKES and role != "judge"):
             return None
         if self._holders is None:
             self._holders = self._with_roles()
         held = self._holders.get(role, [])
-        people = {id(person): person for at, person in held if at < start}
+        if not any(draft.span.start < start and is_person(draft) for draft in self._mentions):
+            people = {id(person): person for at, person in held if at < start + _SOON}  # named below the lead
+        else:
+            people = {id(person): person for at, person in held if at < start}
         return next(iter(people.values())) if len(people) == 1 else None
 
     def _with_roles(self) -> dict[str, list[tuple[int, EntityDraft]]]:
@@ -75,13 +88,33 @@ class RoleHolders:
         return found
 
     def _roles_beside(self, start: int, end: int) -> list[str]:
-        """The noun right before a name, also with a comma between, and the head of an apposition behind it."""
+        """The noun right before a name and its title, also with a comma between, and the head of an apposition behind it."""
         doc, found = self.doc, [self.doc.lower[start]]
-        comma = doc.lower[max(start - 3, 0) : start : 2] == ["the", ","] and doc.tag[start - 4] != "IN"
-        before = start - 2 if comma else start - 1
-        if before >= 0 and doc.tag[before] in {"NN", "NNP"}:
+        before = start - 1
+        while before > 0 and doc.lower[before] in _TITLES:
+            found.append(_IN_FULL.get(doc.lower[before], doc.lower[before]))
+            before -= 1
+        if before > 0 and doc.words[before] == ",":
+            found += self._roles_between(before)
+        elif before >= 0 and doc.tag[before] in {"NN", "NNP"}:
             found.append(doc.lower[before])
         if doc.lower[end : end + 1] == [","] and doc.lower[end + 1 : end + 2] in (["a"], ["an"], ["the"]):
             nouns = [i for i in range(end + 2, min(end + 5, len(doc.words))) if doc.tag[i] == "NN"]
             found += [doc.lower[nouns[-1]]] if nouns else []
         return found
+
+    def _roles_between(self, comma: int) -> list[str]:
+        """``The Norwegian ambassador to Peru, (Vera Alstad)``, ``a trader and member of the club, (Ann Lee)``: nouns of what begins there."""
+        doc = self.doc
+        low = max(doc.sentence_of(comma).start, comma - _LONGEST_ROLE)
+        first = next((i for i in range(comma - 1, low - 1, -1) if doc.tag[i] == "DT"), None)
+        if (
+            first is None
+            or (first > 0 and doc.tag[first - 1] == "IN")
+            or not _ROLE_TAGS.issuperset(doc.tag[first:comma])
+        ):
+            return []
+        heads = [
+            i for i in range(first + 1, comma) if doc.tag[i + 1] in {"IN", "CC", ","} and doc.tag[i] in {"NN", "NNP"}
+        ]
+        return [doc.lower[i] for i in heads if doc.tag[i - 1] != "IN"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.lex_attrs import is_punct
 
+from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.quotation_marks import DASHES
 from streamproc.nlp.quotes.role_nouns import BODIES
 
@@ -27,6 +28,7 @@ _LONGEST_ROLE = 16
 """Words from a role to the name that explains it, at most."""
 _BEFORE_NAME = 6
 """Words of a second role (``civil rights and labour lawyer Ann Lee``), at most."""
+_FIRST_AND_LAST = 2
 _LONGEST_PHRASE = 15
 _AUXILIARIES = 5
 """Adverbs and auxiliaries between a noun and its verb, at most, and one."""
@@ -200,10 +202,31 @@ def name_after_roles(doc: QuotedDoc, i: int, high: int) -> int | None:
 def name_after_title(doc: QuotedDoc, i: int, high: int) -> int | None:
     """``(said FBC) convenor Thabo Ndlovu``: the head of a person's name that one role stands before, whatever its tag."""
     name = doc.mentions[i + 1] if i + 1 < min(high, len(doc.words)) else None
-    if name is None or name.entity is None or name.kind != "name" or name.entity.type != "PERSON":
+    if i >= high or not doc.words[i].isalpha() or not doc.words[i].islower() or doc.tag[i] in _NO_ROLE:
         return None
-    role = doc.words[i].isalpha() and doc.words[i].islower() and doc.tag[i] not in _NO_ROLE
-    return root(name) if role and name.span.start == i + 1 else None
+    if name is not None and name.entity is not None and name.kind == "name" and name.entity.type == "PERSON":
+        return root(name) if name.span.start == i + 1 else None
+    end = next((j for j in range(i + 1, min(high, i + _BEFORE_NAME)) if doc.tag[j] not in {"NNP", "NNPS"}), high)
+    ends = end >= high or doc.words[end] in {",", "."}
+    return end - 1 if ends and end - i > _FIRST_AND_LAST and doc.lower[i] in load_roles().heads else None
+
+
+def name_behind(doc: QuotedDoc, subject: int, verb: int) -> int | None:
+    """``FBF convenor Thabo Ndlovu said``, ``Study co-author and professor in Lund Ann Lee said``: the name right before the verb.
+
+    It is who speaks where the subject is no noun for the parser, or a thing, and only roles stand between the two.
+    """
+    mention = doc.mentions[verb - 1]
+    if mention is None or mention.entity is None or mention.entity.type != "PERSON" or mention.kind != "name":
+        return None
+    start = mention.span.start
+    if mention.span.end != verb or not subject < start <= subject + _LONGEST_ROLE or doc.tag[start - 1] in _NO_ROLE:
+        return None
+    torn = any(doc.dep[c] == "dobj" for c in doc.children(subject))
+    wrong = (
+        torn or doc.tag[subject][:1] in {"V", "H", ":"} or (doc.tag[subject] == "NNP" and doc.mentions[subject] is None)
+    )
+    return root(mention) if wrong and not doc.has_finite_verb(subject + 1, start) else None
 
 
 def is_noun(doc: QuotedDoc, i: int) -> bool:

@@ -10,9 +10,17 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import entities_of
-from streamproc.nlp.doc.indefinites import introduces_another
 from streamproc.nlp.knowledge.given_names import gender_of_name
 from streamproc.nlp.knowledge.roles import load_roles
+from streamproc.nlp.quotes.mentions import (
+    SPEAKERS,
+    Nameless,
+    antecedent,
+    grammatical_role,
+    is_brand,
+    is_person,
+    is_possessor,
+)
 from streamproc.nlp.quotes.role_nouns import BODIES, BODIES_UNNAMED, OF_ANYBODY, SPOKES, RoleHolders, has_other_role
 
 if TYPE_CHECKING:
@@ -24,7 +32,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
     from streamproc.nlp.quotes.sentences import Sentence
 
-SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PRONOUNS = frozenset([*HE_OR_SHE, "i", "we", "you", "they", "it", "who", "which", "that", "one", "us", "me", "them",
                       "those", "some", "many", "others", "this", "these", "everyone", "somebody", "someone"])  # fmt: skip
@@ -52,12 +59,14 @@ class SpeakerResolver:
         self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
         self.starts = [mention.span.start for mention in self.mentions]
         self.roles = RoleHolders(doc, self.mentions)
-        self._nameless: dict[str, list[int]] = {}
+        self.nameless = Nameless(doc)
         self.last: EntityDraft | None = None
         self.unnamed: int | None = None
         """Where one who is no entity (``another witness``) spoke last, if no entity has spoken since."""
-        self._unnamed_body = False
-        """Whether that one is a body: ``the office``."""
+        self._unnamed_body = self._unnamed_many = False
+        """Whether that one is a body: ``the office``, or are several: ``members of the club``."""
+        self._spoke = 0
+        """Where the last speaker spoke."""
         self.called: str | None = None
         """What that one is called, where it is a name that nobody took for one: ``Mbonambi``."""
         for entity in entities_of(doc.spacy_doc):
@@ -68,19 +77,32 @@ class SpeakerResolver:
         """The entity that a speaker's words mean and its name; (None, None) where nobody is named."""
         entity = self._entity(mention)
         if entity is not None:
-            self.last, self.unnamed = entity, None
+            self.last, self.unnamed, self._spoke = entity, None, mention.start
             return entity, entity.name
         word = self.doc.lower[mention.end - 1]
-        if self.called and word in HE_OR_SHE and len(mention) == 1 and self._spoke_just_before(mention.start):
+        if self.called and self._means_called(mention, word):
             self.unnamed = mention.start
             return None, self.called
         if word not in PRONOUNS:
-            tags = self.doc.tag[mention.start : mention.end]
+            tags = ["NNP"] if is_brand(self.doc, mention) else self.doc.tag[mention.start : mention.end]
             name = self.doc.characters(mention.start, mention.end) if tags[-1] in {"NNP", "NNPS"} else None
             self.unnamed, self._unnamed_body = mention.start, word in BODIES_UNNAMED
-            self.called = name if all(tag == "NNP" for tag in tags) and word not in BODIES else None
-            return None, name
+            self._unnamed_many = tags[-1] in {"NNS", "NNPS"}
+            known = self.called is not None and name == self.called.split()[-1]  # Shannon Chief … Chief
+            if not known:
+                self.called = name if all(tag == "NNP" for tag in tags) and word not in BODIES else None
+            return None, self.called if known else name
         return None, None
+
+    def _means_called(self, mention: Span, word: str) -> bool:
+        """``… said Mbonambi. He said``, ``Norvik said …. The firm said``: a name that nobody took for one spoke last."""
+        if self.unnamed is None:
+            return False
+        if word in HE_OR_SHE and len(mention) == 1:
+            people = any(d.span.start > self.unnamed and is_person(d) for d in self._looking_back(mention.start))
+            return self._spoke_just_before(mention.start) or not people
+        body = word in BODIES and self.doc.lower[mention.start] == "the" and len(mention) == len(("the", word))
+        return body and self._spoke_just_before(mention.start)
 
     def entity_of(self, mention: Span, besides: AbstractSet[int] = frozenset()) -> EntityDraft | None:
         """The entity that a listener's words mean. ``besides``: identities of entities that they can't mean."""
@@ -92,10 +114,13 @@ class SpeakerResolver:
             found = self._before(mention.start, "PERSON", HE_OR_SHE[word], besides)
             return None if found is not None and self._means_unnamed(found, mention.start) else found
         if word in {"who", "that", "which"}:
-            return self._antecedent(mention)
+            return antecedent(self.doc, mention)
         if word == "it":
             found = self._before(mention.start, "ORG", None)
             return None if found is not None and self._means_unnamed_body(mention.start) else found
+        if word == "they" and self.last is not None and self.last.type == "ORG" and self.unnamed is None:
+            far = self._sentences_between(self.doc.sentence_of(self._spoke), self.doc.sentence_of(mention.start))
+            return self.last if 0 <= far <= _NEAR else None  # "…," the firm said. "…," they added.
         if word in PRONOUNS:
             return None
         found = self._named(mention) or self._body(mention) or self._just_named(mention)
@@ -110,32 +135,13 @@ class SpeakerResolver:
             entity = draft.entity if draft is not None else None
             if entity is None or entity.type not in SPEAKERS:
                 continue
-            is_person = entity.type == "PERSON" and self.doc.tag[i] != "POS" and not self._is_possessor(i, mention.end)
+            person = entity.type == "PERSON" and self.doc.tag[i] != "POS"
+            person = person and not is_possessor(self.doc, i, mention.end)
             owns = of_text and entity.type != "NORP"
             is_head = (i == mention.end - 1 or owns) and (found is None or found.type != "PERSON")
-            if is_person or is_head:
+            if person or is_head:
                 found = entity
         return found
-
-    def _is_possessor(self, i: int, end: int) -> bool:
-        """In ``Lee's lawyer`` and ``the Lee campaign`` it is not Lee who speaks."""
-        draft = self.index[i]
-        after = draft.span.end if draft is not None else i + 1
-        if after >= end:
-            return False
-        return self.doc.tag[after] in {"POS", "NN", "NNS"} or self.doc.tag[after - 1] == "POS"
-
-    def _antecedent(self, pronoun: Span) -> EntityDraft | None:
-        """``Smith, who said``: the noun before the relative clause."""
-        doc = self.doc
-        verb = doc.head[pronoun.root.i]
-        heads = [doc.head[verb]] if doc.dep[verb] == "relcl" else []
-        for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
-            draft: MentionDraft | None = self.index[i]
-            entity = draft.entity if draft is not None else None
-            if entity is not None and entity.type in SPEAKERS:
-                return entity
-        return None
 
     def _body(self, mention: Span) -> EntityDraft | None:
         """``the company``, ``the ministry``: the organisation named last that it can be."""
@@ -147,17 +153,10 @@ class SpeakerResolver:
         for draft in self._looking_back(mention.start):
             entity = draft.entity
             if entity is not None and entity.type == "ORG" and head in entity.name.lower().split():
-                return None if self._another_since(head, draft.span.end, mention.start) else entity
+                return None if self.nameless.spoken_of(head, draft.span.end, mention.start) else entity
+        if self.called and self._spoke_just_before(mention.start):
+            return None
         return self._before(mention.start, "ORG", None) if head not in {"police", "government", "court"} else None
-
-    def _another_since(self, head: str, start: int, end: int) -> bool:
-        """``The Supreme Court … a court in Lusaka … the court``: one without a name was spoken of since."""
-        if head not in self._nameless:
-            tokens = self.doc.tokens
-            said = tokens.indices_of_any(frozenset({head}))
-            self._nameless[head] = [i for i in said if self.index[i] is None and introduces_another(tokens, i)]
-        at = bisect_left(self._nameless[head], start)
-        return at < len(self._nameless[head]) and self._nameless[head][at] < end
 
     def _just_named(self, mention: Span) -> EntityDraft | None:
         """``the 56-year-old``, ``the lawmaker``: the one who spoke or was the subject just before, if nobody else was named since."""
@@ -186,25 +185,12 @@ class SpeakerResolver:
         i = bisect_left(self.starts, position)
         return self.mentions[max(i - _LOOK_BACK, 0) : i][::-1]
 
-    def _role(self, draft: MentionDraft) -> str:
-        """The grammatical role of a name; in apposition (``his assistant, Ann Lee, did``) it has that of its noun.
-
-        What begins a sentence is its subject, also where the verb is taken for a noun: ``Lee shrugs.``.
-        """
-        doc, i = self.doc, draft.span.root.i
-        if doc.dep[i] == "compound" and draft.span.start == doc.sentence_of(i).start:
-            return "nsubj"
-        while doc.dep[i] == "appos" and doc.head[i] != i:
-            i = doc.head[i]
-        if doc.dep[i] == "poss" and doc.lower[doc.head[i]] in doc.cue_words.texts:
-            i = doc.head[i]  # Lee's article attacked
-        return doc.dep[i]
-
     def _means_unnamed(self, found: EntityDraft, position: int) -> bool:
         """``Another witness said … "…," she said``: one without a name spoke just before, and nobody was named since."""
         at = self.unnamed
         return (
             at is not None
+            and not self._unnamed_many
             and self._spoke_just_before(position)
             and not any(at < mention.span.start < position for mention in found.mentions)
         )
@@ -238,7 +224,7 @@ class SpeakerResolver:
             where = self.doc.sentence_of(draft.span.start)
             score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10
             score -= _SENTENCE_AWAY * min(self._sentences_between(where, sentence), _FAR)
-            dep = self._role(draft)
+            dep = grammatical_role(self.doc, draft)
             score += 1.2 if dep in {"nsubj", "nsubjpass"} else 0.0
             score -= 1.0 if dep in {"poss", "compound", "pobj"} else 0.0
             score += 1.0 if entity is self.last else 0.0

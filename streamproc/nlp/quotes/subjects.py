@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.knowledge.roles import load_roles
+
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
@@ -27,13 +29,26 @@ def subject_of(doc: QuotedDoc, verb: int) -> int | None:
         if head == token or any(doc.dep[child] == "nsubjpass" for child in doc.children(verb)):
             return None
         if doc.dep[token] in {"acl", "relcl"} or (doc.dep[token] in _SHARES_SUBJECT and doc.tag[head][:1] == "N"):
-            return author(doc, head)
+            return author(doc, head) if doc.tag[verb] != "VBG" or doc.dep[token] != "acl" else owner_of(doc, head)
         if doc.dep[token] not in _SHARES_SUBJECT:
             return None
         if (asked := asked_to(doc, token, head)) is not None:
             return asked
         token = head
     return None
+
+
+def owner_of(doc: QuotedDoc, noun: int) -> int:
+    """``She stood in front of her house calling for help``: the subject where the noun is a thing of hers, else the noun's author."""
+    owned = any(doc.dep[c] == "poss" and doc.lower[c] in {"his", "her", "their", "its"} for c in doc.children(noun))
+    if not owned or doc.mentions[noun] is not None or doc.lower[noun] in doc.cue_words.texts | load_roles().person:
+        return author(doc, noun)
+    token = noun
+    for _ in range(_STEPS_UP):
+        token = doc.head[token]
+        if (subject := own_subject(doc, token, passive=False)) is not None:
+            return subject
+    return noun
 
 
 def subject_between(doc: QuotedDoc, above: int, verb: int) -> int | None:

@@ -798,3 +798,52 @@ def test_two_who_say_different_things_in_one_sentence_are_kept_apart(pipeline):
         ("that the dam was safe", "Tom Reyes", "claimed"),
         ("that the gates would not hold", "the farmers", "warned"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“There is no substitute for hard work, she shares. “I have also learnt to wait.”",
+            [("There is no substitute for hard work, | I have also learnt to wait.", "she", "shares")],
+        ),
+        (
+            'The dam held.\n\n"The dam is safe for now, the mayor explained. "We checked it twice."',
+            [("The dam is safe for now, | We checked it twice.", "the mayor", "explained")],
+        ),
+        (
+            "“Too much is taken from our land,” Amber Hein said. “\n\nWe used to live in a world where it was not so much.”",
+            [
+                ("Too much is taken from our land,", "Amber Hein", "said"),
+                ("We used to live in a world where it was not so much.", "Amber Hein", "said"),
+            ],
+        ),
+        (
+            "The hall was full. This book is timely and needed. The reviewer, Professor Toyin Fadipe said.",
+            [("This book is timely and needed", "Professor Toyin Fadipe", "said")],
+        ),
+    ],
+)
+def test_forgotten_marks_and_commas_are_read_as_meant(pipeline, text, expected):
+    assert found(pipeline, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Another guest said the last time he saw the pool was in May.", "the last time he saw the pool was in May"),
+        ("Chan added that the food is good, and he loves the fish.", "that the food is good, and he loves the fish"),
+        (
+            "The ministry explained that it pays half of the cost (needles and certificates). The rest is open.",
+            "that it pays half of the cost (needles and certificates)",
+        ),
+    ],
+)
+def test_what_is_said_ends_where_it_ends(pipeline, text, content):
+    assert [words for words, _, _ in found(pipeline, text)] == [content]
+
+
+def test_what_a_report_says_somebody_said_is_given_once(pipeline):
+    text = "According to the March report, Norvik Bank said two projects are expected to start soon."
+
+    assert found(pipeline, text) == [("two projects are expected to start soon", "Norvik Bank", "said")]

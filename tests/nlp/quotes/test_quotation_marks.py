@@ -91,7 +91,7 @@ def test_a_missing_mark_ends_with_its_paragraph():
 
 
 def test_an_opening_mark_begins_anew_when_the_last_was_never_closed():
-    assert inner('"We lost the roof, he said. "But we will rebuild."') == ["But we will rebuild."]
+    assert inner('"We lost the roof, he said. "But we will rebuild."') == ["We lost the roof,", "But we will rebuild."]
 
 
 def test_a_mark_that_faces_the_wrong_way():

@@ -214,3 +214,59 @@ def test_a_role_that_two_have_names_nobody(pipeline):
     )
 
     assert speakers(pipeline, text)[-1][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "The reviewer, Professor Toyin Fadipe, spoke. The author listened. “It empowers us,” the reviewer said. He added: “I read it twice.” "
+                "The Prof. says the book is a treasure."
+            ),
+            ["Toyin Fadipe"] * 3,
+        ),
+        (
+            (
+                "The ambassador noted that a memorandum would be signed.\n\nThe Norwegian ambassador to Peru, Dr. Vera Alstad "
+                "stated that the visit would be in April. The ambassador noted that it would last a week."
+            ),
+            ["Vera Alstad"] * 3,
+        ),
+        (
+            (
+                "An affected trader and member of the club, Alex Ngene, told us that stalls are closed. Members of the club said "
+                "they want a say. “We are waiting for the court,” he said."
+            ),
+            ["Alex Ngene", None, "Alex Ngene"],
+        ),
+        (
+            "Norvik Bank said in a report that the market will grow. “This could explain the rebound,” they concluded.",
+            ["Norvik Bank", "Norvik Bank"],
+        ),
+        (
+            (
+                "Staff employed by Swissport will walk out. The Met Office warned of heavy rain. Swissport said it would talk. "
+                "The company said it would do everything to limit the impact."
+            ),
+            ["Met Office", "Swissport", "Swissport"],
+        ),
+    ],
+)
+def test_roles_bodies_and_pronouns_mean_who_was_named_with_them(pipeline, text, expected):
+    assert [name for _, name in speakers(pipeline, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Pipeline work looks good, according to investment and research firm Norvik Stone Securities.", "investment and research firm Norvik Stone Securities"),
+        ("According to the Minister of Fish and Trade, Ann Lee, more than 200 men will travel.", "Ann Lee"),
+        ("FBF convenor Thabo Ndlovu said: “It’s all systems go for the dinner. We expect many.”", "Thabo Ndlovu"),
+        ("Ann Lee stood in front of her old house calling for a ban on traps.", "Ann Lee"),
+        ("Quoting the report by the secretary, the mayor read: “I failed to follow the matter up as is usual.”", "the secretary"),
+        ("Mayor Tom Reyes read from a letter, in which she took the blame, admitting that she did not call.", "she"),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_who_says_it(pipeline, text, words):
+    assert [speaker for speaker, _ in speakers(pipeline, text)] == [words]

@@ -1,0 +1,83 @@
+"""Mentions that may be a speaker: their grammatical role, who owns them, what a relative pronoun means, bodies without a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from streamproc.nlp.doc.indefinites import introduces_another
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
+    from streamproc.nlp.quotes.quoted_doc import QuotedDoc
+
+SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+
+
+def is_person(draft: MentionDraft) -> bool:
+    """Is somebody named there?"""
+    return draft.entity is not None and draft.entity.type == "PERSON"
+
+
+def is_brand(doc: QuotedDoc, mention: Span) -> bool:
+    """``Swissport said``: one word that the tagger has for a noun, and that has its capital elsewhere in the article, too."""
+    word = doc.words[mention.start]
+    if len(mention) > 1 or doc.tag[mention.start] != "NN" or not word[0].isupper():
+        return False
+    return bool(re.search(rf"[a-z,] {re.escape(word)}\b", doc.text))
+
+
+def is_possessor(doc: QuotedDoc, i: int, end: int) -> bool:
+    """In ``Lee's lawyer`` and ``the Lee campaign`` it is not Lee who speaks."""
+    draft = doc.mentions[i]
+    after = draft.span.end if draft is not None else i + 1
+    if after >= end:
+        return False
+    return doc.tag[after] in {"POS", "NN", "NNS"} or doc.tag[after - 1] == "POS"
+
+
+def antecedent(doc: QuotedDoc, pronoun: Span) -> EntityDraft | None:
+    """``Smith, who said``: the noun before the relative clause."""
+    verb = doc.head[pronoun.root.i]
+    heads = [doc.head[verb]] if doc.dep[verb] == "relcl" else []
+    for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
+        draft = doc.mentions[i]
+        entity = draft.entity if draft is not None else None
+        if entity is not None and entity.type in SPEAKERS:
+            return entity
+    return None
+
+
+def grammatical_role(doc: QuotedDoc, draft: MentionDraft) -> str:
+    """The grammatical role of a name; in apposition (``his assistant, Ann Lee, did``) it has that of its noun.
+
+    What begins a sentence is its subject, also where the verb is taken for a noun: ``Lee shrugs.``.
+    """
+    i = draft.span.root.i
+    if doc.dep[i] == "compound" and draft.span.start == doc.sentence_of(i).start:
+        return "nsubj"
+    while doc.dep[i] == "appos" and doc.head[i] != i:
+        i = doc.head[i]
+    if doc.dep[i] == "poss" and doc.lower[doc.head[i]] in doc.cue_words.texts:
+        i = doc.head[i]  # Lee's article attacked
+    return doc.dep[i]
+
+
+class Nameless:
+    """Bodies without a name that an article introduces: ``a court in Lusaka``."""
+
+    def __init__(self, doc: QuotedDoc) -> None:
+        self.doc = doc
+        self._at: dict[str, list[int]] = {}
+
+    def spoken_of(self, head: str, start: int, end: int) -> bool:
+        """``The Supreme Court … a court in Lusaka … the court``: one was spoken of between two tokens."""
+        if head not in self._at:
+            tokens = self.doc.tokens
+            said = tokens.indices_of_any(frozenset({head}))
+            self._at[head] = [i for i in said if self.doc.mentions[i] is None and introduces_another(tokens, i)]
+        at = bisect_left(self._at[head], start)
+        return at < len(self._at[head]) and self._at[head][at] < end
