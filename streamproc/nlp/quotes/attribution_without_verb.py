@@ -69,7 +69,7 @@ def according_content(doc: QuotedDoc, sentence: Sentence, i: int, after: int) ->
     comma = next((j for j in range(after, end) if doc.words[j] in COMMAS), end)
     right = [(comma + 1, end)] if comma + 1 < end else []
     if i <= sentence.start + 1:
-        return right
+        return right if doc.has_noun(comma + 1, end) else []
     left = (sentence.start, i)
     if doc.lower[i - 2] == "that" and doc.tag[i - 1] == "VBZ" and i - 2 > sentence.start:
         left = (sentence.start, i - 2)  # …, that's according to the mayor
@@ -125,6 +125,23 @@ def by_colon(doc: QuotedDoc, claimed: set[QuotedSpan]) -> Iterator[Attribution]:
 def in_headline(doc: QuotedDoc) -> Iterator[Attribution]:
     """``Bridge will reopen in May: mayor`` and ``Mayor: bridge will reopen``, in the title and the first line."""
     for sentence in doc.headlines():
+        opening = doc.quoted_at[sentence.start]
+        if (
+            opening is not None
+            and doc.words[opening.end : opening.end + 1] == [":"]
+            and doc.has_finite_verb(opening.start, opening.end)
+        ):
+            colon = opening.end  # "He died in my arms": three killed in Riga
+            yield Attribution(
+                (colon, colon + 1),
+                "neutral",
+                [(opening.start, opening.end)],
+                None,
+                "headline",
+                sentence,
+                sentence.start,
+            )
+            continue
         colons = [i for i in range(sentence.start + 1, sentence.end - 1) if doc.words[i] == ":"]
         if len(colons) != 1:
             continue

@@ -211,7 +211,7 @@ def as_said(clause: CueClause) -> list[Range]:
         return []
     if doc.tag[verb] == "VBN" and not any(doc.dep[c] in {"agent", "nsubj", "aux", "prep"} for c in doc.children(verb)):
         return []  # "as outlined" says who did as little as what
-    if any(
+    if clause.cue.lemma != "put it" and any(
         doc.dep[c] in {"ccomp", "xcomp"} or (doc.dep[c] == "dobj" and not clause.cue.listener) for c in doc.rights(verb)
     ):
         return []

@@ -51,7 +51,7 @@ def is_mere_object(clause: CueClause, content: Range) -> bool:
         or counts_cases(clause, content)
         or is_refused(clause)
         or names_a_reason(clause, content)
-        or (doc.tag[verb] == "VB" and clause.cue.cue_class in _SAID_WHEN_DONE)
+        or (doc.tag[verb] == "VB" and (clause.cue.cue_class in _SAID_WHEN_DONE or doc.dep[verb] in {"acl", "relcl"}))
     )
 
 
@@ -100,6 +100,8 @@ def is_untold(clause: CueClause, content: Range) -> bool:
     if clause.has_quotation(content):
         return False
     first = doc.lower[content[0]]
+    if doc.tag[verb] == "VBG" and doc.lower[verb - 1] == "worth":
+        return True  # it is worth noting that
     if first == "to" and clause.subject is None:
         return True
     titled = clause.subject is None and verb > clause.sentence.start and doc.quoted_at[verb - 1] is not None

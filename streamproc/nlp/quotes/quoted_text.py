@@ -101,6 +101,9 @@ class QuotedText:
     def has_finite_verb(self, start: int, end: int) -> bool:
         return not FINITE.isdisjoint(self.tag[start:end])
 
+    def has_noun(self, start: int, end: int) -> bool:
+        return any(tag[:2] in {"NN", "PR"} for tag in self.tag[start:end])
+
     def trim(self, start: int, end: int) -> int:
         """The end of a sentence without its last punctuation."""
         while end > start and (self.words[end - 1] in STOPS or self.words[end - 1].isspace()):

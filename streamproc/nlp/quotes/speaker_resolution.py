@@ -172,6 +172,9 @@ class SpeakerResolver:
             for draft in near
             if draft.entity is not None and draft.entity.type == "PERSON"
         }
+        if aged and len(people) > 1:  # the one who did something, not whom it was done to
+            doing = [d.entity for d in near if is_person(d) and grammatical_role(self.doc, d) == "nsubj"]
+            people = {id(entity): entity for entity in doing}
         if len(people) != 1:
             return None
         [person] = people.values()

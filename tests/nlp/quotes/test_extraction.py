@@ -737,6 +737,12 @@ def test_paragraphs_go_on_from_one_to_the_next_between_two_of_one_speaker(pipeli
         ("The harbour board called the charges unfounded and petty.", "the charges unfounded and petty"),
         ("He proposed dropping the toll on trucks.", "dropping the toll on trucks"),
         ("Ann Lee appealed for more members to join the patrol.", "more members to join the patrol"),
+        ("A survey by the union found that every second farm has no heir.", "that every second farm has no heir"),
+        ("Ann Lee noted the high price of bread.", "the high price of bread"),
+        (
+            "As Ann Lee put it in a letter in May, the pool is “a place you will not find elsewhere.”",
+            "the pool is “a place you will not find elsewhere.”",
+        ),
         ("The inquest heard that the lamp had been broken.", "that the lamp had been broken"),
         ("Reyes then ruled that the letters were genuine.", "that the letters were genuine"),
         ("The court ordered that the dam be emptied.", "that the dam be emptied"),
@@ -772,6 +778,9 @@ def test_what_is_said_is_found_whole(pipeline, text, content):
         "Her story, dubbed “How to Tame a Goat,” tells the girl’s journey from the hills to the town.",
         "“Chapter Three” explains how the mother wanted more for her daughter.",
         "I heard that the lamp had been broken.",
+        "The police found that the door was open.",
+        "It is worth noting that the bridge was closed in May.",
+        "The army was an opportunity to defend the bloc.",
         "Many now look for court-ordered help.",
     ],
 )
@@ -847,3 +856,9 @@ def test_what_a_report_says_somebody_said_is_given_once(pipeline):
     text = "According to the March report, Norvik Bank said two projects are expected to start soon."
 
     assert found(pipeline, text) == [("two projects are expected to start soon", "Norvik Bank", "said")]
+
+
+def test_a_title_that_opens_with_a_quotation_has_it_without_a_speaker(pipeline):
+    title = "‘He died in my arms’: three boats lost in a storm off Riga"
+
+    assert found(pipeline, "Three boats were lost on Monday.", title=title) == [("He died in my arms", None, ":")]

@@ -169,6 +169,7 @@ def test_shares_say_nothing(pipeline):
     ("text", "name"),
     [
         ("Ann Lee opened the bridge. “It is safe,” the 56-year-old said.", "Ann Lee"),
+        ("Ann Lee has agreed to coach Piet Maas. “It is a great club,” the 56-year-old said.", "Ann Lee"),
         ("Ann Lee, chair of the Harbour Party, spoke first. The lawmaker said the bridge was safe.", "Ann Lee"),
         ("Ann Lee met Piet Maas. The lawmaker said the bridge was safe.", None),
         ("Ann Lee, a baker, spoke first. The minister said the bridge was safe.", None),
