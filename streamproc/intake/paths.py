@@ -47,6 +47,7 @@ def _walk(value: Any, steps: str, depth: int) -> Iterator[Any]:
             yield from _walk(value[name], rest, depth + 1)
 
 
+@lru_cache(maxsize=4_096)
 def first_name(path: str) -> str:
     """The name at the top of the item that a path begins with."""
     return path.split("|", maxsplit=1)[0].split("[", maxsplit=1)[0].split(".", maxsplit=1)[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
+from types import NoneType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from streamproc.intake.repair.markup import repair_markup
 from streamproc.intake.repair.origins import Edit, OriginText
 from streamproc.intake.repair.titles import repair_title
 
+_PLAIN = (str, int, float, NoneType)
+"""What holds no offsets; most values are of these."""
 _BREAK = re.compile(r"\s*[\n\t]\s*|  +")
 """A title has one line."""
 
@@ -106,6 +109,10 @@ def _repeated_title(text: str, title: str) -> int:
 
 def _restored(value: Any, origins: Mapping[str, OriginText]) -> Any:
     """A copy of the values with every offset as received."""
+    return value if isinstance(value, _PLAIN) else _restored_whole(value, origins)
+
+
+def _restored_whole(value: Any, origins: Mapping[str, OriginText]) -> Any:
     match value:
         case TextSpan():
             return _span(value, origins)

@@ -75,7 +75,9 @@ class _Dependents(dict[int, list[int]]):
         self._first: list[int] = [0, *np.cumsum(np.bincount(above, minlength=len(above))).tolist()]
 
     def __missing__(self, i: int) -> list[int]:
-        found = self[i] = [child for child in self._in_order[self._first[i] : self._first[i + 1]] if child != i]
+        found = self[i] = self._in_order[self._first[i] : self._first[i + 1]]
+        if i in found:  # a root
+            found.remove(i)
         return found
 
 

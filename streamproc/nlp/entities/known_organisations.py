@@ -29,18 +29,18 @@ _SMALL_COUNTED = 2
 
 
 class KnownOrganisations(NamedTuple):
-    """``single``: names of one word; ``listed``: those too that mean something else as well; ``longer``: the others as tokens, by their first one."""
+    """``single``: names of one word; ``listed``: those too that mean something else as well; ``longer``: the others as tokens, by their first two."""
 
     single: frozenset[str]
     listed: frozenset[str]
-    longer: dict[str, tuple[tuple[str, ...], ...]]
+    longer: dict[tuple[str, str], tuple[tuple[str, ...], ...]]
 
 
 @cache
 def known_organisations() -> KnownOrganisations:
     single: set[str] = set()
     listed = {line.partition("\t")[0] for _, line in read_lines(bundled(f"entities/links/{INDEX}.tsv"), "links")}
-    longer: dict[str, set[tuple[str, ...]]] = {}
+    longer: dict[tuple[str, str], set[tuple[str, ...]]] = {}
     for table in TABLES:
         for _, line in read_lines(bundled(f"entities/links/{table}.tsv"), "links"):
             name = line.partition("\t")[0]
@@ -54,7 +54,7 @@ def known_organisations() -> KnownOrganisations:
                 and sum(word[0].isupper() for word in words) >= _SMALL_COUNTED
                 and not lookup(name)
             ):
-                longer.setdefault(words[0], set()).add(words)
+                longer.setdefault((words[0], words[1]), set()).add(words)
     return KnownOrganisations(
         frozenset(single),
         frozenset(name for name in listed if " " not in name),
@@ -73,8 +73,9 @@ def find_organisations(spans: SpanList) -> None:
         if ent.label in _NOT_PEOPLE and ent.end - ent.start == 1 and spans.words[ent.start] in known.single:
             ent.label = "ORG"
     edits: SpanEdits | None = None
+    all_words, last = spans.words, len(spans.words) - 1
     for i in spans.capitals:
-        for words in known.longer.get(spans.words[i], ()):
+        for words in known.longer.get((all_words[i], all_words[i + 1]), ()) if i < last else ():
             if tuple(spans.words[i : i + len(words)]) == words:
                 edits = edits or SpanEdits(spans)
                 _put(spans, edits, i, i + len(words))

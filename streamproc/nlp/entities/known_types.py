@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import PLACE_TYPES
@@ -26,6 +27,7 @@ def type_known(spans: SpanList) -> None:
         ent.label = known_type(spans.text(ent), ent.label)
 
 
+@lru_cache(maxsize=20_000)
 def known_type(text: str, label: str) -> str:
     """The label of a name by what it is made of, or the one it has."""
     key = fold(text)

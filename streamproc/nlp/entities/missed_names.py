@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.entity_spans import Ent
@@ -133,6 +133,7 @@ def _whole_by_first_word() -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def _known_label(word: str) -> str | None:
     if fold(word) in load_roles().same or word in load_words().bodies:
         return "ORG"

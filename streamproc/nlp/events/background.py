@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.doc.annotations import tokens_of
+
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
@@ -31,6 +33,7 @@ def is_only_named(event: EventDraft) -> bool:
 def with_their_past(events: Sequence[EventDraft]) -> None:
     """Mark what is told under an old event (``in 2014 they struck, after an icefall killed 16``) or as decades away."""
     old: dict[int, list[EventDraft]] = {}
+    tells_of_decades = bool(events) and not _TIMES.isdisjoint(tokens_of(events[0].evidence[0].trigger.doc).lower)
     for event in events:
         if event.historical:
             old.setdefault(event.evidence[0].sentence.start, []).append(event)
@@ -39,7 +42,8 @@ def with_their_past(events: Sequence[EventDraft]) -> None:
             continue
         root = event.evidence[0].trigger.root
         above = old.get(event.evidence[0].sentence.start, ())
-        event.historical = any(o.evidence[0].trigger.root.is_ancestor(root) for o in above) or _is_decades_away(event)
+        under_old = any(o.evidence[0].trigger.root.is_ancestor(root) for o in above)
+        event.historical = under_old or (tells_of_decades and _is_decades_away(event))
 
 
 def without_background(events: Sequence[EventDraft], lead: int, own: Container[str | None]) -> list[EventDraft]:

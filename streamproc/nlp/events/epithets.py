@@ -52,7 +52,7 @@ class Epithets:
         start, _ = syntax.sentence(head)
         if syntax.is_somebody(head):
             return self._before(start, word.lower) if self._opens(head, start) else None
-        if word.tag != "NN" or word.lower not in load_roles().person | _MORE_ROLES:
+        if word.tag != "NN" or (word.lower not in load_roles().person and word.lower not in _MORE_ROLES):
             return None
         if not self._opens(head, start):
             return self._only_holder(head, word.lower) if self._is_bare(head) else None

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import deque
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.doc.annotations import tokens_of
 from streamproc.nlp.events.containment import are_apart
 from streamproc.nlp.events.merging import absorb
 from streamproc.nlp.events.sameness import are_at_odds, asserted
@@ -56,8 +57,7 @@ def with_their_harm(events: Sequence[EventDraft], types: Mapping[str, EventType]
 def _sentence_starts(events: Sequence[EventDraft]) -> list[int]:
     if not any(event.type == HARM_ALONE for event in events):
         return []
-    doc = events[0].evidence[0].sentence.doc
-    return [token.i for token in doc if token.is_sent_start]
+    return tokens_of(events[0].evidence[0].sentence.doc).sentence_starts
 
 
 def with_somebody_harmed(events: Sequence[EventDraft]) -> list[EventDraft]:

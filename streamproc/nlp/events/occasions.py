@@ -63,7 +63,8 @@ class Occasions:
             if not start:
                 return None
             start, end = self._syntax.sentence(start - 1)
-            said = (self.beside(verb) for verb in range(start, end) if self._is_said_by(verb, speakers))
+            verbs = (i for i in range(start, end) if self._syntax.words[i].is_verb)
+            said = (self.beside(verb) for verb in verbs if self._is_said_by(verb, speakers))
             found = next(filter(None, said), None)
             if found is not None:
                 return found
@@ -72,7 +73,7 @@ class Occasions:
     def _is_said_by(self, verb: int, speakers: frozenset[int]) -> bool:
         syntax = self._syntax
         lemma = syntax.words[verb].lemma
-        if (lemma != "speak" and self._status.get(lemma) != "report") or not syntax.is_verb(verb):
+        if lemma != "speak" and self._status.get(lemma) != "report":
             return False
         who = (syntax.mentions[j] for j in syntax.frame(verb).subjects)
         return any(mention is not None and id(mention.entity) in speakers for mention in who)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.strings import get_string_id
@@ -40,19 +41,19 @@ _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QU
 def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
     """Whether a word can't be a participant whatever its relation: an adverb, ``it``, a date, a sum."""
     word = syntax.words[head]
-    if (
-        not any(map(str.isalnum, word.lower))
-        or word.tag in _NO_NOUN
-        or word.lower in _EMPTY
-        or word.is_verb
-        or _CLOCK.fullmatch(word.lower)
-    ):
+    if word.is_verb or word.tag in _NO_NOUN or _names_nothing(word.lower):
         return True
     if syntax.words[looked_through(syntax, head)].lemma in TIMES:
         return True  # ``stabbed him a number of times``
     if word.tag == "JJ" and not word.is_quantity and syntax.mentions[head] is None and not syntax.is_somebody(head):
         return not any(syntax.words[child].lower in _OF_MANY for child in syntax.children(head))
     return syntax.entity_type[head] in _NO_SIDE and not syntax.is_somebody(head)
+
+
+@lru_cache(maxsize=20_000)
+def _names_nothing(lower: str) -> bool:
+    """``it``, a time of day, what has neither letters nor digits."""
+    return lower in _EMPTY or not any(map(str.isalnum, lower)) or _CLOCK.fullmatch(lower) is not None
 
 
 def is_party(syntax: ArgumentFrames, head: int) -> bool:

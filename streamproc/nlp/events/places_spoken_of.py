@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _COUNTRIES = frozenset({"country", "nation", "republic", "kingdom"})
 _TOWNS = frozenset({"city", "town", "village", "suburb", "neighbourhood", "neighborhood", "municipality", "settlement"})
 _REGIONS = frozenset({"province", "region", "district", "governorate", "state", "island", "peninsula", "territory"})
+_ANY = _COUNTRIES | _TOWNS | _REGIONS
 _SAID_OF_IT = frozenset({"prep", "relcl", "acl", "appos", "conj", "amod", "compound", "poss", "nummod", "nmod"})
 """``the northern city``, ``the city of gold``: another may be meant."""
 _SENTENCES_BEFORE = 2
@@ -34,7 +35,7 @@ class PlacesSpokenOf:
         if mention is not None:
             is_place = mention.kind == "nominal" and mention.entity is not None and mention.entity.type == "GPE"
             return mention if is_place else None
-        if self._syntax.words[noun].lower not in _COUNTRIES | _TOWNS | _REGIONS:
+        if self._syntax.words[noun].lower not in _ANY:
             return None
         if noun not in self._found:
             self._found[noun] = self._named_before(noun)

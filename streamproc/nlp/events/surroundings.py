@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CONTENT = frozenset("NVJ")
 _SHARES = (0.002, 0.01, 0.02, 0.04, 0.08)
 _PAST = (0.2, 0.4, 0.6, 0.8)
 _SIZES = (60, 150, 400, 800)
@@ -65,7 +64,7 @@ class Surroundings:
             words = self._syntax.words[slice(*sentence)]
             for word in words:
                 traits |= word.traits
-            among = groups.of_words([f"among:{word.lemma}" for word in words if word.tag[:1] in _CONTENT])
+            among = groups.of_words([word.among for word in words if word.among is not None])
             found = groups.of_actors(traits & ANY_ACTING), groups.of_sentence(traits & ~ANY_ACTING), among
             self._of_sentence[sentence] = found
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import eq
 
 _LETTERS = str.maketrans(
     dict(zip("øØłŁđĐıðÐħəƏŋ", "oOlLdDidDheEn", strict=True))  # letters that have no decomposition
@@ -14,19 +15,10 @@ _LETTERS = str.maketrans(
 _NOT_WORD = re.compile(r"[\W_]+")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ed", "er", "es", "et", "ez", "ul"})
-_LOOSE = (
-    ("", re.compile(r"(.)\1"), r"\1"),
-    ("h", re.compile(r"kh|ch"), "h"),
-    ("gh", re.compile(r"gh"), "g"),
-    ("q", re.compile(r"q"), "k"),
-    ("o", re.compile(r"ou|oo|o"), "u"),
-    ("", re.compile(r"ei|ai|ay|ey|ee|iy|ij|y"), "i"),
-    ("e", re.compile(r"e"), "a"),
-    ("h", re.compile(r"(?<=[a-z])h\b"), ""),
-    ("c", re.compile(r"c"), "k"),
-    ("", re.compile(r"(.)\1"), r"\1"),
-)
-"""Letters without which a pattern matches nothing, the pattern, its replacement."""
+_TWICE = re.compile(r"(.)\1")
+_GUTTURAL = re.compile(r"kh|ch")
+_U = re.compile(r"ou|oo|o")
+_I = re.compile(r"ei|ai|ay|ey|ee|iy|ij|y")
 _LOOSE_MIN = 5
 
 
@@ -60,7 +52,20 @@ def loose(key: str) -> str:
     key = without_article(key).replace(" ", "")
     if len(key) < _LOOSE_MIN:
         return ""
-    for letters, pattern, replacement in _LOOSE:
-        if letters in key:
-            key = pattern.sub(replacement, key)
-    return key
+    key = _undoubled(key)
+    if "h" in key:
+        key = _GUTTURAL.sub("h", key).replace("gh", "g")
+    key = key.replace("q", "k")
+    if "o" in key:
+        key = _U.sub("u", key)
+    if "i" in key or "y" in key or "ee" in key:
+        key = _I.sub("i", key)
+    key = key.replace("e", "a")
+    if key[-1:] == "h" and "a" <= key[-2:-1] <= "z":
+        key = key[:-1]
+    return _undoubled(key.replace("c", "k"))
+
+
+def _undoubled(key: str) -> str:
+    """The key with one letter for two of the same; nearly all names have none, which is seen without the pattern."""
+    return _TWICE.sub(r"\1", key) if any(map(eq, key, key[1:])) else key

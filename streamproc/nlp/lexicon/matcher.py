@@ -202,6 +202,8 @@ def awaited(triggers: Iterable[Trigger]) -> int:
 
 def all_hold(syntax: ArgumentFrames, anchor: int, conditions: tuple[Condition, ...]) -> bool:
     """Whether the syntax around a token is as an entry asks."""
+    if not conditions:
+        return True
     frame = syntax.frame(anchor)
     for condition in conditions:  # noqa: SIM110 - half the time of all() with a generator, for every candidate
         if not condition.holds(syntax, anchor, frame):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.index import Lexicon
 
 _CACHE_LIMIT = 200_000
+_CONTENT = frozenset("NVJ")
+"""How the tags of nouns, verbs and adjectives begin."""
 _GLUED = re.compile(r"^(?:people|were|was|been|are|newly|new|still|families|internally)([a-z]{6,})$")
 """Text from PDF files loses blanks: ``192,000 people weredisplaced``."""
 
@@ -37,6 +39,8 @@ class Word:
     is_noun: bool
     is_quantity: bool
     """Looked through: ``thousands of protesters`` is about protesters."""
+    among: str | None = None
+    """The clue that it gives to the events of its sentence; None of a small word."""
     traits: int = 0
     """What it tells of its sentence, as bits (``lexicon.traits``)."""
     tally: int = 0
@@ -96,6 +100,7 @@ def describe(lexicon: Lexicon, lower: str, lemma: str, tag: str) -> Word:
         is_verb=tag[:1] == "V",
         is_noun=tag[:1] == "N",
         is_quantity="@quantity" in labels,
+        among=f"among:{lemma}" if tag[:1] in _CONTENT else None,
         traits=traits,
         tally=tally_of(traits, labels),
     )

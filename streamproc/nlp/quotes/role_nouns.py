@@ -67,7 +67,8 @@ class RoleHolders:
             return None
         known = load_roles()
         role = _IN_FULL.get(role, role)
-        if role in BODIES_UNNAMED | known.organisation | known.place or (role in SPOKES and role != "judge"):
+        is_body = role in BODIES_UNNAMED or role in known.organisation or role in known.place
+        if is_body or (role in SPOKES and role != "judge"):
             return None
         if self._holders is None:
             self._holders = self._with_roles()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
     from streamproc.nlp.quotes.quoted_text import Range
 
+_DASHES = frozenset("-–—―")
+_DASH_IN_FRONT = re.compile(r"(?<![^\n\r\u2028\u2029])\s*[-–—―]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST_SIGNATURE = 24
 """Tokens after the name, at most."""
@@ -50,7 +52,7 @@ def person_in(doc: QuotedDoc, start: int, end: int) -> tuple[int, int, EntityDra
 
 def signed(doc: QuotedDoc) -> Iterator[Attribution]:
     """Quotations with a signature: a dash and a name, behind them or in the next line, and nothing more."""
-    if not doc.quoted_spans:
+    if not doc.quoted_spans or not _may_be_signed(doc):
         return
     lines = spoken_lines(doc, ZONES_WITHOUT_SPEECH - {"byline"})  # a signature looks like one
     ends = [end for _, end in lines]
@@ -72,10 +74,16 @@ def signed(doc: QuotedDoc) -> Iterator[Attribution]:
             )  # fmt: skip
 
 
+def _may_be_signed(doc: QuotedDoc) -> bool:
+    """Whether a dash stands behind a quotation or begins a line."""
+    behind = (doc.words[quoted.end] for quoted in doc.quoted_spans if quoted.end < doc.tokens.size)
+    return any(word[0] in _DASHES for word in behind) or _DASH_IN_FRONT.search(doc.text, doc.title_end) is not None
+
+
 def _signature(doc: QuotedDoc, dash: int, end: int) -> tuple[int, int, EntityDraft | None] | None:
     """``— Ann Lee, engineer`` up to the end of a line."""
     first = doc.words[dash]
-    if first[0] not in {"-", "–", "—", "―"} or any(tag in FINITE for tag in doc.tag[dash:end]):
+    if first[0] not in _DASHES or any(tag in FINITE for tag in doc.tag[dash:end]):
         return None
     start = dash + (first in DASHES)
     person = person_in(doc, start, min(end, start + 2))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -19,8 +20,6 @@ from streamproc.nlp.knowledge.gazetteer import is_place
 Where = Literal["whole", "opening", "ending", "prefix", "suffix"]
 WINDOW = 260
 """Characters of a block that an ``opening``, ``ending``, ``prefix`` or ``suffix`` pattern may look at."""
-SHORT = 160
-"""Characters of a line; most patterns are about lines, not paragraphs."""
 TOWN = 50_000
 """People of a town that a dateline may name without its outlet, date or region."""
 SMALL_TOWN = 2_000
@@ -47,14 +46,12 @@ class Pattern:
 
     def find(self, text: str) -> re.Match[str] | None:
         """The match in a block's text, or None; it looks at no more than ``longest`` or ``WINDOW`` characters."""
-        if self.first and first_word(text) not in self.first:
+        if len(text) > self.longest or (self.first and first_word(text) not in self.first):
             return None
-        return self.find_after_first_word(text)
+        return self.find_in(text)
 
-    def find_after_first_word(self, text: str) -> re.Match[str] | None:
-        """The same for a text that is known to begin with a word that the pattern may begin with."""
-        if len(text) > self.longest:
-            return None
+    def find_in(self, text: str) -> re.Match[str] | None:
+        """The same for a text that is known to be short enough and to begin with a word that the pattern may begin with."""
         at_end = self.where in ("ending", "suffix")
         if self.needs and not _any_in(self.needs, text[-WINDOW:] if at_end else text):
             return None
@@ -93,21 +90,32 @@ def _any_in(needs: tuple[str, ...], text: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def candidates(word: str, *flags: bool) -> tuple[Pattern, ...]:
-    """The patterns that a block can match at all, by its first word, its place in the text and its length.
+def candidates(word: str, step: int, *flags: bool) -> tuple[Pattern, ...]:
+    """The patterns that a block can match at all, by its first word, its length and its place in the text.
 
-    ``flags``: it is the very first, among the first, among the last; it can't have a dateline; it is no short line.
+    ``step``: of its length (``length_step``); ``flags``: it is the very first, among the first, among the last; it can't have a
+    dateline.
     """
-    first, head, tail, dated, long = flags
+    first, head, tail, dated = flags
     places = {None: True, "first": first, "head": head, "tail": tail, "ends": head or tail}
     return tuple(
         pattern
         for pattern in load_patterns()
         if places[pattern.within]
         and not (pattern.kind == "dateline" and dated)
-        and not (long and pattern.longest <= SHORT)
+        and length_step(pattern.longest) >= step
         and (not pattern.first or word in pattern.first)
     )
+
+
+def length_step(length: int) -> int:
+    """How many of the patterns' lengths a block of so many characters exceeds."""
+    return bisect_left(_lengths(), length)
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    return tuple(sorted({pattern.longest for pattern in load_patterns()}))
 
 
 @cache

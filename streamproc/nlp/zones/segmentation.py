@@ -18,11 +18,11 @@ from streamproc.nlp.knowledge.gazetteer_index import gazetteer
 from streamproc.nlp.zones.blocks import MAX_SUBHEAD, blocks_of
 from streamproc.nlp.zones.lines import MOST_BELOW, kind_of_line, load_lines
 from streamproc.nlp.zones.patterns import (
-    SHORT,
     absent_in,
     candidates,
     first_word,
     first_words,
+    length_step,
     load_patterns,
     needs_anywhere,
 )
@@ -138,15 +138,15 @@ def _first_match(stretch: str, standing: Standing, *, dated: bool) -> tuple[Patt
     word = first_word(stretch)
     patterns = candidates(
         word if word in first_words() else "",
+        length_step(len(stretch)),
         number == 0,
         head,
         number >= total - TAIL_BLOCKS,
         dated or not head or not _DATED.match(stretch),
-        len(stretch) > SHORT,
     )
     for pattern in patterns:
         if pattern.name not in absent:
-            match = pattern.find_after_first_word(stretch)
+            match = pattern.find_in(stretch)
             if match:
                 return pattern, match
     return None
