@@ -132,6 +132,8 @@ def _is_part(ent: Ent, start: int, end: int) -> bool:
 def _is_command(spans: SpanList, ent: Ent) -> bool:
     """``Bury it!``: a verb at the beginning of what is said."""
     i = ent.start
+    if spans.words[i] == "States" and i and spans.tags[i - 1] == "CD":
+        return True  # 155 States
     if ent.end - i != 1 or ent.label not in {"GPE", "LOC", "ORG", "PERSON"} or i + 1 >= len(spans.words):
         return False
     begins = i == 0 or not spans.words[i - 1][0].isalnum()

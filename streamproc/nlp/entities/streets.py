@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ROADS = frozenset({"highway", "motorway", "expressway", "bypass", "freeway", "ringroad"})
 _STREETS = frozenset({"streets", "avenues", "roads", "boulevards"})
+_PLURALS = [[word] for word in sorted(_STREETS)]
 _BEFORE_VIA = frozenset({"in", "on", "at", "the", "as", "of", "along", "near"})
 _NO_ROADS = frozenset({"LAW", "EVENT", "FAC"})
 _LONGEST = 3
@@ -29,6 +30,10 @@ def streets(spans: SpanList) -> None:
             edits.put(Ent(ent.start, ent.end + 1, "FAC"))
         elif after in _STREETS and ent.label in GUESSES - _NO_ROADS:
             _two_streets(spans, ent)
+        elif after == "and" and spans.lower[ent.end + 2 : ent.end + 3] in _PLURALS and ent.label in GUESSES - _NO_ROADS:
+            edits = edits or SpanEdits(spans)
+            edits.put(Ent(ent.start, ent.end, "FAC"))
+            edits.put(Ent(ent.end + 1, ent.end + 2, "FAC"))
         elif before == "via" and ent.start > 1 and spans.lower[ent.start - 2] in _BEFORE_VIA:
             edits = edits or SpanEdits(spans)
             edits.put(Ent(ent.start - 1, ent.end, "FAC"))

@@ -20,6 +20,9 @@ _SCORE = re.compile(r"\d{1,3}[-\u2013]\d{1,3}")
 _NAMES = frozenset({"GPE", "ORG", "PERSON", "FAC", "LOC", "NORP"})
 REACH = 25
 """Tokens before and after a name that may show a game."""
+_GAMES = frozenset(
+    {"match", "game", "friendly", "clash", "derby", "fixture", "final", "semi-final", "semifinal", "encounter"}
+)
 LARGE_TOWN = 50_000
 CLOSE = 6
 """Tokens from a verb to the other team."""
@@ -37,9 +40,14 @@ def teams(spans: SpanList) -> None:
         for ent in spans.ents
         if ent.label == "GPE" and ent.end - ent.start > 1 and spans.lower[ent.end - 1] == "city"
     ]
-    if not meets and not cities:
+    games = [
+        i
+        for i, word in enumerate(spans.lower)
+        if word == "between" and not _GAMES.isdisjoint(spans.lower[max(0, i - 3) : i])
+    ]
+    if not meets and not cities and not games:
         return
-    found = {name_forms.place_key(spans.text(ent)) for ent in _opponents(spans, meets)}
+    found = {name_forms.place_key(spans.text(ent)) for ent in (*_opponents(spans, meets), *_between(spans, games))}
     for ent in cities:
         if not lookup(spans.text(ent)) and not _is_located(spans, ent) and _is_game(spans, ent.start):
             found.add(name_forms.place_key(spans.text(ent)))
@@ -56,6 +64,16 @@ def cut_at_verb(spans: SpanList) -> None:
         if verb is not None and spans.words[verb].islower():
             spans.ents.append(Ent(verb + 1, ent.end, "ORG"))
             ent.end, ent.label = verb, "ORG"
+
+
+def _between(spans: SpanList, games: list[int]) -> Iterator[Ent]:
+    """``the match between Lindos and Ostby``, of which one is a club to the model."""
+    starts = {ent.start: ent for ent in spans.ents if ent.label in _NAMES} if games else {}
+    for i in games:
+        one = starts.get(i + 1) or starts.get(i + 2)
+        other = starts.get(one.end + 1) if one is not None and spans.lower[one.end : one.end + 1] == ["and"] else None
+        if one is not None and other is not None and "ORG" in {one.label, other.label}:
+            yield from (ent for ent in (one, other) if _is_town(spans, ent))
 
 
 def _opponents(spans: SpanList, meets: list[int]) -> Iterator[Ent]:

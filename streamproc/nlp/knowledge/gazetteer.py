@@ -14,6 +14,9 @@ from streamproc.nlp.knowledge.gazetteer_index import (
 )
 from streamproc.nlp.knowledge.name_folding import fold, loose, without_article
 
+_COUNTRIES_TOO = frozenset({"SA"})
+"""Letters of a state that are a country's as well: South Australia, South Africa."""
+
 
 @lru_cache(maxsize=20_000)
 def lookup(name: str) -> tuple[GazetteerEntry, ...]:
@@ -62,7 +65,7 @@ def states_abbreviated(abbreviation: str) -> tuple[GazetteerEntry, ...]:
 
 def state_called(text: str) -> str | None:
     """The name of the one state behind a short form with a full stop or of two capitals: ``Md.``, ``MD``."""
-    if not (text.endswith(".") or (text.isupper() and len(text) == 2)):  # noqa: PLR2004
+    if text in _COUNTRIES_TOO or not (text.endswith(".") or (text.isupper() and len(text) == 2)):  # noqa: PLR2004
         return None
     states = states_abbreviated(text)
     return states[0].name if len(states) == 1 else None

@@ -25,6 +25,7 @@ _SPACE = frozenset({"planet", "planets", "orbit", "rover", "spacecraft", "nasa",
                     "astronomers", "solar"})  # fmt: skip
 _ROADS = frozenset({"road", "street", "avenue", "boulevard", "highway", "lane"})
 _STREETS = frozenset({"streets", "avenues", "roads", "boulevards"})
+_SHORT_COUNTRIES = {"SA": "South Africa"}
 _A_GULF = "Gulf"
 """One of several seas, and never a province of Papua New Guinea."""
 MAX_CANDIDATES = 24
@@ -105,6 +106,8 @@ def form_of(entity: EntityDraft) -> Form:
             continue
         form = parse(f"{name} Parish") if is_parish(entity) else parse(name)
         states = states_abbreviated(bare(name))
+        if name in _SHORT_COUNTRIES:
+            return Form((*lookup(_SHORT_COUNTRIES[name]), *states))
         if states:
             return Form((*states, *(p for p in form.candidates if p not in states)), form.hint, form.areas)
         if form.candidates:

@@ -23,6 +23,7 @@ from streamproc.nlp.knowledge.place_names import (
 )
 from streamproc.nlp.knowledge.publisher_home import country_codes, home_of_source, known_outlets
 from streamproc.nlp.knowledge.rivers import called_rivers
+from streamproc.nlp.places.abroad import namesakes_abroad
 from streamproc.nlp.places.candidates import geo_of, is_street, names_of, toponym_of
 from streamproc.nlp.places.context_clues import beside, claims_about, is_afar, says_state
 from streamproc.nlp.places.scoring import AREAS, DATELINE, WIDE, prior, weigh_candidates
@@ -75,8 +76,9 @@ def resolve_toponyms(doc: Doc) -> Doc:
         read_clues(doc, toponyms)
         weigh_dateline(doc, toponyms)
         weigh_candidates(toponyms, home_of_source(article_of(doc)))
+        abroad = namesakes_abroad(toponyms)
         for toponym in toponyms:
-            toponym.entity.geo = answer(toponym)
+            toponym.entity.geo = answer(toponym) if id(toponym) not in abroad else at_home(abroad[id(toponym)])
             if toponym.entity.geo is not None and toponym.entity.type in PLACE_TYPES:
                 known.setdefault(fold(bare(toponym.entity.name)), toponym.entity.geo)
     for entity in entities:
@@ -181,6 +183,11 @@ def answer(toponym: Toponym) -> Geo | None:
     plausible = 1 / (1 + math.exp(-2.0 * (scores[first] - PLAUSIBLE)))
     confidence = together * plausible
     return geo_of(chosen, confidence) if confidence >= SURE else None
+
+
+def at_home(place: GazetteerEntry | None) -> Geo | None:
+    """What a namesake abroad is instead."""
+    return None if place is None else geo_of(place, SURE)
 
 
 def town_of_its_area(best: GazetteerEntry, toponym: Toponym) -> GazetteerEntry:

@@ -349,3 +349,9 @@ def test_a_planet_is_no_town_where_the_text_speaks_of_space():
 
 def test_an_african_american_is_of_america():
     assert resolved("An [African-American|NORP] choir sang.")["African-American"].country == "US"
+
+
+def test_two_letters_may_be_a_country_or_a_state():
+    africa = resolved("Police in [Durban|GPE] and [Pretoria|GPE] met. Nothing like it was seen in [SA|GPE] before.")
+    australia = resolved("Police in [Adelaide|GPE] and [Whyalla|GPE] met. [Australia|GPE] waits, so does [SA|GPE].")
+    assert (africa["SA"].name, australia["SA"].name) == ("South Africa", "South Australia")
