@@ -64,6 +64,8 @@ def is_to_come(syntax: ArgumentFrames, verb: int) -> bool:
     A headline has no finite verb: its subject is a name or somebody who acts.
     """
     head = syntax.head[verb]
+    if syntax.words[verb].lemma == "blame":
+        return False  # ``Minister to blame for delays``: it is his fault
     if syntax.dep[verb] == "ROOT":
         return any(syntax.dep[child] == "nsubj" for child in syntax.children(verb))
     if syntax.dep[verb] == "xcomp":

@@ -27,6 +27,23 @@ _BARRING = frozenset({"bar", "ban", "prohibit", "forbid", "exempt", "preclude", 
 _PREVENTING = frozenset({"prevent", "stop", "block", "keep", "restrain", "hinder", "refrain", "abstain"})
 _LEADING = {"lead": "to", "result": "in", "contribute": "to", "end": "in"}
 _ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle", "authorise", "authorize", "let", "require"})
+_MEANS = frozenset(
+    {
+        *("partnership", "project", "programme", "program", "initiative", "scheme", "fund", "trust", "idea", "mission"),
+        *("bill", "proposal", "application"),
+    }
+)
+"""What has an aim: ``a fund to help widows``."""
+_ALLOWING = frozenset({"allow", "permit"})
+_STAND = frozenset({"is", "are", "'s", "\u2019s", "'re", "\u2019re"})
+_NEARLY = {
+    "to": frozenset({"close", "closer", "near", "nearer", "step", "way", "path", "road", "key"}),
+    "of": frozenset(
+        {"verge", "brink", "cusp", "hope", "chance", "prospect", "possibility", "risk", "danger", "intention"}
+    ),
+}
+"""Words before a clause that has not come about, by the preposition between."""
+_GUILT = frozenset({"guilty", "innocent", "suspicion"})
 _STORIES = frozenset(
     {
         "film",
@@ -72,7 +89,8 @@ _FORMED = frozenset({"det", "nummod", "poss"})
 def is_habitual(syntax: ArgumentFrames, trigger: int) -> bool:
     """Whether a trigger tells how often, or what in general, without a day on which it happened."""
     return (
-        is_rate(syntax, trigger)
+        is_allowed(syntax, trigger)
+        or is_rate(syntax, trigger)
         or is_consequence(syntax, trigger)
         or is_long_absent(syntax, trigger)
         or is_attribute(syntax, trigger)
@@ -99,9 +117,33 @@ def is_attribute(syntax: ArgumentFrames, verb: int) -> bool:
     return syntax.dep[verb] == "amod" and syntax.words[verb].lemma in _ATTRIBUTES
 
 
-def is_right(syntax: ArgumentFrames, verb: int, noun: int) -> bool:
-    """``the right to sue``, ``no power to arrest``."""
-    return syntax.dep[verb] == "acl" and syntax.words[verb].tag == "VB" and syntax.words[noun].lemma in _RIGHTS
+def aim_of(syntax: ArgumentFrames, noun: int, does: str | None) -> str | None:
+    """What a noun does to its infinitive: ``the right to sue`` and ``power to arrest`` tell no event, a fund *to help* has yet to help.
+
+    ``does``: what such a word does to a clause.
+    """
+    if syntax.words[noun].lemma in _RIGHTS:
+        return "pretend"
+    return "doubt" if does == "want" or is_means(syntax, noun) else does
+
+
+def is_means(syntax: ArgumentFrames, noun: int) -> bool:
+    """``a partnership to provide scholarships``: what something is for is not yet done."""
+    return syntax.words[noun].lemma in _MEANS
+
+
+def has_means(syntax: ArgumentFrames, verb: int) -> bool:
+    """``launched a partnership to provide scholarships``."""
+    return any(is_means(syntax, j) for j in syntax.frame(verb).objects)
+
+
+def is_allowed(syntax: ArgumentFrames, verb: int) -> bool:
+    """``Cats are not allowed``: a rule that stands; ``lorries are being allowed in`` is news."""
+    word = syntax.words[verb]
+    if word.lemma not in _ALLOWING or word.tag != "VBN":
+        return False
+    helpers = {syntax.words[c].lower for c in syntax.children(verb) if syntax.dep[c] in {"aux", "auxpass"}}
+    return bool(helpers & _STAND) and "being" not in helpers
 
 
 def is_enabling(syntax: ArgumentFrames, verb: int) -> bool:
@@ -124,10 +166,15 @@ def is_story(syntax: ArgumentFrames, verb: int) -> bool:
 def kept(preposition: str, verb: str) -> str | None:
     """What a preposition and the verb above it make of a clause, as a field of ``Modality``.
 
-    ``prevented police from arresting him``: it did not happen; ``barred from meeting lobbyists``: a rule for what may be.
+    ``prevented police from arresting him``: it did not happen; ``barred from meeting lobbyists``: a rule for what may be;
+    ``close to signing a deal``: not yet; ``not guilty of killing her``: what somebody was accused of.
     """
     if preposition == "without" or (preposition == "from" and verb in _PREVENTING):
         return "negated"
+    if verb in _NEARLY.get(preposition, ()):
+        return "hypothetical"
+    if preposition == "of" and verb in _GUILT:
+        return "alleged"
     return "generic" if preposition == "from" and verb in _BARRING else None
 
 

@@ -88,7 +88,8 @@ class ModalityWalk:
         if clause_subjects.is_claim(self.syntax, edge.child, edge.head):
             self.found.alleged |= not self.settled
             return
-        self.found.generic |= not self.settled and habits.is_right(self.syntax, edge.child, edge.head)
+        if not self.settled and edge.dep in {"acl", "relcl"} and self.syntax.has_to(edge.child):
+            self.found.turn(habits.aim_of(self.syntax, edge.head, edge.does))
         subject = edge.dep in {"nsubj", "csubj"} and edge.verbal
         self.found.depth += 0.05 if subject and edge.does == "aspect" else EDGE_COST.get(edge.dep, 0.5)
         if (
@@ -96,8 +97,8 @@ class ModalityWalk:
             or (edge.dep == "acl" and self.syntax.words[edge.child].tag != "VB")
             or (subject and edge.does not in GOES_ON and not clause_subjects.is_figure(self.syntax, edge.child))
         ):
-            if edge.dep == "relcl" and not self.settled:
-                self.found.generic |= clause_subjects.is_anybody(self.syntax, edge.head)
+            is_anybody = edge.dep == "relcl" and clause_subjects.is_anybody(self.syntax, edge.head)
+            self.found.generic |= is_anybody and not self.settled
             self.settled = True
 
     def circumstance(self, edge: _Edge) -> None:
@@ -170,8 +171,7 @@ class ModalityWalk:
         with_it = preposition in _BESIDE and clause_subjects.is_definite(syntax, edge.child)
         if self.nominal and (with_it or clause_subjects.is_taken_for_granted(syntax, edge.child)):
             self.settled = True  # ``to help with the evacuation``: there is one
-        if preposition in _SINCE and self.nominal:
-            self.found.depth += EDGE_COST["since"]
+        self.found.depth += EDGE_COST["since"] if preposition in _SINCE and self.nominal else 0.0
         self.found.depth += EDGE_COST["pobj"]
 
     def prepositional(self, edge: _Edge) -> None:
@@ -181,12 +181,12 @@ class ModalityWalk:
                 self.other(edge)
             return
         self.found.depth += EDGE_COST["prep"]
-        if self.settled or not self.nominal:
+        if self.settled or not (self.nominal or edge.does == "allege"):
             return
-        if edge.does in _WISHED and self.syntax.words[edge.child].lower in _AFTER_WISH:
-            self.found.turn(edge.does)
-        elif edge.does == "allege":
+        if edge.does == "allege":
             self.found.alleged = True
+        elif edge.does in _WISHED and self.syntax.words[edge.child].lower in _AFTER_WISH:
+            self.found.turn(edge.does)
         elif edge.does not in {"aspect", "cause", "happen"}:
             self.settled = True
 
@@ -199,7 +199,7 @@ class ModalityWalk:
         if words & _CONDITIONS or clause_subjects.is_awaited(syntax, edge.child):
             found.hypothetical = True
         elif "to" in words:
-            found.hypothetical = found.hypothetical or edge.does not in {"aspect", "gather"}
+            found.hypothetical |= edge.does not in {"aspect", "gather"} or habits.has_means(syntax, edge.head)
         elif words & _TAKEN_FOR_GRANTED or syntax.words[edge.child].tag in {"VBG", "VBN"}:
             self.settled = True
 

@@ -165,7 +165,8 @@ class ArgumentFrames(Syntax):
             above, is_authors = self.head[head], tag != "VBG" or "@document" in self.words[head].labels
             is_carried = is_authors and self.dep[head] == "dobj" and self.is_verb(above)  # ``a report accusing him``
             owner = self.owner(head) if tag == "VB" else None  # ``the king's plan to close the port``
-            frame.subjects += [owner] if owner else self.frame(above).subjects if is_carried else [head]
+            alone = [] if tag == "VB" and "@crime" in self.words[head].labels else [head]  # ``conspiracy to defraud``
+            frame.subjects += [owner] if owner else self.frame(above).subjects if is_carried else alone
 
     def _from_verb_above(self, frame: ArgumentFrame, dep: str, head: int, tag: str) -> None:
         """The subject that a verb shares with the one it is coordinated with or depends on."""

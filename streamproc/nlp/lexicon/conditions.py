@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.lexicon.complement_labels import complement_labels
 from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrame, ArgumentFrames
     from streamproc.nlp.lexicon.entries import Entry
 
-FUTURE = frozenset({"will", "would", "shall", "'ll", "'d"})
 _PUBLIC = frozenset({"@armed", "@insurgent", "@police", "@state", "@leader", "@norp", "@gpe", "@public_victim"})
 
 
@@ -197,24 +197,6 @@ class _Company(Condition):
             return True
         start, end = syntax.sentence(anchor)
         return any(not syntax.words[i].labels.isdisjoint(self.wanted) for i in range(start, end) if i != anchor)
-
-
-def complement_labels(syntax: ArgumentFrames, j: int) -> frozenset[str]:
-    """A lower clause is asked for by its verb, ``verb object`` or its form.
-
-    ``@to`` is an infinitive, ``@another_to`` one with a subject of its own (wants *them to leave*), ``@will`` what
-    somebody says that he himself will do (warned that *it would* strike).
-    """
-    verb = syntax.lemma(j)
-    found = {f"{verb} {syntax.lemma(o)}" for o in syntax.frame(j).objects}
-    children = syntax.children(j)
-    subjects = [c for c in children if syntax.dep[c] == "nsubj"]
-    forms = {syntax.words[c].tag if syntax.words[c].tag == "TO" else syntax.words[c].lemma for c in children}
-    if "TO" in forms:
-        found.update(("@to", "@another_to") if subjects else ("@to",))
-    elif not forms.isdisjoint(FUTURE) and any(syntax.words[c].tag == "PRP" for c in subjects):
-        found.add("@will")
-    return syntax.labels(j) | found
 
 
 def arguments(syntax: ArgumentFrames, anchor: int, frame: ArgumentFrame, name: str) -> Sequence[int]:

@@ -18,6 +18,17 @@ ENTITY_LABELS = {
 """Entity type ─► label."""
 ANYTHING = "*"
 FROM_SYNTAX = frozenset(
-    {ANYTHING, "@to", "@another_to", "@will", "@pronoun", "@number", ACTOR, "@leader", *ENTITY_LABELS.values()}
+    {
+        ANYTHING,
+        "@to",
+        "@another_to",
+        "@will",
+        "@demand",
+        "@pronoun",
+        "@number",
+        ACTOR,
+        "@leader",
+        *ENTITY_LABELS.values(),
+    }
 )
 """Labels that an argument may have though no word of the sentence has them."""
