@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Span
+
 from streamproc.nlp.doc.annotations import article_of
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def mark_what_was_before(events: Sequence[EventDraft], syntax: ArgumentFrames, s
         return
     doc = events[0].evidence[0].sentence.doc
     published = getattr(article_of(doc), "published_at", None)
-    past = _sentences_of_the_past(doc, published.year) if published else ()
+    past = _sentences_of_the_past(doc, syntax, published.year) if published else ()
     told_life = _tells_a_life(syntax.tokens.lower)
     for event in events:
         if event.historical or event.future or event.hypothetical:
@@ -61,7 +63,7 @@ def mark_what_was_before(events: Sequence[EventDraft], syntax: ArgumentFrames, s
             event.historical = not _is_recent(event, published)
         elif (event.date is None or event.date.value is None) and all(
             _is_simple_past(root)
-            and (root.sent.start in past or (told_life and not _is_death(event)) or _was_once(root, syntax))
+            and (syntax.sentence(root.i)[0] in past or (told_life and not _is_death(event)) or _was_once(root, syntax))
             for root in roots
         ):
             event.historical = True
@@ -143,15 +145,25 @@ def _is_recent(event: EventDraft, published: datetime | None) -> bool:
     return event.date.value >= (published - _MONTH).date().isoformat()[: len(event.date.value)]
 
 
-def _sentences_of_the_past(doc: Doc, published: int) -> Collection[int]:
+def _sentences_of_the_past(doc: Doc, syntax: ArgumentFrames, published: int) -> Collection[int]:
     """Where sentences start that tell what happened in a year long past, or go on with it. ``published``: the year."""
     past: set[int] = set()
-    for date in doc.ents:
-        year = _YEAR.search(date.text) if date.label_ == "DATE" else None
+    dated: set[int] | None = None
+    for start in syntax.dates:
+        date = Span(doc, start, syntax.entity_end(start))
+        year = _YEAR.search(date.text)
         if year is None or int(year.group()) > published - _OLD or not _is_of_its_sentence(date.root):
             continue
-        past.update(_goes_on(doc, date.root))
+        if dated is None:
+            dated = _dated_sentences(doc, syntax)
+        past.update(_goes_on(doc, syntax, date.root.i, dated))
     return past
+
+
+def _dated_sentences(doc: Doc, syntax: ArgumentFrames) -> set[int]:
+    """Where sentences start that have a date or a time of day."""
+    spans = (Span(doc, start, syntax.entity_end(start)) for start in (*syntax.dates, *syntax.times))
+    return {syntax.sentence(syntax.head_of(span))[0] for span in spans}
 
 
 def _is_of_its_sentence(token: Token) -> bool:
@@ -170,17 +182,17 @@ def _is_of_its_sentence(token: Token) -> bool:
     return False
 
 
-def _goes_on(doc: Doc, date: Token) -> list[int]:
-    """The sentence and those after it up to the next date or paragraph."""
-    starts = [date.sent.start]
-    end = date.sent.end
-    dated = {ent.root.sent.start for ent in doc.ents if ent.label_ in {"DATE", "TIME"}}
+def _goes_on(doc: Doc, syntax: ArgumentFrames, date: int, dated: Collection[int]) -> list[int]:
+    """The sentence and those after it up to the next date or paragraph. ``dated``: where sentences with one start."""
+    start, end = syntax.sentence(date)
+    starts = [start]
+    words = syntax.tokens.text
     for _ in range(_AFTER):
-        if end >= len(doc) or "\n" in doc[end - 1].text or "\n" in doc[end].text:
+        if end >= syntax.size or "\n" in words[end - 1] or "\n" in words[end]:
             break
-        sentence = doc[end].sent
-        if sentence.start in dated or not _is_simple_past(sentence.root):
+        start, following = syntax.sentence(end)
+        if start in dated or not _is_simple_past(Span(doc, start, following).root):
             break
-        starts.append(sentence.start)
-        end = sentence.end
+        starts.append(start)
+        end = following
     return starts

@@ -60,11 +60,11 @@ class Syntax:
         conjuncts = np.flatnonzero(deps == _CONJUNCT).tolist()
         self.has_conjunct = set(map(self.head.__getitem__, conjuncts))
         self._labels: dict[int, frozenset[str]] = {}
+        self._paths: dict[int, list[tuple[int, int]]] = {}
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """(start, end) of every sentence."""
-        ends = [*self.starts[1:], self.size]
-        return zip(self.starts, ends, strict=True)
+        return zip(self.starts, [*self.starts[1:], self.size], strict=True)
 
     def sentence(self, i: int) -> tuple[int, int]:
         """(start, end) of the sentence of a token."""
@@ -74,14 +74,17 @@ class Syntax:
     def lemma(self, i: int) -> str:
         return self.words[i].lemma
 
-    def root_path(self, i: int) -> Iterator[tuple[int, int]]:
-        """(child, head) pairs from a token up to its root."""
-        for _ in range(60):
-            head = self.head[i]
-            if head == i:
-                return
-            yield i, head
-            i = head
+    def root_path(self, i: int) -> list[tuple[int, int]]:
+        """(child, head) pairs from a token up to its root; many rules ask for the same token's."""
+        path = self._paths.get(i)
+        if path is None:
+            path = self._paths[i] = []
+            for _ in range(60):
+                if (head := self.head[i]) == i:
+                    break
+                path.append((i, head))
+                i = head
+        return path
 
     def entity_end(self, start: int) -> int:
         """Where the entity that begins at a token ends."""
@@ -105,8 +108,7 @@ class Syntax:
         above = [i for i in range(start, end) if heads[i] == i or not start <= heads[i] < end]
         if len(above) == 1:
             return above[0]
-        root: int = span.root.i
-        return root
+        return int(span.root.i)
 
     def is_date(self, i: int) -> bool:
         return self.entity_type[i] == _DATE and not self.is_somebody(i)
@@ -183,9 +185,8 @@ class Syntax:
 
     def _labels_from_syntax(self, i: int) -> list[str]:
         """The labels that a word has by what it names, what stands for it and what describes it."""
-        word = self.words[i]
+        word, mention = self.words[i], self.mentions[i]
         found: list[str] = []
-        mention = self.mentions[i]
         if mention is not None and mention.kind != "pronoun":
             label = ENTITY_LABELS.get(mention.entity.type if mention.entity else mention.span.label_)
             if label:

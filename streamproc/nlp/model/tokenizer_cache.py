@@ -33,8 +33,9 @@ KNOWN_RULES = frozenset({
     "8ad60c6e8b939a7ca95d34bfc0e2ebe349b517eeaaa841731d2b598ba77cad25",
     "88df06b14f05b95f4a2421868ad0abb7eca8dd8909b42e1ff5c2201c964abe7a",  # with the bar of ``tokenizer_loading``
 })  # fmt: skip
-"""Digests of the rules for marks of spaCy's English models: by these a word of ASCII letters alone is one token, and each of
-``SINGLE`` at the end of a stretch is one by itself."""
+"""Digests of the rules for marks of spaCy's English models: by these a word of ASCII letters alone is one token, no mark stands
+before one that begins with such a letter and has no dollar sign, and each of ``SINGLE``, or a full stop behind a small
+letter, is a token by itself at the end of a stretch."""
 SINGLE = frozenset(",;:!?")
 
 _STRETCH = re.compile(r"\S+ ?|\s+")
@@ -117,7 +118,7 @@ class ChunkCache:
             return None
         if self._is_letters(word):
             return [word]
-        before = word[: ask.find_prefix(word)]
+        before = "" if self._begins_with_letter(word) else word[: ask.find_prefix(word)]
         core = word[len(before) :]
         after: list[str] = []
         while not self._is_known_token(core) and (length := self._mark_after(core)):
@@ -136,11 +137,18 @@ class ChunkCache:
         """Whether the rules for marks have nothing to say of a word, which need not be asked for that."""
         return self.has_known_rules and word.isascii() and word.isalpha()
 
+    def _begins_with_letter(self, word: str) -> bool:
+        """Whether the rules for marks have nothing to say of how a word begins."""
+        return self.has_known_rules and word[:1].isascii() and word[:1].isalpha() and "$" not in word
+
     def _mark_after(self, word: str) -> int:
         """The length of the mark at the end of a word; 0 where there is none."""
         if self._is_letters(word):
             return 0
-        length: int = 1 if self.has_known_rules and word[-1:] in SINGLE else self.tokenizer.find_suffix(word)
+        last = word[-1:]
+        if self.has_known_rules and (last in SINGLE or (last == "." and "a" <= word[-2:-1] <= "z")):
+            return 1
+        length: int = self.tokenizer.find_suffix(word)
         return length
 
     def _is_known_token(self, word: str) -> bool:

@@ -28,10 +28,10 @@ _LABEL = re.compile(
     r"|(?P<named>[^\W\d_][^:\n“”\"?!]{1,70}?):)(?=\s+\S)"
 )
 _ANY_LABEL = re.compile(
-    r"(?<![^\n\r\u2028\u2029])\s*[\"“]?"
+    r"[\n\r\u2028\u2029]\s*[\"“]?"
     r"(?:\(\(|(?:[QA]|Question|Answer)\s?[:.–—]|[^\W\d_][^:\n“”\"?!]{1,70}?:)"
 )
-"""What a line begins with that may have a label; a text without such a line has no turns."""
+"""The end of a line before one that may have a label."""
 _ASKS = frozenset(["moderator", "host", "interviewer", "presenter", "anchor", "question", "reporter"])
 _INTRODUCES = re.compile(r"^(?:From|Said|Says|Added|Adds|Wrote|Writes|Asked)\s+(?=[^\W\d_])", re.IGNORECASE)
 _TALKS = frozenset(["i", "we", "you", "my", "our", "your", "me", "us"])
@@ -60,9 +60,8 @@ def labelled_turns(doc: QuotedDoc) -> list[Attribution]:
     """What is said in lines with a label, and above or before a signature."""
     if not doc.quoted_spans and not any(mark in doc.text for mark in (":", "((", "\nQ")):
         return []
-    if _ANY_LABEL.search(doc.text, doc.title_end) is None:
-        return list(signed(doc))
-    lines = spoken_lines(doc)
+    has_labels = _ANY_LABEL.search(f"\n{doc.text[doc.title_end :]}") is not None
+    lines = spoken_lines(doc) if has_labels else []
     turns = [turn for n, line in enumerate(lines) if (turn := _turn(doc, line, n)) is not None]
     quoting = [turn for turn in turns if turn.quoted is not None and turn.known]
     talk = [turn for turn in turns if turn.quoted is None and (turn.known or turn.letter)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
 
 _DASHES = frozenset("-–—―")
-_DASH_IN_FRONT = re.compile(r"(?<![^\n\r\u2028\u2029])\s*[-–—―]")
+_DASH_IN_FRONT = re.compile(r"[\n\r\u2028\u2029]\s*[-–—―]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST_SIGNATURE = 24
 """Tokens after the name, at most."""
