@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.doc.annotations import tokens_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.doc.number_phrases import VAGUE
 from streamproc.nlp.events.containment import are_apart, lies_in
@@ -149,7 +150,7 @@ def _is_of_another_paragraph(kept: EventDraft, more: EventDraft) -> bool:
     if more.place_basis != "paragraph":
         return False
     one, other = sorted((kept.evidence[0].sentence, more.evidence[0].sentence), key=lambda sentence: sentence.start)
-    return any("\n" in token.text for token in one.doc[one.start : other.start])
+    return any("\n" in word for word in tokens_of(one.doc).text[one.start : other.start])
 
 
 def _more_exact(one: DateDraft | None, other: DateDraft | None) -> DateDraft | None:

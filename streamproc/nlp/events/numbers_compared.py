@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.doc.annotations import tokens_of
 from streamproc.nlp.doc.number_phrases import VAGUE
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ def count_otherwise(one: EventDraft, other: EventDraft) -> bool:
 
 def is_part(count: CountDraft) -> bool:
     """``17 of them``, ``two of our nurses``: some of those who are counted elsewhere."""
-    words = [token.lower_ for token in count.span.doc[count.span.start : count.span.end + 2]]
-    return count.qualifier != VAGUE and any(a == "of" and b in _KNOWN for a, b in pairwise(words))
+    if count.qualifier == VAGUE:
+        return False
+    words = tokens_of(count.span.doc).lower[count.span.start : count.span.end + 2]
+    return "of" in words and any(a == "of" and b in _KNOWN for a, b in pairwise(words))
 
 
 def may_be_same_number(one: CountDraft, other: CountDraft) -> bool:

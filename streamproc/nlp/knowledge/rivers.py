@@ -23,6 +23,8 @@ MAX_WORDS = 2
 
 def called_rivers(words: Sequence[str], lower: Sequence[str], tags: Sequence[str]) -> list[tuple[int, int]]:
     """The tokens of names that stand before or behind the word *river* or *rivers*, which itself has no capital."""
+    if "river" not in words and "rivers" not in words:
+        return []
     found: list[tuple[int, int]] = []
     for i, word in enumerate(words):
         if word in _RIVERS:
