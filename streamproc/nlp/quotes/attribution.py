@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import EntityDraft
 from streamproc.nlp.quotes.content_as_complement import complement
-from streamproc.nlp.quotes.content_beside_cue import (
-    after_stop,
-    announced,
-    as_said,
-    beside,
-    in_passing,
-    lead_in,
-    without_comma,
-)
+from streamproc.nlp.quotes.content_beside_cue import announced, as_said, beside, in_passing, lead_in
+from streamproc.nlp.quotes.content_forgotten import after_stop, without_comma
 from streamproc.nlp.quotes.cue_clause import cue_clause, is_joined
 from streamproc.nlp.quotes.quoted_text import Range
 from streamproc.nlp.quotes.sentences import Sentence
@@ -70,7 +63,9 @@ def attribution(doc: QuotedDoc, verb: int, cue: Cue, previous: Attribution | Non
         found = finds(clause)
         content = [(start, end) for start, end in found if start < end] if found else found
         if content:
-            shared = previous is not None and shares_speaker(clause, previous)
+            shared = previous is not None and (
+                shares_speaker(clause, previous) or is_said_of_what_was_said(clause, previous)
+            )
             return Attribution(
                 cue=(verb, verb + 1),
                 cue_class=cue.cue_class,
@@ -101,6 +96,18 @@ def addressee(clause: CueClause, content: list[Range]) -> Range | None:
     if any(start <= noun < end for start, end in content):
         return None
     return noun_phrase(clause.doc, noun, sentence.start, sentence.end)
+
+
+def is_said_of_what_was_said(clause: CueClause, previous: Attribution) -> bool:
+    """``Sources said …. This caused a stir, adding that``: not *this* adds, but who spoke before."""
+    doc, subject = clause.doc, clause.subject
+    near = clause.sentence.paragraph == previous.sentence.paragraph
+    return (
+        near
+        and doc.tag[clause.verb] == "VBG"
+        and subject is not None
+        and doc.lower[subject] in {"this", "that", "which"}
+    )
 
 
 def shares_speaker(clause: CueClause, previous: Attribution) -> bool:

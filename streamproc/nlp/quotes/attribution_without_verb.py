@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import QuotedSpan, Range
     from streamproc.nlp.quotes.sentences import Sentence
 
+_NO_SOURCES = frozenset(["need", "needs", "size", "age", "rank", "ability", "taste", "custom", "tradition", "merit", "weight",
+                         "height", "circumstances", "season", "demand", "priority", "priorities"])  # fmt: skip
+"""By what something is done: ``according to size``."""
 _LONGEST_OFFICE = 10
 _OFFICE_TAGS = frozenset(["IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CC"])
 _HEADLINE_SPEAKER = 6
@@ -31,7 +34,7 @@ def according_to(doc: QuotedDoc) -> Iterator[Attribution]:
             continue
         sentence = doc.sentence_of(i)
         noun = noun_after(doc, i + 2, sentence.end)
-        if noun is None:
+        if noun is None or doc.lower[noun] in _NO_SOURCES:
             continue
         whole = noun_phrase(doc, noun, i + 2, sentence.end)
         author = author_of_noun(doc, noun) if doc.lower[noun] in doc.cue_words.texts else None
@@ -67,6 +70,7 @@ def according_content(doc: QuotedDoc, sentence: Sentence, i: int, after: int) ->
     """The rest of the sentence around ``according to NAME``."""
     end = doc.trim(sentence.start, sentence.end)
     comma = next((j for j in range(after, end) if doc.words[j] in COMMAS), end)
+    comma = after_apposition(doc, comma, end)
     right = [(comma + 1, end)] if comma + 1 < end else []
     if i <= sentence.start + 1:
         return right if doc.has_noun(comma + 1, end) else []
@@ -74,6 +78,15 @@ def according_content(doc: QuotedDoc, sentence: Sentence, i: int, after: int) ->
     if doc.lower[i - 2] == "that" and doc.tag[i - 1] == "VBZ" and i - 2 > sentence.start:
         left = (sentence.start, i - 2)  # …, that's according to the mayor
     return [left] if doc.has_finite_verb(*left) else [left, *right]
+
+
+def after_apposition(doc: QuotedDoc, comma: int, end: int) -> int:
+    """``according to Ann Lee, head of the club, it …``: the comma behind what she is, where a verb comes only after it."""
+    after = next((j for j in range(comma + 1, end) if doc.words[j] == ","), end)
+    if after >= end or doc.has_finite_verb(comma + 1, after) or not doc.has_finite_verb(after, end):
+        return comma
+    is_role = not load_roles().heads.isdisjoint(doc.lower[comma + 1 : after]) and doc.tag[comma + 1] not in {"IN", "DT"}
+    return after if is_role or doc.tag[comma + 1] == "VBN" else comma
 
 
 def by_noun(doc: QuotedDoc) -> Iterator[Attribution]:

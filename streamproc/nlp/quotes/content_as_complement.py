@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
 
 _BEFORE_THAT = 6
+_BEGINS_SUBJECT = frozenset(["DT", "PRP$", "JJ", "NNS"])
 _HE_SHE_THEY = frozenset(["he", "she", "they", "it", "i", "we"])
 
 _COMPLEMENTS = {
@@ -40,8 +41,8 @@ def complement(clause: CueClause) -> list[Range]:
     if not parts:
         return []
     start = after_phrase(clause, max(parts[0][0], verb + 1))
-    if not clause.cue.listener and doc.tag[verb + 1] in {"DT", "PRP$"} and doc.has_finite_verb(verb + 1, start):
-        start = verb + 1  # said the last time he came was in May
+    if not clause.cue.listener and begins_before(clause, start):
+        start = verb + 1
     end = min(max(end for _, end in parts), sentence.end)
     end = max([end, *(subtree(doc, c)[1] for c in doc.rights(verb) if is_torn_off(clause, c, end))])
     parse_end = doc.tokens.sentence_end(verb)
@@ -51,6 +52,22 @@ def complement(clause: CueClause) -> list[Range]:
     end = cut(clause, start, with_later_quotation(clause, end))
     lone = end - start == 1 and doc.quoted_at[start] is None
     return [(start, end)] if start < end and not lone and not is_mere_object(clause, (start, end)) else []
+
+
+def begins_before(clause: CueClause, start: int) -> bool:
+    """``said | the last time he came was in May``, ``said | single people - old and young - would qualify``: its subject is torn off."""
+    doc, verb = clause.doc, clause.verb
+    if doc.tag[verb + 1] in {"DT", "PRP$"} and doc.has_finite_verb(verb + 1, start):
+        return True
+    told = next((c for c in doc.rights(verb) if doc.dep[c] == "ccomp"), None)
+    if (
+        told is None
+        or doc.tokens.left_edge(told) != start
+        or start - verb <= 1
+        or doc.tag[verb + 1] not in _BEGINS_SUBJECT
+    ):
+        return False
+    return not any(doc.dep[c] in {"nsubj", "nsubjpass", "expl", "csubj", "attr"} for c in doc.lefts(told))
 
 
 def complement_parts(clause: CueClause) -> Iterator[Range]:
@@ -74,9 +91,9 @@ def complement_parts(clause: CueClause) -> Iterator[Range]:
             elif doc.lower[child] == "as" and "named" in takes and clause.has_quotation(subtree(doc, child)):
                 found = True  # described as "sad" what …
                 yield child + 1, subtree(doc, child)[1]
-        elif (start := content_start(clause, child)) is not None:
+        elif (first := content_start(clause, child)) is not None:
             found = True
-            yield start, subtree(doc, child)[1]
+            yield first, subtree(doc, child)[1]
 
 
 def content_start(clause: CueClause, child: int) -> int | None:

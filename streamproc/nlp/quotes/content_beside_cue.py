@@ -3,8 +3,6 @@
 - ``"…," she said.``, ``"…," said the mayor, "…"``: the cue stands beside a quotation (``beside``)
 - ``The mayor said: "…"``, ``She told reporters, "…"``: the cue leads in (``lead_in``, ``announced``)
 - ``The bridge, he said, will reopen.``: the cue comes in passing (``in_passing``)
-- ``Peace takes patience said Ann Lee``: the comma was forgotten (``without_comma``)
-- ``Peace takes patience. Ann Lee said.``: a full stop stands where it should be (``after_stop``)
 - ``As the mayor said, …``: a comparison with what somebody said (``as_said``)
 """
 
@@ -27,7 +25,6 @@ TITLE_WORDS = 6
 
 _OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
 _SKIPPED = 3
-_LONGEST_CUE_CLAUSE = 10
 _REACH = 40
 """A quotation this many tokens after its cue is not introduced by it."""
 
@@ -162,19 +159,22 @@ def in_passing(clause: CueClause) -> list[Range]:
         left, is_whole = (start, start), False  # an agreement which, she said, will hold
     if clause.inverted or comma >= end:
         return [left] if is_whole else []
-    if comma + 1 >= end or (is_whole and not goes_on_after(clause, comma + 1)):
+    noting = comma + 1 < end and doc.tag[comma + 1] == "VBG" and comma + 1 in doc.cues  # …, she said, noting that
+    over = noting or comma + 1 >= end or (is_whole and not goes_on_after(clause, comma + 1))
+    if over or (is_whole and is_circumstance(clause, end)):
         return [left]
     return [left, (comma + 1, end)]
 
 
-def without_comma(clause: CueClause) -> list[Range]:
-    """``Peace takes patience said Ann Lee``: a whole clause, *said*, and a name behind it."""
-    doc, verb, sentence = clause.doc, clause.verb, clause.sentence
-    if clause.start != verb or not clause.inverted or doc.lower[verb] not in {"said", "says"}:
-        return []
-    before = any(doc.dep[c] == "ccomp" for c in doc.lefts(verb)) and doc.tag[verb - 1] not in {"CC", ","}
-    named = verb + 1 < sentence.end and doc.tag[verb + 1] == "NNP"
-    return [(sentence.start, verb)] if before and named and doc.has_finite_verb(sentence.start, verb) else []
+def is_circumstance(clause: CueClause, end: int) -> bool:
+    """``…, Ann Lee said in Oslo, Norway Thursday.``: where and when it was said, and nothing more."""
+    doc, verb = clause.doc, clause.verb
+    inside = set(range(verb + 1, end))
+    behind = [c for c in doc.rights(verb) if c < end]
+    for c in behind:
+        if doc.dep[c] in {"prep", "npadvmod", "advmod", "punct"}:
+            inside.difference_update(range(doc.tokens.left_edge(c), doc.tokens.right_edge(c) + 1))
+    return bool(behind) and not inside
 
 
 def content_came_before(clause: CueClause) -> bool:
@@ -224,17 +224,3 @@ def as_said(clause: CueClause) -> list[Range]:
     if doc.words[mark - 1] not in COMMAS:
         return []
     return [left] if doc.has_finite_verb(*left) else [left, *right]
-
-
-def after_stop(clause: CueClause) -> list[Range]:
-    """``The book is timely. The reviewer said.``: a full stop where a comma should be; the sentence before is what was said."""
-    doc, verb, sentence = clause.doc, clause.verb, clause.sentence
-    alone = verb + 1 == doc.trim(sentence.start, sentence.end) and verb - sentence.start <= _LONGEST_CUE_CLAUSE
-    if not alone or doc.lower[verb] not in {"said", "says"} or clause.subject is None or clause.subject > verb:
-        return []
-    before = doc.sentence_before(sentence)
-    if before is None or before.paragraph != sentence.paragraph or not doc.has_finite_verb(before.start, before.end):
-        return []
-    if doc.has_finite_verb(sentence.start, clause.start) or doc.turns_in(before.start, before.end):
-        return []
-    return [] if doc.quoted_in(before.start, before.end) else [(before.start, doc.trim(before.start, before.end))]

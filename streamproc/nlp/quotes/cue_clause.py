@@ -71,7 +71,7 @@ def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
         clause.subject = either(last_noun(doc, start, verb), subject)
     elif subject is None and verb == sentence.start:
         clause.subject = noun_after(doc, verb + 1, sentence.end) if doc.tag[verb] != "VBG" else None
-    elif subject is None and doc.tag[verb] in FINITE:
+    elif subject is None and (doc.tag[verb] in FINITE or has_had(doc, verb)):
         noun = noun_before(doc, verb, sentence.start)
         clause.subject = noun_set_off(doc, verb, sentence.start) if noun is None else noun
     elif asks_without_asker(doc, verb, cue):
@@ -81,6 +81,11 @@ def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
     read = read_out(doc, clause)
     clause.subject = clause.subject if read is None else read
     return clause
+
+
+def has_had(doc: QuotedDoc, verb: int) -> bool:
+    """``had argued``."""
+    return doc.tag[verb] == "VBN" and doc.lower[verb - 1] in {"had", "has", "have"}
 
 
 def is_dateline(doc: QuotedDoc, subject: int, verb: int) -> bool:
@@ -108,7 +113,8 @@ def is_inverted(doc: QuotedDoc, verb: int, sentence: Sentence) -> bool:
 
 def is_reporter(doc: QuotedDoc, verb: int, told: list[int], sentence: Sentence) -> bool:
     """``…, reported the State Police.``: a name that ends the sentence is who said it, though the parse has it for the object."""
-    if len(told) > 1 or doc.tag[told[0]] not in {"NNP", "NNPS"} or doc.cues[verb].listener:
+    text = doc.lower[told[0]] in doc.cue_words.texts and doc.tag[verb + 1] == "DT"  # states the release
+    if len(told) > 1 or not (text or doc.tag[told[0]] in {"NNP", "NNPS"}) or doc.cues[verb].listener:
         return False
     ends = doc.tokens.right_edge(told[0]) + 1 >= doc.trim(sentence.start, sentence.end)
     return ends and "clause" in doc.cues[verb].takes and "object" not in doc.cues[verb].takes

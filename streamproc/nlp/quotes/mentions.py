@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
-
-from streamproc.nlp.doc.indefinites import introduces_another
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -44,7 +41,7 @@ def antecedent(doc: QuotedDoc, pronoun: Span) -> EntityDraft | None:
     verb = doc.head[pronoun.root.i]
     heads = [doc.head[verb]] if doc.dep[verb] == "relcl" else []
     for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
-        draft = doc.mentions[i]
+        draft: MentionDraft | None = doc.mentions[i]
         entity = draft.entity if draft is not None else None
         if entity is not None and entity.type in SPEAKERS:
             return entity
@@ -64,20 +61,3 @@ def grammatical_role(doc: QuotedDoc, draft: MentionDraft) -> str:
     if doc.dep[i] == "poss" and doc.lower[doc.head[i]] in doc.cue_words.texts:
         i = doc.head[i]  # Lee's article attacked
     return doc.dep[i]
-
-
-class Nameless:
-    """Bodies without a name that an article introduces: ``a court in Lusaka``."""
-
-    def __init__(self, doc: QuotedDoc) -> None:
-        self.doc = doc
-        self._at: dict[str, list[int]] = {}
-
-    def spoken_of(self, head: str, start: int, end: int) -> bool:
-        """``The Supreme Court … a court in Lusaka … the court``: one was spoken of between two tokens."""
-        if head not in self._at:
-            tokens = self.doc.tokens
-            said = tokens.indices_of_any(frozenset({head}))
-            self._at[head] = [i for i in said if self.doc.mentions[i] is None and introduces_another(tokens, i)]
-        at = bisect_left(self._at[head], start)
-        return at < len(self._at[head]) and self._at[head][at] < end

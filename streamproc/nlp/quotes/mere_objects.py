@@ -21,9 +21,9 @@ _REFUSES = frozenset(["declined", "declines", "refused", "refuses", "unable", "f
 _OPEN = frozenset(["whether", "if", "how", "what", "who", "where", "when", "why", "which"])
 """First words of what is left open."""
 _THINGS = frozenset(["area", "app", "building", "collection", "device", "display", "exhibit", "festival", "garden", "hotel", "house",
-                     "island", "map", "mosaic", "mural", "painting", "park", "place", "plaque", "process", "product", "resort",
+                     "island", "map", "menu", "page", "form", "mosaic", "mural", "painting", "park", "place", "plaque", "process", "product", "resort",
                      "restaurant", "room", "sculpture", "service", "shop", "site", "statue", "store", "village"])  # fmt: skip
-_SHOWS = frozenset(["detail", "offer", "outline", "request", "reveal", "recall"])
+_SHOWS = frozenset(["ask", "speak about", "speak of", "detail", "offer", "outline", "request", "reveal", "recall"])
 _REFUSED = frozenset(["access", "appeal", "application", "applications", "asylum", "bail", "entry", "leave", "licence", "license",
                       "motion", "parole", "permission", "permit", "petition", "request", "requests", "visa", "visas"])  # fmt: skip
 """What a body denies without saying anything of it."""
@@ -67,6 +67,8 @@ def is_shown(clause: CueClause, content: Range) -> bool:
     doc, subject = clause.doc, clause.subject
     if subject is None or clause.cue.lemma not in _SHOWS or doc.mentions[subject] is not None:
         return False
+    if clause.cue.lemma == "speak of" and doc.lower[subject] in {"it", "this", "that", "which"}:
+        return True
     relative = any(doc.tag[i] in {"WDT", "WP"} or doc.lower[i] == "that" for i in range(*content))
     return doc.lower[subject] in _THINGS and (relative or not doc.has_finite_verb(*content))
 
@@ -100,7 +102,7 @@ def is_untold(clause: CueClause, content: Range) -> bool:
     if clause.has_quotation(content):
         return False
     first = doc.lower[content[0]]
-    if doc.tag[verb] == "VBG" and doc.lower[verb - 1] == "worth":
+    if doc.tag[verb] == "VBG" and doc.lower[verb - 1] in {"worth", "without"}:
         return True  # it is worth noting that
     if first == "to" and clause.subject is None:
         return True

@@ -18,7 +18,8 @@ SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "official", "sou
                      "couple", "public", "reporter", "police", "caller", "driver", "neighbour", "neighbor"])  # fmt: skip
 """Nouns that may mean somebody else than the one who was just named."""
 OF_ANYBODY = frozenset(["lawmaker", "politician", "leader", "legislator", "actor", "actress", "singer", "star", "player", "artist",
-                         "author", "veteran", "activist", "midfielder", "striker", "defender", "goalkeeper", "candidate"])  # fmt: skip
+                         "author", "veteran", "activist", "diplomat", "statesman", "businessman", "businesswoman", "executive", "academic", "scientist",
+                         "novelist", "writer", "filmmaker", "economist", "entrepreneur", "envoy", "midfielder", "striker", "defender", "goalkeeper", "candidate"])  # fmt: skip
 """Nouns that also mean one of whom another role is known."""
 BODIES = frozenset(["company", "firm", "group", "organisation", "organization", "agency", "bank", "union", "party",
                     "newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "charity", "watchdog",

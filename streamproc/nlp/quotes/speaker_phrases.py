@@ -59,6 +59,9 @@ def noun_phrase(doc: QuotedDoc, head: int, low: int, high: int) -> Range:
     name = name_in_apposition(doc, head, low, high)
     if name is not None:
         return name
+    if head + 2 < high and doc.lower[head + 1] == "and" and doc.tag[head] in _ROLE_TAGS:
+        other = name_after_roles(doc, head + 2, high)  # party chief and acting minister Ann Lee
+        head = head if other is None or other >= high else other
     start = end = head
     for child in doc.children(head):
         if doc.dep[child] in _PREMODIFIERS or (child < head and doc.dep[child] in {"appos", "nmod"}):
@@ -123,7 +126,7 @@ def noun_before(doc: QuotedDoc, i: int, low: int) -> int | None:
 def noun_set_off(doc: QuotedDoc, i: int, low: int) -> int | None:
     """``Ann Lee, who runs the club, said``: the name or noun before what is set off by commas from its verb."""
     j = i - 1
-    while j > low and doc.tag[j] == "RB":
+    while j > low and (doc.tag[j] == "RB" or doc.lower[j] in {"had", "has", "have"}):
         j -= 1
     if j <= low or doc.words[j] not in {",", *DASHES}:
         return None
@@ -194,7 +197,7 @@ def name_after_roles(doc: QuotedDoc, i: int, high: int) -> int | None:
             return root(mention) if j > i else None
         if mention is not None and entity is not None and entity.type == "ORG" and doc.lower[j - 1] in BODIES:
             return root(mention) if j > i else None  # according to investment and research firm Norvik
-        if doc.tag[j] not in {"NN", "NNS", "JJ"}:
+        if doc.tag[j] not in {"NN", "NNS", "JJ", "NNP", "VBG"}:
             return None
     return None
 
@@ -230,6 +233,8 @@ def name_behind(doc: QuotedDoc, subject: int, verb: int) -> int | None:
 
 
 def is_noun(doc: QuotedDoc, i: int) -> bool:
+    if doc.tag[i] == "ADD":
+        return True  # reports example.com
     return doc.tag[i] in NOUN_TAGS and doc.tag[i] != "DT"
 
 

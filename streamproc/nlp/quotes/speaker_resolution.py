@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.annotations import entities_of
 from streamproc.nlp.knowledge.given_names import gender_of_name
 from streamproc.nlp.knowledge.roles import load_roles
+from streamproc.nlp.quotes.antecedents import Wanted, nearest
+from streamproc.nlp.quotes.bodies import Bodies
 from streamproc.nlp.quotes.mentions import (
     SPEAKERS,
-    Nameless,
     antecedent,
     grammatical_role,
     is_brand,
@@ -37,10 +38,8 @@ PRONOUNS = frozenset([*HE_OR_SHE, "i", "we", "you", "they", "it", "who", "which"
                       "those", "some", "many", "others", "this", "these", "everyone", "somebody", "someone"])  # fmt: skip
 _LOOK_BACK = 30
 """Mentions before a pronoun that are considered, at most."""
-_SENTENCE_AWAY, _FAR = 0.4, 4
 _NEAR = 2
 """Sentences between one who spoke and the pronoun that means them, at most."""
-_GENDER_UNKNOWN = 0.35
 
 
 class SpeakerResolver:
@@ -59,12 +58,13 @@ class SpeakerResolver:
         self.mentions = sorted(mentions, key=lambda mention: mention.span.start)
         self.starts = [mention.span.start for mention in self.mentions]
         self.roles = RoleHolders(doc, self.mentions)
-        self.nameless = Nameless(doc)
+        self.bodies = Bodies(doc)
         self.last: EntityDraft | None = None
         self.unnamed: int | None = None
         """Where one who is no entity (``another witness``) spoke last, if no entity has spoken since."""
         self._unnamed_body = self._unnamed_many = False
         """Whether that one is a body: ``the office``, or are several: ``members of the club``."""
+        self._body_spoke: tuple[EntityDraft | None, int] = None, 0
         self._spoke = 0
         """Where the last speaker spoke."""
         self.called: str | None = None
@@ -78,6 +78,8 @@ class SpeakerResolver:
         entity = self._entity(mention)
         if entity is not None:
             self.last, self.unnamed, self._spoke = entity, None, mention.start
+            if entity.type == "ORG":
+                self._body_spoke = entity, mention.start
             return entity, entity.name
         word = self.doc.lower[mention.end - 1]
         if self.called and self._means_called(mention, word):
@@ -116,15 +118,22 @@ class SpeakerResolver:
         if word in {"who", "that", "which"}:
             return antecedent(self.doc, mention)
         if word == "it":
-            found = self._before(mention.start, "ORG", None)
-            return None if found is not None and self._means_unnamed_body(mention.start) else found
-        if word == "they" and self.last is not None and self.last.type == "ORG" and self.unnamed is None:
-            far = self._sentences_between(self.doc.sentence_of(self._spoke), self.doc.sentence_of(mention.start))
-            return self.last if 0 <= far <= _NEAR else None  # "…," the firm said. "…," they added.
+            return self._it(mention.start)
         if word in PRONOUNS:
-            return None
-        found = self._named(mention) or self._body(mention) or self._just_named(mention)
+            return self._they(mention.start) if word == "they" else None
+        found = self._named(mention) or self.bodies.place(mention) or self._body(mention) or self._just_named(mention)
         return found or self.roles.holder(mention)
+
+    def _it(self, position: int) -> EntityDraft | None:
+        if self.last is not None and self.last.type == "GPE" and self._spoke_lately(self._spoke, position):
+            return self.last
+        found = self._before(position, "ORG", None)
+        return None if found is not None and self._means_unnamed_body(position) else found
+
+    def _they(self, position: int) -> EntityDraft | None:
+        """``"…," the firm said. "…," they added.``."""
+        entity, at = self._body_spoke
+        return entity if entity is not None and self._spoke_lately(at, position) else None
 
     def _named(self, mention: Span) -> EntityDraft | None:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""
@@ -145,18 +154,16 @@ class SpeakerResolver:
 
     def _body(self, mention: Span) -> EntityDraft | None:
         """``the company``, ``the ministry``: the organisation named last that it can be."""
-        lower = self.doc.lower[mention.start : mention.end]
-        head = lower[-1]
-        definite = lower[0] in {"the", "this", "that", "its"} and len(lower) <= 2  # noqa: PLR2004
-        if not definite or head not in BODIES:
+        if not self.bodies.is_meant(mention):
             return None
-        for draft in self._looking_back(mention.start):
-            entity = draft.entity
-            if entity is not None and entity.type == "ORG" and head in entity.name.lower().split():
-                return None if self.nameless.spoken_of(head, draft.span.end, mention.start) else entity
-        if self.called and self._spoke_just_before(mention.start):
+        head, before = self.doc.lower[mention.end - 1], self._looking_back(mention.start)
+        named = self.bodies.with_word(head, before)
+        if named is not None:
+            return None if self.bodies.nameless_since(head, named, mention.start) else named.entity
+        if (self.called and self._spoke_just_before(mention.start)) or head in {"police", "government", "court"}:
             return None
-        return self._before(mention.start, "ORG", None) if head not in {"police", "government", "court"} else None
+        others = self.bodies.others(head, before, self.last)
+        return nearest(self.doc, before, mention.start, Wanted("ORG", besides=frozenset(others)), self.last)
 
     def _just_named(self, mention: Span) -> EntityDraft | None:
         """``the 56-year-old``, ``the lawmaker``: the one who spoke or was the subject just before, if nobody else was named since."""
@@ -166,19 +173,19 @@ class SpeakerResolver:
             return None
         if (not aged and lower[-1] not in load_roles().person) or lower[-1] in SPOKES:
             return None
-        near = [draft for draft in self._looking_back(mention.start) if self._is_near(draft, mention.start)]
-        people = {
-            id(draft.entity): draft.entity
-            for draft in near
-            if draft.entity is not None and draft.entity.type == "PERSON"
-        }
-        if aged and len(people) > 1:  # the one who did something, not whom it was done to
-            doing = [d.entity for d in near if is_person(d) and grammatical_role(self.doc, d) == "nsubj"]
-            people = {id(entity): entity for entity in doing}
-        if len(people) != 1:
-            return None
-        [person] = people.values()
-        return person if aged or lower[-1] in OF_ANYBODY or not has_other_role(self.doc, person) else None
+        anybody = lower[-1] in OF_ANYBODY
+        person = self._only_person(mention.start, aged=aged, spoke=anybody)
+        return person if person is None or aged or anybody or not has_other_role(self.doc, person) else None
+
+    def _only_person(self, position: int, *, aged: bool, spoke: bool) -> EntityDraft | None:
+        """The only person named just before; of several the one who did something (``aged``) or who spoke (``spoke``)."""
+        near = [d for d in self._looking_back(position) if is_person(d) and self._is_near(d, position)]
+        if aged and len({id(d.entity) for d in near}) > 1:
+            near = [d for d in near if grammatical_role(self.doc, d) == "nsubj"]
+        people = {id(d.entity): d.entity for d in near}
+        if spoke and len(people) > 1 and self._spoke_lately(self._spoke, position):
+            return people.get(id(self.last))  # Lee met Maas. … Lee said. …, the diplomat added
+        return next(iter(people.values())) if len(people) == 1 else None
 
     def _is_near(self, draft: MentionDraft, position: int) -> bool:
         here, there = self.doc.sentence_of(position), self.doc.sentence_of(draft.span.start)
@@ -203,6 +210,11 @@ class SpeakerResolver:
         at = self.unnamed
         return at is not None and self._unnamed_body and self._spoke_just_before(position)
 
+    def _spoke_lately(self, at: int, position: int) -> bool:
+        """Did an entity that spoke at a token speak just before, and nobody without a name since?"""
+        far = self._sentences_between(self.doc.sentence_of(at), self.doc.sentence_of(position))
+        return self.unnamed is None and 0 <= far <= _NEAR
+
     def _spoke_just_before(self, position: int) -> bool:
         at = self.unnamed
         if at is None or at >= position:
@@ -215,25 +227,6 @@ class SpeakerResolver:
     def _before(
         self, position: int, kind: str, gender: str | None, besides: AbstractSet[int] = frozenset()
     ) -> EntityDraft | None:
-        """The entity that a pronoun means: near, a subject, the last speaker, of that gender."""
-        sentence = self.doc.sentence_of(position)
-        best: tuple[float, EntityDraft] | None = None
-        for draft in self._looking_back(position):
-            entity = draft.entity
-            if entity is None or entity.type != kind or (gender and entity.gender not in {gender, None}):
-                continue
-            if id(entity) in besides:
-                continue
-            where = self.doc.sentence_of(draft.span.start)
-            score = -1.0 * (sentence.paragraph - where.paragraph) - 0.02 * (position - draft.span.end) / 10
-            score -= _SENTENCE_AWAY * min(self._sentences_between(where, sentence), _FAR)
-            dep = grammatical_role(self.doc, draft)
-            score += 1.2 if dep in {"nsubj", "nsubjpass"} else 0.0
-            score -= 1.0 if dep in {"poss", "compound", "pobj"} else 0.0
-            score += 1.0 if entity is self.last else 0.0
-            score -= _GENDER_UNKNOWN if gender and entity.gender is None else 0.0
-            if where is sentence and dep not in {"nsubj", "nsubjpass"}:
-                score -= 0.5
-            if best is None or score > best[0]:
-                best = score, entity
-        return best[1] if best is not None else None
+        return nearest(
+            self.doc, self._looking_back(position), position, Wanted(kind, gender, frozenset(besides)), self.last
+        )

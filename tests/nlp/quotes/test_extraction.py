@@ -781,6 +781,9 @@ def test_what_is_said_is_found_whole(pipeline, text, content):
         "The police found that the door was open.",
         "It is worth noting that the bridge was closed in May.",
         "The army was an opportunity to defend the bloc.",
+        "It speaks of a lingering rot in the club.",
+        "The page will ask you to register as a guest.",
+        "These schools will accept pupils according to market needs in Lima.",
         "Many now look for court-ordered help.",
     ],
 )
@@ -842,6 +845,20 @@ def test_forgotten_marks_and_commas_are_read_as_meant(pipeline, text, expected):
     [
         ("Another guest said the last time he saw the pool was in May.", "the last time he saw the pool was in May"),
         ("Chan added that the food is good, and he loves the fish.", "that the food is good, and he loves the fish"),
+        ("Ann Lee admitted to taking the lamps.", "taking the lamps"),
+        ("The water was tested after the flood, states the release.", "The water was tested after the flood"),
+        (
+            "According to Ann Lee, marketing and communications executive at a hotel in Lima, the hotel was full.",
+            "the hotel was full",
+        ),
+        (
+            "The harbour team has said single people and families - straight, adoptive and foster - would qualify for the rebate.",
+            "single people and families - straight, adoptive and foster - would qualify for the rebate",
+        ),
+        (
+            "Sea trade should be free and a pact agreed, Foreign Minister Tom Reyes said in Oslo, Norway Thursday.",
+            "Sea trade should be free and a pact agreed",
+        ),
         (
             "The ministry explained that it pays half of the cost (needles and certificates). The rest is open.",
             "that it pays half of the cost (needles and certificates)",
@@ -862,3 +879,18 @@ def test_a_title_that_opens_with_a_quotation_has_it_without_a_speaker(pipeline):
     title = "‘He died in my arms’: three boats lost in a storm off Riga"
 
     assert found(pipeline, "Three boats were lost on Monday.", title=title) == [("He died in my arms", None, ":")]
+
+
+def test_what_somebody_notes_behind_the_cue_is_not_said_twice(pipeline):
+    text = "Hotel rates in Lima varied depending on the class, Ann Lee said, noting that rates reached 80 per cent."
+
+    assert [words for words, *_ in found(pipeline, text)] == [
+        "Hotel rates in Lima varied depending on the class",
+        "that rates reached 80 per cent",
+    ]
+
+
+def test_whose_it_was_is_not_said_by_who_leaves_it_open(pipeline):
+    text = "“It was an oversight,” she said, without saying whose oversight it was."
+
+    assert [words for words, *_ in found(pipeline, text)] == ["It was an oversight,"]

@@ -252,6 +252,27 @@ def test_a_role_that_two_have_names_nobody(pipeline):
             ),
             ["Met Office", "Swissport", "Swissport"],
         ),
+        (
+            (
+                "The City of Ilulik says traces of fuel were found. The city says a first look at the data shows that it came "
+                "on Monday. It says there is no danger."
+            ),
+            ["City of Ilulik"] * 3,
+        ),
+        (
+            (
+                "The service was held by Lumo Pictures in Lima. Lumo Pictures President Ken Hatta laid flowers. A film was shown "
+                "on YouTube. It was the worst case, according to the National Police Agency. “We moved on,” the company said."
+            ),
+            ["National Police Agency", "Lumo Pictures"],
+        ),
+        (
+            (
+                "Foreign Minister Ann Lee met Russian Foreign Minister Ivan Petrov in Oslo. The sea is open, Lee said. It should be "
+                "dealt with stage by stage, the top diplomat said. We should meet half way, she said."
+            ),
+            ["Ann Lee"] * 3,
+        ),
     ],
 )
 def test_roles_bodies_and_pronouns_mean_who_was_named_with_them(pipeline, text, expected):
@@ -264,6 +285,8 @@ def test_roles_bodies_and_pronouns_mean_who_was_named_with_them(pipeline, text, 
         ("Pipeline work looks good, according to investment and research firm Norvik Stone Securities.", "investment and research firm Norvik Stone Securities"),
         ("According to the Minister of Fish and Trade, Ann Lee, more than 200 men will travel.", "Ann Lee"),
         ("FBF convenor Thabo Ndlovu said: “It’s all systems go for the dinner. We expect many.”", "Thabo Ndlovu"),
+        ("Advocate Ann Lee, appearing for the owners, had argued that the court was wrong.", "Advocate Ann Lee"),
+        ("Party chief and acting Interior Minister Tom Reyes addressed the hall, saying the world was demanding much.", "Tom Reyes"),
         ("Ann Lee stood in front of her old house calling for a ban on traps.", "Ann Lee"),
         ("Quoting the report by the secretary, the mayor read: “I failed to follow the matter up as is usual.”", "the secretary"),
         ("Mayor Tom Reyes read from a letter, in which she took the blame, admitting that she did not call.", "she"),
@@ -271,3 +294,9 @@ def test_roles_bodies_and_pronouns_mean_who_was_named_with_them(pipeline, text, 
 )  # fmt: skip
 def test_who_speaks_is_who_says_it(pipeline, text, words):
     assert [speaker for speaker, _ in speakers(pipeline, text)] == [words]
+
+
+def test_what_caused_a_stir_adds_nothing(pipeline):
+    text = "Ministerial sources told the club that the rules are clear. This caused a stir in the office, adding that posts are few."
+
+    assert [words for words, _ in speakers(pipeline, text)] == ["Ministerial sources"] * 2
