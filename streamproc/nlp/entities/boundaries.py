@@ -175,7 +175,8 @@ def _is_towns_role(spans: SpanList, ent: Ent) -> bool:
     if ent.end - ent.start < 2 or spans.lower[ent.end - 1] not in load_roles().person:  # noqa: PLR2004 - place and role
         return False
     places = lookup(" ".join(spans.words[ent.start : ent.end - 1]))
-    return bool(places) and places[0].usual and spans.lower[ent.start] not in given_names()
+    known = bool(places) and (places[0].usual or spans.lower[ent.end - 1] == "mayor")
+    return known and spans.lower[ent.start] not in given_names()
 
 
 def drop_generic(spans: SpanList) -> None:

@@ -228,7 +228,8 @@ def _area(spans: SpanList, ent: Ent) -> None:
     after = words[ent.end] if ent.end < len(words) else ""
     firm = ent.label == "ORG" and (after not in _VILLAGES or size > 1 or spans.words[start].isupper())
     area = size < _SHORT and after in _AREA_AFTER and not firm
-    if of_place or county or area:
+    mayor = after == "mayor" and size < _SHORT and bool(lookup(spans.text(ent)))
+    if of_place or county or area or mayor:
         ent.label = "GPE"
 
 

@@ -48,6 +48,7 @@ _BEFORE = 2
 def pieces_of_people(spans: SpanList) -> None:
     """Join, complete and split the names of people."""
     _drop_titles(spans)
+    _cut_places(spans)
     _join(spans)
     _complete(spans)
     for ent in [ent for ent in spans.ents if ent.label == "PERSON" and ent.end - ent.start > _BEFORE]:
@@ -67,6 +68,32 @@ def _drop_titles(spans: SpanList) -> None:
         if not (ent.label == "PERSON" and ent.end in starts and ent.end - ent.start <= _BEFORE
                 and all(word in titles or word in _MORE_TITLES for word in spans.lower[ent.start : ent.end]))
     ]  # fmt: skip
+
+
+def _cut_places(spans: SpanList) -> None:
+    """``Linda Hale of Toko``, ``Quebec Health Minister``, ``U.S.-based cleric``: a person and a place, or the place alone."""
+    for ent in [ent for ent in spans.ents if ent.label == "PERSON" and ent.end - ent.start > _BEFORE]:
+        lower = spans.lower[ent.start : ent.end]
+        if "of" in lower[1:-1]:
+            i = ent.start + lower.index("of", 1)
+            state = spans.words[ent.end : ent.end + 1] == [","] and bool(
+                lookup(" ".join(spans.words[ent.end + 1 : ent.end + 2]))
+            )
+            if (i - ent.start >= _BEFORE or state) and _is_town(spans, i + 1, ent.end):
+                spans.ents.append(Ent(i + 1, ent.end, "GPE"))
+                ent.end = i
+        elif _is_title(lower[0]):
+            continue
+        elif (lower[1:3] == ["-", "based"] and _is_town(spans, ent.start, ent.start + 1)) or (
+            lower[-1] in load_roles().person
+            and lower[0] not in given_names()
+            and _is_town(spans, ent.start, ent.start + 1)
+        ):
+            ent.end, ent.label = ent.start + 1, "GPE"
+
+
+def _is_town(spans: SpanList, start: int, end: int) -> bool:
+    return any(place.usual and not place.alike for place in lookup(" ".join(spans.words[start:end])))
 
 
 def _join(spans: SpanList) -> None:

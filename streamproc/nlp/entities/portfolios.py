@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.gazetteer_index import Kind
 
 if TYPE_CHECKING:
     from streamproc.nlp.doc.entity_spans import Ent
@@ -18,12 +19,23 @@ _BODIES = frozenset({"the", "ministry", "department", "government", "cabinet"})
 
 def drop_portfolios(spans: SpanList) -> None:
     """``the Minister of Gender and Family``, ``Q5:``; what the article names elsewhere, too, stays: ``minister of the Diwan``."""
+    for ent in spans.ents:
+        if ent.label == "ORG" and ent.end - ent.start > 1 and spans.words[ent.end : ent.end + 1] == ["Minister"]:
+            _keep_place(spans, ent)
     none = [ent for ent in spans.ents if _is_number(spans, ent) or _is_portfolio(spans, ent)]
     if not none:
         return
     named = Counter(spans.text(ent).removeprefix("the ") for ent in spans.ents)
     dropped = {id(ent) for ent in none if _is_number(spans, ent) or named[spans.text(ent)] == 1}
     spans.ents = [ent for ent in spans.ents if id(ent) not in dropped]
+
+
+def _keep_place(spans: SpanList, ent: Ent) -> None:
+    """``Quebec Health Minister``: the province is named; what is behind it is what somebody is in charge of."""
+    places = lookup(spans.words[ent.start])
+    body = load_words().ends.get(spans.lower[ent.end - 1]) == "ORG"
+    if places and places[0].kind in {Kind.COUNTRY, Kind.ADMIN1} and places[0].usual and not body:
+        ent.end, ent.label = ent.start + 1, "GPE"
 
 
 def _is_number(spans: SpanList, ent: Ent) -> bool:

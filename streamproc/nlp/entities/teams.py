@@ -30,10 +30,8 @@ CLOSE = 6
 
 def teams(spans: SpanList) -> None:
     """Towns that beat one another are teams, and so is what the article calls by the same name without *in* before it."""
+    _players(spans)
     words = load_words()
-    for ent in spans.ents:
-        if ent.label == "GPE" and spans.lower[ent.end : ent.end + 1] and spans.lower[ent.end] in words.players:
-            ent.label = "ORG" if _is_town(spans, ent) else ent.label  # a Lindos striker
     meets = [i for i, word in enumerate(spans.lower) if word in words.meets and 0 < i < len(spans.lower) - 1]
     cities = [
         ent
@@ -54,6 +52,14 @@ def teams(spans: SpanList) -> None:
     for ent in spans.ents if found else ():
         if ent.label in _NAMES and name_forms.place_key(spans.text(ent)) in found and not _is_located(spans, ent):
             ent.label = "ORG"
+
+
+def _players(spans: SpanList) -> None:
+    """``a Lindos striker``."""
+    words = load_words()
+    for ent in spans.ents:
+        if ent.label == "GPE" and spans.lower[ent.end : ent.end + 1] and spans.lower[ent.end] in words.players:
+            ent.label = "ORG" if _is_town(spans, ent) else ent.label  # a Lindos striker
 
 
 def cut_at_verb(spans: SpanList) -> None:

@@ -56,6 +56,8 @@ class PlaceWords:
     common_words: frozenset[str]
     forces: frozenset[str]
     strikes: frozenset[str]
+    local_bodies: frozenset[str]
+    town_events: frozenset[str]
 
 
 @cache
@@ -85,6 +87,8 @@ def place_words() -> PlaceWords:
                 "common_words",
                 "forces",
                 "strikes",
+                "local_bodies",
+                "town_events",
             )
         },
     )

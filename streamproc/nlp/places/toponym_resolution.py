@@ -26,7 +26,9 @@ from streamproc.nlp.knowledge.rivers import called_rivers
 from streamproc.nlp.places.abroad import namesakes_abroad
 from streamproc.nlp.places.candidates import geo_of, is_street, names_of, toponym_of
 from streamproc.nlp.places.context_clues import beside, claims_about, is_afar, says_state
+from streamproc.nlp.places.local_bodies import place_local_bodies
 from streamproc.nlp.places.scoring import AREAS, DATELINE, WIDE, prior, weigh_candidates
+from streamproc.nlp.places.telephone_numbers import area_codes, state_of_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,7 +60,7 @@ SAME_KM = 25.0
 
 def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
     """The component with the gazetteer, its word lists and the outlets' homes."""
-    for read in (place_words, gazetteer, known_outlets, country_codes):
+    for read in (place_words, gazetteer, known_outlets, country_codes, area_codes):
         read()
     return resolve_toponyms
 
@@ -75,6 +77,7 @@ def resolve_toponyms(doc: Doc) -> Doc:
     if toponyms:
         read_clues(doc, toponyms)
         weigh_dateline(doc, toponyms)
+        note_numbers(doc.text, toponyms)
         weigh_candidates(toponyms, home_of_source(article_of(doc)))
         abroad = namesakes_abroad(toponyms)
         for toponym in toponyms:
@@ -84,6 +87,7 @@ def resolve_toponyms(doc: Doc) -> Doc:
     for entity in entities:
         if id(entity) in others:
             entity.geo = geo_of_eponym(entity, known)
+    place_local_bodies([entity for entity in entities if id(entity) in others and entity.geo is None], toponyms)
     return doc
 
 
@@ -142,6 +146,14 @@ def weigh_dateline(doc: Doc, toponyms: Sequence[Toponym]) -> None:
     for toponym in toponyms:
         if any(dateline.start <= m.span.start_char < dateline.end for m in toponym.entity.mentions):
             toponym.weight += DATELINE
+
+
+def note_numbers(text: str, toponyms: Sequence[Toponym]) -> None:
+    """Towns lie rather in the state whose telephone numbers the article prints."""
+    state = state_of_numbers(text)
+    for toponym in toponyms if state is not None else ():
+        if state is not None and any(place.kind in TOWNS and state in place.parents for place in toponym.candidates):
+            toponym.hinted_areas.add(state)
 
 
 def note(toponym: Toponym, claim: Claim) -> None:

@@ -21,3 +21,17 @@ pytestmark = pytest.mark.model
 )  # fmt: skip
 def test_a_person_is_one_name_and_two_are_two(recognized, text, found, expected):
     assert recognized(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("She leaves Linda Hale of Lisbon behind.", [("Linda Hale of Lisbon", "PERSON")], [("Linda Hale", "PERSON"), ("Lisbon", "GPE")]),
+        ("She leaves Leonard of Houston, Texas behind.", [("Leonard of Houston", "PERSON"), ("Texas", "GPE")], [("Leonard", "PERSON"), ("Houston", "GPE"), ("Texas", "GPE")]),
+        ("They painted Clare of Assisi there.", [("Clare of Assisi", "PERSON")], [("Clare of Assisi", "PERSON")]),
+        ("They asked Quebec Health Minister Ann Lee there.", [("Quebec Health", "ORG"), ("Ann Lee", "PERSON")], [("Quebec", "GPE"), ("Ann Lee", "PERSON")]),
+        ("They asked Nairobi Mayor Ann Lee there.", [("Nairobi", "ORG"), ("Ann Lee", "PERSON")], [("Nairobi", "GPE"), ("Ann Lee", "PERSON")]),
+    ],
+)  # fmt: skip
+def test_a_place_inside_a_name_is_told_by_the_words_around_it(recognized, text, found, expected):
+    assert recognized(text, found) == expected
