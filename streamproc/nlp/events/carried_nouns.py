@@ -63,6 +63,8 @@ class CarriedNouns:
         if lower == "for" and (verb := self._owning_up(above)) is not None:
             return self._who_says_so(verb)
         says = lower == "in" and self._status.get(syntax.words[above].lemma) == "report"  # ``said in talks with Chad``
+        if together and lower == "at" and syntax.dep[above] == "dobj":  # ``urged restraint at a meeting with Chad``
+            above = syntax.head[above]
         enters = (lower in _ENTERED and self._carries(above)) or (together and (lower in _AROUND or says))
         puts = lower in _PUT and syntax.words[above].lemma in _PUTTING and not syntax.frame(above).passive
         return list(syntax.frame(above).subjects) if syntax.is_verb(above) and (enters or puts) else []

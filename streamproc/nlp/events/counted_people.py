@@ -19,6 +19,7 @@ _BEFORE_NO_COUNT = frozenset({"$", "\u20ac", "\u00a3", "rs", "rs.", "us$", "#", 
 """Before a sum, an age, a magnitude, and ``no one``."""
 _AFTER_NO_COUNT = frozenset({"%", "percent", "per", "pct", "-", "km", "p.m.", "a.m."})
 _NAMES = frozenset({"ORG", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART"})
+_DONE_TO_OTHERS = frozenset({"@suffered", "@harm"})
 _ENDS_AGE = frozenset({",", ".", ")", ";"})
 
 
@@ -26,7 +27,8 @@ def counts_people(syntax: ArgumentFrames, number: Number, noun: int, end: int) -
     """Whether a number counts people or households. ``noun``: what it counts; ``end``: of the sentence."""
     words = syntax.words
     labels = words[noun].labels
-    if not labels.isdisjoint(_NO_PEOPLE) or ("@place" in labels and "@household" not in labels):
+    is_none = not labels.isdisjoint(_NO_PEOPLE) or ("@place" in labels and "@household" not in labels)
+    if is_none and household_beside(syntax, noun) is None:
         return False  # ``slept in three schools``
     if number.end < end and words[number.end].lower in _AFTER_NO_COUNT:
         return False
@@ -92,3 +94,18 @@ def is_cut_off(syntax: ArgumentFrames, noun: int) -> bool:
 
 def are_people(syntax: ArgumentFrames, noun: int) -> bool:
     return not syntax.labels(noun).isdisjoint(PEOPLE) or syntax.words[noun].tag == "CD"
+
+
+def does_it_to_others(syntax: ArgumentFrames, noun: int, verb: int) -> bool:
+    """``Two gunmen killed five people``: what the verb says befell others."""
+    if syntax.dep[verb] in {"acomp", "oprd"}:  # ``three soldiers shot dead two boys``
+        verb = syntax.head[verb]
+    word = syntax.words[verb]
+    if (
+        not word.is_verb
+        or word.lemma == "displace"
+        or (word.labels.isdisjoint(_DONE_TO_OTHERS) and word.lemma != "shoot")
+    ):
+        return False
+    frame = syntax.frame(verb)
+    return noun in frame.subjects and bool(frame.objects) and noun not in frame.objects

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from streamproc.article import Scope
 from streamproc.nlp.doc.number_phrases import Number, numbers
-from streamproc.nlp.events.counted_people import are_people, counts_people, household_beside, is_cut_off
+from streamproc.nlp.events.counted_people import (
+    are_people,
+    counts_people,
+    does_it_to_others,
+    household_beside,
+    is_cut_off,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +64,7 @@ def counted(syntax: ArgumentFrames, start: int, end: int) -> list[Counted]:
         if noun is None or not counts_people(syntax, number, noun, end):
             continue
         by = _word_of_fate(syntax, noun, number, start, end) if by is None else by
-        kinds = _fate(syntax, noun, by)
+        kinds = () if by is not None and does_it_to_others(syntax, noun, by) else _fate(syntax, noun, by)
         stop = noun + 1 if number.start <= noun < min(end, number.end + 8) else number.end
         unit, scope = _unit(syntax, noun, by), _scope(syntax, noun, start, end)
         found.append(Counted(number, max(stop, number.end), kinds, noun, by, unit, scope))

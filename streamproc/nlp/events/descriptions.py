@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _PARTS = frozenset(
     [
         "activists",
+        "arrested",
         "assailant",
         "assailants",
         "attacker",
@@ -22,12 +23,15 @@ _PARTS = frozenset(
         "defendant",
         "defendants",
         "demonstrators",
+        "detained",
         "detainees",
         "employees",
         "fighters",
         "forces",
         "gunman",
         "gunmen",
+        "injured",
+        "killed",
         "leaders",
         "marchers",
         "militants",
@@ -49,6 +53,7 @@ _PARTS = frozenset(
         "victim",
         "victims",
         "workers",
+        "wounded",
     ]
 )
 _KNOWN = frozenset({"the", "these", "those", "this", "that", "both"})

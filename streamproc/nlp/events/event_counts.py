@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from streamproc.nlp.doc.drafts import CountDraft, EventDraft
 from streamproc.nlp.doc.number_phrases import VAGUE
+from streamproc.nlp.events.counted_people import does_it_to_others
 from streamproc.nlp.events.counts import Counted, counted
 from streamproc.nlp.events.numbers_compared import is_part
 from streamproc.nlp.lexicon.matcher import Match
@@ -66,6 +67,8 @@ class EventCounts:
         is_argument = (
             item.noun in frame.subjects or item.noun in frame.objects or item.noun in frame.preps.get("of", ())
         )
+        if does_it_to_others(self._syntax, item.noun, match.anchor):
+            return 0.0, None  # ``two gunmen killed five people``
         kind = next((k for k in item.kinds if k in wanted), None)
         if kind is None and is_argument:
             kind = claimant.type.own_count(match.entry.mode)

@@ -16,10 +16,13 @@ from streamproc.nlp.events.charges import charge_over
 from streamproc.nlp.events.date_clauses import (
     does_something,
     in_other_clause,
+    is_cut_off,
+    is_house_number,
     is_in_document,
     is_of_object,
     is_span,
     says_more_of,
+    year_beside,
 )
 from streamproc.nlp.events.date_direction import is_announced, is_told_as_past, lies_ahead, lies_behind
 from streamproc.nlp.events.date_values import is_long_past, last_year_in, names_day, resolve, says_when
@@ -75,22 +78,13 @@ class EventDates:
     def _real_dates(self) -> list[int]:
         """The first tokens of dates that say when, not how long or how old."""
         if self._dates is None:
-            said = (d for d in self._syntax.dates if not (self._is_house_number(d) or self._is_cut_off(d)))
+            said = (
+                d for d in self._syntax.dates if not (is_house_number(self._syntax, d) or is_cut_off(self._syntax, d))
+            )
             dates = [i for i in said if says_when(self._words(i, self._end(i))) and not is_span(self._syntax, i)]
             times = [start for start in self._syntax.times if names_day(self._words(start, self._end(start)))]
             self._dates = sorted((*dates, *times))
         return self._dates
-
-    def _is_house_number(self, date: int) -> bool:
-        """``1909 Harbour Drive``."""
-        head = self._syntax.head[date]
-        named = self._syntax.words[head].tag in {"NNP", "NNPS"} and not self._syntax.is_date(head)
-        return named and head > date and self._syntax.dep[date] == "nummod" and self._doc[date].like_num
-
-    def _is_cut_off(self, date: int) -> bool:
-        """``the end of long`` of *the end of long talks*."""
-        end = self._syntax.entity_end(date)
-        return self._syntax.words[end - 1].tag == "JJ" and self._syntax.head[end - 1] >= end
 
     def _words(self, start: int, end: int) -> str:
         offset, last = self._syntax.offset, end - 1
@@ -218,10 +212,11 @@ class EventDates:
         return False
 
     def _read_date(self, start: int) -> DateDraft:
-        date = Span(self._doc, start, self._end(start))
+        date, head = Span(self._doc, start, self._end(start)), self._syntax.entity_head(start)
+        if (year := year_beside(self._syntax, head)) is not None:
+            return DateDraft(date, resolve(f"{date.text} {year}", None))
         if self._published is None:
             return DateDraft(date, resolve(date.text, None))
-        head = self._syntax.entity_head(start)
         ahead = lies_ahead(self._syntax, head, self._lexicon, present=self._tells_in_past_tense(start))
         behind = not ahead and lies_behind(self._syntax, head, self._lexicon)
         words = f"{date.text} {year}" if (year := self._year_meant(start)) else date.text

@@ -38,6 +38,7 @@ _TITLE = 8
 """Words of a name with its role before it."""
 
 MOST_PARTICIPANTS = 8
+_ONE = frozenset({"he", "she", "him", "her"})
 MOST_EVIDENCE = 20
 """Sentences that say one thing, the first so many."""
 
@@ -135,9 +136,15 @@ def _with_more(
         if id(a.entity) not in entities
         and not any(a.span[-1].lower == last and _befell(a, counts) in {kind, None} for last, kind in told)
         and (a.entity is not None or a.span[-1].lower not in roles)  # the minister is the minister Ann Lee
-        and (a.entity is not None or not kept or not is_spoken_of_before(a.span))
+        and (a.entity is not None or not kept or not (is_spoken_of_before(a.span) or _stands_for_one(a, kept)))
     ]
     return [*kept, *new][:MOST_PARTICIPANTS]
+
+
+def _stands_for_one(argument: ArgumentDraft, kept: Sequence[ArgumentDraft]) -> bool:
+    """``they``, and ``he`` after ``the man``: most likely who was told of before."""
+    lower = argument.span[-1].lower_
+    return lower == "they" or (lower in _ONE and any(a.entity is None and a.span.root.tag_ == "NN" for a in kept))
 
 
 def _befell(argument: ArgumentDraft, counts: Sequence[CountDraft]) -> str | None:

@@ -25,6 +25,8 @@ _NESTED = 3
 def noun_phrase(syntax: ArgumentFrames, head: int) -> Span:
     """The phrase with what stands before its noun, its name, and its ``of`` phrases; clauses and other phrases not."""
     start, end = _extent(syntax, head, _NESTED)
+    if syntax.words[head].lower == "those" and end < len(syntax.head) and syntax.head[end] == head:
+        end += 1  # ``those arrested``
     if start and syntax.words[start].lower in _BOUNDS and syntax.words[start - 1].lower == "at":
         start -= 1  # ``at least two people``
     return Span(syntax.doc, start, end)

@@ -15,6 +15,8 @@ _MOST_OF_VAGUE = 10
 """``dozens`` and ``thousands`` are fewer than so many times the value that is guessed for them."""
 _KNOWN = frozenset({"them", "those", "these", "us", "the", "our", "their", "his", "her", "its", "my"})
 
+_STATES = frozenset({"serious", "critical", "stable", "grave", "intensive"})
+
 
 def count_otherwise(one: EventDraft, other: EventDraft) -> bool:
     """Of one kind of people each gives other numbers; ``thousands`` is as good as any that is larger."""
@@ -27,11 +29,11 @@ def count_otherwise(one: EventDraft, other: EventDraft) -> bool:
 
 
 def is_part(count: CountDraft) -> bool:
-    """``17 of them``, ``two of our nurses``: some of those who are counted elsewhere."""
+    """``17 of them``, ``two of our nurses``, ``two in serious condition``: some of those who are counted elsewhere."""
     if count.qualifier == VAGUE:
         return False
     words = tokens_of(count.span.doc).lower[count.span.start : count.span.end + 2]
-    return "of" in words and any(a == "of" and b in _KNOWN for a, b in pairwise(words))
+    return any((a == "of" and b in _KNOWN) or (a == "in" and b in _STATES) for a, b in pairwise(words))
 
 
 def may_be_same_number(one: CountDraft, other: CountDraft) -> bool:

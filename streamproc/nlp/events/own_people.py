@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.events.parties import is_party
+from streamproc.nlp.events.parties import is_party, is_sufferer
 
 if TYPE_CHECKING:
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
@@ -15,6 +15,8 @@ _TELLING = frozenset({"nsubj", "nsubjpass", "ROOT", "dobj"})
 
 def are_people(syntax: ArgumentFrames, noun: int) -> bool:
     """A noun that tells harm by those who suffered it, outside of names: ``refugees``."""
+    if is_sufferer(syntax, noun):
+        return True  # ``evacuated the injured``
     return syntax.words[noun].is_noun and syntax.mentions[noun] is None and is_party(syntax, noun)
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.doers import Doers
 from streamproc.nlp.events.noun_phrases import looked_through, of_campaign
+from streamproc.nlp.events.own_names import each_name_once, others_than, sides_before
 from streamproc.nlp.events.own_people import are_dissenters, are_people, included
-from streamproc.nlp.events.parties import MEANS, NAMED, is_denied, is_no_participant, is_party, is_place
+from streamproc.nlp.events.parties import MEANS, is_denied, is_no_participant, is_party, is_place
 from streamproc.nlp.events.receivers import Receivers
 from streamproc.nlp.events.slots import Slot, as_slots, slots
-from streamproc.nlp.lexicon.syntax import MODIFIERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,20 +72,24 @@ class Participants:
             sides = self._doers.sides_in(frame.subjects)
             return EventRoles(self._arguments(givers, match), self._arguments(sides, match))
         actors, found = self._sides(kind, match, frame, found)
+        actors = each_name_once(syntax, actors)
         together = kind.both_sides and match.entry.mode not in kind.one_sided
         if together and len(actors) == 1:
-            actors = self._sides_before(actors[0]) or actors
-        targets = self._receivers.of(kind, match, found, actors)
+            actors = sides_before(syntax, actors[0]) or actors
+        who = {id(entity) for j in actors if (entity := self._references.argument(j).entity) is not None}
+        targets = self._receivers.of(kind, match, others_than(syntax, kind.name, who, found), actors)
         targets = [j for j in targets if together or j not in actors]
         if not targets and kind.harm and (told := included(syntax, match.anchor)):
             return EventRoles([], self._arguments(told, match))
         if not targets and kind.harm and are_people(syntax, match.anchor):
             return EventRoles([], [self._references.argument(match.anchor)])  # ``900 refugees live in the school``
         doers = self._arguments(actors, match) or self._dissenters(match) or self._it(match, frame, kind)
+        barred = frozenset({id(doer.entity) for doer in doers})
+        themes = self._arguments(self._themes(kind, found, targets), match)
         return EventRoles(
             doers,
-            self._arguments(targets, match, frozenset({id(doer.entity) for doer in doers})),
-            self._arguments(self._themes(kind, found, targets), match),
+            self._arguments(targets, match, barred),
+            [theme for theme in themes if theme.entity is None or id(theme.entity) not in barred],
             self._arguments(self._instruments(match, frame, found, actors), match),
         )
 
@@ -180,16 +184,6 @@ class Participants:
         carries = syntax.dep[noun] == "dobj" and syntax.words[syntax.head[noun]].lemma in self._carriers
         return carries and syntax.words[noun].is_noun and not syntax.only_named(noun)
 
-    def _sides_before(self, noun: int) -> list[int]:
-        """``Danish and Polish negotiators``: two sides in one phrase."""
-        syntax = self._syntax
-        for child in syntax.children(noun):
-            if syntax.dep[child] in MODIFIERS and child in syntax.has_conjunct:
-                sides = syntax.conjuncts(child)
-                if all(not syntax.labels(j).isdisjoint(NAMED) for j in sides):
-                    return sides
-        return []
-
     def _givers(self, match: Match, frame: ArgumentFrame, found: Sequence[Slot]) -> list[int]:
         """``faces a lawsuit filed by``, ``came under fire from``: the subject is at the receiving end."""
         syntax, verb = self._syntax, match.anchor
@@ -227,7 +221,7 @@ class Participants:
         self, heads: Iterable[int], match: Match, barred: frozenset[int] = frozenset()
     ) -> list[ArgumentDraft]:
         found: list[ArgumentDraft] = []
-        seen: set[int] = set()
+        seen, named = set[int](), set[int | None]()
         for head in heads:
             counted = looked_through(self._syntax, head)
             inner = self._references.antecedent(counted)
@@ -237,12 +231,11 @@ class Participants:
                 continue
             seen.add(inner)
             argument = self._references.argument(inner, barred, head if inner == counted else None)
-            if (
-                self._syntax.words[inner].tag == "PRP$"
-                and argument.entity is not None
-                and id(argument.entity) in barred
-            ):
-                continue  # ``defended her own plan``
+            known = id(argument.entity) if argument.entity is not None else None
+            if (known in barred and self._syntax.words[inner].tag == "PRP$") or known in named:
+                continue  # ``defended her own plan``; ``the envoy, Ann Lee``
+            if known is not None:
+                named.add(known)
             found.append(argument)
             if len(found) == MOST_ARGUMENTS:
                 break

@@ -26,6 +26,18 @@ MEANS = frozenset({"@instrument", "@weapon", "@violence"})
 NO_DOER = THING | {"@abstract", "@event_head", "@measure", "@weather", "@place", "@disease"}
 _EPIDEMICS = frozenset({"@disease", "@weather"})
 _NO_NOUN = frozenset({"RB", "RBR", "IN", "TO", "WRB", "EX"})
+_THOSE = frozenset({"those"})
+_SUFFERERS = frozenset({"injured", "wounded", "displaced", "accused", "deceased", "detained", "disabled", "infected"})
+"""Participles that are nouns after ``the`` or a number."""
+_OCCASIONS = frozenset({"summit", "agreement", "treaty", "accord", "accords", "protocol", "pact", "games", "olympics", "cup", "festival",
+                        "championship", "championships", "prize", "award", "referendum"})  # fmt: skip
+_ASSEMBLIES = frozenset({"conference", "convention", "forum", "congress", "session", "dialogue", "committee"})
+_HELD = frozenset(
+    {"host", "attend", "hold", "open", "close", "boycott", "miss", "skip", "join", "leave", "organise", "organize"}
+)
+"""What is done with a conference, not with a body called so."""
+_GOODS = frozenset({"security"})
+"""``water security``; alone and as ``a security guard`` it is somebody."""
 _EMPTY = frozenset(
     {"part", "it", "itself", "this", "that", "which", "there", "what", "these", "those", "amount", "sum", "power"}
 )
@@ -34,6 +46,7 @@ TIMES = frozenset({"period", "future", "past", "moment", "time", "hour", "day", 
 """``for the coming period``."""
 _OF_MANY = frozenset({"the", "these", "those", "many", "some", "other", "a", "an"})
 """``the wounded``, ``an illegal``."""
+_NOUNS_PLACE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?")
 _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")))
 
@@ -41,6 +54,8 @@ _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QU
 def is_no_participant(syntax: ArgumentFrames, head: int) -> bool:
     """Whether a word can't be a participant whatever its relation: an adverb, ``it``, a date, a sum."""
     word = syntax.words[head]
+    if is_those(syntax, head) or is_sufferer(syntax, head):
+        return False
     if word.is_verb or word.tag in _NO_NOUN or _names_nothing(word.lower):
         return True
     if syntax.words[looked_through(syntax, head)].lemma in TIMES:
@@ -59,16 +74,67 @@ def _names_nothing(lower: str) -> bool:
 def is_party(syntax: ArgumentFrames, head: int) -> bool:
     """Whether a noun phrase is of those who can act or be acted upon."""
     labels = syntax.labels(head)
-    if not labels.isdisjoint(_EPIDEMICS):
+    if not labels.isdisjoint(_EPIDEMICS) or _is_occasion(syntax, head) or _is_good(syntax, head):
         return False
+    if is_those(syntax, head) or is_sufferer(syntax, head):
+        return True
     if not labels.isdisjoint(NAMED) or (syntax.words[head].tag == "CD" and not syntax.is_date(head)):
         return True  # ``two were held``
     if syntax.words[head].is_quantity:
         inner = looked_through(syntax, head)
-        return inner == head or is_party(syntax, inner)
+        counts = _counted(syntax, head)
+        return is_party(syntax, inner) if inner != head else counts == head or THING.isdisjoint(syntax.labels(counts))
     if "@person_role" in labels:
         return True  # ``donors``, though money is a donor's too
     return labels.isdisjoint(THING) and (not labels.isdisjoint(PARTY) or _is_named_so(syntax, head))
+
+
+def is_those(syntax: ArgumentFrames, head: int) -> bool:
+    """``those arrested``, ``those who fled``: people of whom is said what became of them."""
+    if syntax.words[head].lower not in _THOSE:
+        return False
+    return any(
+        syntax.dep[c] in {"acl", "relcl"} and (syntax.words[c].tag == "VBN" or _is_who(syntax, c))
+        for c in syntax.children(head)
+    )
+
+
+def _is_who(syntax: ArgumentFrames, verb: int) -> bool:
+    return any(syntax.words[child].lower in {"who", "whom"} for child in syntax.children(verb))
+
+
+def is_sufferer(syntax: ArgumentFrames, head: int) -> bool:
+    """``evacuated the injured``, ``hundreds of wounded``."""
+    if syntax.words[head].lower not in _SUFFERERS or syntax.dep[head] not in _NOUNS_PLACE:
+        return False
+    many = syntax.words[syntax.head[syntax.head[head]]].is_quantity
+    return many or any(syntax.dep[child] in {"det", "nummod"} for child in syntax.children(head))
+
+
+def _is_occasion(syntax: ArgumentFrames, head: int) -> bool:
+    """``the Horn Africa Summit``, ``host the Conference of the Parties``: a name, but of no body."""
+    lower = syntax.words[head].lower
+    mention = syntax.mentions[head]
+    if mention is None or mention.entity is None or mention.entity.type == "EVENT":
+        return mention is not None and mention.entity is not None
+    verb = syntax.words[syntax.head[head]].lemma
+    if lower in _OCCASIONS or lower not in _ASSEMBLIES:
+        return lower in _OCCASIONS
+    of_talks = syntax.dep[head] == "pobj" and "@talks" in syntax.words[syntax.head[syntax.head[head]]].labels
+    return of_talks or (syntax.dep[head] == "dobj" and verb in _HELD)  # ``the last session of the Conference``
+
+
+def _is_good(syntax: ArgumentFrames, head: int) -> bool:
+    """``Chad's water security``."""
+    if syntax.words[head].lower not in _GOODS or syntax.mentions[head] is not None:
+        return False
+    return any(syntax.dep[child] in {"poss", "compound", "amod"} for child in syntax.children(head))
+
+
+def _counted(syntax: ArgumentFrames, head: int) -> int:
+    """``rounds`` of ``a total of 10 rounds``: what a word for a quantity counts."""
+    below = (j for child in syntax.children(head) if syntax.words[child].lower == "of" for j in syntax.children(child))
+    return next((j for j in below if syntax.dep[j] == "pobj"), head)
 
 
 def _is_named_so(syntax: ArgumentFrames, head: int) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.events.spoken_of import GENDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from streamproc.nlp.doc.drafts import EntityDraft
     from streamproc.nlp.lexicon.argument_frames import ArgumentFrames
 
@@ -19,6 +21,15 @@ class ThirdPersons:
 
     def __init__(self, syntax: ArgumentFrames) -> None:
         self._syntax = syntax
+
+    def _is_subject_before(self, pronoun: int, start: int, called: AbstractSet[str]) -> bool:
+        """``The man was taken to a hospital, where he died``: the last subject before it in its sentence, at the head of it."""
+        syntax = self._syntax
+        subjects = [j for j in range(start, pronoun) if syntax.dep[j] in {"nsubj", "nsubjpass"}]
+        last = subjects[-1] if subjects else pronoun
+        above = syntax.head[last]
+        is_main = syntax.dep[above] == "ROOT" and any(head == above for _, head in syntax.root_path(pronoun))
+        return is_main and syntax.words[last].lower in called and syntax.mentions[last] is None
 
     def talked_about(self, pronoun: int, speaker: EntityDraft) -> EntityDraft:
         """``Ann Lee was in jail, Sheriff Mott said. She is held``: what is done to somebody is done to the one talked about."""
@@ -49,7 +60,11 @@ class ThirdPersons:
         syntax = self._syntax
         start, _ = syntax.sentence(pronoun)
         called = _NAMELESS.get(GENDERS.get(syntax.words[pronoun].lower, ""))
-        if not start or called is None:
+        if called is None:
+            return False
+        if self._is_subject_before(pronoun, start, called):
+            return True
+        if not start:
             return False
         before = range(*syntax.sentence(start - 1))
         roots = (i for i in before if syntax.dep[i] == "ROOT")

@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.lexicon.frame_roles import MARKS, ROLES, WHILE_DOING
+from streamproc.nlp.lexicon.shared_arguments import (
+    acts_as_object,
+    agents_of_object,
+    has_said_so,
+    shared_objects,
+    sides_on_verb,
+    stands_for,
+    subject_of_participle,
+    subjects_below,
+)
 from streamproc.nlp.lexicon.syntax import MODIFIERS, Syntax
 
 if TYPE_CHECKING:
@@ -56,15 +66,19 @@ class ArgumentFrames(Syntax):
             if role is not None:
                 self._take(role, child, frame)
         if not frame.objects and not frame.passive and i in self.has_conjunct:
-            self._shared_object(i, frame)
+            frame.objects += shared_objects(self, i)
         for j in frame.objects.copy():
             self._attached_to_object(j, frame)
         if "according" in frame.preps and not frame.subjects and not frame.objects[1:]:
             (frame.objects if frame.passive else frame.subjects).extend(self.subjects_after_according(i))
+        if frame.passive and not frame.subjects and frame.objects and "by" in frame.preps:
+            frame.subjects += agents_of_object(self, frame.objects)
         if self.head[i] != i:
             self._inherit(i, frame)
             if len(frame.subjects) == 1:
                 self._resolve_it(i, frame)
+        elif not frame.subjects and not frame.passive and self.words[i].tag in _FINITE:
+            frame.subjects += subject_of_participle(self, i)
 
     def _take(self, role: str, child: int, frame: ArgumentFrame) -> None:  # noqa: C901, PLR0912 - one branch per role
         """Put a verb's dependent where it belongs in the frame."""
@@ -80,7 +94,7 @@ class ArgumentFrames(Syntax):
                 self._prepositions_of(child, frame)
         elif role == "complement":
             frame.complements.append(child)
-            self._small_clause(child, frame)
+            frame.objects += subjects_below(self, child)
         elif role == "adverbial":
             if self.has_to(child):
                 frame.complements.append(child)
@@ -104,21 +118,9 @@ class ArgumentFrames(Syntax):
                 return  # ``"He turned himself in," the sheriff said``
             if self.dep[child] == "ccomp" and self.is_verb(head):
                 above = self.frame(head).subjects
-                body = "@org" in self.labels(above[0]) if above else True  # ``she died, the Herald said``
-                if above and not self.is_somebodys(above[0]) and not (body and lower in {"he", "she"}):
+                if above and has_said_so(self, above, frame.subjects[0]):
                     frame.subjects = list(above)
                 return
-
-    def _shared_object(self, i: int, frame: ArgumentFrame) -> None:
-        """``killed and wounded nine rebels``: the object of the second verb is the first one's too."""
-        for child in self.children(i):
-            if self.dep[child] == "conj" and self.words[child].tag == self.words[i].tag and child <= i + 3:
-                frame.objects.extend(c for c in self.children(child) if self.dep[c] == "dobj")
-
-    def _small_clause(self, child: int, frame: ArgumentFrame) -> None:
-        """``found him guilty``, ``forced the plane to land``: the lower subject is the upper object."""
-        if not self.is_verb(child) or self.has_to(child):
-            frame.objects += [c for c in self.children(child) if self.dep[c] == "nsubj"]
 
     def _prepositions_of(self, i: int, frame: ArgumentFrame) -> None:
         for child in self.children(i):
@@ -137,7 +139,7 @@ class ArgumentFrames(Syntax):
         """Arguments that stand elsewhere: antecedents, controllers, the first of two coordinated verbs."""
         dep, head, tag = self.dep[i], self.head[i], self.words[i].tag
         if dep == "relcl" and not (tag == "VB" and frame.objects and self.mentions[head] is None and self.has_to(i)):
-            self._antecedent(i, frame, head)
+            self._antecedent(i, frame, stands_for(self, head))
         elif dep == "amod" and tag in _FINITE and not frame.objects:
             frame.objects.extend(self.conjuncts(head))  # the parser took ``scrambled jets`` for a noun phrase
         elif dep in {"acl", "relcl"}:
@@ -165,7 +167,8 @@ class ArgumentFrames(Syntax):
             above, is_authors = self.head[head], tag != "VBG" or "@document" in self.words[head].labels
             is_carried = is_authors and self.dep[head] == "dobj" and self.is_verb(above)  # ``a report accusing him``
             owner = self.owner(head) if tag == "VB" else None  # ``the king's plan to close the port``
-            alone = [] if tag == "VB" and "@crime" in self.words[head].labels else [head]  # ``conspiracy to defraud``
+            is_crime = tag == "VB" and "@crime" in self.words[head].labels  # ``conspiracy to defraud``
+            alone = [] if is_crime else stands_for(self, head)
             frame.subjects += [owner] if owner else self.frame(above).subjects if is_carried else alone
 
     def _from_verb_above(self, frame: ArgumentFrame, dep: str, head: int, tag: str) -> None:
@@ -177,30 +180,31 @@ class ArgumentFrames(Syntax):
                 frame.objects.extend(above.objects)
             else:  # ``was attacked by rebels and closed its embassy``: whoever attacked did not close it
                 frame.subjects.extend(above.objects if above.passive else above.subjects)
-        elif dep in {"xcomp", "ccomp"} and above.objects:
+        elif above.objects and acts_as_object(self, dep, head, tag):
             frame.subjects.extend(above.objects)
         elif dep in {"xcomp", "advcl", "ccomp"}:
             frame.subjects.extend(above.subjects)
 
     def _passive_from_above(self, frame: ArgumentFrame, dep: str, head: int) -> None:
         """``flew to Riga and was arrested``, ``is expected to be freed``: a passive without a subject has that of the verb above."""
-        is_added = frame.passive and not frame.objects and dep in {"conj", "xcomp", "advcl"} and self.is_verb(head)
+        given = all(self.dep[j] == "dobj" for j in frame.objects)  # ``was chosen and was given a medal``
+        is_added = frame.passive and given and dep in {"conj", "xcomp", "advcl"} and self.is_verb(head)
         if not is_added or self.lemma(head) == "be":
             return  # ``are to be announced``
         above = self.frame(head)
         frame.objects.extend(above.objects if above.passive or (dep == "xcomp" and above.objects) else above.subjects)
 
-    def _antecedent(self, i: int, frame: ArgumentFrame, head: int) -> None:
+    def _antecedent(self, i: int, frame: ArgumentFrame, heads: list[int]) -> None:
         """In a relative clause ``who``, ``which`` and ``that`` stand for the noun before, a name in ``Norvik to buy its rival``."""
         for group in (frame.subjects, frame.objects):
             nouns = [j for j in group if self.words[j].lower not in _RELATIVES]
             if len(nouns) < len(group):
-                group[:] = [*nouns, head]
+                group[:] = [*nouns, *heads]
                 return
         if not frame.objects and not self.is_where(i):
-            frame.objects.append(head)
-        elif not (frame.subjects or self.is_where(i) or head in frame.objects or self.mentions[head] is None):
-            frame.subjects.append(head)
+            frame.objects += heads
+        elif not (frame.subjects or self.is_where(i) or heads[0] in frame.objects or self.mentions[heads[0]] is None):
+            frame.subjects += heads
 
     def _noun_frame(self, i: int, frame: ArgumentFrame) -> None:  # noqa: C901 - one branch per dependency
         for child in self.children(i):
@@ -213,7 +217,8 @@ class ArgumentFrames(Syntax):
                 frame.subjects.append(child)
             elif dep in {"acl", "relcl"}:
                 frame.complements.append(child)
-        self._both_sides(i, frame)
+        for between in sides_on_verb(self, i):
+            self._add_prep(between, frame)
         preps = frame.preps
         if preps:
             frame.subjects += preps.get("by", ())
@@ -228,13 +233,6 @@ class ArgumentFrames(Syntax):
             self._attached_to_object(j, frame)
         for preposition in ("on", "against", "of", "at", "with", "over"):
             frame.objects += preps.get(preposition, ())
-
-    def _both_sides(self, i: int, frame: ArgumentFrame) -> None:
-        """``Clashes broke out between A and B``: the parser hangs the two sides on the verb."""
-        if self.dep[i] == "nsubj":
-            for child in self.children(self.head[i]):
-                if self.words[child].lower == "between":
-                    self._add_prep(child, frame)
 
     def _add_prep(self, child: int, frame: ArgumentFrame) -> None:
         name = self.words[child].lower

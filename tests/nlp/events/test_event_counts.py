@@ -43,6 +43,19 @@ def test_dead_injured_and_detained_are_told_apart(events_in):
     assert {("dead", 7), ("injured", 12), ("detained", 30)} <= found
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Two gunmen killed five guards.", [("dead", 5)]),
+        ("Three soldiers shot dead two boys in Chad.", [("dead", 2)]),
+        ("Five officers arrested two men.", [("detained", 2)]),
+        ("Two men died and five were injured in a crash near Oslo, with two in serious condition.", [("dead", 2), ("injured", 5)]),
+    ],
+)  # fmt: skip
+def test_who_does_it_and_who_is_counted_already_are_not_counted(events_in, text, counts):
+    assert [(c.kind, c.value) for event in events_in(text) for c in event.counts] == counts
+
+
 def test_ages_dates_and_shares_are_not_counted(events_in):
     text = "On 17 March 2021 a 45-year-old man and 60 percent of the herd fled the village, 12 km from the coast."
 

@@ -32,10 +32,18 @@ def texts(arguments):
         ("According to the envoy, the Northern Guard, which runs the dam, has retaken full control.", "ASSAULT", ["the Northern Guard"], []),
         ("Former commissioner convicted of taking bribes", "ACCUSE", [], ["Former commissioner"]),
         ("An estimated 60,000 were killed in the Nagasaki blast.", "ASSAULT", [], ["An estimated 60,000"]),
+        ("Chad requested the extradition of a banker.", "REQUEST", ["Chad"], []),
+        ("The union demanded the release of those jailed for libel.", "x:COURT", [], ["those jailed"]),
+        ("Soldiers fired a total of 40 rounds at the house.", "ASSAULT", ["Soldiers"], ["the house"]),
+        ("Trinidad and Tobago will host the talks in Port of Spain.", "AGREE", ["Trinidad and Tobago"], []),
+        ("Norway will host the Conference of the Parties in May.", "AGREE", ["Norway"], []),
+        ("Tenants dragged the city to court over a tax.", "ACCUSE", ["Tenants"], ["the city"]),
+        ("The agency will provide support for the establishment of small plants in Chad.", "AGREE", ["The agency"], ["Chad"]),
     ],
     ids=["people beside a place", "whose concern", "a deal is praised", "who is praised", "whose deed", "both fail",
          "two in one phrase", "of what", "accused did it", "who suffered it",
-         "who flees", "whose trial", "who killed whom", "according to", "headline passive", "a bare number"],
+         "who flees", "whose trial", "who killed whom", "according to", "headline passive", "a bare number",
+         "whose extradition", "those jailed", "rounds", "one country", "a conference", "to court", "what is to be built"],
 )  # fmt: skip
 def test_the_receiving_side(events_in, text, kind, actors, targets):
     [event, *_] = of_type(events_in(text), kind)
