@@ -19,6 +19,7 @@ _LAWS = re.compile(
 )
 _AGAINST = frozenset({"against", "on"})
 _INSIDE = frozenset({"and", "the", "of"})
+_KEPT = frozenset({"park", "forest", "reserve", "sanctuary", "area", "gardens", "garden"})
 _GAMES = re.compile(
     r".*\b(?:para|asian|sea|commonwealth|olympic|paralympic|african|pan american|island|military|national) games"
 )
@@ -89,7 +90,7 @@ def _joins(spans: SpanList, i: int) -> bool:
 def _is_nature(spans: SpanList, ent: Ent) -> bool:
     words, last = load_words(), spans.lower[ent.end - 1]
     first = spans.lower[ent.start] in words.beginnings and ent.label in {"GPE", "PERSON"}
-    reserve = " ".join(spans.lower[ent.end - 2 : ent.end]) in words.reserves and ent.end - ent.start > 2  # noqa: PLR2004
+    reserve = last in _KEPT and " ".join(spans.lower[ent.start + 1 : ent.end][-2:]) in words.reserves
     return first or reserve or last in {"lake", "river", "mountains", "mountain", "reef"}
 
 

@@ -27,7 +27,7 @@ MIN_LONG = 3
 MIN_SHORT = 4
 """Letters of that short name, at least."""
 _SITE = re.compile(r"[\w-]+\.(?:com|org|net|info|cn|ru)")
-_BRACKETS = ((["("], [")"]), (["\u201c"], ["\u201d"]), (['"'], ['"']))
+_BRACKETS = {"(": ")", "\u201c": "\u201d", '"': '"'}
 _TELLING = frozenset({"told", "tells"})
 _OTHER = frozenset({"PERSON", "GPE", "LOC", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT"})
 
@@ -68,13 +68,16 @@ def is_short_name(short: str, long: Sequence[str]) -> bool:
 
 
 def _in_brackets(spans: SpanList) -> list[tuple[int, str]]:
-    """The short names in brackets right behind organisations and what these are."""
-    ends = {ent.end: ent for ent in spans.ents if ent.label == "ORG"}
+    """The short names in brackets, or between marks, right behind organisations and what these are."""
+    words, last = spans.words, len(spans.words) - 2
     return [
-        (end + 1, ent.label)
-        for end, ent in ends.items()
-        if (spans.words[end : end + 1], spans.words[end + 2 : end + 3]) in _BRACKETS
-        and is_short_name(spans.words[end + 1], spans.words[ent.start : end])
+        (ent.end + 1, ent.label)
+        for ent in spans.ents
+        if ent.label == "ORG"
+        and ent.end < last
+        and words[ent.end] in _BRACKETS
+        and words[ent.end + 2] == _BRACKETS[words[ent.end]]
+        and is_short_name(words[ent.end + 1], words[ent.start : ent.end])
     ]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
 
 _HIDDEN = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_NOBODY = _HIDDEN - {"PERSON"}
 _PLACES = frozenset({"GPE", "LOC"})
 _COMMAS = frozenset({",", ";"})
 _LAST = frozenset({"and", "or", "&"})
@@ -155,7 +156,7 @@ def shown_as_places(spans: SpanList, named: list[tuple[Ent, str, str]]) -> set[s
 def described(spans: SpanList) -> None:
     """``Mapbiomas, a network of universities``: what a name is, where it is not known and taken for somebody."""
     for ent in spans.ents:
-        if ent.label in _HIDDEN - {"PERSON"} and ent.end - ent.start == LISTED and _is_somebody(spans, ent):
+        if ent.label in _NOBODY and ent.end - ent.start == LISTED and _is_somebody(spans, ent):
             ent.label = "PERSON"
         elif ent.label in {"PERSON", "NORP", "PRODUCT", "WORK_OF_ART"} and _noun_behind(spans, ent.end) in _FIRMS:
             text = spans.text(ent)

@@ -10,6 +10,8 @@ from streamproc.nlp.knowledge.gazetteer import lookup
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 
 _NUMBER = re.compile(r"(?<![\d-])(?:1[-. ])?\(?([2-9]\d\d)\)?[-. ] ?\d{3}[-. ]\d{4}(?!\d)")
+_END = re.compile(r"\d\d\d[-. ]\d\d\d\d")
+"""Quick to look for, and none is without it."""
 MAX_NUMBERS = 50
 """Numbers of an article that are looked at."""
 
@@ -27,6 +29,8 @@ def area_codes() -> dict[str, int]:
 
 def state_of_numbers(text: str) -> int | None:
     """The one state that all numbers with a known code are of; None where there are none, or of several."""
+    if _END.search(text) is None:
+        return None
     states = set()
     for n, match in enumerate(_NUMBER.finditer(text)):
         if n == MAX_NUMBERS:

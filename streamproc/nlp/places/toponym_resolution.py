@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.doc.annotations import article_of, dateline_of, entities_of, passage_of, tokens_of
+from streamproc.nlp.doc.annotations import article_of, dateline_of, entities_of, full_text, passage_of, tokens_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES, EntityDraft
 from streamproc.nlp.knowledge.gazetteer_index import TOWNS, GazetteerEntry, Kind, distance_km, gazetteer
 from streamproc.nlp.knowledge.name_folding import fold
@@ -77,7 +77,7 @@ def resolve_toponyms(doc: Doc) -> Doc:
     if toponyms:
         read_clues(doc, toponyms)
         weigh_dateline(doc, toponyms)
-        note_numbers(doc.text, toponyms)
+        note_numbers(full_text(doc), toponyms)
         weigh_candidates(toponyms, home_of_source(article_of(doc)))
         abroad = namesakes_abroad(toponyms)
         for toponym in toponyms:
