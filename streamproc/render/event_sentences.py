@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from streamproc.nlp.events.event_words import load_words
 from streamproc.render.event_words import own_words, words_of
 from streamproc.render.participant_names import AS_SUBJECT, PRONOUNS, as_object, in_sentence, is_plural, listed
 
@@ -38,9 +39,9 @@ _DIRECT = ("{target}", "[{target}")
 """How the rest of a sentence begins whose verb has the target as its object."""
 _BUILDINGS = frozenset({"houses", "buildings"})
 _KINDS = {"in_need": "in need"}
-_HARM = frozenset({"dead", "injured", "missing"})
 _HARM_BY_NOBODY = frozenset({"x:DISASTER", "x:ACCIDENT", "x:OUTBREAK"})
 """Types whose dead and hurt are told by their numbers alone."""
+_HARM = load_words().harm
 _TELL_HARM = frozenset({"x:CASUALTIES", "x:DISPLACEMENT"})
 """Types whose own words say what became of the targets."""
 _HELP = frozenset({"help", "assistance", "aid", "support"})

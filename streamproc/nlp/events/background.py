@@ -17,7 +17,7 @@ _SURE_TWICE = 0.7
 """The same of what several sentences mention."""
 _LONG_AGO = 0.5
 """What an event of the past weighs, of what it would today."""
-_TIMES = frozenset({"decade", "decades", "century", "centuries", "generation", "generations"})
+_TIMES = frozenset({"months", "years", "decade", "decades", "century", "centuries", "generation", "generations"})
 _STEPS = 6
 
 

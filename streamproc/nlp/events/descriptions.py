@@ -4,58 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from streamproc.nlp.events.event_words import load_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from streamproc.nlp.doc.drafts import EventDraft
 
-_PARTS = frozenset(
-    [
-        "activists",
-        "arrested",
-        "assailant",
-        "assailants",
-        "attacker",
-        "attackers",
-        "authorities",
-        "crowd",
-        "crowds",
-        "defendant",
-        "defendants",
-        "demonstrators",
-        "detained",
-        "detainees",
-        "employees",
-        "fighters",
-        "forces",
-        "gunman",
-        "gunmen",
-        "injured",
-        "killed",
-        "leaders",
-        "marchers",
-        "militants",
-        "officers",
-        "officials",
-        "organisers",
-        "organizers",
-        "participants",
-        "parties",
-        "police",
-        "protesters",
-        "protestors",
-        "sides",
-        "staff",
-        "strikers",
-        "suspect",
-        "suspects",
-        "troops",
-        "victim",
-        "victims",
-        "workers",
-        "wounded",
-    ]
-)
+_PARTS = load_words().parts
 _KNOWN = frozenset({"the", "these", "those", "this", "that", "both"})
 
 

@@ -219,7 +219,8 @@ class EventDates:
             return DateDraft(date, resolve(date.text, None))
         ahead = lies_ahead(self._syntax, head, self._lexicon, present=self._tells_in_past_tense(start))
         behind = not ahead and lies_behind(self._syntax, head, self._lexicon)
-        words = f"{date.text} {year}" if (year := self._year_meant(start)) else date.text
+        meant = self._year_meant(start)
+        words = f"{date.text} {meant}" if meant else date.text
         return DateDraft(date, resolve(words, self._published.date(), ahead=ahead, behind=behind))
 
     def _year_meant(self, start: int) -> int | None:

@@ -158,7 +158,7 @@ class _Reading:
         kind = self._lexicon.taxonomy.types[match.entry.type]
         named = self._syntax.words[match.anchor].is_noun
         limit = kind.max_depth or (NAMED_DEPTH if named else MENTION_DEPTH)
-        if named and only_dates(self._syntax, match.anchor, kind.dates_others):
+        if only_dates(self._syntax, match.anchor, kind.dates_others):
             return
         if how.generic or (how.depth > limit and not match.is_extension) or (named and kind.harm and how.future):
             return  # ``the death toll was expected to rise``

@@ -221,6 +221,7 @@ def is_long_absent(syntax: ArgumentFrames, noun: int) -> bool:
     return none and long
 
 
-def only_dates(syntax: ArgumentFrames, noun: int, prepositions: frozenset[str]) -> bool:
-    """``since the pandemic``, ``during the 2021 elections``: it only says when something else was."""
-    return bool(prepositions) and syntax.dep[noun] == "pobj" and syntax.words[syntax.head[noun]].lower in prepositions
+def only_dates(syntax: ArgumentFrames, trigger: int, prepositions: frozenset[str]) -> bool:
+    """``since the pandemic``, ``during the 2021 elections``, ``after taking office``: it only says when something else was."""
+    under = bool(prepositions) and syntax.dep[trigger] in {"pobj", "pcomp"}
+    return under and syntax.words[syntax.head[trigger]].lower in prepositions

@@ -175,6 +175,9 @@ def _is_harm_of_another(telling: Telling, told: Sequence[Telling]) -> bool:
     if not causes:
         return False
     cause = min(causes, key=lambda t: abs(t.anchor - telling.anchor))
+    if cause.people:  # ``One protester was killed``: who died is not said to have protested
+        harmed = [a.span for a in telling.event.targets]
+        cause.event.actors = [a for a in cause.event.actors if a.span not in harmed]
     absorb(cause.event, telling.event)
     return True
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.annotations import tokens_of
 from streamproc.nlp.events.containment import are_apart
+from streamproc.nlp.events.event_words import load_words
 from streamproc.nlp.events.merging import absorb
 from streamproc.nlp.events.sameness import are_at_odds, asserted
 
@@ -23,7 +24,7 @@ FAR = 4
 """Sentences between a cause and the harm that it did."""
 MOST_CAUSES = 12
 """Causes that are looked at, the last ones."""
-_HARM = frozenset({"dead", "injured", "missing"})
+_HARM = load_words().harm
 
 
 def is_cause(kind: EventType, event: EventDraft, harm: EventDraft) -> bool:

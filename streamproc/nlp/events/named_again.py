@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.events.background import is_only_named, says_something
 from streamproc.nlp.events.containment import are_apart, lie_apart
 from streamproc.nlp.events.descriptions import Who, is_description
+from streamproc.nlp.events.event_words import load_words
 from streamproc.nlp.events.harm import HARM_ALONE
 from streamproc.nlp.events.merging import MOST_ALIKE, absorb
 from streamproc.nlp.events.numbers_compared import count_otherwise
@@ -29,55 +30,12 @@ if TYPE_CHECKING:
 _ANNOUNCED: dict[tuple[str, str | None], str] = {("THREATEN", "protest"): "PROTEST", ("AGREE", "meet"): "CONSULT"}
 """What some modes announce."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_FURTHER = frozenset(
-    [
-        "additional",
-        "another",
-        "different",
-        "earlier",
-        "eighth",
-        "fifth",
-        "first",
-        "fourth",
-        "fresh",
-        "further",
-        "future",
-        "last",
-        "later",
-        "latest",
-        "more",
-        "new",
-        "next",
-        "ninth",
-        "other",
-        "past",
-        "previous",
-        "recent",
-        "recurring",
-        "repeated",
-        "second",
-        "separate",
-        "seventh",
-        "several",
-        "similar",
-        "sixth",
-        "subsequent",
-        "tenth",
-        "third",
-        "two",
-        "three",
-    ]
-)
-"""Words beside a noun that say it is not the one spoken of, or more than one."""
+_WORDS = load_words()
 
 
 _MOVING = frozenset({"animal", "cold", "heat", "human", "storm"})
 """Modes of what goes on for days and from place to place: ``the storm`` that reaches Spain on Monday hit Portugal on Sunday."""
 _HAPPEN = frozenset({"be", "begin", "come", "happen", "occur", "start", "take"})
-_WEAPONS = frozenset(
-    ["bomb", "bomber", "bombs", "device", "explosives", "ied", "mine", "missile", "missiles", "rocket", "rockets"]
-)
-"""Nouns of which there may be many in one article: ``the bomb`` is no event spoken of before."""
 
 
 class _Naming(Enum):
@@ -177,7 +135,7 @@ def _may_be_then(one: EventDraft, other: EventDraft) -> bool:
 def _is_definite(event: EventDraft) -> bool:
     """Told first, and in one sentence or by nouns alone, as one that is known: ``the march``, ``the attack killed two``."""
     first = event.evidence[0]
-    if first.trigger.root.lower_ in _WEAPONS or not any(
+    if first.trigger.root.lower_ in _WORDS.weapons or not any(
         token.lower_ in _DEFINITE or token.dep_ == "poss" for token in first.trigger.root.lefts
     ):
         return False
@@ -193,7 +151,7 @@ def _may_have_been(event: EventDraft) -> bool:
 
 def _is_another(event: EventDraft) -> bool:
     return any(
-        token.lower_ in _FURTHER or token.ent_type_ == "ORDINAL" for token in event.evidence[0].trigger.root.lefts
+        token.lower_ in _WORDS.further or token.ent_type_ == "ORDINAL" for token in event.evidence[0].trigger.root.lefts
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.events.containment import lie_apart
 from streamproc.nlp.events.descriptions import is_description
+from streamproc.nlp.events.event_words import load_words
 from streamproc.nlp.events.merging import MOST_ALIKE, absorb
 from streamproc.nlp.events.sameness import (
     EXTENSION,
@@ -22,22 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from streamproc.nlp.doc.drafts import EventDraft
-
-_PROCESSES: dict[tuple[str, str | None], str] = {
-    ("x:COURT", "verdict"): "verdict",
-    ("x:COURT", "sentence"): "verdict",
-    ("CONCEDE", "resign"): "resignation",
-    ("AGREE", "cooperate"): "deal",
-    ("AGREE", "settle"): "deal",
-    ("SUPPORT", "sign"): "deal",
-    ("ASSAULT", None): "violence",
-    ("ASSAULT", "beat"): "violence",
-    ("ASSAULT", "firearms"): "violence",
-    ("ASSAULT", "primitive"): "violence",
-    ("x:CRIME", None): "violence",
-    ("x:CRIME", "murder"): "violence",
-}
-"""Type and mode, or the type and mode of ours that a trigger tells too ─► the process whose step it is."""
 
 
 def steps_together(events: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraft]:
@@ -62,14 +47,15 @@ def steps_together(events: Sequence[EventDraft], lower: Sequence[str]) -> list[E
 
 
 def _process(event: EventDraft) -> str | None:
+    processes = load_words().processes
     kind, _, mode = event.codes.get(EXTENSION, "").partition("/")
-    return _PROCESSES.get((kind, mode or None)) or _PROCESSES.get((event.type, event.mode))
+    return processes.get((kind, mode or None)) or processes.get((event.type, event.mode))
 
 
 def _is_step(process: str, one: Compared, other: Compared) -> bool:
     if asserted(one.event) != asserted(other.event) or one.event.historical != other.event.historical:
         return False
-    return _RULES[process](one, other)
+    return RULES[process](one, other)
 
 
 def _is_verdict(one: Compared, other: Compared) -> bool:
@@ -117,7 +103,7 @@ def _is_violence(one: Compared, other: Compared) -> bool:
     return in_common(one.targets, other.targets) or is_description(one.targets, other.targets)
 
 
-_RULES: dict[str, Callable[[Compared, Compared], bool]] = {
+RULES: dict[str, Callable[[Compared, Compared], bool]] = {
     "verdict": _is_verdict,
     "resignation": _is_resignation,
     "deal": _is_deal,

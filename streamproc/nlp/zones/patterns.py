@@ -98,13 +98,12 @@ def candidates(word: str, step: int, *flags: bool) -> tuple[Pattern, ...]:
     """
     first, head, tail, dated = flags
     places = {None: True, "first": first, "head": head, "tail": tail, "ends": head or tail}
-    exceeded = _lengths()[step - 1] if step else -1
     return tuple(
         pattern
         for pattern in load_patterns()
         if places[pattern.within]
         and not (pattern.kind == "dateline" and dated)
-        and pattern.longest > exceeded
+        and length_step(pattern.longest) >= step
         and (not pattern.first or word in pattern.first)
     )
 

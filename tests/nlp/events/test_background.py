@@ -46,6 +46,21 @@ def test_what_an_old_event_came_after_is_as_old(events_in):
     }
 
 
+def test_an_office_that_is_taken_only_dates_what_follows(events_in):
+    text = "The governor met farmers in Dodoma on Monday after taking office."
+
+    assert of_type(events_in(text), "x:APPOINTMENT") == []
+    assert len(of_type(events_in("The governor took office on Monday."), "x:APPOINTMENT")) == 1
+
+
+def test_what_happened_months_before_is_past(events_in):
+    [election] = of_type(
+        events_in("The aide was arrested on Friday, months after the mayor was elected."), "x:ELECTION"
+    )
+
+    assert election.historical
+
+
 def test_the_news_comes_before_what_is_long_past(events_in):
     events = events_in(
         "Nurses in Hobart said on Monday they were short of beds.\n\nPolice arrested Ada Lund in 2009.\n\n"

@@ -184,3 +184,10 @@ def test_harm_is_compared_with_the_causes_of_a_few_sentences_only(events_in, mon
     events_in(f"{attacks}\n\nTwo miners died on Monday.")
 
     assert 0 < len(compared) <= harm.MOST_CAUSES
+
+
+def test_who_was_killed_is_not_told_as_having_protested(events_in):
+    [protest] = of_type(events_in("One protester was killed in Lima on Monday."), "PROTEST")
+
+    assert protest.actors == ()
+    assert [(count.kind, count.value) for count in protest.counts] == [("dead", 1)]
