@@ -15,10 +15,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from streamproc.nlp.doc.annotations import article_of, entities_of, full_text, tokens_of
+from streamproc.nlp.entities.role_words import by_first_word, roles_in
 from streamproc.nlp.knowledge.data_files import bundled, read_table, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Span
 
@@ -46,9 +47,9 @@ class Facts(NamedTuple):
     role_words: tuple[str, ...]
     context_words: tuple[str, ...]
 
-    @property
-    def roles(self) -> re.Pattern[str]:
-        return any_of(self.role_words, flags=re.IGNORECASE)
+    def roles_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the person's roles stand in a text."""
+        return roles_in(text, by_first_word(self.role_words))
 
     @property
     def context(self) -> re.Pattern[str]:
@@ -96,11 +97,11 @@ def office_holders(data: Mapping[str, Any]) -> dict[str, Facts]:
 
 
 @lru_cache(maxsize=1024)
-def any_of(words: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, the longest first; without words a pattern that nothing matches."""
     longest_first = sorted(words, key=len, reverse=True)
     found = "|".join(map(re.escape, longest_first)) if words else "(?!)"
-    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", flags)
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)")
 
 
 def may_be(doc: Doc, entity: EntityDraft, wikidata: str) -> bool:
@@ -178,13 +179,13 @@ class Beside:
     @property
     def has_role(self) -> bool:
         """``President Barack Obama``, ``the president, Barack Obama``; not ``club president Bill Clinton``."""
-        if self.apposition and self.facts.roles.search(self.apposition):
+        if self.apposition and any(self.facts.roles_in(self.apposition)):
             return not self.contradicts
         stripped = self.before.rstrip().rstrip(",").rstrip()
-        role = next((found for found in self.facts.roles.finditer(stripped) if found.end() == len(stripped)), None)
+        role = next((start for start, end in self.facts.roles_in(stripped) if end == len(stripped)), None)
         if role is None:
             return False
-        words = stripped[: role.start()].split()
+        words = stripped[:role].split()
         return not words or not self._is_noun(words[-1]) or words[-1].lower() in _MODIFIERS
 
     @property
@@ -198,10 +199,10 @@ class Beside:
             return True
         if not self.apposition or self.facts.context.search(self.apposition):
             return False
-        role = self.facts.roles.search(self.apposition)
+        role = next(self.facts.roles_in(self.apposition), None)
         if role is None:
             return True
-        elsewhere = _ELSEWHERE.search(self.apposition, role.end())
+        elsewhere = _ELSEWHERE.search(self.apposition, role[1])
         return elsewhere is not None and not self._is_of_country(elsewhere[1])
 
     @property

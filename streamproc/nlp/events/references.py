@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span
 
-from streamproc.nlp.doc.annotations import annotations_of, quotes_of
+from streamproc.nlp.doc.annotations import annotations_of, entities_of, quotes_of
 from streamproc.nlp.doc.drafts import ArgumentDraft
 from streamproc.nlp.events.bodies import Bodies
 from streamproc.nlp.events.epithets import Epithets
@@ -65,6 +65,7 @@ class References:
         self._segments = segments
         self._quotes = quotes_of(doc)
         self._found: dict[tuple[int, frozenset[int], int | None], ArgumentDraft] = {}
+        self._body_words: frozenset[str] | None = None
 
     def argument(self, head: int, barred: frozenset[int] = frozenset(), quantity: int | None = None) -> ArgumentDraft:
         """The participant with a head: one of its own for each event, found once.
@@ -187,6 +188,8 @@ class References:
 
     def _body(self, head: int, span: Span, barred: AbstractSet[int]) -> EntityDraft | None:
         """``the ministry``, ``the company``."""
+        if self._syntax.words[head].lower not in self._words_of_bodies():
+            return None
         definite = self._syntax.words[span.start].lower in {"the", "its"} and len(span) <= _DEFINITE
         found = self._resolve(span, barred) if definite and self._resolve is not None else None
         lower = self._syntax.words[head].lower
@@ -194,6 +197,13 @@ class References:
             return found
         acts = lower != "group" or any(self._syntax.dep[m.span.root.i] in _ACTS for m in found.mentions)
         return found if lower in _ANY_BODY and acts else None  # ``the group``: not whom prisoners were handed to
+
+    def _words_of_bodies(self) -> frozenset[str]:
+        """What any body is called, and the words of the article's names: by no others can a body be meant."""
+        if self._body_words is None:
+            names = (entity.name.lower().split() for entity in entities_of(self._doc))
+            self._body_words = _ANY_BODY.union(*names)
+        return self._body_words
 
     def _spoken_for(self, quote: QuoteDraft) -> EntityDraft | None:
         """``we``, said by a body, its spokesperson or its head: that body."""

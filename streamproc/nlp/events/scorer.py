@@ -70,17 +70,17 @@ class Scorer:
         total = self.bias
         for group in clues.matched:
             total += group.weight
+        kind = clues.event_type
         for group in clues.said:
-            total += group.weight + self._for_type(clues.event_type, group)
+            typed = group.typed.get(kind)
+            total += group.weight + (self._for_type(kind, group) if typed is None else typed)
         for group in clues.around:
             total += group.weight
         return max(_FLOOR, min(_CEILING, 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))))
 
     def _for_type(self, event_type: str, group: ClueGroup) -> float:
-        weight = group.typed.get(event_type)
-        if weight is None:
-            known = self.typed.get(event_type, _NONE)
-            weight = group.typed[event_type] = sum(map(known.get, group.words, repeat(0.0)))
+        known = self.typed.get(event_type, _NONE)
+        weight = group.typed[event_type] = sum(map(known.get, group.words, repeat(0.0)))
         return weight
 
 

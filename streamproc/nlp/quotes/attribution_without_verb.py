@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NO_SOURCES = frozenset(["need", "needs", "size", "age", "rank", "ability", "taste", "custom", "tradition", "merit", "weight",
                          "height", "circumstances", "season", "demand", "priority", "priorities"])  # fmt: skip
 """By what something is done: ``according to size``."""
+_NEAR_THAT = 5
 _LONGEST_OFFICE = 10
 _OFFICE_TAGS = frozenset(["IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CC"])
 _HEADLINE_SPEAKER = 6
@@ -36,6 +37,10 @@ def according_to(doc: QuotedDoc) -> Iterator[Attribution]:
         noun = noun_after(doc, i + 2, sentence.end)
         if noun is None or doc.lower[noun] in _NO_SOURCES:
             continue
+        if doc.lower[i - 1] == "that" and any(
+            cue in doc.cues for cue in range(max(i - _NEAR_THAT, sentence.start), i - 1)
+        ):
+            continue  # said that according to traffic cameras …
         whole = noun_phrase(doc, noun, i + 2, sentence.end)
         author = author_of_noun(doc, noun) if doc.lower[noun] in doc.cue_words.texts else None
         by = author is not None and noun < author < sentence.end  # a statement by the ministry

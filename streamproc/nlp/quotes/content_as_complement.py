@@ -48,10 +48,20 @@ def complement(clause: CueClause) -> list[Range]:
     parse_end = doc.tokens.sentence_end(verb)
     if parse_end - 1 <= end and parse_end < sentence.end:
         end = sentence.end  # the parser ended the sentence at a quotation mark
+    end = past_hyphen(doc, end, sentence.end)
     end = doc.whole_quoted(end)
     end = cut(clause, start, with_later_quotation(clause, end))
     lone = end - start == 1 and doc.quoted_at[start] is None
     return [(start, end)] if start < end and not lone and not is_mere_object(clause, (start, end)) else []
+
+
+def past_hyphen(doc: QuotedDoc, end: int, high: int) -> int:
+    """An end that tears no word in two: ``co | -operating with us``."""
+    hyphen = end - (doc.words[end - 1] == "-")
+    after = hyphen + 1
+    if after >= high or doc.words[hyphen] != "-" or doc.offsets[hyphen] + 1 != doc.offsets[after]:
+        return end
+    return max(end, min(doc.tokens.right_edge(after) + 1, high))
 
 
 def begins_before(clause: CueClause, start: int) -> bool:

@@ -17,7 +17,7 @@ OWN_WORDS = frozenset(["maintain", "continue", "conclude"])
 REACH = 20
 """Words after a cue or a complement in which quoted words still belong to it."""
 
-_WHERE = frozenset(["at", "on", "in", "during"])
+_WHERE = frozenset(["at", "on", "in", "during", "before", "to", "with"])
 """``predicted at the debate that …``."""
 _WHEN = frozenset(["time", "day", "week", "month", "year", "morning", "evening", "night", "afternoon"])
 """``reported at the time that …``: what was said begins behind them."""

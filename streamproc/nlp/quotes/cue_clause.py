@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.quotes.cue_words import Cue
+from streamproc.nlp.quotes.names_behind import name_behind
 from streamproc.nlp.quotes.quotation_marks import CLAUSE_END, DASHES
 from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 from streamproc.nlp.quotes.quoted_text import FINITE, QuotedSpan
 from streamproc.nlp.quotes.reading_out import read_out
 from streamproc.nlp.quotes.sentences import Sentence
-from streamproc.nlp.quotes.speaker_phrases import last_noun, name_behind, noun_after, noun_before, noun_set_off
+from streamproc.nlp.quotes.speaker_phrases import last_noun, noun_after, noun_before, noun_set_off
 from streamproc.nlp.quotes.subjects import subject_of
 
 if TYPE_CHECKING:

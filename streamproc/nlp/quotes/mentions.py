@@ -19,6 +19,12 @@ def is_person(draft: MentionDraft) -> bool:
     return draft.entity is not None and draft.entity.type == "PERSON"
 
 
+def root(mention: MentionDraft) -> int:
+    """The head word of a mention."""
+    head: int = mention.span.root.i
+    return head
+
+
 def is_brand(doc: QuotedDoc, mention: Span) -> bool:
     """``Swissport said``: one word that the tagger has for a noun, and that has its capital elsewhere in the article, too."""
     word = doc.words[mention.start]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.quotes.role_nouns import BODIES_UNNAMED
+
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.cue_clause import CueClause
     from streamproc.nlp.quotes.quoted_text import Range
 
 _BEFORE_TO = 8
 _FEW = 3
+_SOURCES = frozenset(["sources", "source", "officials", "official", "media", "witnesses", "people", "aides", "reports"])
+_UNNAMED = frozenset(["named", "identified", "quoted"])
 _SAID_WHEN_DONE = frozenset(["naming", "denying", "confirming"])
 """Classes of cues whose infinitive (``to describe the plan``) says nothing, more often than not."""
 _MADE_TO = frozenset(["order", "ordered", "orders", "ordering", "require", "required", "requires", "requiring", "force", "forced", "forces",
@@ -32,7 +36,7 @@ _REFUSED = frozenset(["access", "appeal", "application", "applications", "asylum
 def is_mere_object(clause: CueClause, content: Range) -> bool:
     """Is it only a thing that somebody spoke of, or would have: ``to discuss the plan``, ``did not disclose the names``?"""
     doc, verb, takes = clause.doc, clause.verb, clause.cue.takes
-    if is_untold(clause, content) or is_shown(clause, content):
+    if is_untold(clause, content) or is_shown(clause, content) or is_given(clause):
         return True
     if takes.isdisjoint({"object", "named"}) or doc.has_finite_verb(*content) or clause.has_quotation(content):
         return False
@@ -53,6 +57,13 @@ def is_mere_object(clause: CueClause, content: Range) -> bool:
         or names_a_reason(clause, content)
         or (doc.tag[verb] == "VB" and (clause.cue.cue_class in _SAID_WHEN_DONE or doc.dep[verb] in {"acl", "relcl"}))
     )
+
+
+def is_given(clause: CueClause) -> bool:
+    """``guests will be offered "door-to-door" service``: what somebody gets."""
+    doc, verb = clause.doc, clause.verb
+    passive = any(doc.dep[c] == "auxpass" for c in doc.lefts(verb))
+    return clause.cue.lemma == "offer" and passive and clause.subject is None
 
 
 def calls_it(clause: CueClause) -> bool:
@@ -83,8 +94,12 @@ def is_refused(clause: CueClause) -> bool:
 def names_a_reason(clause: CueClause, content: Range) -> bool:
     """``put the match off, citing house rules``."""
     start, end = content
-    bare = clause.doc.tag[start] in {"NN", "NNS", "JJ"} and end - start <= _FEW
-    return bare and clause.cue.lemma == "cite" and clause.doc.tag[clause.verb] == "VBG"
+    doc = clause.doc
+    bare = doc.tag[start] in {"NN", "NNS", "JJ"} and end - start <= _FEW
+    last = doc.mentions[end - 1]
+    body = last is not None and last.entity is not None and last.entity.type in {"ORG", "PERSON"}
+    source = end - start <= _FEW + 1 and (body or doc.lower[end - 1] in BODIES_UNNAMED | _SOURCES)
+    return (bare or source) and clause.cue.lemma == "cite" and clause.doc.tag[clause.verb] == "VBG"
 
 
 def counts_cases(clause: CueClause, content: Range) -> bool:
@@ -109,6 +124,8 @@ def is_untold(clause: CueClause, content: Range) -> bool:
     titled = clause.subject is None and verb > clause.sentence.start and doc.quoted_at[verb - 1] is not None
     if titled and first in _OPEN:
         return True  # “Chapter One” explains how
+    if first == "not" and not _UNNAMED.isdisjoint(doc.lower[content[0] : content[0] + _BEFORE_TO]):
+        return True  # asked not to be named
     negated = any(doc.dep[child] == "neg" for child in doc.children(verb))
     refused = doc.dep[verb] == "xcomp" and doc.lower[doc.head[verb]] in _REFUSES
     return (negated or refused) and (first in _OPEN or doc.tag[content[0]] in {"WRB", "WP", "WDT"})

@@ -17,7 +17,7 @@ SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "official", "sou
                      "victim", "lawyer", "attorney", "judge", "prosecutor", "officer", "suspect", "father", "mother", "family",
                      "couple", "public", "reporter", "police", "caller", "driver", "neighbour", "neighbor"])  # fmt: skip
 """Nouns that may mean somebody else than the one who was just named."""
-OF_ANYBODY = frozenset(["lawmaker", "politician", "leader", "legislator", "actor", "actress", "singer", "star", "player", "artist",
+OF_ANYBODY = frozenset(["mogul", "tycoon", "billionaire", "republican", "democrat", "native", "lawmaker", "politician", "leader", "legislator", "actor", "actress", "singer", "star", "player", "artist",
                          "author", "veteran", "activist", "diplomat", "statesman", "businessman", "businesswoman", "executive", "academic", "scientist",
                          "novelist", "writer", "filmmaker", "economist", "entrepreneur", "envoy", "midfielder", "striker", "defender", "goalkeeper", "candidate"])  # fmt: skip
 """Nouns that also mean one of whom another role is known."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from spacy.lang.lex_attrs import is_punct
 
-from streamproc.nlp.knowledge.roles import load_roles
+from streamproc.nlp.quotes.mentions import root
+from streamproc.nlp.quotes.names_behind import name_after_roles, name_after_title
 from streamproc.nlp.quotes.quotation_marks import DASHES
-from streamproc.nlp.quotes.role_nouns import BODIES
 
 if TYPE_CHECKING:
     from streamproc.nlp.doc.drafts import MentionDraft
@@ -21,14 +21,10 @@ _PREMODIFIERS = frozenset(["det", "compound", "amod", "nmod", "poss", "nummod", 
 
 _ROLE_TAGS = frozenset(["NN", "NNS", "CD"])
 _CALLED = frozenset(["surnamed", "named"])
-_NO_ROLE = frozenset(["IN", "CC", "DT", "TO", "RB", "VBD", "VBZ", "WP", "WDT", "WRB", "PRP", "PRP$", "MD"])
 _TIES = frozenset(["appos", "conj", "prep", "pobj", "compound", "nmod"])
 _STEPS = 6
 _LONGEST_ROLE = 16
 """Words from a role to the name that explains it, at most."""
-_BEFORE_NAME = 6
-"""Words of a second role (``civil rights and labour lawyer Ann Lee``), at most."""
-_FIRST_AND_LAST = 2
 _LONGEST_PHRASE = 15
 _AUXILIARIES = 5
 """Adverbs and auxiliaries between a noun and its verb, at most, and one."""
@@ -43,12 +39,6 @@ def last_noun(doc: QuotedDoc, start: int, end: int) -> int | None:
             mention = doc.mentions[i]
             return root(mention) if mention is not None else i
     return start if start + 1 == end else None
-
-
-def root(mention: MentionDraft) -> int:
-    """The head word of a mention."""
-    head: int = mention.span.root.i
-    return head
 
 
 def noun_phrase(doc: QuotedDoc, head: int, low: int, high: int) -> Range:
@@ -179,57 +169,20 @@ def noun_after(doc: QuotedDoc, i: int, high: int) -> int | None:
         if is_noun(doc, j):
             last = j
             mention = doc.mentions[j]
-            after = mention.span.end if mention is not None else high
-            body = mention is not None and mention.entity is not None and mention.entity.type in {"ORG", "GPE", "NORP"}
-            if body and (name := name_after_title(doc, after, high)) is not None:
-                return name
-            if mention is not None and not (after < high and doc.tag[after][:2] == "NN"):
-                return min(mention.span.end, high) - 1 if root(mention) < i else root(mention)
+            if mention is not None and (named := named_by(doc, mention, i, high)) is not None:
+                return named
     return last
 
 
-def name_after_roles(doc: QuotedDoc, i: int, high: int) -> int | None:
-    """``(civil rights and) labour lawyer Ann Lee``: the head of a person's name that only nouns stand before."""
-    for j in range(i, min(high, i + _BEFORE_NAME)):
-        mention = doc.mentions[j]
-        entity = mention.entity if mention is not None and mention.kind == "name" else None
-        if mention is not None and entity is not None and entity.type == "PERSON":
-            return root(mention) if j > i else None
-        if mention is not None and entity is not None and entity.type == "ORG" and doc.lower[j - 1] in BODIES:
-            return root(mention) if j > i else None  # according to investment and research firm Norvik
-        if doc.tag[j] not in {"NN", "NNS", "JJ", "NNP", "VBG"}:
-            return None
-    return None
-
-
-def name_after_title(doc: QuotedDoc, i: int, high: int) -> int | None:
-    """``(said FBC) convenor Thabo Ndlovu``: the head of a person's name that one role stands before, whatever its tag."""
-    name = doc.mentions[i + 1] if i + 1 < min(high, len(doc.words)) else None
-    if i >= high or not doc.words[i].isalpha() or not doc.words[i].islower() or doc.tag[i] in _NO_ROLE:
+def named_by(doc: QuotedDoc, mention: MentionDraft, i: int, high: int) -> int | None:
+    """The head of a mention that the phrase ends with, or of the name behind it: ``FBC convenor Thabo Ndlovu``."""
+    after = mention.span.end
+    body = mention.entity is not None and mention.entity.type in {"ORG", "GPE", "NORP"}
+    if body and (name := name_after_title(doc, after, high)) is not None:
+        return name
+    if after < high and (doc.tag[after][:2] == "NN" or doc.tag[after] == "POS"):
         return None
-    if name is not None and name.entity is not None and name.kind == "name" and name.entity.type == "PERSON":
-        return root(name) if name.span.start == i + 1 else None
-    end = next((j for j in range(i + 1, min(high, i + _BEFORE_NAME)) if doc.tag[j] not in {"NNP", "NNPS"}), high)
-    ends = end >= high or doc.words[end] in {",", "."}
-    return end - 1 if ends and end - i > _FIRST_AND_LAST and doc.lower[i] in load_roles().heads else None
-
-
-def name_behind(doc: QuotedDoc, subject: int, verb: int) -> int | None:
-    """``FBF convenor Thabo Ndlovu said``, ``Study co-author and professor in Lund Ann Lee said``: the name right before the verb.
-
-    It is who speaks where the subject is no noun for the parser, or a thing, and only roles stand between the two.
-    """
-    mention = doc.mentions[verb - 1]
-    if mention is None or mention.entity is None or mention.entity.type != "PERSON" or mention.kind != "name":
-        return None
-    start = mention.span.start
-    if mention.span.end != verb or not subject < start <= subject + _LONGEST_ROLE or doc.tag[start - 1] in _NO_ROLE:
-        return None
-    torn = any(doc.dep[c] == "dobj" for c in doc.children(subject))
-    wrong = (
-        torn or doc.tag[subject][:1] in {"V", "H", ":"} or (doc.tag[subject] == "NNP" and doc.mentions[subject] is None)
-    )
-    return root(mention) if wrong and not doc.has_finite_verb(subject + 1, start) else None
+    return min(after, high) - 1 if root(mention) < i else root(mention)
 
 
 def is_noun(doc: QuotedDoc, i: int) -> bool:

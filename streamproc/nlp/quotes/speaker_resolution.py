@@ -139,10 +139,11 @@ class SpeakerResolver:
         """The entity named in a phrase: a person before others, else the one its head word belongs to."""
         found: EntityDraft | None = None
         of_text = self.doc.lower[mention.end - 1] in self.doc.cue_words.texts  # "UN data" are the UN's
+        of_party = self.doc.lower[mention.end - 1] in OF_ANYBODY  # the Arizona Republican
         for i in range(mention.start, mention.end):
             draft = self.index[i]
             entity = draft.entity if draft is not None else None
-            if entity is None or entity.type not in SPEAKERS:
+            if entity is None or entity.type not in SPEAKERS or (of_party and entity.type != "PERSON"):
                 continue
             person = entity.type == "PERSON" and self.doc.tag[i] != "POS"
             person = person and not is_possessor(self.doc, i, mention.end)
@@ -171,7 +172,7 @@ class SpeakerResolver:
         aged = "-year-old" in self.doc.characters(mention.start, mention.end)
         if lower[0] != "the" or not (aged or self.doc.tag[mention.end - 1] in {"NN", "NNP"}):
             return None
-        if (not aged and lower[-1] not in load_roles().person) or lower[-1] in SPOKES:
+        if (not aged and lower[-1] not in load_roles().person | OF_ANYBODY) or lower[-1] in SPOKES:
             return None
         anybody = lower[-1] in OF_ANYBODY
         person = self._only_person(mention.start, aged=aged, spoke=anybody)

@@ -98,12 +98,13 @@ def candidates(word: str, step: int, *flags: bool) -> tuple[Pattern, ...]:
     """
     first, head, tail, dated = flags
     places = {None: True, "first": first, "head": head, "tail": tail, "ends": head or tail}
+    exceeded = _lengths()[step - 1] if step else -1
     return tuple(
         pattern
         for pattern in load_patterns()
         if places[pattern.within]
         and not (pattern.kind == "dateline" and dated)
-        and length_step(pattern.longest) >= step
+        and pattern.longest > exceeded
         and (not pattern.first or word in pattern.first)
     )
 

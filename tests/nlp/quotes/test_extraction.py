@@ -782,6 +782,8 @@ def test_what_is_said_is_found_whole(pipeline, text, content):
         "It is worth noting that the bridge was closed in May.",
         "The army was an opportunity to defend the bloc.",
         "It speaks of a lingering rot in the club.",
+        "The guard asked not to be named.",
+        "Guests will be offered “door-to-door” service to the hotel.",
         "The page will ask you to register as a guest.",
         "These schools will accept pupils according to market needs in Lima.",
         "Many now look for court-ordered help.",
@@ -846,6 +848,16 @@ def test_forgotten_marks_and_commas_are_read_as_meant(pipeline, text, expected):
         ("Another guest said the last time he saw the pool was in May.", "the last time he saw the pool was in May"),
         ("Chan added that the food is good, and he loves the fish.", "that the food is good, and he loves the fish"),
         ("Ann Lee admitted to taking the lamps.", "taking the lamps"),
+        (
+            "Police said that according to a camera, Reyes was not speeding.",
+            "that according to a camera, Reyes was not speeding",
+        ),
+        (
+            "Ann Lee told us that the firm was co-operating fully with the court.",
+            "that the firm was co-operating fully with the court",
+        ),
+        ("At least nine boats are lost, Ann Lee said, citing the health ministry.", "At least nine boats are lost"),
+        ("Her advocate, Tom Reyes, had argued before the court that Lee was ill.", "that Lee was ill"),
         ("The water was tested after the flood, states the release.", "The water was tested after the flood"),
         (
             "According to Ann Lee, marketing and communications executive at a hotel in Lima, the hotel was full.",

@@ -279,9 +279,17 @@ def test_roles_bodies_and_pronouns_mean_who_was_named_with_them(pipeline, text, 
     assert [name for _, name in speakers(pipeline, text)] == expected
 
 
+@pytest.mark.parametrize("descriptor", ["real estate mogul", "Arizona Republican"])
+def test_a_descriptor_means_the_one_who_spoke_just_before(pipeline, descriptor):
+    text = f"Tom Reyes told reporters on Monday that he had concerns. “What about the other things?” the {descriptor} asked."
+
+    assert [name for _, name in speakers(pipeline, text)] == ["Tom Reyes"] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("The blast hit a chapel, said the Harbour Church’s official spokesperson, Paul Halim.", "Paul Halim"),
         ("Pipeline work looks good, according to investment and research firm Norvik Stone Securities.", "investment and research firm Norvik Stone Securities"),
         ("According to the Minister of Fish and Trade, Ann Lee, more than 200 men will travel.", "Ann Lee"),
         ("FBF convenor Thabo Ndlovu said: “It’s all systems go for the dinner. We expect many.”", "Thabo Ndlovu"),
