@@ -23,17 +23,17 @@ _NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "NORP", "PRODUCT", "ORG"})
 
 
 @cache
-def known_people() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Names of two words and more as tokens, by their first one, the longest first."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+def known_people() -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
+    """Names of two words and more as tokens, by their first two, the longest first."""
+    found: dict[tuple[str, str], set[tuple[str, ...]]] = {}
     titles = load_roles().honorifics
     for table in TABLES:
         for _, line in read_lines(bundled(f"entities/links/{table}.tsv"), "links"):
             name = line.partition("\t")[0]
             words = tuple(name.replace("-", " - ").split())
             if len(words) > 1 and words[0].lower() not in titles and not lookup(name):
-                found.setdefault(words[0], set()).add(words)
-    return {first: tuple(sorted(names, key=lambda words: (-len(words), words))) for first, names in found.items()}
+                found.setdefault((words[0], words[1]), set()).add(words)
+    return {begins: tuple(sorted(names, key=lambda words: (-len(words), words))) for begins, names in found.items()}
 
 
 @cache
@@ -56,8 +56,9 @@ def find_people(spans: SpanList) -> None:
             ent.label = "PERSON"
     known = known_people()
     edits: SpanEdits | None = None
+    all_words, last = spans.words, len(spans.words) - 1
     for i in spans.capitals:
-        for words in known.get(spans.words[i], ()):
+        for words in known.get((all_words[i], all_words[i + 1]), ()) if i < last else ():
             end = i + len(words)
             if tuple(spans.words[i:end]) == words:
                 edits = edits or SpanEdits(spans)
