@@ -176,8 +176,9 @@ class ChunkCache:
 def digest_of_rules(tokenizer: Tokenizer) -> str:
     """A digest of a tokenizer's patterns for marks before, after and inside of words; empty where these are no patterns."""
     searches = (tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer)
-    patterns = [getattr(getattr(search, "__self__", None), "pattern", None) for search in searches]
-    return "" if None in patterns else sha256("\n".join(patterns).encode()).hexdigest()
+    found = (getattr(getattr(search, "__self__", None), "pattern", None) for search in searches)
+    patterns = [pattern for pattern in found if isinstance(pattern, str)]
+    return sha256("\n".join(patterns).encode()).hexdigest() if len(patterns) == len(searches) else ""
 
 
 def _set_norms(doc: Doc, chunks: list[Chunk]) -> None:
