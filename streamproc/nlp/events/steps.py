@@ -22,7 +22,11 @@ from streamproc.nlp.events.sameness import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from spacy.tokens import Token
+
     from streamproc.nlp.doc.drafts import EventDraft
+
+_PRESS = frozenset({"news", "press", "media"})
 
 
 def steps_together(events: Sequence[EventDraft], lower: Sequence[str]) -> list[EventDraft]:
@@ -85,6 +89,19 @@ def _is_of_known(event: EventDraft) -> bool:
     return any(token.lower_ == "the" for a in event.themes for token in a.span.root.lefts)
 
 
+def _is_briefing(one: Compared, other: Compared) -> bool:
+    """``told reporters``, ``opened the news conference``: who speaks at one holds it."""
+    if one.event.type == other.event.type or are_at_odds(one.event, other.event):
+        return False
+    meeting = one.event if one.event.type == "CONSULT" else other.event
+    return any(_is_for_press(a.span.root) for a in meeting.themes) and in_common(one.actors, other.actors)
+
+
+def _is_for_press(noun: Token) -> bool:
+    """``a news conference``; a peace conference is another matter."""
+    return noun.lower_ == "briefing" or any(token.lower_ in _PRESS for token in noun.lefts)
+
+
 def _is_deal(one: Compared, other: Compared) -> bool:
     """``agreed to share the water``, ``signed the accord``: by the same, or only called the parties."""
     if one.event.type == other.event.type or are_at_odds(one.event, other.event):
@@ -106,6 +123,7 @@ def _is_violence(one: Compared, other: Compared) -> bool:
 RULES: dict[str, Callable[[Compared, Compared], bool]] = {
     "verdict": _is_verdict,
     "resignation": _is_resignation,
+    "briefing": _is_briefing,
     "deal": _is_deal,
     "violence": _is_violence,
 }

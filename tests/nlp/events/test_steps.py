@@ -83,3 +83,19 @@ def test_a_state_and_its_people_are_one_side(events_in):
     )
 
     assert len(of_type(events, "ASSAULT")) == 1
+
+
+def test_who_speaks_at_a_news_conference_is_told_once(events_in):
+    text = (
+        "The premier briefed reporters on the truce.\n\nThe premier opened the news conference on Monday with a joke."
+    )
+    told = [event.type for event in events_in(text) if event.type in {"CONSULT", "x:STATEMENT"}]
+
+    assert len(told) == 1
+
+
+def test_a_meeting_and_a_briefing_on_it_are_two(events_in):
+    text = "The premier opened the peace conference on Monday.\n\nThe premier briefed reporters on the truce."
+    told = {event.type for event in events_in(text)}
+
+    assert {"CONSULT", "x:STATEMENT"} <= told
