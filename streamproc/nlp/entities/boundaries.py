@@ -189,7 +189,7 @@ def drop_generic(spans: SpanList) -> None:
             return False
         return (
             text != text.lower()
-            or not text.isascii()
+            or any(char.isalpha() and not char.isascii() for char in text)
             or any(word[0].isdigit() for word in spans.words[ent.start : ent.end])
         )
 

@@ -15,6 +15,7 @@ from streamproc.nlp.entities.span_list import GUESSES
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
+from streamproc.nlp.knowledge.place_names import parse
 from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ MIN_SHORT = 4
 _SITE = re.compile(r"[\w-]+\.(?:com|org|net|info|cn|ru)")
 _BRACKETS = {"(": ")", "\u201c": "\u201d", '"': '"'}
 _TELLING = frozenset({"told", "tells"})
+_NO_PLACE_BY_NAME = frozenset({"GPE", "LOC", "PRODUCT", "WORK_OF_ART"})
 _OTHER = frozenset({"PERSON", "GPE", "LOC", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT"})
 
 
@@ -51,6 +53,26 @@ def introduced_names(spans: SpanList) -> None:
         elif _SITE.fullmatch(text) and ent.label in _OTHER:
             ent.label = "ORG"
     _short_for_laws(spans)
+    _parts_of_longer(spans)
+
+
+def _parts_of_longer(spans: SpanList) -> None:
+    """``Mela`` after ``Mela Cafe``, ``Comets`` after ``Lindos Comets``: what nobody knows as a place is what the longer name is."""
+    parts = [ent for ent in spans.ents if ent.label in _NO_PLACE_BY_NAME and not parse(spans.text(ent)).candidates]
+    if not parts:
+        return
+    begins, ends = dict[str, str](), dict[str, str]()
+    for ent in spans.ents:
+        if ent.label in {"ORG", "FAC"} and ent.end - ent.start > 1:
+            words = spans.words[ent.start + (spans.lower[ent.start] == "the") : ent.end]
+            begins[" ".join(words[:-1])] = ent.label
+            ends[" ".join(words[1:])] = ent.label
+    for ent in parts:
+        text = spans.text(ent)
+        if text in begins:
+            ent.label = begins[text]
+        elif ent.label in {"PRODUCT", "WORK_OF_ART"} and text in ends:
+            ent.label = ends[text]
 
 
 def is_short_name(short: str, long: Sequence[str]) -> bool:

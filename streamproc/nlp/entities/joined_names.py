@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import SpanEdits
-from streamproc.nlp.knowledge.gazetteer import place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.place_names import place_words
 
 if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
 
 _OPEN = frozenset({"of", "for"})
+_CREDITED = frozenset({"PERSON", "ORG"})
 _LARGE = 2
 
 
@@ -28,6 +31,13 @@ def join_names(spans: SpanList) -> None:
             start, end = ent.start, ent.end
             edits.put(Ent(start, i, "ORG"))
             edits.put(Ent(i + 1, end, "ORG"))
+        elif ent.label in _CREDITED and ent.end - ent.start > _LARGE + 1 and spans.words[ent.end - 2] == "/":
+            edits = edits or SpanEdits(spans)
+            start, end = ent.start, ent.end
+            edits.put(Ent(start, end - 2, "PERSON"))
+            edits.put(Ent(end - 1, end, "ORG"))
+        elif ent.label in {"GPE", "LOC"} and ent.end - ent.start > 1 and _is_described(spans, ent):
+            ent.start, ent.label = ent.start + 1, "GPE"
         elif ent.label == "NORP" and ent.end < len(spans.words) and _is_of_country(spans, ent):
             edits = edits or SpanEdits(spans)
             edits.put(Ent(ent.start, ent.end + 1, "NORP"))
@@ -58,6 +68,14 @@ def _second_body(spans: SpanList, ent: Ent) -> int | None:
             bodies = any(ends.get(word) == "ORG" for word in spans.lower[i + 1 : ent.end])
             return i if bodies and spans.words[i - 1][0].isupper() and "of" not in spans.lower[ent.start : i] else None
     return None
+
+
+def _is_described(spans: SpanList, ent: Ent) -> bool:
+    """``Mountainous Kenya`` at the beginning of a sentence."""
+    places = lookup(" ".join(spans.words[ent.start + 1 : ent.end]))
+    return spans.tags[ent.start] == "JJ" and bool(places) and places[0].kind is Kind.COUNTRY and not lookup(spans.text(ent)) and (
+        spans.lower[ent.start] not in place_words().not_towns and not spans.lower[ent.start].endswith("ern")
+    )  # fmt: skip
 
 
 def _is_of_country(spans: SpanList, ent: Ent) -> bool:

@@ -13,11 +13,15 @@ from streamproc.nlp.knowledge.name_folding import fold
 from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from streamproc.nlp.entities.span_list import SpanList
+    from streamproc.nlp.knowledge.gazetteer_index import GazetteerEntry
 
 MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides a place that the article shows to be one."""
 _ALWAYS_BODIES = frozenset({"Congress", "Greens", "the Greens"})
+_SMALL_TOWN = 50_000
 _STATES = frozenset({"state", "province"})
 
 
@@ -31,11 +35,9 @@ def type_known(spans: SpanList) -> None:
 def known_type(text: str, label: str) -> str:
     """The label of a name by what it is made of, or the one it has."""
     key = fold(text)
-    words = load_words()
-    if key in load_roles().same or text in words.clubs or text in words.firms or text in _ALWAYS_BODIES:
-        return "ORG"
-    if text in words.peoples:
-        return "NORP"
+    listed = _listed(text, key)
+    if listed is not None:
+        return listed
     found = lookup(text)
     country = bool(found) and found[0].kind is Kind.COUNTRY and not found[0].alike
     told = _told_by_words(key, label) if " " in key and not country else None  # the Soviet Union
@@ -44,11 +46,35 @@ def known_type(text: str, label: str) -> str:
     if not found:
         people = label in ("GPE", "ORG", "PERSON", "LOC") and place_of_demonym(text) is not None
         return "NORP" if people else label
+    return _type_of_place(text, label, found)
+
+
+def _listed(text: str, key: str) -> str | None:
+    """The label of a name that the lists have."""
+    words = load_words()
+    if key in load_roles().same or text in words.clubs or text in words.firms or text in _ALWAYS_BODIES:
+        return "ORG"
+    if text in words.peoples:
+        return "NORP"
+    return "EVENT" if text in words.occasions else "GPE" if text in words.short_places else None
+
+
+def _type_of_place(text: str, label: str, found: Sequence[GazetteerEntry]) -> str:
+    """The label of a name that places bear, too."""
+    key = fold(text)
+    if label == "GPE" and all(place.population < _SMALL_TOWN for place in found) and _is_nationality(text):
+        return "NORP"
     if label in MISTAKEN_PLACES:
         country = found[0].kind is Kind.COUNTRY or (" " in key and found[0].kind is Kind.ADMIN1 and label == "PERSON")
         if (country or any(place.kind is Kind.CONTINENT for place in found)) and place_of_demonym(text) is None:
             return "GPE" if country else "LOC"
     return label
+
+
+def _is_nationality(text: str) -> bool:
+    """``Canadian``, which is a town in Texas, too."""
+    place = place_of_demonym(text)
+    return place is not None and place.kind is Kind.COUNTRY
 
 
 def _told_by_words(key: str, label: str) -> str | None:

@@ -48,6 +48,8 @@ class Words:
     countries_as_surnames: frozenset[str]
     only_people: frozenset[str]
     firms: frozenset[str]
+    occasions: frozenset[str]
+    short_places: frozenset[str]
     reserves: frozenset[str]
     lists: dict[str, frozenset[str]]
 

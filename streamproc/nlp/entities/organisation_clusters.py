@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.entities import acronyms, name_forms
 from streamproc.nlp.entities.cluster import Cluster, Named, grouped
 from streamproc.nlp.entities.introduced_names import is_short_name
+from streamproc.nlp.entities.known_organisations import known_organisations
 from streamproc.nlp.knowledge.gazetteer import is_place, lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.roles import load_roles
@@ -157,13 +158,15 @@ def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
     One word that a name ends in is short for it if it is a plural, as those of teams are: ``Tides`` for ``Halmouth Tides``.
     """
     longer: dict[str, dict[str, str]] = {}
-    for key in texts:
+    for key, text in texts.items():
         words = key.split()
         for size in range(1, min(len(words), MAX_WORDS)):
             begin, end = " ".join(words[:size]), " ".join(words[-size:])
             if begin in texts and not _is_part_of(words[size:]):
                 longer.setdefault(begin, {})[joins.root(key)] = key
-            if end in texts and (end.endswith("s") if size == 1 else _may_be_left_out(words[:-size], joins, end, key)):
+            if end in texts and (
+                end.endswith("s") or _is_club(text) if size == 1 else _may_be_left_out(words[:-size], joins, end, key)
+            ):
                 longer.setdefault(end, {})[joins.root(key)] = key
     for key, found in longer.items():
         words = key.split()
@@ -173,6 +176,12 @@ def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:
         roots.pop(joins.root(key), None)
         if len(roots) == 1:
             joins.join(next(iter(roots.values())), key)
+
+
+def _is_club(text: str) -> bool:
+    """``CR Belouizdad``, which the tables know: called ``Belouizdad``, too."""
+    first, _, second = text.partition(" ")
+    return (first, second) in known_organisations().longer.get((first, second), ())
 
 
 def _may_be_left_out(words: list[str], joins: _Joins, short: str, long: str) -> bool:

@@ -100,7 +100,11 @@ def _label_in_context(text: str, ent: Ent, *, is_place: bool, speaks: bool) -> s
         hidden = hidden and (state or not _is_short_acronym(text))
         return "GPE" if hidden else ent.label
     if ent.label == "GPE":
-        if acronyms.is_acronym(text) and len(text) > 2 and not states_abbreviated(text):  # noqa: PLR2004 - two letters may be a state
+        if (
+            acronyms.is_acronym(text)
+            and len(text) > MIN_LONG
+            and not (states_abbreviated(text) or text in load_words().short_places)
+        ):  # two letters may be a state
             return "ORG"
         if speaks and not is_place and ent.end - ent.start < MAX_TITLED:
             return "PERSON"

@@ -25,7 +25,8 @@ _SPACE = frozenset({"planet", "planets", "orbit", "rover", "spacecraft", "nasa",
                     "astronomers", "solar"})  # fmt: skip
 _ROADS = frozenset({"road", "street", "avenue", "boulevard", "highway", "lane"})
 _STREETS = frozenset({"streets", "avenues", "roads", "boulevards"})
-_SHORT_COUNTRIES = {"SA": "South Africa"}
+_SHORT = {"SA": "South Africa", "KZN": "KwaZulu-Natal", "UAQ": "Umm Al Quwain"}
+"""Letters, and the names of countries and states that they are short for."""
 _A_GULF = "Gulf"
 """One of several seas, and never a province of Papua New Guinea."""
 MAX_CANDIDATES = 24
@@ -106,8 +107,8 @@ def form_of(entity: EntityDraft) -> Form:
             continue
         form = parse(f"{name} Parish") if is_parish(entity) else parse(name)
         states = states_abbreviated(bare(name))
-        if name in _SHORT_COUNTRIES:
-            return Form((*lookup(_SHORT_COUNTRIES[name]), *states))
+        if name in _SHORT:
+            return Form((*lookup(_SHORT[name]), *states))
         if states:
             return Form((*states, *(p for p in form.candidates if p not in states)), form.hint, form.areas)
         if form.candidates:

@@ -58,3 +58,21 @@ def test_words_are_what_lists_and_their_company_tell(recognized, text, found, ex
 )  # fmt: skip
 def test_streets_towns_and_writers_are_told_by_the_word_beside(recognized, text, found, expected):
     assert recognized(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("They ate at Melazo Cafe. They like Melazo.", [("Melazo Cafe", "FAC"), ("Melazo", "GPE")], [("Melazo Cafe", "FAC"), ("Melazo", "FAC")]),
+        ("They ate at Lisbon Cafe. They like Lisbon.", [("Lisbon Cafe", "FAC"), ("Lisbon", "GPE")], [("Lisbon Cafe", "FAC"), ("Lisbon", "GPE")]),
+        ("The Velzik Galaxon won. They cheered Galaxon.", [("Velzik Galaxon", "ORG"), ("Galaxon", "PRODUCT")], [("Velzik Galaxon", "ORG"), ("Galaxon", "ORG")]),
+        ("They came for the Haj there.", [("Haj", "GPE")], [("Haj", "EVENT")]),
+        ("They met in KZN there.", [("KZN", "ORG")], [("KZN", "GPE")]),
+        ("They met a Canadian minister there.", [("Canadian", "GPE")], [("Canadian", "NORP")]),
+        ("Mountainous Kenya has more.", [("Mountainous Kenya", "LOC")], [("Kenya", "GPE")]),
+        ("It ends here. Anna Holt/Dispatch", [("Anna Holt/Dispatch", "PERSON")], [("Anna Holt", "PERSON"), ("Dispatch", "ORG")]),
+        ("They like sports dev’t there.", [("dev’t", "LOC")], []),
+    ],
+)  # fmt: skip
+def test_parts_of_longer_names_and_listed_words_are_what_these_are(recognized, text, found, expected):
+    assert recognized(text, found) == expected

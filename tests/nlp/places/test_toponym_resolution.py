@@ -355,3 +355,7 @@ def test_two_letters_may_be_a_country_or_a_state():
     africa = resolved("Police in [Durban|GPE] and [Pretoria|GPE] met. Nothing like it was seen in [SA|GPE] before.")
     australia = resolved("Police in [Adelaide|GPE] and [Whyalla|GPE] met. [Australia|GPE] waits, so does [SA|GPE].")
     assert (africa["SA"].name, australia["SA"].name) == ("South Africa", "South Australia")
+
+
+def test_letters_that_are_short_for_a_province_lie_there():
+    assert resolved("Police in [KZN|GPE] met.")["KZN"].name == "KwaZulu-Natal"
