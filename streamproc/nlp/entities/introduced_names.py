@@ -30,6 +30,8 @@ MIN_SHORT = 4
 _SITE = re.compile(r"[\w-]+\.(?:com|org|net|info|cn|ru)")
 _BRACKETS = {"(": ")", "\u201c": "\u201d", '"': '"'}
 _TELLING = frozenset({"told", "tells"})
+_WITHIN = frozenset({"in", "near", "outside", "around"})
+"""Before a town that a club is called after, too."""
 _NO_PLACE_BY_NAME = frozenset({"GPE", "LOC", "PRODUCT", "WORK_OF_ART"})
 _OTHER = frozenset({"PERSON", "GPE", "LOC", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT"})
 
@@ -58,7 +60,13 @@ def introduced_names(spans: SpanList) -> None:
 
 def _parts_of_longer(spans: SpanList) -> None:
     """``Mela`` after ``Mela Cafe``, ``Comets`` after ``Lindos Comets``: what nobody knows as a place is what the longer name is."""
-    parts = [ent for ent in spans.ents if ent.label in _NO_PLACE_BY_NAME and not parse(spans.text(ent)).candidates]
+    parts = [
+        ent
+        for ent in spans.ents
+        if ent.label in _NO_PLACE_BY_NAME
+        and not parse(spans.text(ent)).candidates
+        and not (ent.start and spans.lower[ent.start - 1] in _WITHIN)
+    ]
     if not parts:
         return
     begins, ends = dict[str, str](), dict[str, str]()
