@@ -56,7 +56,7 @@ def name_behind(doc: QuotedDoc, subject: int, verb: int) -> int | None:
     start = mention.span.start
     if mention.span.end != verb or not subject < start <= subject + _LONGEST_ROLE or doc.tag[start - 1] in _NO_ROLE:
         return None
-    torn = any(doc.dep[c] == "dobj" for c in doc.children(subject))
+    torn = any(doc.dep[c] == "dobj" for c in doc.children(subject)) or not doc.words[subject][0].isalnum()
     wrong = (
         torn or doc.tag[subject][:1] in {"V", "H", ":"} or (doc.tag[subject] == "NNP" and doc.mentions[subject] is None)
     )
