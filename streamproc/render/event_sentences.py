@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from streamproc.nlp.events.event_words import load_words
+from streamproc.render.counts_in_words import count_in_words, counts_harm_to, is_told
 from streamproc.render.event_words import own_words, words_of
 from streamproc.render.participant_names import AS_SUBJECT, PRONOUNS, as_object, in_sentence, is_plural, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from streamproc.article import Count, EventTag, Participant, Reference
+    from streamproc.article import EventTag, Participant, Reference
     from streamproc.records import EnrichedArticle
 
 MOST_COUNTS = 3
@@ -37,11 +37,8 @@ _NOBODY = re.compile(r"(?:no(?!\.| \d)|none|nobody|neither)\b", re.IGNORECASE)
 """Who denies already what is done; not ``No 10``."""
 _DIRECT = ("{target}", "[{target}")
 """How the rest of a sentence begins whose verb has the target as its object."""
-_BUILDINGS = frozenset({"houses", "buildings"})
-_KINDS = {"in_need": "in need"}
 _HARM_BY_NOBODY = frozenset({"x:DISASTER", "x:ACCIDENT", "x:OUTBREAK"})
 """Types whose dead and hurt are told by their numbers alone."""
-_HARM = load_words().harm
 _TELL_HARM = frozenset({"x:CASUALTIES", "x:DISPLACEMENT"})
 """Types whose own words say what became of the targets."""
 _HELP = frozenset({"help", "assistance", "aid", "support"})
@@ -63,6 +60,8 @@ def sentence(event: EventTag, said_by: Reference | None = None) -> str:
         "target": as_object(_told_by_role(event), event.actors, direct=direct),
         "theme": _theme(event),
         "instrument": listed(event.instruments),
+        "origin": event.origin.name if event.origin else "",
+        "destination": event.destination.name if event.destination else "",
         **own_words(event),
     }
     told = _clause(event, listed(event.actors), roles)
@@ -70,7 +69,7 @@ def sentence(event: EventTag, said_by: Reference | None = None) -> str:
         told += f" {_where(event, event.place.name)} {event.place.name}"
     if event.date:
         told += _when(event.date.span.words, told)
-    counts = [_count(count) for count in event.counts if not _is_told(count, told)]
+    counts = [count_in_words(count) for count in event.counts if not is_told(count, told)]
     if counts:
         told += f" ({', '.join(counts[:MOST_COUNTS])})"
     if event.historical:
@@ -90,21 +89,9 @@ def _told_by_role(event: EventTag) -> list[Participant]:
     """The targets without those that a number of dead or hurt counts, where it says more of them than the event's words do."""
     if event.type in _TELL_HARM:
         return list(event.targets)
-    harmed = [target for target in event.targets if any(_counts(count, target) for count in event.counts)]
+    harmed = [target for target in event.targets if any(counts_harm_to(count, target) for count in event.counts)]
     others = [target for target in event.targets if target not in harmed]
     return others if others or event.type in _HARM_BY_NOBODY else list(event.targets)
-
-
-def _counts(count: Count, target: Participant) -> bool:
-    same = count.span.field == target.span.field
-    return count.kind in _HARM and same and target.span.start <= count.span.start < target.span.end
-
-
-def _is_told(count: Count, told: str) -> bool:
-    """Whether a number stands in the sentence already, or the words of one that is vague."""
-    if count.qualifier == "vague":
-        return count.kind not in _HARM and " ".join(count.span.words.lower().split()) in told.lower()
-    return f"{count.value}" in told.replace(",", "")
 
 
 def _where(event: EventTag, place: str) -> str:
@@ -131,7 +118,8 @@ def _clause(event: EventTag, actor: str, roles: Mapping[str, str]) -> str:
     subject = AS_SUBJECT.get(roles["target"], roles["target"])
     if subject and "befell" in words:
         befell = {**words, "did": None, **words["befell"]}
-        return f"{subject} {_verb(event, befell, roles, is_nobody=bool(_NOBODY.match(subject)))}"
+        told = f"{subject} {_verb(event, befell, roles, is_nobody=bool(_NOBODY.match(subject)))}"
+        return told + (_rest(befell, roles) if "rest" in words["befell"] else "")
     if subject and _has_passive(words):
         return f"{subject} {_passive(event, words, roles, _told_by_role(event))}"
     if roles["theme"] and words["rest"].startswith("[{theme}"):  # ``a strike was called off``
@@ -157,8 +145,7 @@ def _passive(
     event: EventTag, words: Mapping[str, Any], roles: Mapping[str, str], subject: Sequence[Participant]
 ) -> str:
     done = words.get("done") or words.get("did") or past(words["do"])
-    rest = _GROUP.sub("", words["rest"], count=1) if words["rest"].startswith("[") else words["rest"][len("{target}") :]
-    left = _filled(rest, roles)
+    left = _filled(_GROUP.sub(_without_target, words["rest"], count=1), roles)
     tail = f"{done} {left}".strip()
     be = "were" if is_plural(subject) else "was"
     no = " not" if event.negated and not _NOBODY.match(listed(subject)) else ""
@@ -169,6 +156,11 @@ def _passive(
     if event.attempted and not event.negated:
         return f"{be} to be {tail}, which failed"
     return f"{be}{no}{' allegedly' if event.alleged else ''} {tail}"
+
+
+def _without_target(group: re.Match[str]) -> str:
+    """What is left of ``[{target} {clause}|{target}|people]`` when the target is the subject: ``[ {clause}|]``."""
+    return f"[{'|'.join(choice.partition('{target}')[2] for choice in group[1].split('|') if '{target}' in choice)}]"
 
 
 def _noun(event: EventTag, noun: str) -> str:
@@ -232,19 +224,3 @@ def _when(words: str, told: str) -> str:
     if _YEAR.match(words) or _MONTH.fullmatch(words):
         return f" in {words}"
     return f" on {words}" if _DAY.match(words) and not words.lower().startswith("on ") else f" {words}"
-
-
-def _count(count: Count) -> str:
-    if count.qualifier == "vague":
-        words = " ".join(count.span.words.split())
-        return f"{words[:1].lower()}{words[1:]} {counted_as(count)}" if count.kind in _HARM else words
-    qualifier = f"{count.qualifier} " if count.qualifier else ""
-    return f"{qualifier}{count.value:,} {counted_as(count)}"
-
-
-def counted_as(count: Count) -> str:
-    """What stands behind the number: ``dead``, ``households displaced``; of buildings alone what they are."""
-    kind = _KINDS.get(count.kind, count.kind)
-    if count.unit in _BUILDINGS:
-        return count.unit  # people are displaced, not houses
-    return kind if count.unit == "people" else f"{count.unit} {kind}"

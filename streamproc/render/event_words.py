@@ -25,7 +25,17 @@ _WILL = {"AGREE": "will", "THREATEN": "will", "REJECT": "will not"}
 """Types that a promise or refusal of another act has: told as that act, which shall be or not be."""
 _PROMISED = {"meet": "meeting"}
 """The mode of what is promised, by the promise's."""
-_CLAUSE = re.compile(r"(?:to(?! (?:(?:the|an?|its|his|her|their)\b|[A-Z0-9]))|that) (?:[^,;:.!?\"“”()\n]|[.,](?=\d))+")
+_CLAUSE = re.compile(
+    r"(?:(?:not )?to(?! (?:(?:the|an?|its|his|her|their)\b|[A-Z0-9]))|that) (?:[^,;:.!?\"“”()\n]|[.,](?=\d))+"
+)
+_BETWEEN = re.compile(r"(?: (?:of|and|for|in|the|at)\b| [A-Z][\w.'\u2019-]*)*(?:, [^,.;:!?\n]{1,60},)? (?=to )")
+"""What may stand between whom something is said to and what it is: the rest of a title, or a name between commas."""
+_QUOTATION_MARKS = str.maketrans("", "", '"\u201c\u201d')
+_BY = re.compile(r" by (?:[\w.'\u2019-]+ ){1,5}(?=to )")
+_THEN = re.compile(
+    r" (?!(?:by|and|or|but|as|after|before|because|while|when|who|which|that)\b)(?:[^,;:.!?()\n]|[.,](?=\d))+"
+)
+_BEFORE = re.compile(r"(?:.*(?:[,;:\u2014]|\b(?:that|said|says|saying|but)))? *(\S.*\S) *", re.DOTALL)
 _CLAUSE_END = re.compile(r" (?:and (?!the |a )|but |or (?!the |a )|while |after |because |said |says )")
 _LINK = re.compile(r"(?:to|with|for|from|against|on|at|in|into|over|between|by)")
 _TOWARD = re.compile(r"\b(outside|at|near|over)\s+(?:the |an? )?$")
@@ -50,6 +60,12 @@ def words_of(event: EventTag) -> tuple[Words, str | None]:
 def _of_entry(event: EventTag, words: Words) -> Iterator[Words]:
     """The words of the entry that made the tag, where it has some that fit."""
     triggers = [word for each in event.evidence for word in each.trigger.words.lower().split()]
+    first = event.evidence[0].trigger.words.lower().split()
+    yield from _that_fit(event, words, first)
+    yield from _that_fit(event, words, triggers)
+
+
+def _that_fit(event: EventTag, words: Words, triggers: list[str]) -> Iterator[Words]:
     past, participle = _entries()["past"], _entries()["participle"]
     kept = {name: said for name, said in words.items() if name in {"do", "rest", "noun", "passive"}}
     for item in _entries()["rules"].get(event.rule or "", ()):
@@ -76,6 +92,8 @@ def own_words(event: EventTag) -> dict[str, str]:
     target = listed(event.targets)
     return {
         "clause": next(_clauses(event), ""),
+        "then": next(_what_follows(event), ""),
+        "before": next(_what_precedes(event), ""),
         "object": target if next(_objects(event), "") else "",
         "both": next(_theme_and_target(event), ""),
         "toward": _toward(event) if target else "",
@@ -93,7 +111,8 @@ def _after(event: EventTag) -> Iterator[tuple[TextSpan, str]]:
 def _clauses(event: EventTag) -> Iterator[str]:
     """``to buy its rival``, ``that the plant leaks``, after the trigger or after whom it is said to."""
     for trigger, text in _after(event):
-        start = len(text) - len(text.lstrip())
+        told_by = _BY.match(text)
+        start = told_by.end() if told_by else len(text) - len(text.lstrip())
         for one in event.targets:
             between = text[: max(0, one.span.start - trigger.end)]
             if (
@@ -101,11 +120,35 @@ def _clauses(event: EventTag) -> Iterator[str]:
                 and one.span.start > trigger.end
                 and between.strip() in {"", "on", "for"}
             ):
-                start = one.span.end - trigger.end + 1
-        found = _CLAUSE.match(text, start)
+                start = one.span.end - trigger.end
+                more = _BETWEEN.match(text, start)
+                start = more.end() if more else start + 1
+        found = _CLAUSE.match(text[start:].translate(_QUOTATION_MARKS))
         if found:
-            words = _CLAUSE_END.split(found[0], maxsplit=1)[0].split()
-            yield " ".join(words[:LONGEST_CLAUSE]) + (" …" if len(words) > LONGEST_CLAUSE else "")
+            yield _cut(found[0])
+
+
+def _what_follows(event: EventTag) -> Iterator[str]:
+    """What comes next after a trigger, to the end of its clause: ``must | be told to everybody``."""
+    for _, text in _after(event):
+        found = _THEN.match(text.translate(_QUOTATION_MARKS))
+        if found:
+            yield _cut(found[0])
+
+
+def _what_precedes(event: EventTag) -> Iterator[str]:
+    """The words of a clause before its verb: ``said that | the news | must be told``."""
+    for each in event.evidence:
+        at = each.trigger.start - each.span.start
+        if each.span.plain is None and each.trigger.field == each.span.field and at > 0:
+            found = _BEFORE.fullmatch(each.span.text[:at].translate(_QUOTATION_MARKS))
+            if found and len(found[1].split()) <= LONGEST_CLAUSE:
+                yield found[1]
+
+
+def _cut(clause: str) -> str:
+    words = _CLAUSE_END.split(clause, maxsplit=1)[0].split()
+    return " ".join(words[:LONGEST_CLAUSE]) + (" …" if len(words) > LONGEST_CLAUSE else "")
 
 
 def _objects(event: EventTag) -> Iterator[str]:

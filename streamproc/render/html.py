@@ -12,7 +12,8 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from streamproc.render.event_sentences import counted_as, sentences
+from streamproc.render.counts_in_words import counted_as
+from streamproc.render.event_sentences import sentences
 from streamproc.render.marks import found_in, marks_of, pieces
 from streamproc.render.pretty import UNSURE, flags, name_of, on_the_map, words_of
 from streamproc.terminal_text import plain

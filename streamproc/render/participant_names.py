@@ -15,7 +15,8 @@ LONGEST_NAME = 12
 MOST_NAMES = 3
 """Participants of a role that are named; others are counted."""
 _NUMBER = re.compile(r"\d|^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands|several|many|some|both|all|few)\b", re.IGNORECASE)  # fmt: skip
-_ONE = re.compile(r"^(?:an?|one|1|the only|this|that|his|her|its) ", re.IGNORECASE)
+_ONE = re.compile(r"^(?:an?|one|1|the only|this|that) |^(?:his|her|its) (?!.*(?<![suia'\u2019])s$)", re.IGNORECASE)
+_POSSESSIVES = ("his ", "her ", "its ", "their ", "our ")
 _CLAUSE = re.compile(r", | who | which | that | whose ")
 
 
@@ -77,7 +78,7 @@ def is_plural(participants: Sequence[Participant]) -> bool:
     if _NUMBER.search(words) or " and " in words:
         return True
     last = words.split()[-1].lower() if words else ""
-    if one.entity_id and one.name:
+    if one.entity_id and one.name and not words.lower().startswith(_POSSESSIVES):
         return False
     return last in {"us", "we", "them", "they", "people", "men", "women", "children", "police", "personnel"} or (
         last.endswith("s") and not last.endswith(("ss", "us", "is"))

@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from streamproc.render.event_sentences import counted_as, sentences
+from streamproc.render.counts_in_words import counted_as
+from streamproc.render.event_sentences import sentences
 from streamproc.render.marks import found_in
 from streamproc.terminal_text import plain
 

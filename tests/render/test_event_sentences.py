@@ -20,7 +20,19 @@ TEXT = (
     "Soldiers hurt no one. No 10 was silent. Hill turned himself in."
 )
 span = spans_of(TEXT)
-SLOTS = {"target", "theme", "instrument", "clause", "object", "both", "toward"}
+SLOTS = {
+    "target",
+    "theme",
+    "instrument",
+    "origin",
+    "destination",
+    "clause",
+    "then",
+    "before",
+    "object",
+    "both",
+    "toward",
+}
 
 
 def who(words, name=None):
@@ -207,6 +219,28 @@ def of_entry():
         (("PROTEST/demo", "protest/protest", "protested"), "Bakers protested. The bank is shut.", {"actors": ["Bakers"], "targets": ["The bank"]},
          "Bakers protested against the bank"),
         (("x:ACCIDENT/transport", "x_hazards/crash", "sank"), "A tug sank.", {}, "A sinking"),
+        (("REQUEST/change", "request/instruct", "ordered"), "The court ordered the mayor of Tarn, Jo Hill, to \u201cstep down\u201d at once.",
+         {"actors": ["The court"], "targets": ["the mayor"]}, "The court ordered the mayor to step down at once"),
+        (("REQUEST/change", "request/instruct", "ordered"), "Jo Hill was ordered by the court to leave, and left.",
+         {"actors": ["the court"], "targets": ["Jo Hill"]}, "The court ordered Jo Hill to leave"),
+        (("REQUEST/change", "request/instruct", "told"), "Residents were told not to drink the water.", {"targets": ["Residents"]},
+         "Residents were told not to drink the water"),
+        (("REQUEST/change", "request/urge", "urged"), "She urged raising the wage, and left.", {"actors": ["She"]}, "She urged raising the wage"),
+        (("REQUEST/change", "request/must", "must"), "Jo Hill said that the rules of the port must be told to all, and soon.", {"actors": ["Jo Hill"]},
+         "Jo Hill said the rules of the port must be told to all"),
+        (("REQUEST/change", "request/must", "should"), "Jo Hill said the port should wait.", {"actors": ["Jo Hill"]}, "Jo Hill said the port should wait"),
+        (("REQUEST/change", "request/call", "called"), "Bakers called for raising wages to 1,500 crowns, again.", {"actors": ["Bakers"]},
+         "Bakers called for raising wages to 1,500 crowns"),
+        (("COERCE/restrict", "coerce/force-civilian", "forced"), "The premier was forced to resign.", {"targets": ["The premier"]},
+         "The premier was forced to resign"),
+        (("x:DISPLACEMENT/flee", "x_people/flee", "fled"), "The premier fled the country, it was said.", {"targets": ["The premier"]},
+         "The premier fled the country"),
+        (("CONSULT/visit", "consult/receive", "received"), "The emir received an envoy.", {"actors": ["The emir"], "targets": ["an envoy"]},
+         "The emir received an envoy"),
+        (("x:COURT/plea", "x_civil/pleaded-guilty", "pleaded not guilty"), "A nurse pleaded not guilty to fraud.", {"actors": ["A nurse"]},
+         "A nurse pleaded not guilty"),
+        (("SUPPORT/praise", "support/praise", "welcomed"), "Peru welcomed the truce.", {"actors": ["Peru"], "themes": ["the truce"]}, "Peru welcomed the truce"),
+        (("COERCE/seize", "coerce/seize", "seized"), "His assets were seized.", {"themes": ["His assets"]}, "His assets were seized"),
     ],
 )  # fmt: skip
 def test_an_entry_is_told_by_its_own_verb_and_the_articles_words(of_entry, told_by, text, roles, wanted):

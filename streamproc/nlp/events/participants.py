@@ -154,7 +154,8 @@ class Participants:
         below = {self._syntax.dep[child] for child in self._syntax.children(match.anchor)}
         lower_clause = dep == "ccomp" and word.tag in {"VBN", "VBD"} and "oprd" in below
         if moves:  # ``Thousands fled the town``, ``fled the shelling``, ``took refuge``
-            return all(is_place(self._syntax, j) or not is_party(self._syntax, j) for j in frame.objects)
+            leaves = "@departing" in word.labels  # ``fled the country``
+            return leaves or all(is_place(self._syntax, j) or not is_party(self._syntax, j) for j in frame.objects)
         return lower_clause or not frame.objects
 
     def _dissenters(self, match: Match) -> list[ArgumentDraft]:
