@@ -86,6 +86,8 @@ def _counted_noun(syntax: ArgumentFrames, number: Number, start: int, end: int) 
         head = syntax.head[i]
         if not number.start <= head < number.end:
             last = i
+    if syntax.dep[last] == "conj" and syntax.dep[syntax.head[last]] == "nummod":
+        last = syntax.head[last]  # ``on four and six counts``
     dep, head = syntax.dep[last], syntax.head[last]
     if dep in {"nummod", "quantmod", "compound", "amod", "nmod", "det"} and start <= head < end:
         return last if syntax.is_verb(head) and head < last else head  # ``Population evacuated 116,129``
@@ -155,6 +157,8 @@ def _above(syntax: ArgumentFrames, noun: int) -> Iterator[int]:
             return
         if syntax.dep[child] in {"ccomp", "advcl"} and _counts_others(syntax, head):
             return
+        if syntax.dep[child] == "advcl" and any(syntax.dep[c] == "nsubj" for c in syntax.children(head)):
+            return  # ``escaped after thousands stormed the palace``
         yield head
 
 

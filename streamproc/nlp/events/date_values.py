@@ -74,11 +74,18 @@ _TURN = re.compile(
 _BEHIND = re.compile(r"\b(ago|last|past|previous|yesterday|earlier)\b", re.IGNORECASE)
 _NOT_WHEN = re.compile(
     r"years?[ -]old|daily|annual|every|anniversar|^an? period"
+    r"|\bfeb-[ivx]+\b|\bmay-[ivx]+\b"  # names of works
     r"|^(?:aged? )?\d{1,3}$"  # an age
     r"|^up to$"
     r"|^(?:(?:about|around|nearly|almost|over|only|(?:more|less) than|at least|up to|the) )?"
     r"(?:(?:an?|a few|few|several|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -])?"
     r"(?:hour|day|week|month|year|decade|centur)(?:s|y|ies)?$"  # how long
+)
+_SAYS_WHEN = re.compile(
+    r"\d|day|week|month|year|decade|centur|night|morning|evening|noon|hour|minute|moment|time|era\b|period|age\b|ages\b|dawn|dusk|season"
+    r"|spring|summer|autumn|fall|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|yesterday|tomorrow|tonight|ago\b|now|recent|earl|late"
+    r"|past|future|last|next|this|that|christmas|easter|ramadan|eid|eve\b|current|previous|coming|then|soon|once|since|quarter|term|holiday"
+    r"|diwali|hanukkah|passover|lent|solstice|one|two|three|same|long|new|begin|start|end|middle|mid|half|first|second|third|fourth"
 )
 _DAY_OF_TIME = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:last|this) (?:night|morning|afternoon|evening))\b")
 _MAX_LENGTH = 60
@@ -92,7 +99,8 @@ _RECENT = 2
 
 def says_when(text: str) -> bool:
     """Whether date words say when something is, not how long, how often or how old."""
-    return _NOT_WHEN.search(_words(text)) is None
+    words = _words(text)
+    return _NOT_WHEN.search(words) is None and _SAYS_WHEN.search(words) is not None
 
 
 def names_day(text: str) -> bool:

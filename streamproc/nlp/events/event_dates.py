@@ -151,8 +151,8 @@ class EventDates:
         """``recalled the 1979 coup``, ``the Rivers Act of 1956``: a date that says which one a noun means that is no part of the event."""
         syntax, at = self._syntax, self._syntax.entity_head(date)
         noun = syntax.head[at]
-        if names_day(self._words(date, self._end(date))):
-            return False  # ``held a Monday meeting``
+        if names_day(self._words(date, self._end(date))) and "@violence" not in syntax.words[noun].labels:
+            return False  # ``held a Monday meeting``; not ``in the wake of the Easter Sunday bombings``
         if syntax.words[noun].lower == "of":
             noun = syntax.head[noun]
         elif syntax.dep[at] not in _NAMING:

@@ -33,6 +33,9 @@ def each_name_once(syntax: ArgumentFrames, heads: Sequence[int]) -> list[int]:
     """``Trinidad and Tobago`` is one: heads that stand in one name count as the first of them."""
     kept: list[int] = []
     for head in heads:
+        if kept and is_second_office(syntax, kept[-1], head):
+            kept[-1] = head
+            continue
         mention = syntax.mentions[head]
         if mention is None or "@person" in syntax.labels(head) or all(syntax.mentions[j] is not mention for j in kept):
             kept.append(head)
@@ -47,3 +50,15 @@ def sides_before(syntax: ArgumentFrames, noun: int) -> list[int]:
             if all(not syntax.labels(j).isdisjoint(NAMED) for j in sides):
                 return sides
     return []
+
+
+def is_second_office(syntax: ArgumentFrames, first: int, second: int) -> bool:
+    """``another brother and former minister, Ann Lee``: one person, of whom two things are said, the name beside the second."""
+    if syntax.dep[second] != "conj" or syntax.head[second] != first or syntax.mentions[first] is not None:
+        return False
+    if syntax.words[first].tag != "NN" or syntax.words[second].tag != "NN":
+        return False
+    own = {syntax.dep[child] for child in syntax.children(second) if child < second}
+    return "appos" in {syntax.dep[child] for child in syntax.children(second)} and own.isdisjoint(
+        {"det", "poss", "nummod"}
+    )

@@ -78,12 +78,12 @@ class Participants:
             actors = sides_before(syntax, actors[0]) or actors
         who = {id(entity) for j in actors if (entity := self._references.argument(j).entity) is not None}
         targets = self._receivers.of(kind, match, others_than(syntax, kind.name, who, found), actors)
-        targets = [j for j in targets if together or j not in actors]
+        targets = each_name_once(syntax, [j for j in targets if together or j not in actors])
         if not targets and kind.harm and (told := included(syntax, match.anchor)):
             return EventRoles([], self._arguments(told, match))
         if not targets and kind.harm and are_people(syntax, match.anchor):
             return EventRoles([], [self._references.argument(match.anchor)])  # ``900 refugees live in the school``
-        doers = self._arguments(actors, match) or self._dissenters(match) or self._it(match, frame, kind)
+        doers = self._dissenters(match) or self._arguments(actors, match) or self._it(match, frame, kind)
         barred = frozenset({id(doer.entity) for doer in doers})
         themes = self._arguments(self._themes(kind, found, targets), match)
         return EventRoles(

@@ -47,6 +47,7 @@ TIMES = frozenset({"period", "future", "past", "moment", "time", "hour", "day", 
 _OF_MANY = frozenset({"the", "these", "those", "many", "some", "other", "a", "an"})
 """``the wounded``, ``an illegal``."""
 _NOUNS_PLACE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+_PIECES = frozenset({"piece", "part", "round", "spate", "series", "type"})
 _CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?")
 _NO_SIDE = frozenset(map(get_string_id, ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")))
 
@@ -82,8 +83,7 @@ def is_party(syntax: ArgumentFrames, head: int) -> bool:
         return True  # ``two were held``
     if syntax.words[head].is_quantity:
         inner = looked_through(syntax, head)
-        counts = _counted(syntax, head)
-        return is_party(syntax, inner) if inner != head else counts == head or THING.isdisjoint(syntax.labels(counts))
+        return is_party(syntax, inner) if inner != head else _counts_somebody(syntax, head)
     if "@person_role" in labels:
         return True  # ``donors``, though money is a donor's too
     return labels.isdisjoint(THING) and (not labels.isdisjoint(PARTY) or _is_named_so(syntax, head))
@@ -131,10 +131,13 @@ def _is_good(syntax: ArgumentFrames, head: int) -> bool:
     return any(syntax.dep[child] in {"poss", "compound", "amod"} for child in syntax.children(head))
 
 
-def _counted(syntax: ArgumentFrames, head: int) -> int:
-    """``rounds`` of ``a total of 10 rounds``: what a word for a quantity counts."""
+def _counts_somebody(syntax: ArgumentFrames, head: int) -> bool:
+    """Not ``200 jewelry pieces``, nor ``a total of 10 rounds``."""
+    if syntax.words[head].lemma in _PIECES and any(syntax.dep[c] == "compound" for c in syntax.children(head)):
+        return False
     below = (j for child in syntax.children(head) if syntax.words[child].lower == "of" for j in syntax.children(child))
-    return next((j for j in below if syntax.dep[j] == "pobj"), head)
+    counted = next((j for j in below if syntax.dep[j] == "pobj"), head)
+    return counted == head or THING.isdisjoint(syntax.labels(counted))
 
 
 def _is_named_so(syntax: ArgumentFrames, head: int) -> bool:

@@ -182,6 +182,8 @@ class PlacePhrases:
                     return held
             if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
                 for j in heads:
+                    if preposition == "from" and not self._syntax.is_verb(self._syntax.head[self._syntax.head[j]]):
+                        continue  # ``a tourist from Canada was killed``
                     found = self.place(j) or (None if is_of_suspect(self._syntax, j) else self.below(j))
                     if found is None and in_buildings and preposition in _AT_BUILDINGS and self._names.is_building(j):
                         found = self._syntax.mentions[j]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.events.other_deeds import is_of_another_deed, whose
 from streamproc.nlp.events.parties import FORCES, NAMED, is_party, is_place
 from streamproc.nlp.events.slots import UNDERGONE, Slot, is_befallen
 
@@ -26,20 +27,12 @@ _PAST_VENUES = _BESIDE | {"to", "through"}
 _OTHER_SIDE = frozenset({"with", "dative", "object", "to", "between"})
 _FAVOURS = frozenset({"support", "solidarity", "favour", "favor", "memory", "honour", "honor", "defence", "defense"})
 _MAKING = frozenset({"file", "lodge", "submit", "bring", "make", "present", "table", "propose", "launch", "write"})
-_HANDED_OVER = frozenset({"extradition", "handover", "deportation"})
-"""``requested the extradition of a banker``: what is asked for, not of whom."""
-_COMING_TO_BE = frozenset({"establishment", "construction", "creation", "building", "development", "formation", "foundation", "installation",
-                           "purchase", "completion"})  # fmt: skip
-_COUNTRIES = frozenset({"@gpe", "@norp"})
-_TRADED = frozenset({"car", "vehicle", "steel", "aluminium", "aluminum", "import", "export", "good", "product", "wine", "oil", "gas", "grain",
-                     "beef", "pork", "chip", "semiconductor", "garment", "ship", "vessel", "wheat", "fish", "coal", "crude"})  # fmt: skip
-_TRADING = frozenset({"restrict", "ban", "sanction"})
+_TOWARDS = frozenset({"object", "dative", "against", "clause_subject"})
 _OWN = frozenset(
     {"embassy", "consulate", "ambassador", "envoy", "mission", "border", "parliament", "capital", "office"}
 )
 """``reopened its embassy``, ``recalled its ambassador``: means, not sides."""
-_OFFICES = frozenset({"@leader", "@crowd"})
-_WAYS = frozenset({"to", "into", "in", "at", "from", "near"})
+_FAR = 2
 _WATERS = frozenset(
     {"sea", "seas", "ocean", "gulf", "strait", "bay", "channel", "pacific", "atlantic", "mediterranean"}
 )
@@ -63,7 +56,7 @@ class Receivers:
             return list(actors[1:])  # ``A and B agreed``
         if best is not None:
             heads = [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
-            return [self._whose(kind, match.entry.mode, j) for j in heads]
+            return [whose(self._syntax, kind, match.entry.mode, j) for j in heads]
         things = match.entry.things or ({} if together else kind.things)  # no treaty is signed with itself
         about = [
             slot
@@ -72,14 +65,6 @@ class Receivers:
         ]
         thing = min(about, key=lambda slot: things[slot.relation] + slot.depth / 2).head if about else None
         return [] if thing is None else self._authors(thing, actors) or [thing]
-
-    def _whose(self, kind: EventType, mode: str | None, head: int) -> int:
-        """``tariffs on Chinese cars``: of goods, the country that they come from."""
-        syntax = self._syntax
-        if syntax.words[head].lemma not in _TRADED or not (kind.aims_at_places == "else" or mode in _TRADING):
-            return head
-        before = (c for c in syntax.children(head) if c < head and not syntax.labels(c).isdisjoint(_COUNTRIES))
-        return next(before, head)
 
     def _authors(self, thing: int, actors: Sequence[int]) -> list[int]:
         """``rejected a petition that the union had filed``: whoever made it is at the receiving end."""
@@ -108,7 +93,7 @@ class Receivers:
     def _is_apart(self, kind: EventType, match: Match, slot: Slot, *, sent: bool) -> bool:
         """Whether something speaks against a slot whatever its relation promises."""
         head, relation = slot.head, slot.relation
-        if self._is_on_the_way(kind, match.anchor, slot) or (slot.depth and self._is_of_another_deed(kind, slot)):
+        if self._is_on_the_way(kind, match.anchor, slot) or is_of_another_deed(self._syntax, kind, slot):
             return True
         if relation == "for":  # ``jailed for ten``
             return self._is_in_exchange(head) or self._syntax.words[head].tag == "CD"
@@ -121,25 +106,6 @@ class Receivers:
         judged = kind.blames or match.entry.mode == "praise"
         of_deal = judged and "@deal" in self._syntax.words[self._syntax.head[head]].labels  # ``praised the Japan deal``
         return of_deal or self._is_of_side(head, sent=sent)
-
-    def _is_of_another_deed(self, kind: EventType, slot: Slot) -> bool:
-        """``support for the establishment of small plants``, ``invested in training its members``, ``requested the extradition of a banker``."""
-        noun = self._syntax.head[self._syntax.head[slot.head]]
-        above = self._syntax.words[noun]
-        if slot.relation == "of":
-            if not above.labels.isdisjoint(_OFFICES):
-                return True  # ``at a meeting with the king of Jordan``
-            return above.lower in (_HANDED_OVER if kind.name == "REQUEST" else _COMING_TO_BE)
-        if slot.relation == "object":
-            return kind.name.startswith("x:BUSINESS")
-        return kind.aims_at_places != "equally" and self._is_town_beside(slot)
-
-    def _is_town_beside(self, slot: Slot) -> bool:
-        """``dismissed the request to transfer the trial to Lagos``: where something goes that somebody else does."""
-        mention = self._syntax.mentions[slot.head]
-        geo = mention.entity.geo if mention is not None and mention.entity is not None else None
-        verb = self._syntax.head[self._syntax.head[slot.head]]
-        return slot.relation in _WAYS and geo is not None and geo.admin1 is not None and self._syntax.is_verb(verb)
 
     def _is_who_speaks(self, owner: int, anchor: int) -> bool:
         """``voiced Chad's concern``: whose concern it is, not whom it is about."""
@@ -204,7 +170,10 @@ class Receivers:
 
     def _can_stand_for_side(self, slot: Slot, match: Match) -> bool:
         """``condemned the attack``, ``rejected the referendum``, ``searched the villa``; not ``complained of a smell``."""
-        return not _STANDING_FOR.isdisjoint(self._syntax.labels(slot.head)) and not self._tells_deed(slot, match)
+        labels = self._syntax.labels(slot.head)
+        if match.entry.type == "REJECT" and "@aidgoods" in labels and "@demand" not in labels:
+            return False  # ``refused treatment``
+        return not _STANDING_FOR.isdisjoint(labels) and not self._tells_deed(slot, match)
 
     def _tells_deed(self, slot: Slot, match: Match) -> bool:
         """``opened an inquiry``: the object of a verb that only carries it is what happens, not to whom."""
@@ -216,16 +185,19 @@ class Receivers:
         syntax, head = self._syntax, slot.head
         labels = syntax.labels(head)
         if slot.relation == "object":
-            if kind.sends_forces and mode != "release" and not labels.isdisjoint(FORCES):
-                return None
-            if self._is_own(head) and (syntax.words[head].lemma in _OWN or not is_party(syntax, head)):
+            sent = kind.sends_forces and mode != "release" and not labels.isdisjoint(FORCES)
+            if sent or (kind.aims_at_places != "equally" and self._is_own(head)):
                 return None
         beside = _PAST_VENUES if kind.named_by_place and syntax.words[head].tag == "NN" else _BESIDE
         if slot.relation in beside and "@venue" in labels and kind.aims_at_places != "equally":
             return None  # ``marched outside a hospital``
         if slot.relation in _WHERE and is_place(syntax, head):
-            return PLACE_COST if kind.aims_at_places and not self._is_only_where(slot) else None
-        if is_place(syntax, head) and labels.isdisjoint(NAMED):
+            is_far = kind.both_sides and slot.depth > _FAR  # ``host the forum at the hall, located in Street 9 in Bor``
+            return PLACE_COST if kind.aims_at_places and not (is_far or self._is_only_where(slot)) else None
+        acts = (
+            "@state" in labels and not kind.aims_at_places and slot.relation in _TOWARDS
+        )  # ``took the city to court``
+        if is_place(syntax, head) and labels.isdisjoint(NAMED) and not acts:
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None
 
@@ -243,4 +215,7 @@ class Receivers:
 
     def _is_own(self, head: int) -> bool:
         """``opened its borders``: the actor's own."""
-        return any(self._syntax.words[child].tag == "PRP$" for child in self._syntax.children(head))
+        syntax = self._syntax
+        if syntax.words[head].lemma not in _OWN and is_party(syntax, head):
+            return False  # ``asked its members``
+        return any(syntax.words[child].tag == "PRP$" for child in syntax.children(head))

@@ -49,6 +49,8 @@ def test_dead_injured_and_detained_are_told_apart(events_in):
         ("Two gunmen killed five guards.", [("dead", 5)]),
         ("Three soldiers shot dead two boys in Chad.", [("dead", 2)]),
         ("Five officers arrested two men.", [("detained", 2)]),
+        ("The duo was jailed for a year on four and six counts of theft.", []),
+        ("The premier escaped to Oslo on Monday after nine men stormed the palace.", []),
         ("Two men died and five were injured in a crash near Oslo, with two in serious condition.", [("dead", 2), ("injured", 5)]),
     ],
 )  # fmt: skip

@@ -276,9 +276,10 @@ def test_what_is_told_in_the_past_tense_was_on_no_day_to_come(events_in, text, d
     [
         ("The mayor recalled the July riots in 2021.", "2021-07"),
         ("Farmers marched in Lyon on Tuesday after waiting for help in recent weeks.", "2022-01-25"),
+        ("Nine men were arrested on Monday in the wake of the Good Friday bombings.", "2022-01-24"),
         ("Police raised patrols ahead of Good Friday, arresting nine men.", None),
     ],
-    ids=["a year apart from its month", "another clause", "only a bound"],
+    ids=["a year apart from its month", "another clause", "another noun", "only a bound"],
 )
 def test_the_date_is_that_of_the_deed(events_in, text, value):
     found = [e for e in events_in(text) if e.type in {"PROTEST", "COERCE"}]

@@ -38,12 +38,18 @@ def texts(arguments):
         ("Trinidad and Tobago will host the talks in Port of Spain.", "AGREE", ["Trinidad and Tobago"], []),
         ("Norway will host the Conference of the Parties in May.", "AGREE", ["Norway"], []),
         ("Tenants dragged the city to court over a tax.", "ACCUSE", ["Tenants"], ["the city"]),
+        ("A helper stole 200 jewelry pieces from the home of a banker.", "x:CRIME", ["A helper"], ["a banker"]),
+        ("Protesters stormed his residence on Friday.", "ASSAULT", ["Protesters"], ["his residence"]),
+        ("He refused treatment at the hospital.", "REJECT", ["He"], []),
+        ("Another brother and former minister, Ann Lee, was arrested.", "COERCE", [], ["former minister"]),
+        ("Chad's protesters gathered in Lyon.", "PROTEST", ["Chad's protesters"], []),
         ("The agency will provide support for the establishment of small plants in Chad.", "AGREE", ["The agency"], ["Chad"]),
     ],
     ids=["people beside a place", "whose concern", "a deal is praised", "who is praised", "whose deed", "both fail",
          "two in one phrase", "of what", "accused did it", "who suffered it",
          "who flees", "whose trial", "who killed whom", "according to", "headline passive", "a bare number",
-         "whose extradition", "those jailed", "rounds", "one country", "a conference", "to court", "what is to be built"],
+         "whose extradition", "those jailed", "rounds", "one country", "a conference", "to court", "what is stolen", "a residence",
+         "what is refused", "one person of two offices", "whose protesters", "what is to be built"],
 )  # fmt: skip
 def test_the_receiving_side(events_in, text, kind, actors, targets):
     [event, *_] = of_type(events_in(text), kind)
