@@ -75,7 +75,7 @@ _BEHIND = re.compile(r"\b(ago|last|past|previous|yesterday|earlier)\b", re.IGNOR
 _NOT_WHEN = re.compile(
     r"years?[ -]old|daily|annual|every|anniversar|^an? period"
     r"|\bfeb-[ivx]+\b|\bmay-[ivx]+\b"  # names of works
-    r"|^(?:aged? )?\d{1,3}$"  # an age
+    r"|^(?:aged? )?\d{1,3}(?: and \d{1,3})?$|^(?:(?:his|her|their|the|mid|late|early)[ -])*\d0s$|^another "  # an age, how long
     r"|^up to$"
     r"|^(?:(?:about|around|nearly|almost|over|only|(?:more|less) than|at least|up to|the) )?"
     r"(?:(?:an?|a few|few|several|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -])?"

@@ -27,8 +27,9 @@ def is_of_another_deed(syntax: ArgumentFrames, kind: EventType, slot: Slot) -> b
         return False
     above = syntax.words[syntax.head[syntax.head[slot.head]]]
     if slot.relation == "of":
-        if not above.labels.isdisjoint(_OFFICES):
-            return True  # ``at a meeting with the king of Jordan``
+        of_body = above.lower == "meeting" and kind.name == "CONSULT" and "@org" in syntax.labels(slot.head)
+        if of_body or not above.labels.isdisjoint(_OFFICES):
+            return True  # ``the fifth meeting of the Commission``, ``at a meeting with the king of Jordan``
         return above.lower in (_HANDED_OVER if kind.name == "REQUEST" else _COMING_TO_BE)
     if slot.relation == "object":
         return kind.name.startswith("x:BUSINESS")

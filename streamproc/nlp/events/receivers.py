@@ -57,7 +57,10 @@ class Receivers:
         if best is not None:
             heads = [slot.head for price, slot in ranked if price == cost and slot.relation == best.relation]
             return [whose(self._syntax, kind, match.entry.mode, j) for j in heads]
-        things = match.entry.things or ({} if together else kind.things)  # no treaty is signed with itself
+        own = (
+            together or match.entry.mode == "cancel"
+        )  # no treaty is signed with itself, and who cancels cancels his own
+        things = match.entry.things or ({} if own else kind.things)
         about = [
             slot
             for slot in found
@@ -194,9 +197,7 @@ class Receivers:
         if slot.relation in _WHERE and is_place(syntax, head):
             is_far = kind.both_sides and slot.depth > _FAR  # ``host the forum at the hall, located in Street 9 in Bor``
             return PLACE_COST if kind.aims_at_places and not (is_far or self._is_only_where(slot)) else None
-        acts = (
-            "@state" in labels and not kind.aims_at_places and slot.relation in _TOWARDS
-        )  # ``took the city to court``
+        acts = "@state" in labels and kind.name == "ACCUSE" and slot.relation in _TOWARDS  # ``took the city to court``
         if is_place(syntax, head) and labels.isdisjoint(NAMED) and not acts:
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None
