@@ -76,7 +76,7 @@ class Participants:
         together = kind.both_sides and match.entry.mode not in kind.one_sided
         if together and len(actors) == 1:
             actors = sides_before(syntax, actors[0]) or actors
-        who = {id(entity) for j in actors if (entity := self._references.argument(j).entity) is not None}
+        who = self._entities_of(actors)
         targets = self._receivers.of(kind, match, others_than(syntax, kind.name, who, found), actors)
         targets = each_name_once(syntax, [j for j in targets if together or j not in actors])
         if not targets and kind.harm and (told := included(syntax, match.anchor)):
@@ -92,6 +92,11 @@ class Participants:
             [theme for theme in themes if theme.entity is None or id(theme.entity) not in barred],
             self._arguments(self._instruments(match, frame, found, actors), match),
         )
+
+    def _entities_of(self, heads: Sequence[int]) -> frozenset[int]:
+        """The identities of those whom some heads mean."""
+        entities = (self._references.argument(head).entity for head in heads)
+        return frozenset(id(entity) for entity in entities if entity is not None)
 
     def _sides(
         self, kind: EventType, match: Match, frame: ArgumentFrame, found: list[Slot]

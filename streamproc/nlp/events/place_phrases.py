@@ -182,8 +182,6 @@ class PlacePhrases:
                     return held
             if preposition in _ON_GROUND or (aimed and preposition in _AIMED):
                 for j in heads:
-                    if preposition == "from" and not self._syntax.is_verb(self._syntax.head[self._syntax.head[j]]):
-                        continue  # ``a tourist from Canada was killed``
                     found = self.place(j) or (None if is_of_suspect(self._syntax, j) else self.below(j))
                     if found is None and in_buildings and preposition in _AT_BUILDINGS and self._names.is_building(j):
                         found = self._syntax.mentions[j]
@@ -192,7 +190,9 @@ class PlacePhrases:
         return None
 
     def _is_there(self, preposition: str, noun: int, mention: MentionDraft) -> bool:
-        """``a raid on a suburb of Kabul``; not ``talks on aid for Kabul``."""
+        """``a raid on a suburb of Kabul``; not ``talks on aid for Kabul``, nor ``a tourist from Canada was killed``."""
+        if preposition == "from" and not self._syntax.is_verb(self._syntax.head[self._syntax.head[noun]]):
+            return False
         entity = mention.entity
         of_place = self._syntax.mentions[noun] is not mention and "@place" in self._syntax.labels(noun)
         return preposition != "on" or of_place or entity is None or entity.type != "GPE"

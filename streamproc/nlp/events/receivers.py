@@ -187,10 +187,8 @@ class Receivers:
         """What a slot's kind of noun costs it; None: no side."""
         syntax, head = self._syntax, slot.head
         labels = syntax.labels(head)
-        if slot.relation == "object":
-            sent = kind.sends_forces and mode != "release" and not labels.isdisjoint(FORCES)
-            if sent or (kind.aims_at_places != "equally" and self._is_own(head)):
-                return None
+        if slot.relation == "object" and self._is_means(head, kind, mode):
+            return None
         beside = _PAST_VENUES if kind.named_by_place and syntax.words[head].tag == "NN" else _BESIDE
         if slot.relation in beside and "@venue" in labels and kind.aims_at_places != "equally":
             return None  # ``marched outside a hospital``
@@ -201,6 +199,12 @@ class Receivers:
         if is_place(syntax, head) and labels.isdisjoint(NAMED) and not acts:
             return 0.0 if kind.aims_at_places == "equally" else PLACE_COST if kind.aims_at_places else None
         return 0.0 if is_party(syntax, head) else None
+
+    def _is_means(self, head: int, kind: EventType, mode: str | None) -> bool:
+        """``sent troops``, ``opened its borders``: what something is done with."""
+        if kind.sends_forces and mode != "release" and not self._syntax.labels(head).isdisjoint(FORCES):
+            return True
+        return kind.aims_at_places != "equally" and self._is_own(head)
 
     def _is_only_where(self, slot: Slot) -> bool:
         """``opposed any attempt in the South China Sea``, ``at the end of talks in Oslo``, ``at a meeting held in Oslo``."""
