@@ -79,7 +79,7 @@ def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
         clause.subject = None
     elif subject is not None and subject < verb:
         clause.subject = either(name_behind(doc, subject, verb), subject)
-    read = read_out(doc, clause)
+    read = read_out(doc, verb, clause.subject, sentence.start)
     clause.subject = clause.subject if read is None else read
     return clause
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from streamproc.nlp.quotes.cue_clause import CueClause
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
 _READ = frozenset(["read", "reads", "reading", "quoting", "quoted", "cited", "citing"])
@@ -16,10 +15,11 @@ _BY = 8
 """Words from a text to *by*, at most."""
 
 
-def read_out(doc: QuotedDoc, clause: CueClause) -> int | None:
-    """The head word of who wrote what is read out, or of the one who did something, *admitting* it; None elsewhere."""
-    verb, start = clause.verb, clause.sentence.start
-    subject = clause.subject
+def read_out(doc: QuotedDoc, verb: int, subject: int | None, start: int) -> int | None:
+    """The head word of who wrote what is read out, or of the one who did something, *admitting* it; None elsewhere.
+
+    ``verb``: the cue; ``subject``: its own; ``start``: where its sentence begins.
+    """
     if doc.tag[verb] == "VBG" and doc.words[verb - 1] == "," and subject is not None and subject < verb:
         read = next((i for i in range(subject + 1, min(subject + _BY, verb)) if doc.lower[i] in _READS_OUT), None)
         inner = _did_it_too(doc, subject, verb)
