@@ -48,7 +48,8 @@ def words_of(event: EventTag) -> tuple[Words, str | None]:
     root, _, _ = (event.rule or "").partition("/")
     of_act = told.get(root.upper())
     if event.type in _WILL and of_act and root.upper() != event.type:
-        return of_act.get(_PROMISED.get(event.mode or "", "*"), of_act["*"]), _WILL[event.type]
+        act: Words = of_act.get(_PROMISED.get(event.mode or "", "*"), of_act["*"])
+        return next(_of_entry(event, act), act), _WILL[event.type]
     of_type = told.get(event.type)
     if of_type is None:  # an operator's own
         name = event.type.removeprefix("x:").replace("_", " ").lower() + (f" ({event.mode})" if event.mode else "")

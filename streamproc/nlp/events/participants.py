@@ -17,7 +17,7 @@ from streamproc.nlp.events.own_names import each_name_once, others_than, sides_b
 from streamproc.nlp.events.own_people import are_dissenters, are_people, included
 from streamproc.nlp.events.parties import MEANS, is_denied, is_no_participant, is_party, is_place
 from streamproc.nlp.events.receivers import Receivers
-from streamproc.nlp.events.slots import Slot, as_slots, slots
+from streamproc.nlp.events.slots import Slot, after_phrase, as_slots, slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,12 +61,7 @@ class Participants:
         syntax, kind = self._syntax, self._types[event_type]
         match = of_campaign(syntax, match)
         frame = syntax.frame(match.anchor)
-        governed = "governor" in match.entry.wanted or self._is_carried(match.anchor)
-        found = slots(syntax, match.anchor, frame, governed=governed)
-        found = [*self._after_phrase(match), *found]
-        found = [slot for slot in found if not is_no_participant(syntax, slot.head)]
-        if match.entry.inside == "denied":
-            found = [slot for slot in found if not is_denied(syntax, slot.head, match.anchor)]
+        found = self._slots(match, frame)
         givers = self._givers(match, frame, found)
         if givers:
             sides = self._doers.sides_in(frame.subjects)
@@ -97,6 +92,18 @@ class Participants:
         """The identities of those whom some heads mean."""
         entities = (self._references.argument(head).entity for head in heads)
         return frozenset(id(entity) for entity in entities if entity is not None)
+
+    def _slots(self, match: Match, frame: ArgumentFrame) -> list[Slot]:
+        """Who and what may take part in a match."""
+        governed = "governor" in match.entry.wanted or self._is_carried(match.anchor)
+        found = [
+            *after_phrase(self._syntax, match.start, match.end),
+            *slots(self._syntax, match.anchor, frame, governed=governed),
+        ]
+        found = [slot for slot in found if not is_no_participant(self._syntax, slot.head)]
+        if match.entry.inside == "denied":
+            return [slot for slot in found if not is_denied(self._syntax, slot.head, match.anchor)]
+        return found
 
     def _sides(
         self, kind: EventType, match: Match, frame: ArgumentFrame, found: list[Slot]
@@ -175,14 +182,6 @@ class Participants:
         alone = len(frame.subjects) == 1 and not frame.passive and not kind.harm
         who = self._references.it(frame.subjects[0]) if alone else None
         return [who] if who is not None else []
-
-    def _after_phrase(self, match: Match) -> list[Slot]:
-        """``in cooperation with the navy``: a phrase that ends with a preposition."""
-        syntax, last = self._syntax, match.end - 1
-        if match.end - match.start == 1 or syntax.words[last].tag not in {"IN", "TO"}:
-            return []
-        heads = [j for child in syntax.children(last) if syntax.dep[child] == "pobj" for j in syntax.conjuncts(child)]
-        return [Slot(syntax.words[last].lower, j, 0) for j in heads]
 
     def _is_carried(self, noun: int) -> bool:
         """``launched its massacre in the capital``: what hangs on a verb that only carries the noun is the noun's."""

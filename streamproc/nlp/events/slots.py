@@ -240,3 +240,10 @@ def _datives(syntax: ArgumentFrames, verb: int, depth: int, found: _Found) -> No
         if syntax.dep[child] == "dative" and syntax.words[child].tag not in {"IN", "TO"}:
             for j in syntax.conjuncts(child):
                 found.add("dative", j, depth)
+
+
+def after_phrase(syntax: ArgumentFrames, start: int, end: int) -> list[Slot]:
+    """Of a phrase that ends with a preposition: ``in cooperation with the navy``."""
+    word = syntax.words[end - 1]
+    heads = [c for c in syntax.children(end - 1) if syntax.dep[c] == "pobj"] if word.tag in {"IN", "TO"} else []
+    return [Slot(word.lower, j, 0) for head in heads if end - start > 1 for j in syntax.conjuncts(head)]

@@ -135,7 +135,7 @@ def test_each_takes_its_own_part(events_in, text, kind, side, expected):
         ("Workers called off the strike after a deal with the ministry.", "CONCEDE", ["Workers"], ["the ministry"]),
         ("The 48-year-old was arrested on Friday.", "COERCE", [], ["The 48-year-old"]),
         ("Critics called the mayor a dictator.", "ACCUSE", ["Critics"], ["the mayor"]),
-        ("The mayor attacked the king's plan to ban nine parties.", "COERCE", ["the king"], ["nine parties"]),
+        ("The mayor attacked the king's plan to ban nine parties.", "THREATEN", ["the king"], ["nine parties"]),
         ("Anyone with information is urged to call the police.", "REQUEST", [], ["Anyone"]),
         ("Chad and Niger signed a treaty on Friday.", "SUPPORT", ["Chad", "Niger"], ["Niger"]),
         ("His brother announced his death on Friday.", "x:CASUALTIES", [], []),
