@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.doc.lemmas import lemma_of
 from streamproc.nlp.events.background import is_only_named, says_something
 from streamproc.nlp.events.containment import are_apart, lie_apart
 from streamproc.nlp.events.descriptions import Who, is_description
@@ -125,7 +126,9 @@ def _is_its_own(event: EventDraft) -> bool:
     """Whether the place is that of the noun, or of a verb that says only that it happened."""
     noun = event.evidence[0].trigger.root
     place = event.place_span
-    return place is None or noun.is_ancestor(place.root) or noun.head.lemma_ in _HAPPEN
+    if place is None or noun.is_ancestor(place.root):
+        return True
+    return lemma_of(noun.vocab, noun.head.lower_, noun.head.tag_) in _HAPPEN
 
 
 def _may_be_then(one: EventDraft, other: EventDraft) -> bool:
