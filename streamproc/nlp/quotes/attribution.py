@@ -17,6 +17,7 @@ from streamproc.nlp.quotes.cue_clause import cue_clause, is_joined
 from streamproc.nlp.quotes.quoted_text import Range
 from streamproc.nlp.quotes.sentences import Sentence
 from streamproc.nlp.quotes.speaker_phrases import noun_phrase
+from streamproc.nlp.quotes.speaking_subjects import is_nobodys
 from streamproc.nlp.quotes.subjects import addressee_of, own_subject
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ class Attribution:
 def attribution(doc: QuotedDoc, verb: int, cue: Cue, previous: Attribution | None = None) -> Attribution | None:
     """What a cue verb attributes, or None; ``previous`` is the attribution before it in the text."""
     clause = cue_clause(doc, verb, cue)
-    if cue.texts_only and (clause.subject is None or doc.lower[clause.subject] not in doc.cue_words.texts):
-        return None
-    if cue.subjects and (clause.subject is None or doc.lower[clause.subject] not in cue.subjects):
+    if is_nobodys(clause):
         return None
     for rule, finds in RULES.items():
         found = finds(clause)
         content = [(start, end) for start, end in found if start < end] if found else found
+        if content and rule == "complement" and says_itself(clause, content[0]):
+            return None
         if content:
             shared = previous is not None and (
                 shares_speaker(clause, previous) or is_said_of_what_was_said(clause, previous)
@@ -77,6 +78,14 @@ def attribution(doc: QuotedDoc, verb: int, cue: Cue, previous: Attribution | Non
                 addressee=addressee(clause, content),
             )
     return None
+
+
+def says_itself(clause: CueClause, content: Range) -> bool:
+    """``an operation, called a deep cleaning``: who seems to speak is what is said."""
+    doc, verb, subject = clause.doc, clause.verb, clause.subject
+    if subject is None or "named" not in clause.cue.takes or clause.has_quotation(content):
+        return False
+    return content[0] <= subject < content[1] and not any(doc.dep[c] == "agent" for c in doc.children(verb))
 
 
 def speaker(clause: CueClause) -> Range | None:

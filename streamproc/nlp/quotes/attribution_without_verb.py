@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import Attribution
-from streamproc.nlp.quotes.content_beside_cue import TITLE_WORDS
+from streamproc.nlp.quotes.content_beside_cue import CAUSES, TITLE_WORDS
 from streamproc.nlp.quotes.cue_clause import COMMAS
 from streamproc.nlp.quotes.speaker_phrases import last_name, leading_subject, noun_after, noun_phrase
 from streamproc.nlp.quotes.subjects import author_of_noun
@@ -79,10 +79,24 @@ def according_content(doc: QuotedDoc, sentence: Sentence, i: int, after: int) ->
     right = [(comma + 1, end)] if comma + 1 < end else []
     if i <= sentence.start + 1:
         return right if doc.has_noun(comma + 1, end) else []
+    if doc.lower[i - 1] in CAUSES:
+        return [(named_to_end(doc, after), end)] if doc.has_finite_verb(after, end) else right
     left = (sentence.start, i)
     if doc.lower[i - 2] == "that" and doc.tag[i - 1] == "VBZ" and i - 2 > sentence.start:
         left = (sentence.start, i - 2)  # …, that's according to the mayor
-    return [left] if doc.has_finite_verb(*left) else [left, *right]
+    return [left] if doc.has_finite_verb(*left) or (right and is_role(doc, right[0])) else [left, *right]
+
+
+def named_to_end(doc: QuotedDoc, after: int) -> int:
+    """``because according to them(,) there is no room``: where what is said begins."""
+    return after + (doc.words[after] in COMMAS)
+
+
+def is_role(doc: QuotedDoc, span: Range) -> bool:
+    """``according to Ann Lee, | deputy head of the club``: what somebody is."""
+    start, end = span
+    prep = next((i for i in range(start, end) if doc.tag[i] == "IN"), end)
+    return prep > start and doc.lower[prep - 1] in load_roles().heads and not doc.has_finite_verb(start, end)
 
 
 def after_apposition(doc: QuotedDoc, comma: int, end: int) -> int:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COMPANIES = frozenset(["company", "firm", "airline", "carmaker", "maker", "retailer", "manufacturer", "bank", "club", "team", "broadcaster",
                        "newspaper", "magazine", "studio"])  # fmt: skip
+_SPEAK_FOR = frozenset(["team", "management", "analysts", "analyst", "economists", "strategists"])
+"""People of a body that speak as it does."""
 PLACES = frozenset(["city", "town", "state", "county", "province", "district", "village", "municipality", "borough"])
 """Nouns of places that speak as their councils do."""
 
@@ -32,6 +34,16 @@ class Bodies:
         """Is this ``the company``, ``its agency``?"""
         lower = self.doc.lower[mention.start : mention.end]
         return lower[0] in {"the", "this", "that", "its"} and len(lower) <= len(("the", "firm")) and lower[-1] in BODIES
+
+    def spoken_for(self, mention: Span) -> EntityDraft | None:
+        """``the Norvik team``, ``Norvik Bank analysts``, ``analysts (at Norvik Bank)``: the body whose people speak for it."""
+        doc, head = self.doc, mention.end - 1
+        if doc.lower[head] not in _SPEAK_FOR:
+            return None
+        before = doc.mentions[head - 1] if head > mention.start else None
+        at = mention.end + 1 < len(doc.words) and doc.lower[mention.end] in {"at", "with"}
+        named = doc.mentions[mention.end + 1] if before is None and at else before
+        return named.entity if named is not None and named.entity is not None and named.entity.type == "ORG" else None
 
     def place(self, mention: Span) -> EntityDraft | None:
         """``the city``: the only place that has the word in its name, ``City of Iqaluit``."""

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.quotes.content_unparsed import OWN_WORDS, REACH, unparsed_complement
+from streamproc.nlp.quotes.content_unparsed import (
+    OWN_WORDS,
+    REACH,
+    before_cleft,
+    of_behind_listener,
+    unparsed_complement,
+)
 from streamproc.nlp.quotes.cue_clause import COMMAS, is_joined
 from streamproc.nlp.quotes.mere_objects import is_mere_object
 from streamproc.nlp.quotes.quoted_doc import CONCEDES
-from streamproc.nlp.quotes.subjects import is_somebody, own_subject
+from streamproc.nlp.quotes.subjects import is_somebody, own_subject, torn_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +57,7 @@ def complement(clause: CueClause) -> list[Range]:
     end = past_hyphen(doc, end, sentence.end)
     end = doc.whole_quoted(end)
     end = cut(clause, start, with_later_quotation(clause, end))
+    end = before_cleft(clause, start, end)
     lone = end - start == 1 and doc.quoted_at[start] is None
     return [(start, end)] if start < end and not lone and not is_mere_object(clause, (start, end)) else []
 
@@ -110,6 +117,8 @@ def content_start(clause: CueClause, child: int) -> int | None:
     """Where a dependent that is no preposition begins, if it is content."""
     doc, takes, dep = clause.doc, clause.cue.takes, clause.doc.dep[child]
     start = doc.tokens.left_edge(child)
+    if clause.cue.listener and dep == "dobj" and (of := of_behind_listener(clause, child)) is not None:
+        return of + 1
     if "for" in takes and dep in {"advcl", "ccomp", "xcomp"} and doc.lower[start] == "for":
         return start + 1  # called for more people to join
     gerund = dep == "xcomp" and doc.tag[child] == "VBG" and "object" in takes  # proposed dropping the toll
@@ -137,6 +146,8 @@ def is_torn_off(clause: CueClause, child: int, end: int) -> bool:
         return doc.tokens.left_edge(child) <= end <= child
     if doc.dep[child] != "conj" or doc.tag[clause.verb] == "VBN" or "clause" not in clause.cue.takes:
         return False
+    if torn_from(doc, child) is not None:
+        return True
     kin = doc.children(child)
     subjects = [doc.lower[c] for c in kin if doc.dep[c] in {"nsubj", "nsubjpass"}]
     now = doc.tag[child] in {"VBZ", "VBP"} and doc.tag[clause.verb] == "VBD" and child not in doc.cues

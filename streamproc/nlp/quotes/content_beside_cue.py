@@ -23,6 +23,8 @@ LEAD_IN = frozenset([",", ":", *DASHES])
 TITLE_WORDS = 6
 """So few quoted words, marks and comma included, may be a title."""
 
+CAUSES = frozenset(["because", "since"])
+"""Behind them the source of the reason is named, not of what stands before: ``left because, as the mayor said, …``."""
 _OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
 _SKIPPED = 3
 _REACH = 40
@@ -218,9 +220,19 @@ def as_said(clause: CueClause) -> list[Range]:
     end = doc.trim(sentence.start, sentence.end)
     comma = next((i for i in range(verb + 1, end) if doc.words[i] in {",", ":", *DASHES}), end)
     right = [(comma + 1, end)] if comma + 1 < end else []
-    if mark <= sentence.start + 1:
-        return right
+    if mark <= sentence.start + 1 or (reason := reason_named(clause, mark, comma, end)):
+        return right if mark <= sentence.start + 1 else reason
     left = (sentence.start, mark)
     if doc.words[mark - 1] not in COMMAS:
         return []
     return [left] if doc.has_finite_verb(*left) else [left, *right]
+
+
+def reason_named(clause: CueClause, mark: int, comma: int, end: int) -> list[Range]:
+    """``left because, as stated by the mayor, after a long night, | the roof leaks``: what is said is the reason."""
+    doc = clause.doc
+    if doc.lower[mark - 1 - (doc.words[mark - 1] == ",")] not in CAUSES or not doc.has_finite_verb(comma, end):
+        return []
+    finite = next(i for i in range(comma, end) if doc.tag[i] in FINITE)
+    last = next(i for i in range(finite, comma - 1, -1) if doc.words[i] in COMMAS)
+    return [(last + 1, end)]

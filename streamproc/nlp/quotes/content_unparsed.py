@@ -28,6 +28,11 @@ _CIRCUMSTANCES = (["while"], ["when"], ["as"], ["after"], ["at"], ["during"], ["
 _INSIDE = frozenset(["csubj", "csubjpass", "relcl", "acl", "pcomp"])
 """Roles of a cue's clause inside another: ``What she said in May was wrong``."""
 
+_CLEFT = frozenset(["when", "after", "because"])
+_OF_MANY = frozenset(["board", "house", "chamber", "people", "members", "member", "committee", "residents", "families",
+                      "group", "ministry", "chief"])  # fmt: skip
+"""Listeners that are such of something: ``the board of directors``."""
+
 
 def unparsed_complement(clause: CueClause) -> Iterator[Range]:
     """The complement that the parser missed: it begins with ``that``, or quoted words stand in it."""
@@ -92,3 +97,23 @@ def is_clause_without_that(clause: CueClause, finite: int) -> bool:
         return False
     has_noun = any(doc.tag[i] in {"NN", "NNS", "NNP", "NNPS", "PRP"} for i in range(verb + 1, finite))
     return begins and has_noun and clause.subject < verb and doc.tag[finite] in FINITE and finite not in doc.cues
+
+
+def of_behind_listener(clause: CueClause, listener: int) -> int | None:
+    """``informed the visiting delegation | of the repairs``: the preposition that the parser has for the listener's."""
+    doc = clause.doc
+    if "of" not in clause.cue.takes or doc.lower[listener] in _OF_MANY:
+        return None
+    if any(doc.dep[c] in {"ccomp", "xcomp"} or doc.lower[c] == "of" for c in doc.rights(clause.verb)):
+        return None
+    of = next((c for c in doc.rights(listener) if doc.lower[c] == "of"), None)
+    return None if of is None or doc.mentions[of] is not None else of
+
+
+def before_cleft(clause: CueClause, start: int, end: int) -> int:
+    """``It was only when Lee called for a new vote | that the crowd left``: what follows is not said."""
+    lower, first = clause.doc.lower, clause.sentence.start
+    if lower[first : first + 2] != ["it", "was"] or _CLEFT.isdisjoint(lower[first + 2 : first + 4]):
+        return end
+    thats = [i for i in range(start + 1, end) if lower[i] == "that" and clause.doc.tag[i] == "IN"]
+    return thats[-1] if thats else end

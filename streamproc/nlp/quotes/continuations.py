@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from streamproc.nlp.quotes.quoted_text import FINITE
 from streamproc.nlp.quotes.sentences import LONGEST
 
 if TYPE_CHECKING:
@@ -165,7 +166,16 @@ def leading_quoted(doc: QuotedDoc, sentence: Sentence) -> QuotedSpan | None:
         quoted = doc.quoted_at[i]
         if quoted is not None:
             return quoted if 2 * (quoted.end - quoted.start) >= end - sentence.start else None
-    return None
+    return second_half(doc, sentence, end)
+
+
+def second_half(doc: QuotedDoc, sentence: Sentence, end: int) -> QuotedSpan | None:
+    """``The new mayor, Ann Lee, "does not seem to have the votes."``: a quotation from its verb on, which ends the sentence."""
+    quoted = doc.quoted_from(sentence.start)
+    if quoted is None or quoted.end < end or doc.has_finite_verb(sentence.start, quoted.start):
+        return None
+    goes_on = doc.tag[quoted.start + 1] in FINITE and quoted.end - quoted.start >= LONG
+    return quoted if goes_on and not doc.begins_upper(quoted) else None
 
 
 def by_strength(a: Attribution) -> tuple[bool, bool, int]:

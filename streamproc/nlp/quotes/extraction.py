@@ -200,6 +200,8 @@ def characters(doc: QuotedDoc, start: int, end: int, *, whole: bool = False) -> 
         return None
     if words[end : end + 1] == [")"] and "(" in words[start:end] and ")" not in words[start:end]:
         end += 1
+    if start and words[start - 1][:2] == "--" and words[start - 1][2:].isalpha() and words[start].islower():
+        return offsets[start - 1] + 2, offsets[end - 1] + len(words[end - 1])  # a dateline's dash: --At | least two
     return offsets[start], offsets[end - 1] + len(words[end - 1])
 
 

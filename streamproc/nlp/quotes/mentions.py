@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from streamproc.nlp.doc.drafts import EntityDraft, MentionDraft
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
 
+_MARKS = frozenset(['"', "“", "'", ","])
+_ANIMALS = frozenset(["mare", "horse", "stallion", "foal", "filly", "colt", "pony", "gelding", "racehorse", "dog", "puppy", "cat", "kitten", "bear",
+                      "elephant", "lion", "lioness", "tiger", "panda", "gorilla", "whale", "dolphin", "orca", "bull", "cow", "parrot", "tortoise"])  # fmt: skip
 SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 
 
@@ -33,6 +36,15 @@ def is_brand(doc: QuotedDoc, mention: Span) -> bool:
     return bool(re.search(rf"[a-z,] {re.escape(word)}\b", doc.text))
 
 
+def is_animal(doc: QuotedDoc, entity: EntityDraft) -> bool:
+    """``the mare “Luna”``: one that is called an animal right before its name says nothing."""
+    return entity.type == "PERSON" and any(
+        doc.lower[i - (doc.words[i - 1] in _MARKS) - 1] in _ANIMALS
+        for i in (draft.span.start for draft in entity.mentions)
+        if i > 1
+    )
+
+
 def is_possessor(doc: QuotedDoc, i: int, end: int) -> bool:
     """In ``Lee's lawyer`` and ``the Lee campaign`` it is not Lee who speaks."""
     draft = doc.mentions[i]
@@ -49,9 +61,18 @@ def antecedent(doc: QuotedDoc, pronoun: Span) -> EntityDraft | None:
     for i in (*heads, *range(pronoun.start - 1, max(pronoun.start - 3, -1), -1)):
         draft: MentionDraft | None = doc.mentions[i]
         entity = draft.entity if draft is not None else None
-        if entity is not None and entity.type in SPEAKERS:
-            return entity
+        if draft is not None and entity is not None and entity.type in SPEAKERS:
+            return (served(doc, draft) or entity) if pronoun.text.lower() == "who" else entity
     return None
+
+
+def served(doc: QuotedDoc, draft: MentionDraft) -> EntityDraft | None:
+    """``Ann Lee of the Herald, who said``: the person behind whose name a body stands."""
+    start = draft.span.start
+    prep = start - 1 - (doc.tag[start - 1] == "DT")
+    person = doc.mentions[prep - 1] if prep > 0 and doc.lower[prep] in {"of", "for", "at", "from"} else None
+    body = draft.entity is not None and draft.entity.type in {"ORG", "NORP"}
+    return person.entity if body and person is not None and is_person(person) else None
 
 
 def grammatical_role(doc: QuotedDoc, draft: MentionDraft) -> str:

@@ -62,7 +62,7 @@ class RoleHolders:
         role = doc.lower[mention.end - 1]
         if (
             mention.end - start != len(("the", role))
-            or doc.lower[start] != "the"
+            or doc.lower[start] not in {"the", "its"}
             or doc.tag[mention.end - 1] not in {"NN", "NNP"}
         ):
             return None
@@ -79,6 +79,14 @@ class RoleHolders:
         else:
             people = {id(person): person for at, person in held if at < start}
         return next(iter(people.values())) if len(people) == 1 else None
+
+    def meant_by_relative(self, pronoun: Span) -> EntityDraft | None:
+        """``its administrator, who said``: whom the noun before the pronoun means."""
+        doc = self.doc
+        noun = pronoun.start - 1 - (doc.words[pronoun.start - 1] == ",")
+        if doc.lower[pronoun.start] != "who" or noun < 1:
+            return None
+        return self.holder(pronoun.doc[noun - 1 : noun + 1])
 
     def _with_roles(self) -> dict[str, list[tuple[int, EntityDraft]]]:
         found: dict[str, list[tuple[int, EntityDraft]]] = {}

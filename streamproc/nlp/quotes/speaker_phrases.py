@@ -80,7 +80,12 @@ def name_in_apposition(doc: QuotedDoc, head: int, low: int, high: int) -> Range 
         seen = mention
         start, end = mention.span.start, mention.span.end
         body = mention.entity.type == "ORG" and start == head + 1  # the television channel El-Nahar TV
-        if (mention.entity.type == "PERSON" or body) and start > head and explains(doc, root(mention), head):
+        behind = behind_body(doc, mention)
+        if (
+            (mention.entity.type == "PERSON" or body)
+            and start > head
+            and explains(doc, root(mention), head, apposition=behind)
+        ):
             return (start, end) if low <= start and end <= high else None
     return None
 
@@ -90,9 +95,15 @@ def is_called(doc: QuotedDoc, i: int) -> bool:
     return doc.lower[i] in _CALLED and doc.tag[i] == "VBN" and doc.dep[i] == "acl"
 
 
-def explains(doc: QuotedDoc, name: int, head: int) -> bool:
+def behind_body(doc: QuotedDoc, mention: MentionDraft) -> bool:
+    """``the envoy at FAO Tomas Reyes``: a person's name right behind a body's."""
+    before = doc.mentions[mention.span.start - 1]
+    return before is not None and before.entity is not None and before.entity.type == "ORG"
+
+
+def explains(doc: QuotedDoc, name: int, head: int, *, apposition: bool) -> bool:
     """Is a name tied to a role by apposition: ``the mayor of Lindos, Eleni Vassou``, ``the engineer and writer Ann Lee``?"""
-    apposition, i = False, name
+    i = name
     for _ in range(_STEPS):
         if i == head:
             return apposition
@@ -128,7 +139,7 @@ def noun_set_off(doc: QuotedDoc, i: int, low: int) -> int | None:
         if (
             mention is not None
             and mention.kind == "name"
-            and doc.spacy_doc[k].ent_type_ == "PERSON"
+            and "PERSON" in {doc.spacy_doc[k].ent_type_, mention.entity.type if mention.entity is not None else None}
             and is_set_off(doc, k + 1)
         ):
             return root(mention)

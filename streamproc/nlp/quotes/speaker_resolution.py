@@ -18,6 +18,7 @@ from streamproc.nlp.quotes.mentions import (
     SPEAKERS,
     antecedent,
     grammatical_role,
+    is_animal,
     is_brand,
     is_person,
     is_possessor,
@@ -51,7 +52,7 @@ class SpeakerResolver:
         mentions = [
             mention
             for entity in entities_of(doc.spacy_doc)
-            if entity.type in {"PERSON", "ORG"}
+            if entity.type in {"PERSON", "ORG"} and not is_animal(doc, entity)
             for mention in entity.mentions
             if doc.quoted_at[mention.span.start] is None
         ]
@@ -116,12 +117,18 @@ class SpeakerResolver:
             found = self._before(mention.start, "PERSON", HE_OR_SHE[word], besides)
             return None if found is not None and self._means_unnamed(found, mention.start) else found
         if word in {"who", "that", "which"}:
-            return antecedent(self.doc, mention)
+            return antecedent(self.doc, mention) or self.roles.meant_by_relative(mention)
         if word == "it":
             return self._it(mention.start)
         if word in PRONOUNS:
             return self._they(mention.start) if word == "they" else None
-        found = self._named(mention) or self.bodies.place(mention) or self._body(mention) or self._just_named(mention)
+        found = (
+            self._named(mention)
+            or self.bodies.spoken_for(mention)
+            or self.bodies.place(mention)
+            or self._body(mention)
+            or self._just_named(mention)
+        )
         return found or self.roles.holder(mention)
 
     def _it(self, position: int) -> EntityDraft | None:

@@ -38,6 +38,16 @@ def subject_of(doc: QuotedDoc, verb: int) -> int | None:
     return None
 
 
+def torn_from(doc: QuotedDoc, verb: int) -> int | None:
+    """``said that Lee and club organiser in Oslo, Tom Hart, | warned``: the clause of a verb, which has a role for its verb."""
+    head = doc.head[verb]
+    if doc.dep[verb] != "conj" or doc.words[verb - 1] != "," or doc.tag[verb] != doc.tag[head]:
+        return None
+    between = [c for c in doc.rights(head) if c < verb]
+    told = next((c for c in between if doc.dep[c] == "ccomp" and doc.tag[c] in {"VBP", "NN", "VBZ"}), None)
+    return None if told is None or any(doc.dep[c] == "cc" for c in between) else told
+
+
 def owner_of(doc: QuotedDoc, noun: int) -> int:
     """``She stood in front of her house calling for help``: the subject where the noun is a thing of hers, else the noun's author."""
     owned = any(doc.dep[c] == "poss" and doc.lower[c] in {"his", "her", "their", "its"} for c in doc.children(noun))
@@ -59,6 +69,8 @@ def subject_between(doc: QuotedDoc, above: int, verb: int) -> int | None:
 
 def asked_to(doc: QuotedDoc, infinitive: int, verb: int) -> int | None:
     """The object of a verb whose infinitive it is to do: ``urged the mayor to say``, ``left him wondering``."""
+    if (torn := torn_from(doc, infinitive)) is not None:
+        return own_subject(doc, torn, passive=False)
     left = doc.tag[infinitive] == "VBG" and doc.lower[verb] in {"leave", "leaves", "leaving", "left"}
     if not left and (doc.dep[infinitive] != "xcomp" or doc.tag[infinitive] != "VB"):
         return None
