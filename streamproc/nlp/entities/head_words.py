@@ -20,6 +20,7 @@ _LAWS = re.compile(
 _AGAINST = frozenset({"against", "on"})
 _INSIDE = frozenset({"and", "the", "of"})
 _KEPT = frozenset({"park", "forest", "reserve", "sanctuary", "area", "gardens", "garden"})
+_DECLARED = frozenset({"declaration", "accord", "accords", "protocol", "charter"})
 _GAMES = re.compile(
     r".*\b(?:para|asian|sea|commonwealth|olympic|paralympic|african|pan american|island|military|national) games"
 )
@@ -29,7 +30,21 @@ _PLANTS = re.compile(
 _POWER = frozenset({"hydro", "hydropower", "hydroelectric", "hydel", "thermal", "power", "solar", "wind"})
 _WORKS = frozenset({"project", "projects", "plant", "plants", "station", "stations", "dam", "dams"})
 _BUILT = frozenset(
-    {"street", "avenue", "road", "dam", "barrage", "hospital", "stadium", "cathedral", "mosque", "airport", "museum"}
+    {
+        "street",
+        "avenue",
+        "road",
+        "dam",
+        "barrage",
+        "hospital",
+        "stadium",
+        "cathedral",
+        "mosque",
+        "airport",
+        "museum",
+        "market",
+        "compound",
+    }
 )
 _EMPIRES = re.compile(
     r"(?:the )?(?:roman|ottoman|byzantine|persian|mongol|mughal|british|russian|austro - hungarian) empire"
@@ -62,11 +77,21 @@ def _by_head(spans: SpanList, ent: Ent) -> str | None:
         label = "FAC"
     elif ent.label != "LOC" and _is_nature(spans, ent) and not _is_known_town(spans, ent):
         label = "LOC"
-    elif _GAMES.fullmatch(key):
+    elif _GAMES.fullmatch(key) or _is_event(spans, ent):
         label = "EVENT"
+    elif spans.lower[ent.end - 1] in _DECLARED and ent.label != "PERSON" and "government" not in key:
+        label = "LAW"
     elif _PLANTS.fullmatch(key):
         label = "FAC"
     return label or _works(spans, ent)
+
+
+def _is_event(spans: SpanList, ent: Ent) -> bool:
+    """``the Lindos Youth Summit``, ``Expo Lindos``."""
+    last = spans.lower[ent.end - 1]
+    return (last == "summit" and ent.label != "LOC") or (
+        spans.words[ent.start] == "Expo" and ent.label in {"GPE", "PERSON", "PRODUCT", "ORG"}
+    )
 
 
 def _is_law(spans: SpanList, ent: Ent, key: str) -> bool:

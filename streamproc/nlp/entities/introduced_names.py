@@ -75,6 +75,8 @@ def _parts_of_longer(spans: SpanList) -> None:
             words = spans.words[ent.start + (spans.lower[ent.start] == "the") : ent.end]
             begins[" ".join(words[:-1])] = ent.label
             ends[" ".join(words[1:])] = ent.label
+        elif ent.label == "PERSON" and ent.end - ent.start > 1:
+            begins.setdefault(" ".join(spans.words[ent.start : ent.end - 1]), ent.label)
     for ent in parts:
         text = spans.text(ent)
         if text in begins:

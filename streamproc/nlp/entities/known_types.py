@@ -22,6 +22,9 @@ MISTAKEN_PLACES = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides a place that the article shows to be one."""
 _ALWAYS_BODIES = frozenset({"Congress", "Greens", "the Greens"})
 _SMALL_TOWN = 50_000
+_NATURE = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "gulf", "coast", "sea", "nile",
+                     "island", "islands", "peninsula", "mountains", "valley", "river", "lakes", "bay", "medina"})  # fmt: skip
+"""The last words of provinces that are rather a side of the country, a sea or an island where the model sees no state."""
 _STATES = frozenset({"state", "province"})
 
 
@@ -64,6 +67,15 @@ def _type_of_place(text: str, label: str, found: Sequence[GazetteerEntry]) -> st
     key = fold(text)
     if label == "GPE" and all(place.population < _SMALL_TOWN for place in found) and _is_nationality(text):
         return "NORP"
+    first = found[0]
+    if (
+        label == "LOC"
+        and first.kind is Kind.ADMIN1
+        and first.usual
+        and not first.alike
+        and _NATURE.isdisjoint(key.split()[-1:])
+    ):
+        return "GPE"
     if label in MISTAKEN_PLACES:
         country = found[0].kind is Kind.COUNTRY or (" " in key and found[0].kind is Kind.ADMIN1 and label == "PERSON")
         if (country or any(place.kind is Kind.CONTINENT for place in found)) and place_of_demonym(text) is None:

@@ -18,8 +18,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from streamproc.errors import ConfigurationError
-from streamproc.nlp.doc.annotations import article_of, entities_of
+from streamproc.nlp.doc.annotations import article_of, entities_of, tokens_of
 from streamproc.nlp.doc.drafts import PLACE_TYPES
+from streamproc.nlp.entities.clubs import is_about_sport, stands_for_team
 from streamproc.nlp.entities.person_links import load_people, may_be
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
@@ -63,7 +64,10 @@ class Links:
 
     def __call__(self, doc: Doc) -> Doc:
         countries = cache(partial(countries_of, doc))
+        teams = cache(partial(_teams, doc))
         for entity in entities_of(doc):
+            if entity.type in PLACE_TYPES and id(entity) in teams():
+                continue  # a link to the town would be wrong
             wikidata = self.find(entity, countries)
             if wikidata is not None and (entity.type != "PERSON" or may_be(doc, entity, wikidata)):
                 entity.links["wikidata"] = wikidata
@@ -106,6 +110,22 @@ class Links:
         if ANYWHERE in known:
             return {known[ANYWHERE]}
         return {known[country] for country in countries() if country in known}
+
+
+def _teams(doc: Doc) -> set[int]:
+    """The towns, by id, that stand for a team half of the time or more in an article about sport."""
+    lower = tokens_of(doc).lower
+    if not is_about_sport(lower):
+        return set()
+    named = [(entity, [m.span for m in entity.mentions if m.kind == "name"]) for entity in entities_of(doc)]
+    return {
+        id(entity)
+        for entity, spans in named
+        if entity.geo is not None
+        and spans
+        and 2 * sum(stands_for_team(lower, span.start, span.end) for span in spans) >= len(spans)
+        and not any(place.kind is Kind.COUNTRY for place in lookup(bare(entity.name))[:1])
+    }
 
 
 def own_id(name: str, geo: Geo) -> int | None:

@@ -51,6 +51,13 @@ class Words:
     occasions: frozenset[str]
     short_places: frozenset[str]
     reserves: frozenset[str]
+    kinds_of_works: frozenset[str]
+    sport: frozenset[str]
+    duels: frozenset[str]
+    staff: frozenset[str]
+    club_nouns: frozenset[str]
+    join_club: frozenset[str]
+    results: frozenset[str]
     lists: dict[str, frozenset[str]]
 
 

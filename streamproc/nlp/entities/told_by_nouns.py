@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities.located_names import is_between
@@ -20,6 +21,8 @@ _LIKE = frozenset({"like", "including"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOR_PERSON = frozenset({"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "GPE", "FAC"})
 """What a model takes a person for in a list of people."""
+_ROW = 3
+"""Names of a row that a noun without *such as* speaks of, at least."""
 _LATER = 6
 """Names of a list that a noun before it speaks of, at most."""
 
@@ -38,7 +41,7 @@ def told_by_nouns(spans: SpanList) -> None:
         label = _noun_before(spans, ent) or _of(spans, ent)
         if label is not None and _may_be(spans, ent, label):
             told[spans.text(ent)] = label
-        listed = _listed(spans, ent)
+        listed = _listed(spans, ent) or _row_behind(spans, ents[at : at + _LATER])
         if listed is not None:
             _follow(spans, ents[at : at + _LATER], listed, told)
     for ent in spans.ents if told else ():
@@ -78,6 +81,19 @@ def _listed(spans: SpanList, ent: Ent) -> str | None:
     else:
         return None
     return _kinds_of_lists().get(spans.lower[i - (spans.words[i] == "," and i > 0)])
+
+
+def _row_behind(spans: SpanList, row: list[Ent]) -> str | None:
+    """``restaurants Mira, Alba and Tolan``: three names or more right behind the plural noun that says what they are."""
+    noun = spans.lower[row[0].start - 1]
+    label = _kinds_of_lists().get(noun) if spans.words[row[0].start - 1] == noun else None
+    if label is None or len(row) < _ROW:
+        return None
+    together = all(
+        is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start])
+        for one, other in pairwise(row[:_ROW])
+    )
+    return label if together else None
 
 
 def _follow(spans: SpanList, row: list[Ent], label: str, told: dict[str, str]) -> None:

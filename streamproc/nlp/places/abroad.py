@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 LEAST = 4
 """Other names of one country that make an article one about it …"""
+FEW, LEAST_OTHERS = 3, 2
+"""Names of an article of few places, and those among them with a sure country beside a doubtful one, at least."""
+SMALL = 15_000
+"""People of a town that news of another country hardly names alone."""
 MANY = 3
 """Countries that have a town of a name that says little."""
 SHARE = 0.75
@@ -27,13 +31,13 @@ FAMOUS = 500_000
 
 def namesakes_abroad(toponyms: Sequence[Toponym]) -> dict[int, GazetteerEntry | None]:
     """By the id of the toponym, for those whose best candidate is doubtful: the one at home that it may be, or none."""
-    if len(toponyms) <= LEAST:
+    if len(toponyms) < FEW:
         return {}
     best = [(toponym, *_best(toponym)) for toponym in toponyms]
     named = Counter(place.country for _, place, share in best if share >= CLEAR and place.country)
     home, times = named.most_common(1)[0] if named else (None, 0)
     if home is None or times < LEAST:
-        return {}
+        return _small_among_few(best, named)
     doubtful = [
         (toponym, place)
         for toponym, place, share in best
@@ -49,6 +53,20 @@ def namesakes_abroad(toponyms: Sequence[Toponym]) -> dict[int, GazetteerEntry | 
         if own is not None or (place.population < FAMOUS and _is_common(toponym, home)):
             found[id(toponym)] = own
     return found
+
+
+def _small_among_few(
+    best: Sequence[tuple[Toponym, GazetteerEntry, float]], named: Counter[str]
+) -> dict[int, GazetteerEntry | None]:
+    """In an article of few places, the small ones of a country that nothing else there speaks of get no point."""
+    return {
+        id(toponym): None
+        for toponym, place, share in best
+        if place.country is not None
+        and place.population < SMALL
+        and sum(named.values()) - (share >= CLEAR) >= LEAST_OTHERS
+        and _is_doubtful(toponym, place, named[place.country] - (share >= CLEAR))
+    }
 
 
 def _is_common(toponym: Toponym, home: str) -> bool:

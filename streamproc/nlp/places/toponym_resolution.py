@@ -54,6 +54,9 @@ SURE = 0.5
 AROUND = frozenset({Kind.ADMIN1, Kind.COUNTRY})
 """Right behind a town's name these say where it is: ``Brevik, Norway`` is not the one in Sweden."""
 
+_CONTINENT = " América"
+"""In Spanish names this is no country: ``Copa América``."""
+
 CLOSE_KM = 60.0
 SAME_KM = 25.0
 
@@ -225,7 +228,7 @@ def same_spot(one: GazetteerEntry, other: GazetteerEntry) -> bool:
 def geo_of_eponym(entity: EntityDraft, known: dict[str, Geo]) -> Geo | None:
     """Where an organisation is named after: a place that the article names, or a country, state or large city."""
     for name in names_of(entity):
-        if entity.type == "FAC" and is_street(name):
+        if (entity.type == "FAC" and is_street(name)) or name.endswith(_CONTINENT):
             continue
         for piece in pieces(name) if known else ():
             geo = known.get(fold(piece))

@@ -23,6 +23,13 @@ pytestmark = pytest.mark.model
         ("They inspected Indian hydropower plants there.", [("Indian", "NORP")], [("Indian", "NORP")]),
         ("The Roman Empire fell there.", [("Roman Empire", "ORG")], [("Roman Empire", "GPE")]),
         ("They dug up Roman coins there.", [("Roman", "GPE")], [("Roman", "NORP")]),
+        ("They met at the Tolan Youth Summit there.", [("Tolan Youth Summit", "ORG")], [("Tolan Youth Summit", "EVENT")]),
+        ("They met at Expo Tolan there.", [("Expo Tolan", "GPE")], [("Expo Tolan", "EVENT")]),
+        ("They signed the Tolan Declaration there.", [("Tolan Declaration", "EVENT")], [("Tolan Declaration", "LAW")]),
+        ("They shopped at the Orvo Public Market there.", [("Orvo Public Market", "GPE")], [("Orvo Public Market", "FAC")]),
+        ("They met at the Oscars there.", [("Oscars", "PERSON")], [("Oscars", "EVENT")]),
+        ("They crossed the Western Cape again.", [("Western Cape", "LOC")], [("Western Cape", "GPE")]),
+        ("They met the Arab envoys there.", [("Arab", "GPE")], [("Arab", "NORP")]),
         ("They met Bishop Roman Kowal there.", [("Roman Kowal", "PERSON")], [("Roman Kowal", "PERSON")]),
     ],
 )  # fmt: skip

@@ -36,6 +36,13 @@ def test_what_the_text_or_fame_tells_stays_abroad(pipeline, sentence, name, expe
     assert places(pipeline, f"{ABOUT_PANAMA} {sentence}")[name] == expected
 
 
+def test_a_small_town_of_a_country_that_an_article_of_few_places_never_names_has_no_point(pipeline):
+    few = "Two ministers from Cairo and London met on Monday in Egypt."
+    assert places(pipeline, f"{few} Villas in Green River were sold.").get("Green River") is None
+    known = "Two ministers from Cairo and London met on Monday in Wyoming."
+    assert places(pipeline, f"{known} Villas in Green River were sold.")["Green River"] == ("Green River", "US")
+
+
 def test_streets_have_no_point_of_a_namesake(pipeline):
     found = places(pipeline, "A man in Chicago fell at the corner of Hubbard and Vine streets, police said on Monday.")
     assert found["Hubbard"] is None
