@@ -18,7 +18,7 @@ from streamproc.nlp.quotes.quoted_text import Range
 from streamproc.nlp.quotes.sentences import Sentence
 from streamproc.nlp.quotes.speaker_phrases import noun_phrase
 from streamproc.nlp.quotes.speaking_subjects import is_nobodys
-from streamproc.nlp.quotes.subjects import addressee_of, own_subject
+from streamproc.nlp.quotes.subjects import addressee_of, own_subject, torn_from
 
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.cue_clause import CueClause
@@ -124,4 +124,6 @@ def shares_speaker(clause: CueClause, previous: Attribution) -> bool:
     doc, verb = clause.doc, clause.verb
     if previous.sentence != clause.sentence or own_subject(doc, verb) is not None or clause.left is not None:
         return False
+    if torn_from(doc, doc.head[verb]) is not None:
+        return False  # said that … , | advised her, saying
     return is_joined(doc, verb, doc.tag[previous.cue[0]]) is not None

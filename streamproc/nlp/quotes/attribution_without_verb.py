@@ -8,7 +8,7 @@ from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import Attribution
 from streamproc.nlp.quotes.content_beside_cue import CAUSES, TITLE_WORDS
 from streamproc.nlp.quotes.cue_clause import COMMAS
-from streamproc.nlp.quotes.speaker_phrases import last_name, leading_subject, noun_after, noun_phrase
+from streamproc.nlp.quotes.speaker_phrases import last_name, leading_subject, noun_after, noun_before, noun_phrase
 from streamproc.nlp.quotes.subjects import author_of_noun
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NO_SOURCES = frozenset(["need", "needs", "size", "age", "rank", "ability", "taste", "custom", "tradition", "merit", "weight",
                          "height", "circumstances", "season", "demand", "priority", "priorities"])  # fmt: skip
 """By what something is done: ``according to size``."""
+_ON_GOOD = ["it", "on", "good", "authority"]
 _NEAR_THAT = 5
 _LONGEST_OFFICE = 10
 _OFFICE_TAGS = frozenset(["IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CC"])
@@ -122,6 +123,8 @@ def by_noun(doc: QuotedDoc) -> Iterator[Attribution]:
         end = doc.whole_quoted(min(doc.tokens.right_edge(clause) + 1, doc.trim(sentence.start, sentence.end)))
         who = author_of_noun(doc, noun)
         named = noun_phrase(doc, who, sentence.start, sentence.end) if who is not None else None
+        if named is None and doc.lower[noun] in {"revelation", "revelations"}:
+            continue  # nobody's: it came out
         if i < end and (named is None or named[0] < named[1]):
             yield Attribution(
                 (noun, noun + 1),
@@ -132,6 +135,20 @@ def by_noun(doc: QuotedDoc) -> Iterator[Attribution]:
                 sentence,
                 doc.tokens.left_edge(noun),
             )
+
+
+def on_authority(doc: QuotedDoc) -> Iterator[Attribution]:
+    """``The Post has it on good authority that the bridge is safe``."""
+    for i in doc.indices_of("authority"):
+        verb = i - len(_ON_GOOD)
+        said_so = verb > 0 and doc.lower[verb + 1 : i] == _ON_GOOD[:-1] and doc.lower[i + 1 : i + 2] == ["that"]
+        if not said_so or doc.lower[verb] not in {"has", "have", "had"} or doc.quoted_at[i] is not None:
+            continue
+        sentence = doc.sentence_of(i)
+        who = noun_before(doc, verb, sentence.start)
+        if who is not None:
+            named, end = noun_phrase(doc, who, sentence.start, verb), doc.trim(sentence.start, sentence.end)
+            yield Attribution((verb, i + 1), "claiming", [(i + 1, end)], named, "noun", sentence, named[0])
 
 
 def by_colon(doc: QuotedDoc, claimed: set[QuotedSpan]) -> Iterator[Attribution]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from streamproc.nlp.quotes.cue_clause import CueClause
     from streamproc.nlp.quotes.quoted_doc import QuotedDoc
     from streamproc.nlp.quotes.quoted_text import Range
+    from streamproc.nlp.quotes.sentences import Sentence
 
 _BEFORE_THAT = 6
 _BEGINS_SUBJECT = frozenset(["DT", "PRP$", "JJ", "NNS"])
@@ -54,7 +55,7 @@ def complement(clause: CueClause) -> list[Range]:
     parse_end = doc.tokens.sentence_end(verb)
     if parse_end - 1 <= end and parse_end < sentence.end:
         end = sentence.end  # the parser ended the sentence at a quotation mark
-    end = past_hyphen(doc, end, sentence.end)
+    end = past_preposition(doc, past_hyphen(doc, end, sentence.end), sentence)
     end = doc.whole_quoted(end)
     end = cut(clause, start, with_later_quotation(clause, end))
     end = before_cleft(clause, start, end)
@@ -69,6 +70,21 @@ def past_hyphen(doc: QuotedDoc, end: int, high: int) -> int:
     if after >= high or doc.words[hyphen] != "-" or doc.offsets[hyphen] + 1 != doc.offsets[after]:
         return end
     return max(end, min(doc.tokens.right_edge(after) + 1, high))
+
+
+def past_preposition(doc: QuotedDoc, end: int, sentence: Sentence) -> int:
+    """An end that leaves no preposition alone: ``discussing a contract for | future champion Ann Lee``."""
+    high = doc.trim(sentence.start, sentence.end)
+    if (
+        doc.tag[end - 1] != "IN"
+        or doc.dep[end - 1] != "prep"
+        or end >= high
+        or doc.tag[end][:2] not in {"JJ", "NN", "DT"}
+    ):
+        return end
+    if doc.quoted_at[end] is not None or any(doc.dep[c] in {"pobj", "pcomp"} for c in doc.children(end - 1)):
+        return end
+    return next((i for i in range(end, high) if doc.words[i] in COMMAS or i in doc.cues), high)
 
 
 def begins_before(clause: CueClause, start: int) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.quotes.cue_clause import COMMAS
 from streamproc.nlp.quotes.quotation_marks import CLAUSE_END, DASHES
 from streamproc.nlp.quotes.quoted_text import FINITE
+from streamproc.nlp.quotes.subjects import torn_from
 
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.cue_clause import CueClause
@@ -150,7 +151,11 @@ def in_passing(clause: CueClause) -> list[Range]:
     doc, verb, sentence, start = clause.doc, clause.verb, clause.sentence, clause.start
     if "clause" not in clause.cue.takes or doc.tag[verb] in {"VBG", "VB"} or start <= sentence.start:
         return []
-    if doc.words[start - 1] not in COMMAS or (clause.cue.lemma == "conclude" and doc.tag[verb] == "VBN"):
+    if (
+        doc.words[start - 1] not in COMMAS
+        or (clause.cue.lemma == "conclude" and doc.tag[verb] == "VBN")
+        or torn_from(doc, verb)
+    ):
         return []
     left, end = (sentence.start, start - 1), doc.trim(sentence.start, sentence.end)
     comma = next((i for i in range(verb + 1, end) if doc.words[i] in COMMAS), end)
@@ -225,7 +230,8 @@ def as_said(clause: CueClause) -> list[Range]:
     left = (sentence.start, mark)
     if doc.words[mark - 1] not in COMMAS:
         return []
-    return [left] if doc.has_finite_verb(*left) else [left, *right]
+    torn = comma + 1 < end and doc.tag[comma + 1] in {"VB", "VBP"}  # …, as her agent said, | fail to pay
+    return [left] if doc.has_finite_verb(*left) and not torn else [left, *right]
 
 
 def reason_named(clause: CueClause, mark: int, comma: int, end: int) -> list[Range]:

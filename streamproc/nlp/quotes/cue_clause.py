@@ -16,7 +16,7 @@ from streamproc.nlp.quotes.quoted_text import FINITE, QuotedSpan
 from streamproc.nlp.quotes.reading_out import read_out
 from streamproc.nlp.quotes.sentences import Sentence
 from streamproc.nlp.quotes.speaker_phrases import last_noun, noun_after, noun_before, noun_set_off
-from streamproc.nlp.quotes.subjects import subject_of
+from streamproc.nlp.quotes.subjects import subject_of, text_set_off
 
 if TYPE_CHECKING:
     from streamproc.nlp.quotes.quoted_text import Range
@@ -27,6 +27,7 @@ NAME_BEGINS = frozenset(["NNP", "PRP", "DT", "PRP$", "NN", "NNS", "JJ", "CD"])
 _LONGEST_SPEAKER = 25
 _TOWN, _LONGEST_DATELINE = 4, 8
 """Letters of a town in capitals, at least; words of a dateline, at most."""
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _SKIPPED = 3
 """Adverbs and auxiliaries between a conjunction and its cue."""
 
@@ -58,7 +59,7 @@ class CueClause:
 def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
     """Subject and beginning of the cue's clause; an inverted subject (``said NAME``) comes after the verb."""
     sentence = doc.sentence_of(verb)
-    subject = subject_of(doc, verb)
+    subject = either(text_set_off(doc, verb), subject_of(doc, verb))
     if subject is not None and not (sentence.start <= subject < sentence.end):
         subject = None
     if subject is not None and is_dateline(doc, subject, verb):
@@ -78,10 +79,24 @@ def cue_clause(doc: QuotedDoc, verb: int, cue: Cue) -> CueClause:
     elif asks_without_asker(doc, verb, cue):
         clause.subject = None
     elif subject is not None and subject < verb:
-        clause.subject = either(name_behind(doc, subject, verb), subject)
+        clause.subject = either(name_behind(doc, subject, verb), other_person(doc, subject, verb))
     read = read_out(doc, verb, clause.subject, sentence.start)
     clause.subject = clause.subject if read is None else read
     return clause
+
+
+def other_person(doc: QuotedDoc, subject: int, verb: int) -> int:
+    """``Speaking with the mayor, Ann Lee, Hart, who was in Oslo, said``: of two people in apposition the last one speaks."""
+    first = doc.mentions[subject]
+    if first is None or first.entity is None or first.entity.type != "PERSON" or first.kind != "name":
+        return subject
+    for child in doc.rights(subject):
+        other = doc.mentions[child] if child < verb and doc.dep[child] == "appos" else None
+        if other is None or other.entity is None or other.entity is first.entity or other.entity.type != "PERSON":
+            continue
+        if other.span.start == first.span.end + 1 and doc.words[first.span.end] == ",":
+            return child
+    return subject
 
 
 def has_had(doc: QuotedDoc, verb: int) -> bool:
@@ -106,7 +121,7 @@ def either(found: int | None, otherwise: int | None) -> int | None:
 def is_inverted(doc: QuotedDoc, verb: int, sentence: Sentence) -> bool:
     """``The bridge is safe, said Lee.``: after a comma, with a name and nothing more after it."""
     before = doc.words[verb - 1] in COMMAS and doc.has_finite_verb(sentence.start, verb)
-    if verb == sentence.start or not before or verb + 1 >= sentence.end:
+    if verb == sentence.start or not before or verb + 1 >= sentence.end or doc.lower[verb + 1] in _WEEKDAYS:
         return False
     told = [c for c in doc.rights(verb) if doc.dep[c] in {"ccomp", "dobj"}]
     return doc.tag[verb + 1] in NAME_BEGINS and (not told or is_reporter(doc, verb, told, sentence))
@@ -139,7 +154,8 @@ def clause_start(doc: QuotedDoc, verb: int, subject: int | None, sentence: Sente
     for child in doc.lefts(verb):
         if doc.dep[child] in {"aux", "auxpass", "neg", "advmod"} and child >= verb - 3:
             start = min(start, child)
-    noun = subject if subject is not None and subject < verb and doc.head[subject] == verb else None
+    own = subject is not None and (doc.head[subject] == verb or text_set_off(doc, verb) == subject)
+    noun = subject if own and subject is not None and subject < verb else None
     behind = subject is not None and subject > verb and doc.head[subject] == verb
     if noun is None and start == verb and not behind:
         noun = noun_before(doc, start, sentence.start)

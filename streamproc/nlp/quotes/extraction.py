@@ -11,7 +11,7 @@ from streamproc.nlp.doc.drafts import QuoteDraft
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import attribution
-from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline
+from streamproc.nlp.quotes.attribution_without_verb import according_to, by_colon, by_noun, in_headline, on_authority
 from streamproc.nlp.quotes.confidence import confidence
 from streamproc.nlp.quotes.continuations import begin_earlier, continue_quotations, paragraphs_alone, paragraphs_between
 from streamproc.nlp.quotes.cue_words import CueWords, load_cue_words
@@ -70,7 +70,7 @@ def quotes_in(quoted_doc: QuotedDoc, speakers: SpeakerResolver) -> list[QuoteDra
         made = attribution(quoted_doc, verb, cue, found[-1] if found else None)
         if made is not None:
             found.append(made)
-    others = (*according_to(quoted_doc), *by_noun(quoted_doc), *in_headline(quoted_doc))
+    others = (*according_to(quoted_doc), *by_noun(quoted_doc), *on_authority(quoted_doc), *in_headline(quoted_doc))
     found += [a for a in others if a.cue[0] not in spoken]
     found = [a for a in found if not any(start in spoken for start, _ in a.content)]
     found = [*turns, *without_nested(quoted_doc, without_sources(quoted_doc, each_quotation_once(quoted_doc, found)))]

@@ -70,8 +70,8 @@ def served(doc: QuotedDoc, draft: MentionDraft) -> EntityDraft | None:
     """``Ann Lee of the Herald, who said``: the person behind whose name a body stands."""
     start = draft.span.start
     prep = start - 1 - (doc.tag[start - 1] == "DT")
-    person = doc.mentions[prep - 1] if prep > 0 and doc.lower[prep] in {"of", "for", "at", "from"} else None
-    body = draft.entity is not None and draft.entity.type in {"ORG", "NORP"}
+    person = doc.mentions[prep - 1] if prep > 0 and doc.lower[prep] in {"of", "for", "at", "from", "in"} else None
+    body = draft.entity is not None and draft.entity.type in {"ORG", "NORP", "GPE"}
     return person.entity if body and person is not None and is_person(person) else None
 
 

@@ -22,7 +22,7 @@ _TURNS = CONCEDES | {"while"}
 
 def anchor_words(cue_words: CueWords) -> frozenset[str]:
     """The words that say where quotations are and sentences end: they are looked for in a text at once."""
-    return cue_words.forms | STOPS | _TURNS | {"according", "that"}
+    return cue_words.forms | STOPS | _TURNS | {"according", "authority", "that"}
 
 
 class QuotedDoc(QuotedText):

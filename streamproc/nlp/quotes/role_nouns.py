@@ -48,6 +48,11 @@ _SOON = 120
 """Words below the lead in which somebody is named whom it calls by the role alone."""
 
 
+def begins_role(doc: QuotedDoc, i: int) -> bool:
+    """Does a role begin with this article, not a name inside one: ``by | the head of the club``?"""
+    return i == 0 or doc.tag[i - 1] != "IN" or doc.lower[i - 1] in {"by", "with", "from"}
+
+
 class RoleHolders:
     """Whom a role that stands with a name means later: ``magistrate Ann Lee said …. The magistrate …``."""
 
@@ -117,12 +122,8 @@ class RoleHolders:
         """``The Norwegian ambassador to Peru, (Vera Alstad)``, ``a trader and member of the club, (Ann Lee)``: nouns of what begins there."""
         doc = self.doc
         low = max(doc.sentence_of(comma).start, comma - _LONGEST_ROLE)
-        first = next((i for i in range(comma - 1, low - 1, -1) if doc.tag[i] == "DT"), None)
-        if (
-            first is None
-            or (first > 0 and doc.tag[first - 1] == "IN")
-            or not _ROLE_TAGS.issuperset(doc.tag[first:comma])
-        ):
+        first = next((i for i in range(comma - 1, low - 1, -1) if doc.tag[i] == "DT" and begins_role(doc, i)), None)
+        if first is None or not _ROLE_TAGS.issuperset(doc.tag[first:comma]):
             return []
         heads = [
             i for i in range(first + 1, comma) if doc.tag[i + 1] in {"IN", "CC", ","} and doc.tag[i] in {"NN", "NNP"}

@@ -48,6 +48,20 @@ def torn_from(doc: QuotedDoc, verb: int) -> int | None:
     return None if told is None or any(doc.dep[c] == "cc" for c in between) else told
 
 
+def text_set_off(doc: QuotedDoc, verb: int) -> int | None:
+    """``…, a release issued by the council said``: the text before the verb, which the parser has for an apposition."""
+    token = verb - 1
+    for _ in range(_STEPS_UP):
+        if doc.dep[token] not in {"pobj", "prep", "agent", "acl", "appos"}:
+            return None
+        if doc.dep[token] == "appos":
+            break
+        token = doc.head[token]
+    begins = doc.tokens.left_edge(token)
+    comma = begins > 0 and doc.words[begins - 1] == "," and doc.tokens.right_edge(token) + 1 == verb
+    return token if comma and doc.dep[token] == "appos" and doc.lower[token] in doc.cue_words.texts else None
+
+
 def owner_of(doc: QuotedDoc, noun: int) -> int:
     """``She stood in front of her house calling for help``: the subject where the noun is a thing of hers, else the noun's author."""
     owned = any(doc.dep[c] == "poss" and doc.lower[c] in {"his", "her", "their", "its"} for c in doc.children(noun))

@@ -51,6 +51,16 @@ def said(pipeline, text):
             "that her brother was “losing his mind” over the boat",
         ),
         (
+            "The Daily Post has it on good authority that the mayor’s friends went to great lengths to keep him.",
+            "Daily Post",
+            "that the mayor’s friends went to great lengths to keep him",
+        ),
+        (
+            "Police believe the driver, who was in his thirties, had fallen asleep at the wheel.",
+            "Police",
+            "the driver, who was in his thirties, had fallen asleep at the wheel",
+        ),
+        (
             "The committee chair had instructed that the witness be called Mrs Y.",
             "The committee chair",
             "that the witness be called Mrs Y.",
@@ -72,6 +82,7 @@ def test_verbs_that_also_report(pipeline, text, speaker, content):
         "It should be noted that the bridge was built in 1902.",
         "Mayor lashes out at ferry firm, harbour board and taxes",
         "The crowd, which had waited for hours, began chanting “Ruiz” in support of the mayor.",
+        "The news that shook the town came with the revelation that the keeper had left the tower.",
         "He was the butt of a thousand Lindos Facebook jokes that his boat could not float.",
     ],
 )
@@ -145,6 +156,10 @@ def test_a_quotation_goes_on_from_its_verb_in_the_next_sentence(pipeline):
             "Tomas Reyes",
         ),
         (
+            "The list names striker Tom Reyes for the Lindos Athletic Club, who confided that his brother had left.",
+            "Tom Reyes",
+        ),
+        (
             "The brown mare Luna was chosen by Tom Reyes. Luna won twice. He explained that she had slept well.",
             "Tom Reyes",
         ),
@@ -152,3 +167,40 @@ def test_a_quotation_goes_on_from_its_verb_in_the_next_sentence(pipeline):
 )  # fmt: skip
 def test_whose_statement_it_is(pipeline, text, speaker):
     assert [name for name, _ in said(pipeline, text)] == [speaker]
+
+
+def test_a_clause_behind_a_role_taken_for_a_verb_belongs_to_what_is_said(pipeline):
+    text = (
+        "The insider said that Hart and FBC organiser in the province, Nora Maas, advised Ruiz not to attend, "
+        "saying that the delegates would be hostile to him."
+    )
+
+    assert said(pipeline, text) == [
+        ("The insider", "that Hart and FBC organiser in the province, Nora Maas, advised Ruiz not to attend"),
+        ("Hart", "that the delegates would be hostile to him"),
+    ]
+
+
+def test_the_day_behind_said_is_no_speaker(pipeline):
+    text = "The harbour is safe, the Majority Leader, Tom Reyes, said Wednesday in Oslo."
+
+    assert said(pipeline, text) == [("Tom Reyes", "The harbour is safe")]
+
+
+def test_what_a_release_said_ends_before_the_release(pipeline):
+    text = (
+        "Ann Lee praised the long friendship of the two islands, recalling that Lindos was the first town to send aid "
+        "in 1999, a release issued by the Council of Islands said."
+    )
+
+    assert all("release" not in content for _, content in said(pipeline, text))
+    assert ("Ann Lee", "that Lindos was the first town to send aid in 1999") in said(pipeline, text)
+
+
+def test_a_role_behind_by_leads_to_its_holder(pipeline):
+    text = (
+        "The club wanted a calm trip, as stated to Radio Lindos by the keeper of the Hotel La Marina, Ivo Hart, on Monday."
+        "\n\nThe hotel has 60 rooms, according to its keeper, who said that the house is full."
+    )
+
+    assert [name for name, _ in said(pipeline, text)] == ["Ivo Hart"] * 3
