@@ -159,8 +159,6 @@ def _short_forms(spans: SpanList, bearers: set[str]) -> None:
         for word in (spans.words[ent.end - 1], spans.words[ent.start + (spans.lower[ent.start] == "the")])
         if _is_own(word, bearers)
     }
-    if not short:
-        return
     alone = {spans.words[ent.start] for ent in spans.ents if ent.label == "ORG" and ent.end - ent.start == 1}
     for ent in spans.ents:
         word = spans.words[ent.start]
@@ -182,10 +180,23 @@ def _missed(spans: SpanList, short: set[str]) -> None:
     """Nicknames, which are plurals, that no name holds."""
     taken = spans.taken()
     for i in spans.capitals:
-        if i not in taken and spans.words[i] in short and spans.lower[i].endswith("s") and spans.tags[i][:3] == "NNP":
+        if i not in taken and _is_nickname(spans, i, short):
             beside = [j for j in (i - 1, i + 1) if 0 <= j < len(spans.words) and j not in taken and spans.is_proper(j)]
             if not beside:
                 spans.ents.append(Ent(i, i + 1, "ORG"))
+
+
+def _is_nickname(spans: SpanList, i: int, short: set[str]) -> bool:
+    """A plural in capitals: of a club that is known by more words, or behind *the* in the middle of a sentence."""
+    word, lower = spans.words[i], spans.lower[i]
+    if not lower.endswith("s") or spans.tags[i][:2] != "NN" or word.isupper():
+        return False
+    if word in short:
+        return True
+    after = spans.lower[i + 1] if i + 1 < len(spans.lower) else ""
+    return spans.lower[i - 1] == "the" and i > 0 and (after in {"'", "'s"} or spans.tags[i + 1 : i + 2] == ["VBD"]) and (
+        _is_own(word, set())
+    )  # fmt: skip
 
 
 def _is_large(word: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities.name_words import load_words
-from streamproc.nlp.knowledge.gazetteer import lookup
+from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind
+from streamproc.nlp.knowledge.place_names import place_words
 
 if TYPE_CHECKING:
     from streamproc.nlp.doc.entity_spans import Ent
@@ -20,6 +21,8 @@ _LAWS = re.compile(
 _AGAINST = frozenset({"against", "on"})
 _INSIDE = frozenset({"and", "the", "of"})
 _KEPT = frozenset({"park", "forest", "reserve", "sanctuary", "area", "gardens", "garden"})
+_NO_FIRM = frozenset({"the", "nazi", "fascist", "ancient", "vichy", "weimar", "rural", "building"})
+"""Before a country they make no firm of it."""
 _DECLARED = frozenset({"declaration", "accord", "accords", "protocol", "charter"})
 _GAMES = re.compile(
     r".*\b(?:para|asian|sea|commonwealth|olympic|paralympic|african|pan american|island|military|national) games"
@@ -68,22 +71,43 @@ def _by_head(spans: SpanList, ent: Ent) -> str | None:
     if ent.label not in _MISTAKEN | {"LOC"} or ent.label == "WORK_OF_ART":
         return None
     key = " ".join(spans.lower[ent.start : ent.end])
-    label = None
+    return _law_or_event(spans, ent, key) or _place_or_branch(spans, ent, key) or _works(spans, ent)
+
+
+def _law_or_event(spans: SpanList, ent: Ent, key: str) -> str | None:
     if ent.label != "EVENT" and _is_law(spans, ent, key):
-        label = "LAW"
-    elif _EMPIRES.fullmatch(key):
-        label = "GPE"
-    elif ent.label in {"GPE", "LOC"} and spans.lower[ent.end - 1] in _BUILT and not lookup(spans.text(ent)):
-        label = "FAC"
-    elif ent.label != "LOC" and _is_nature(spans, ent) and not _is_known_town(spans, ent):
-        label = "LOC"
-    elif _GAMES.fullmatch(key) or _is_event(spans, ent):
-        label = "EVENT"
-    elif spans.lower[ent.end - 1] in _DECLARED and ent.label != "PERSON" and "government" not in key:
-        label = "LAW"
-    elif _PLANTS.fullmatch(key):
-        label = "FAC"
-    return label or _works(spans, ent)
+        return "LAW"
+    if _GAMES.fullmatch(key) or _is_event(spans, ent):
+        return "EVENT"
+    declared = spans.lower[ent.end - 1] in _DECLARED and ent.label != "PERSON" and "government" not in key
+    return "LAW" if declared else None
+
+
+def _place_or_branch(spans: SpanList, ent: Ent, key: str) -> str | None:
+    if _EMPIRES.fullmatch(key):
+        return "GPE"
+    if ent.label == "GPE" and _is_branch(spans, ent):
+        return "ORG"
+    if ent.label in {"GPE", "LOC"} and spans.lower[ent.end - 1] in _BUILT and not lookup(spans.text(ent)):
+        return "FAC"
+    if ent.label != "LOC" and _is_nature(spans, ent) and not _is_known_town(spans, ent):
+        return "LOC"
+    return "FAC" if _PLANTS.fullmatch(key) else None
+
+
+def _is_branch(spans: SpanList, ent: Ent) -> bool:
+    """``Harbour House India``: what nobody knows as a place and a country behind it."""
+    first, before = spans.lower[ent.start], spans.words[ent.start : ent.end - 1]
+    places = lookup(spans.words[ent.end - 1])
+    country = bool(places) and places[0].kind is Kind.COUNTRY and not places[0].alike
+    side = (
+        first.endswith("ern")
+        or first in _NO_FIRM | load_words().beginnings | load_words().of_place | place_words().not_towns
+        or spans.tags[ent.start][:2] == "JJ"
+    )
+    return country and not side and all(word.isalpha() for word in before) and not (
+        lookup(spans.text(ent)) or lookup(" ".join(before)) or place_of_demonym(before[0])
+    )  # fmt: skip
 
 
 def _is_event(spans: SpanList, ent: Ent) -> bool:

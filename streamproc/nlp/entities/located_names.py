@@ -25,12 +25,31 @@ _PLACES = frozenset({"GPE", "LOC"})
 _COMMAS = frozenset({",", ";"})
 _LAST = frozenset({"and", "or", "&"})
 _LOCATIVES = frozenset({"in", "near", "outside", "around", "across"})
+_UNSURE = frozenset({"PERSON", "FAC", "PRODUCT", "WORK_OF_ART"})
+_AREAS = frozenset(
+    {
+        "districts",
+        "provinces",
+        "counties",
+        "regions",
+        "villages",
+        "municipalities",
+        "suburbs",
+        "townships",
+        "governorates",
+    }
+)
+"""Behind a list of names: places, known or not."""
+MIN_COUNTED, MAX_COUNTED = 4, 10
+"""Tokens of figures in brackets and the comma behind."""
 LISTED = 2
 """Places right beside a name, on both sides or one after the other, that make it one."""
 MAX_WORDS = 3
 MAX_DESCRIBED = 7
+_IN_PHRASE = frozenset({"JJ", "NN", "HY", "VB", "RB", "CD"})
 _FIRMS = frozenset({"company", "firm", "startup", "charity", "nonprofit", "network", "ngo", "bank", "airline", "party",
-                    "organisation", "organization", "foundation", "consultancy", "agency", "group", "cooperative", "union"})  # fmt: skip
+                    "organisation", "organization", "foundation", "consultancy", "agency", "group", "cooperative", "union",
+                    "app", "platform", "marketplace", "chain", "broker", "insurer", "retailer", "lender", "manufacturer", "brand"})  # fmt: skip
 
 
 def located(spans: SpanList) -> None:
@@ -44,7 +63,8 @@ def _in_lists(spans: SpanList) -> None:
     listed: list[Ent] = []
     for one, other in pairwise(sorted(spans.ents, key=lambda ent: ent.start)):
         listed = listed or [one]
-        if not is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start]):
+        gap = spans.words[one.end : other.start]
+        if not is_between(gap, spans.lower[one.end : other.start]) and not is_counted(gap):
             _places_of_list(spans, listed)
             listed = []
             continue
@@ -59,8 +79,20 @@ def is_between(words: list[str], lower: list[str]) -> bool:
     return len(words) == LISTED and words[0] in _COMMAS and lower[1] in _LAST
 
 
+def is_counted(words: list[str]) -> bool:
+    """``Callao (1,770); Junin (+310%),``: figures in brackets between the items of a list."""
+    if len(words) < MIN_COUNTED or words[0] != "(" or ")" not in words[1:MAX_COUNTED]:
+        return False
+    close = words.index(")", 1)
+    inside, behind = words[1:close], words[close + 1 :]
+    figures = any(word[-1].isdigit() for word in inside) and not any(word[0].isupper() for word in inside)
+    return figures and bool(behind) and all(word in _COMMAS or word.lower() in _LAST for word in behind)
+
+
 def _places_of_list(spans: SpanList, listed: list[Ent]) -> None:
     """From left to right and back, as a place that is found may be the evidence for the next."""
+    if len(listed) > 1 and not _AREAS.isdisjoint(spans.lower[listed[-1].end : listed[-1].end + 1]):
+        _make_places(spans, listed)
     for items in (listed, listed[::-1]) if len(listed) > LISTED else ():
         for i, ent in enumerate(items):
             if ent.label not in _HIDDEN or not _may_be_place(spans, ent):
@@ -69,6 +101,12 @@ def _places_of_list(spans: SpanList, listed: list[Ent]) -> None:
             after = items[i + 1].label in _PLACES if i + 1 < len(items) else False
             if (len(before) == LISTED and all(before)) or (before and before[-1] and after):
                 ent.label = "GPE"
+
+
+def _make_places(spans: SpanList, listed: list[Ent]) -> None:
+    for ent in listed:
+        if ent.label in _UNSURE and spans.lower[ent.start] not in given_names():
+            ent.label = "GPE"
 
 
 def _may_be_place(spans: SpanList, ent: Ent) -> bool:
@@ -158,7 +196,9 @@ def described(spans: SpanList) -> None:
     for ent in spans.ents:
         if ent.label in _NOBODY and ent.end - ent.start == LISTED and _is_somebody(spans, ent):
             ent.label = "PERSON"
-        elif ent.label in {"PERSON", "NORP", "PRODUCT", "WORK_OF_ART"} and _noun_behind(spans, ent.end) in _FIRMS:
+        elif (
+            ent.label in {"PERSON", "NORP", "PRODUCT", "WORK_OF_ART", "GPE"} and _noun_behind(spans, ent.end) in _FIRMS
+        ):
             text = spans.text(ent)
             if not lookup(text) and place_of_demonym(text) is None and spans.lower[ent.start] not in given_names():
                 ent.label = "ORG"
@@ -179,14 +219,9 @@ def _noun_behind(spans: SpanList, i: int) -> str:
         return ""
     i += 2
     end = i
-    while end < min(i + MAX_DESCRIBED, len(spans.words)) and spans.tags[end][:2] in {
-        "JJ",
-        "NN",
-        "HY",
-        "VB",
-        "RB",
-        "CD",
-    }:
+    while end < min(i + MAX_DESCRIBED, len(spans.words)) and spans.tags[end][:2] in _IN_PHRASE:
+        if spans.tags[end] == "VBG" and end > i and spans.tags[end - 1] == "NN":
+            break  # a company looking to
         end += 1
     if "".join(spans.lower[end - 2 : end + 1]) == "start-up" or "".join(spans.lower[end - 3 : end]) == "start-up":
         return "startup"

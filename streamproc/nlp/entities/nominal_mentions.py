@@ -196,4 +196,6 @@ def _title_start(passage: Passage, head: int) -> int:
             break
         if tokens.begins_sentence(start):
             break
+    if tokens.text[start] == "-":  # the two-time champion
+        start += -1 if start > 0 and tokens.tag[start - 1] == "CD" else 1
     return start

@@ -25,6 +25,8 @@ LARGE_TOWN = 200_000
 """People of a town whose name alone means the town rather than an organisation that is called after it."""
 MOST_LABELLED = 50
 """Names with one first letter that letters before a speaker's words are compared with."""
+LONG_WORD = 6
+"""Letters of a word that is spelt in two ways, at least."""
 MAX_WORDS = 8
 """Words of a name that a longer one may begin with or end in."""
 
@@ -57,6 +59,7 @@ def cluster_organisations(tokens: Tokens, mentions: list[Named]) -> list[Cluster
     _join_labels(tokens.text, joins, mentions, texts)
     _join_short_names(joins, texts)
     _join_departments(joins)
+    _join_spellings(joins)
     return joins.clusters()
 
 
@@ -150,6 +153,27 @@ def _join_departments(joins: _Joins) -> None:
     for short, found in turned.items():
         if len(found) == 1:
             joins.join(next(iter(found.values())), short)
+
+
+def _join_spellings(joins: _Joins) -> None:
+    """``Talia Mostafa Group`` and ``Talia Moustafa Group``: all words but one the same, and that one but for a letter."""
+    alike: dict[tuple[int, str], tuple[str, str]] = {}
+    for key in joins.groups:
+        words = key.split()
+        for i, word in enumerate(words if len(words) > 1 else ()):
+            if len(word) < LONG_WORD or not word.isalpha() or place_of_demonym(word.title()) or lookup(word.title()):
+                continue
+            rest = i, " ".join([*words[:i], "", *words[i + 1 :]])
+            other, spelling = alike.setdefault(rest, (key, word))
+            if other != key and _is_one_letter_off(*sorted((word, spelling), key=len)):
+                joins.join(other, key)
+
+
+def _is_one_letter_off(short: str, long: str) -> bool:
+    """Whether a letter that one of them lacks, behind the first, is all that differs; plurals are something else."""
+    if len(long) - len(short) != 1 or short[0] != long[0] or long.endswith("s"):
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
 
 
 def _join_short_names(joins: _Joins, texts: dict[str, str]) -> None:

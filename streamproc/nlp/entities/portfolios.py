@@ -26,7 +26,12 @@ def drop_portfolios(spans: SpanList) -> None:
     if not none:
         return
     named = Counter(spans.text(ent).removeprefix("the ") for ent in spans.ents)
-    dropped = {id(ent) for ent in none if _is_number(spans, ent) or named[spans.text(ent)] == 1}
+    in_charge = Counter(spans.text(ent).removeprefix("the ") for ent in none)
+    dropped = {
+        id(ent)
+        for ent in none
+        if _is_number(spans, ent) or named[spans.text(ent)] == in_charge[spans.text(ent).removeprefix("the ")]
+    }
     spans.ents = [ent for ent in spans.ents if id(ent) not in dropped]
 
 

@@ -160,6 +160,7 @@ RULES = (
     interview_labels.speaker_labels,
     headline_names.headlines,
     introduced_names.short_names,
+    cut_names.titled_people,
     missed_names.spread,
     missed_names.find_known,
     head_words.head_words,

@@ -10,6 +10,7 @@ from streamproc.nlp.entities.located_names import is_between
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import GUESSES
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from streamproc.nlp.entities.span_list import SpanList
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "every", "first", "last", "same"})
+_CHIEFS = frozenset({"ceo", "coo", "cfo"})
 _LIKE = frozenset({"like", "including"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FOR_PERSON = frozenset({"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "GPE", "FAC"})
 """What a model takes a person for in a list of people."""
-_ROW = 3
+_ROW = 2
 """Names of a row that a noun without *such as* speaks of, at least."""
 _LATER = 6
 """Names of a list that a noun before it speaks of, at most."""
@@ -38,14 +40,23 @@ def told_by_nouns(spans: SpanList) -> None:
     told: dict[str, str] = {}
     ents = sorted((ent for ent in spans.ents if ent.start), key=lambda ent: ent.start)
     for at, ent in enumerate(ents):
-        label = _noun_before(spans, ent) or _of(spans, ent)
+        label = _noun_before(spans, ent) or _of(spans, ent) or _led(spans, ent)
         if label is not None and _may_be(spans, ent, label):
             told[spans.text(ent)] = label
-        listed = _listed(spans, ent) or _row_behind(spans, ents[at : at + _LATER])
+        listed = _listed(spans, ent)
+        row = _row_behind(spans, ents[at : at + _LATER]) if listed is None else None
+        if row == "ORG" and not any(_is_country_or_people(spans.text(one)) for one in ents[at : at + _ROW]):
+            told.update((spans.text(one), row) for one in ents[at : at + _ROW] if one.label in GUESSES)
+        listed = listed or row
         if listed is not None:
             _follow(spans, ents[at : at + _LATER], listed, told)
     for ent in spans.ents if told else ():
         ent.label = told.get(spans.text(ent), ent.label)
+
+
+def _is_country_or_people(text: str) -> bool:
+    places = lookup(text)
+    return place_of_demonym(text) is not None or (bool(places) and places[0].kind is Kind.COUNTRY)
 
 
 def _noun_before(spans: SpanList, ent: Ent) -> str | None:
@@ -58,6 +69,13 @@ def _noun_before(spans: SpanList, ent: Ent) -> str | None:
     verb = ent.end < len(spans.tags) and spans.tags[ent.end] in _FINITE
     clause = verb and ent.start > 1 and spans.lower[ent.start - 2] in _DETERMINERS
     return None if clause or _has_given_name(spans, ent) else label
+
+
+def _led(spans: SpanList, ent: Ent) -> str | None:
+    """``Alba CEO``: one word that is no given name."""
+    after = spans.lower[ent.end] if ent.end < len(spans.lower) else ""
+    single = ent.end - ent.start == 1 and spans.lower[ent.start] not in given_names()
+    return "ORG" if single and after in _CHIEFS and ent.label in {"PERSON", "GPE", "PRODUCT"} else None
 
 
 def _of(spans: SpanList, ent: Ent) -> str | None:
@@ -84,7 +102,7 @@ def _listed(spans: SpanList, ent: Ent) -> str | None:
 
 
 def _row_behind(spans: SpanList, row: list[Ent]) -> str | None:
-    """``restaurants Mira, Alba and Tolan``: three names or more right behind the plural noun that says what they are."""
+    """``restaurants Mira, Alba and Tolan``: two names or more right behind the plural noun that says what they are."""
     noun = spans.lower[row[0].start - 1]
     label = _kinds_of_lists().get(noun) if spans.words[row[0].start - 1] == noun else None
     if label is None or len(row) < _ROW:

@@ -21,6 +21,7 @@ SPORT = " The striker scored two goals in the league and the squad cheered at th
         ("He had spells at Leverkusen, Juventus, Bayern Munich and Valencia.", [("Leverkusen", "GPE"), ("Juventus", "ORG"), ("Bayern Munich", "ORG"), ("Valencia", "GPE")], [("Leverkusen", "ORG"), ("Juventus", "ORG"), ("Bayern Munich", "ORG"), ("Valencia", "ORG")]),
         ("Rosela Juniors lost. Rosela have no money.", [("Rosela Juniors", "ORG"), ("Rosela", "GPE")], [("Rosela Juniors", "ORG"), ("Rosela", "ORG")]),
         ("The Vertex Herons won. Later the Herons left.", [("Vertex Herons", "ORG")], [("Vertex Herons", "ORG"), ("Herons", "ORG")]),
+        ("They lost again. The Otters' match was short.", [], [("Otters", "ORG")]),
         ("She lives in Valencia.", [("Valencia", "GPE")], [("Valencia", "GPE")]),
         ("They drew against Spain.", [("Spain", "GPE")], [("Spain", "GPE")]),
     ],

@@ -270,6 +270,16 @@ def clusters(pipeline, text, *found):
             [["Monando"], ["Monando Currency Lab"]],
         ),
         (
+            "Talia Mostafa Group paid. Talia Moustafa Group agreed.",
+            [("Talia Mostafa Group", "ORG"), ("Talia Moustafa Group", "ORG")],
+            [["Talia Mostafa Group", "Talia Moustafa Group"]],
+        ),
+        (
+            "The Bank of Austria paid. The Bank of Australia agreed.",
+            [("Bank of Austria", "ORG"), ("Bank of Australia", "ORG")],
+            [["Bank of Austria"], ["Bank of Australia"]],
+        ),
+        (
             "The Ministry of Interior agreed. The Ministry of the Interior paid.",
             [("Ministry of Interior", "ORG"), ("Ministry of the Interior", "ORG")],
             [["Ministry of Interior", "Ministry of the Interior"]],

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.model
         ("The Ministry of Trade, Fisheries and Transport paid.", [("Ministry of Trade, Fisheries", "ORG"), ("Transport", "ORG")], [("Ministry of Trade, Fisheries and Transport", "ORG")]),
         ("It was opened by the Minister of Trade, Fisheries and Transport.", [("Minister of Trade, Fisheries", "ORG"), ("Transport", "ORG")], []),
         ("BUENOS AIRES Ten people sang.", [("BUENOS", "ORG")], [("BUENOS AIRES", "GPE")]),
+        ("HRH Crown Prince Idrel Vonn opened it.", [], [("Idrel Vonn", "PERSON")]),
+        ("The last General Elections were fair.", [], []),
+        ("She was asked by the Gender Minister. The Gender Minister left.", [("Gender", "ORG"), ("Gender", "ORG")], []),
     ],
 )  # fmt: skip
 def test_a_name_goes_on_as_the_words_behind_it_show(recognized, text, found, expected):

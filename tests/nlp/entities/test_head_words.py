@@ -30,6 +30,8 @@ pytestmark = pytest.mark.model
         ("They met at the Oscars there.", [("Oscars", "PERSON")], [("Oscars", "EVENT")]),
         ("They crossed the Western Cape again.", [("Western Cape", "LOC")], [("Western Cape", "GPE")]),
         ("They met the Arab envoys there.", [("Arab", "GPE")], [("Arab", "NORP")]),
+        ("They joined Orvo House India again.", [("Orvo House India", "GPE")], [("Orvo House India", "ORG")]),
+        ("They fled Nazi Germany then.", [("Nazi Germany", "GPE")], [("Nazi Germany", "GPE")]),
         ("They met Bishop Roman Kowal there.", [("Roman Kowal", "PERSON")], [("Roman Kowal", "PERSON")]),
     ],
 )  # fmt: skip

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.model
         ("They wear brands such as Corvina Lund, Stralo Vesti and Mirand.", [("Corvina Lund", "PERSON"), ("Stralo Vesti", "PERSON"), ("Mirand", "GPE")], [("Corvina Lund", "ORG"), ("Stralo Vesti", "ORG"), ("Mirand", "ORG")]),
         ("They saw films like Vanta Rey. She met Orla Quist.", [("Vanta Rey", "PERSON"), ("Orla Quist", "PERSON")], [("Vanta Rey", "WORK_OF_ART"), ("Orla Quist", "PERSON")]),
         ("They ate at the restaurants Corvo, Stralo and Mirand.", [("Corvo", "PRODUCT"), ("Stralo", "PERSON"), ("Mirand", "GPE")], [("Corvo", "ORG"), ("Stralo", "ORG"), ("Mirand", "ORG")]),
+        ("They wear the brands Corvina Lund and Stralo Vesti.", [("Corvina Lund", "PERSON"), ("Stralo Vesti", "PERSON")], [("Corvina Lund", "ORG"), ("Stralo Vesti", "ORG")]),
+        ("The Mirand CEO left. They like Mirand.", [("Mirand", "PERSON"), ("Mirand", "PERSON")], [("Mirand", "ORG"), ("Mirand", "ORG")]),
         ("They went to towns such as Velzik and Brod.", [("Velzik", "PERSON"), ("Brod", "ORG")], [("Velzik", "GPE"), ("Brod", "GPE")]),
     ],
 )  # fmt: skip
