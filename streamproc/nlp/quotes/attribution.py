@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.drafts import EntityDraft
 from streamproc.nlp.quotes.content_as_complement import complement
-from streamproc.nlp.quotes.content_beside_cue import announced, as_said, beside, in_passing, lead_in
+from streamproc.nlp.quotes.content_as_said import as_said
+from streamproc.nlp.quotes.content_beside_cue import announced, beside, in_passing, lead_in
 from streamproc.nlp.quotes.content_forgotten import after_stop, without_comma
 from streamproc.nlp.quotes.cue_clause import cue_clause, is_joined
 from streamproc.nlp.quotes.quoted_text import Range

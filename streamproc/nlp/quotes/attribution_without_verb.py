@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.knowledge.roles import load_roles
 from streamproc.nlp.quotes.attribution import Attribution
-from streamproc.nlp.quotes.content_beside_cue import CAUSES, TITLE_WORDS
+from streamproc.nlp.quotes.content_as_said import CAUSES
+from streamproc.nlp.quotes.content_beside_cue import TITLE_WORDS
 from streamproc.nlp.quotes.cue_clause import COMMAS
 from streamproc.nlp.quotes.speaker_phrases import last_name, leading_subject, noun_after, noun_before, noun_phrase
 from streamproc.nlp.quotes.subjects import author_of_noun
@@ -38,7 +39,7 @@ def according_to(doc: QuotedDoc) -> Iterator[Attribution]:
         noun = noun_after(doc, i + 2, sentence.end)
         if noun is None or doc.lower[noun] in _NO_SOURCES:
             continue
-        if doc.lower[i - 1] == "that" and any(
+        if doc.lower[i - 1 - (doc.words[i - 1] == ",")] == "that" and any(
             cue in doc.cues for cue in range(max(i - _NEAR_THAT, sentence.start), i - 1)
         ):
             continue  # said that according to traffic cameras …

@@ -160,10 +160,10 @@ def is_torn_off(clause: CueClause, child: int, end: int) -> bool:
     doc = clause.doc
     if doc.dep[child] == "dobj":
         return doc.tokens.left_edge(child) <= end <= child
-    if doc.dep[child] != "conj" or doc.tag[clause.verb] == "VBN" or "clause" not in clause.cue.takes:
-        return False
     if torn_from(doc, child) is not None:
         return True
+    if doc.dep[child] != "conj" or doc.tag[clause.verb] == "VBN" or "clause" not in clause.cue.takes:
+        return False
     kin = doc.children(child)
     subjects = [doc.lower[c] for c in kin if doc.dep[c] in {"nsubj", "nsubjpass"}]
     now = doc.tag[child] in {"VBZ", "VBP"} and doc.tag[clause.verb] == "VBD" and child not in doc.cues

@@ -3,7 +3,6 @@
 - ``"…," she said.``, ``"…," said the mayor, "…"``: the cue stands beside a quotation (``beside``)
 - ``The mayor said: "…"``, ``She told reporters, "…"``: the cue leads in (``lead_in``, ``announced``)
 - ``The bridge, he said, will reopen.``: the cue comes in passing (``in_passing``)
-- ``As the mayor said, …``: a comparison with what somebody said (``as_said``)
 """
 
 from __future__ import annotations
@@ -24,8 +23,6 @@ LEAD_IN = frozenset([",", ":", *DASHES])
 TITLE_WORDS = 6
 """So few quoted words, marks and comma included, may be a title."""
 
-CAUSES = frozenset(["because", "since"])
-"""Behind them the source of the reason is named, not of what stands before: ``left because, as the mayor said, …``."""
 _OPENS_ADJUNCT = frozenset(["IN", "VBG", "VBN", "TO", "WRB"])
 _SKIPPED = 3
 _REACH = 40
@@ -208,37 +205,3 @@ def goes_on_after(clause: CueClause, i: int) -> bool:
     if doc.lower[i] in {"and", "but", "or", "nor", "because", "so", "yet"}:
         return not any(j in doc.cues for j in range(i + 1, i + 3))
     return doc.dep[verb] == "parataxis" and doc.tokens.right_edge(doc.head[verb]) > i and doc.tag[i] != "VBG"
-
-
-def as_said(clause: CueClause) -> list[Range]:
-    """``As the mayor said, the bridge will reopen.``."""
-    doc, verb, sentence = clause.doc, clause.verb, clause.sentence
-    mark = next((c for c in doc.lefts(verb) if doc.lower[c] == "as"), None)
-    if mark is None or "clause" not in clause.cue.takes or not mark < clause.start <= mark + _SKIPPED:
-        return []
-    if doc.tag[verb] == "VBN" and not any(doc.dep[c] in {"agent", "nsubj", "aux", "prep"} for c in doc.children(verb)):
-        return []  # "as outlined" says who did as little as what
-    if clause.cue.lemma != "put it" and any(
-        doc.dep[c] in {"ccomp", "xcomp"} or (doc.dep[c] == "dobj" and not clause.cue.listener) for c in doc.rights(verb)
-    ):
-        return []
-    end = doc.trim(sentence.start, sentence.end)
-    comma = next((i for i in range(verb + 1, end) if doc.words[i] in {",", ":", *DASHES}), end)
-    right = [(comma + 1, end)] if comma + 1 < end else []
-    if mark <= sentence.start + 1 or (reason := reason_named(clause, mark, comma, end)):
-        return right if mark <= sentence.start + 1 else reason
-    left = (sentence.start, mark)
-    if doc.words[mark - 1] not in COMMAS:
-        return []
-    torn = comma + 1 < end and doc.tag[comma + 1] in {"VB", "VBP"}  # …, as her agent said, | fail to pay
-    return [left] if doc.has_finite_verb(*left) and not torn else [left, *right]
-
-
-def reason_named(clause: CueClause, mark: int, comma: int, end: int) -> list[Range]:
-    """``left because, as stated by the mayor, after a long night, | the roof leaks``: what is said is the reason."""
-    doc = clause.doc
-    if doc.lower[mark - 1 - (doc.words[mark - 1] == ",")] not in CAUSES or not doc.has_finite_verb(comma, end):
-        return []
-    finite = next(i for i in range(comma, end) if doc.tag[i] in FINITE)
-    last = next(i for i in range(finite, comma - 1, -1) if doc.words[i] in COMMAS)
-    return [(last + 1, end)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PEOPLE = frozenset(["he", "she", "they", "we", "i", "who", "experts", "analysts", "researchers", "residents", "jury", "judges", "insiders", "sources",
                      "speakers", "participants", "rebels", "protesters", "parents", "students", "workers", "farmers"])  # fmt: skip
 
-_PEOPLES = frozenset(["highlight", "underscore", "underline", "threaten", "indicate"])
+_PEOPLES = frozenset(["highlight", "underscore", "underline", "threaten", "indicate", "reaffirm"])
 """Verbs of people, but also of things: ``the crack threatens to close the road``."""
 _WRITERS_OWN = frozenset(["should", "must", "can", "may", "could", "might"])
 _COUNTED = frozenset(

@@ -41,7 +41,11 @@ def subject_of(doc: QuotedDoc, verb: int) -> int | None:
 def torn_from(doc: QuotedDoc, verb: int) -> int | None:
     """``said that Lee and club organiser in Oslo, Tom Hart, | warned``: the clause of a verb, which has a role for its verb."""
     head = doc.head[verb]
-    if doc.dep[verb] != "conj" or doc.words[verb - 1] != "," or doc.tag[verb] != doc.tag[head]:
+    if doc.dep[verb] not in {"conj", "advcl"} or doc.words[verb - 1] != "," or doc.tag[verb] != doc.tag[head]:
+        return None
+    if doc.tag[verb] not in {"VBD", "VBZ"} or any(
+        doc.dep[c] in {"mark", "nsubj", "nsubjpass"} for c in doc.lefts(verb)
+    ):
         return None
     between = [c for c in doc.rights(head) if c < verb]
     told = next((c for c in between if doc.dep[c] == "ccomp" and doc.tag[c] in {"VBP", "NN", "VBZ"}), None)

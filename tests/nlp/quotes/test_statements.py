@@ -36,6 +36,11 @@ def said(pipeline, text):
             "the long friendship between the two islands",
         ),
         (
+            "Officials reiterated the need for more doctors.",
+            "Officials",
+            "the need for more doctors",
+        ),
+        (
             "He informed the visiting delegation of the latest repairs to the dam.",
             "He",
             "the latest repairs to the dam",
@@ -204,3 +209,25 @@ def test_a_role_behind_by_leads_to_its_holder(pipeline):
     )
 
     assert [name for name, _ in said(pipeline, text)] == ["Ivo Hart"] * 3
+
+
+def test_a_source_inside_what_is_said_is_no_second_one(pipeline):
+    text = "The mayor explained that, according to the police, two men had fled."
+
+    assert said(pipeline, text) == [("The mayor", "that, according to the police, two men had fled")]
+
+
+def test_the_name_behind_a_role_is_not_said(pipeline):
+    first = "As pointed out by the head of the union, Ann Lee, wages fell by a third."
+    last = "The roof leaks, as was confirmed by the mayor, Ann Lee."
+
+    assert said(pipeline, first) == [("Ann Lee", "wages fell by a third")]
+    assert said(pipeline, last) == [("Ann Lee", "The roof leaks")]
+
+
+def test_a_comparison_between_noun_and_verb_cuts_nothing_off(pipeline):
+    text = "The club will go up should the Sharks, as her agent stated in a recent interview, fail to make an offer."
+
+    assert said(pipeline, text) == [
+        ("her agent", "The club will go up should the Sharks | fail to make an offer"),
+    ]
