@@ -35,6 +35,8 @@ _IN = frozenset({"in", "on", "during", "by", "at"})
 _ALONG = frozenset({"prep", "pobj", "npadvmod", "advmod", "nummod", "compound", "conj", "ccomp", "dep"})
 """Edges from a date up to what happened on it."""
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b")
+_AT_LEAST = 2000
+"""The year that an article without a date is told in, at least."""
 _OLD = 2
 """Years before publication after which a sentence tells of the past."""
 _AFTER = 2
@@ -49,7 +51,7 @@ def mark_what_was_before(events: Sequence[EventDraft], syntax: ArgumentFrames, s
         return
     doc = events[0].evidence[0].sentence.doc
     published = getattr(article_of(doc), "published_at", None)
-    past = _sentences_of_the_past(doc, syntax, published.year) if published else ()
+    past = _sentences_of_the_past(doc, syntax, published.year if published else latest_year(doc, syntax))
     told_life = _tells_a_life(syntax.tokens.lower)
     for event in events:
         if event.historical or event.future or event.hypothetical:
@@ -158,6 +160,12 @@ def _sentences_of_the_past(doc: Doc, syntax: ArgumentFrames, published: int) -> 
             dated = _dated_sentences(doc, syntax)
         past.update(_goes_on(doc, syntax, date.root.i, dated))
     return past
+
+
+def latest_year(doc: Doc, syntax: ArgumentFrames) -> int:
+    """The year that an article without a date of its own is told in, at least: the latest one that its dates name, to 2099."""
+    named = (_YEAR.findall(doc[start : syntax.entity_end(start)].text) for start in syntax.dates)
+    return max(_AT_LEAST, *(int(year) for years in named for year in years), _AT_LEAST)
 
 
 def _dated_sentences(doc: Doc, syntax: ArgumentFrames) -> set[int]:

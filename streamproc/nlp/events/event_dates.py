@@ -26,6 +26,7 @@ from streamproc.nlp.events.date_clauses import (
 )
 from streamproc.nlp.events.date_direction import is_announced, is_told_as_past, lies_ahead, lies_behind
 from streamproc.nlp.events.date_values import is_long_past, last_year_in, names_day, resolve, says_when
+from streamproc.nlp.events.earlier import latest_year
 from streamproc.nlp.events.parties import TIMES
 
 if TYPE_CHECKING:
@@ -243,4 +244,7 @@ class EventDates:
         return date.value > tomorrow[: len(date.value)] and not told
 
     def is_historical(self, date: DateDraft | None) -> bool:
-        return date is not None and self._published is not None and is_long_past(date, self._published.date())
+        if date is None or date.value is None:
+            return False
+        told = self._published.date() if self._published else day(latest_year(self._doc, self._syntax), 1, 1)
+        return is_long_past(date, told)

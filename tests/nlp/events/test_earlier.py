@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from streamproc.article import Article
 from tests.nlp.events.questions import of_type
 
 pytestmark = pytest.mark.model
@@ -54,3 +55,18 @@ def test_a_day_to_come_is_not_that_of_what_is_done_already(events_in):
     events = of_type(events_in("The two men have pleaded not guilty and will be tried on 4 March."), "x:COURT")
 
     assert {event.mode: event.future for event in events} == {"plea": False, "trial": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_historical"),
+    [
+        ("The duke was assassinated in 1914.", True),
+        ("The treasurer resigned in 2010. The ledger ends in 2021.", True),
+        ("Police arrested nine students in May 2021.", False),
+        ("Police arrested nine students on Monday. Their party was founded in 1987.", False),
+    ],
+)
+def test_an_article_without_a_date_is_told_in_the_latest_year_that_it_names(pipeline, text, is_historical):
+    [enrichment] = pipeline.enrich([Article(id="a", text=text)])
+
+    assert enrichment.events[0].historical is is_historical
