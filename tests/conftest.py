@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import tools
+
 # Nothing is timed in a test: a busy machine must not make one fail.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
@@ -16,6 +18,11 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """``make test-kafka``, ``make faults`` and ``make test-connectors`` ask for Kafka; ``make test`` does without."""
+    tools.asked_for["kafka"] = config.getoption("markexpr").startswith(("kafka", "faults", "connectors"))
 
 
 @pytest.fixture(scope="session")

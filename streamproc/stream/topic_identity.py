@@ -142,7 +142,8 @@ async def topic_id(client: AIOKafkaClient, topic: str) -> str:
         try:
             async with asyncio.timeout(PATIENCE):
                 answer = await client.send(node, TopicMetadata(topic))
-        except (IncompatibleBrokerVersion, NotImplementedError):  # the broker knows no ids
+        except (IncompatibleBrokerVersion, NotImplementedError):
+            # aiokafka raises the first where a broker's versions are unknown, the second where its Metadata ends before 10.
             return ""
         except (KafkaError, TimeoutError):
             continue

@@ -8,15 +8,15 @@ from streamproc.embedded.broker import embedded_broker
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics
 from tests.broker.apicurio import Apicurio
-from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.kafka import Kafka
 from tests.broker.workers import Traffic, Worker
+from tests.tools import need_kafka
 
 
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory):
     """One Apache Kafka for the whole run; a test that kills its broker starts its own."""
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     broker = Kafka(tmp_path_factory.mktemp("kafka")).start()
     yield broker
     broker.stop()
@@ -25,8 +25,7 @@ def kafka(tmp_path_factory):
 @pytest.fixture(scope="session")
 def real_registry(tmp_path_factory):
     """One Apicurio registry for the whole run."""
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     with Apicurio(tmp_path_factory.mktemp("registry") / "registry.log") as registry:
         yield registry
 

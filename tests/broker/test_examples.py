@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +17,7 @@ from streamproc.codec import decode
 from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import JARS, KAFKA_3
 from tests.broker.workers import Traffic
+from tests.tools import need
 
 pytestmark = pytest.mark.broker
 
@@ -82,8 +82,7 @@ def test_events_are_read_with_aiokafka(service, lines_of):
 
 
 def test_quotes_are_read_with_java(service, lines_of):
-    if shutil.which("javac") is None:
-        pytest.skip("the Java example needs a JDK: no javac on the PATH")
+    need("javac")
     if not any(JARS[KAFKA_3].glob("kafka-clients-*.jar")):
         pytest.skip("the Java example needs Kafka's jars: make test-kafka gets them")
     program = ["java", "-cp", f"{JARS[KAFKA_3]}/*", EXAMPLES / "java/ReadQuotes.java"]
@@ -124,8 +123,8 @@ def run_documented(command, settings):
 
 # Debian's kcat (librdkafka 2.0) does not understand the embedded broker's answer to ApiVersions.
 @pytest.mark.parametrize("broker_settings", [pytest.param("kafka", marks=pytest.mark.kafka)], indirect=True)
-@pytest.mark.skipif(shutil.which("kcat") is None, reason="no kcat on the PATH (Debian: apt-get install kcat)")
 def test_the_documented_kcat_commands_do_what_they_say(service):
+    need("kcat")
     [publish] = [command for command in documented_commands() if " -P " in command]
     [quotes] = [command for command in documented_commands() if "articles.quotes" in command]
     [dead_letters] = [command for command in documented_commands() if "articles.raw.dlq" in command]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import shutil
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,9 +14,10 @@ import pytest
 
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics
-from tests.broker.kafka import Kafka, free_port, missing_tools
+from tests.broker.kafka import Kafka, free_port
 from tests.broker.test_security import Authority
 from tests.broker.workers import Traffic
+from tests.tools import need, need_kafka
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
@@ -77,16 +77,14 @@ def provider():
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
-    if shutil.which("openssl") is None:
-        pytest.skip("no openssl on the PATH to make a CA with")
+    need("openssl")
     return Authority(tmp_path_factory.mktemp("ca"), "ca").found()
 
 
 @pytest.fixture(scope="module")
 def kafka(tmp_path_factory, authority):
     """A broker with a listener for tokens and one for client certificates."""
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     broker = Kafka(
         tmp_path_factory.mktemp("kafka"),
         listeners={"SASL_PLAINTEXT": free_port(), "SSL": free_port()},

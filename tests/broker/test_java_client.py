@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from scripts.record_types import RECORDS
 from streamproc import schemas
 from streamproc.records.facets import SCHEMA_FILES
 from streamproc.schema_files import load
-from tests.broker.kafka import JARS, KAFKA_3, missing_tools
+from tests.broker.kafka import JARS, KAFKA_3
+from tests.tools import need, need_kafka
 
 pytestmark = pytest.mark.kafka
 
@@ -64,10 +64,8 @@ def classes(tmp_path_factory, kafka_jars):
 
 @pytest.fixture(scope="module")
 def kafka_jars():
-    if shutil.which("javac") is None:
-        pytest.skip("no javac on the PATH (JDK 17)")
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
+    need("javac")
     return JARS[KAFKA_3]
 
 

@@ -9,15 +9,15 @@ import pytest
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from tests.broker.kafka import Kafka, check_digests, missing_tools
+from tests.broker.kafka import Kafka, check_digests
 from tests.broker.workers import PATIENCE
+from tests.tools import need_kafka
 
 
 @pytest.mark.broker
 @pytest.mark.kafka
 def test_a_committed_transaction_survives_kill_9_of_the_broker(tmp_path):
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     broker = Kafka(tmp_path / "kafka").start()
     try:
         admin = AdminClient({"bootstrap.servers": broker.bootstrap})

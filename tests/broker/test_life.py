@@ -12,8 +12,9 @@ from streamproc.records import Revision, parse_enriched
 from streamproc.records.current import Current
 from streamproc.settings import Settings
 from streamproc.stream.topics import create_topics, topic_name
-from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.kafka import Kafka
 from tests.broker.workers import Traffic, until
+from tests.tools import need_kafka
 
 pytestmark = [
     pytest.mark.broker,
@@ -110,8 +111,7 @@ def test_withdrawals_come_out_once_and_in_their_turn_though_a_worker_is_killed(s
 @pytest.fixture
 def quick_cleaner(tmp_path):
     """Settings for a broker whose log cleaner looks ten times a second."""
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     broker = Kafka(tmp_path / "kafka", {"log.cleaner.enable": "true", "log.cleaner.backoff.ms": "100"}).start()
     settings = Settings(
         bootstrap_servers=broker.bootstrap, partitions=1, compact_topics=True, session_timeout=6.0, reject_run=0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +20,7 @@ from streamproc.stream.topics import create_topics, topic_name
 from tests.broker.kafka import JARS, KAFKA_3, fetch_jars
 from tests.broker.test_examples import documented_commands, run_documented
 from tests.broker.workers import PATIENCE, Traffic, environment
+from tests.tools import need
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
@@ -40,8 +40,7 @@ class Partitions {
 @pytest.fixture(scope="module")
 def by_java(tmp_path_factory):
     """Each id's partition."""
-    if shutil.which("javac") is None:
-        pytest.skip("the judge is a Java program: no javac on the PATH")
+    need("javac")
     fetch_jars()
     program = tmp_path_factory.mktemp("java") / "Partitions.java"
     program.write_text(JAVA)
@@ -86,6 +85,7 @@ def publish_by_example(settings, _):
 
 def publish_by_kcat(settings, tmp_path):
     """The documented command, with other articles."""
+    need("kcat")
     [documented] = [command for command in documented_commands() if " -P " in command]
     (tmp_path / "lines").write_text("".join(f"{name}\t{{}}\n" for name in IDS))
     command, replaced = re.subn(r"printf '.*?' \|", f"cat {tmp_path / 'lines'} |", documented, flags=re.DOTALL)
@@ -103,13 +103,12 @@ def publish_by_replay(settings, _):
     assert CliRunner().invoke(main, ["dlq", "replay"]).exit_code == 0
 
 
-NO_KCAT = pytest.mark.skipif(shutil.which("kcat") is None, reason="no kcat on the PATH (Debian: apt-get install kcat)")
 PRODUCERS = [
     publish_by_command,
     publish_by_scrapy,
     publish_by_example,
     publish_by_replay,
-    pytest.param(publish_by_kcat, marks=NO_KCAT),
+    publish_by_kcat,
 ]
 
 

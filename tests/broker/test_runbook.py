@@ -9,7 +9,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,15 +16,13 @@ from pathlib import Path
 import pytest
 
 from streamproc.settings import Settings
-from tests.broker.kafka import Kafka, java, missing_tools
+from tests.broker.kafka import Kafka, java
 from tests.broker.workers import Traffic, Worker, clean_environment, environment, until
+from tests.tools import need, need_kafka
 
 pytestmark = [
     pytest.mark.broker,
     pytest.mark.kafka,
-    pytest.mark.skipif(
-        not all(map(shutil.which, ("curl", "jq"))), reason="the runbook's commands need curl and jq on the PATH"
-    ),
 ]
 
 RUNBOOK = (Path(__file__).resolve().parents[2] / "deploy/RUNBOOK.md").read_text("utf-8")
@@ -92,8 +89,8 @@ class Shell:
 
 @pytest.fixture
 def shell(tmp_path):
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
+    need("curl", "jq")
     kafka = Kafka(tmp_path / "kafka").start()
     shell = Shell(tmp_path, kafka)
     try:

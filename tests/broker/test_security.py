@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 from argparse import ArgumentParser
 from dataclasses import dataclass
@@ -27,10 +26,11 @@ from streamproc.linking.messages import article_message, placed
 from streamproc.settings import Settings
 from streamproc.stream.dead_letters import Selection, replay
 from streamproc.stream.topics import create_topics, topic_name
-from tests.broker.kafka import Kafka, free_port, missing_tools
+from tests.broker.kafka import Kafka, free_port
 from tests.broker.workers import Traffic, until
 from tests.linking.texts import text
 from tests.stories.profiles import profile, told
+from tests.tools import need, need_kafka
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
@@ -75,10 +75,8 @@ class Authority:
 
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory):
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
-    if shutil.which("openssl") is None:
-        pytest.skip("no openssl on the PATH to make a CA with")
+    need_kafka()
+    need("openssl")
     return tmp_path_factory.mktemp("secure")
 
 

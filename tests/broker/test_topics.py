@@ -21,8 +21,9 @@ from streamproc.stream.topics import (
     expected_topics,
     topic_problems,
 )
-from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.kafka import Kafka
 from tests.broker.workers import environment, until
+from tests.tools import need_kafka
 
 pytestmark = pytest.mark.broker
 
@@ -78,8 +79,7 @@ async def test_topics_that_would_lose_records_are_refused_with_what_is_wrong(bro
 @pytest.fixture
 def strict_cluster(tmp_path):
     """Settings for a node whose own default is that of a cluster of several: two copies must have a record."""
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     broker = Kafka(tmp_path / "kafka", {"min.insync.replicas": "2"}).start()
     yield broker, Settings(bootstrap_servers=broker.bootstrap, topic_prefix="strict.", partitions=2)
     broker.stop()

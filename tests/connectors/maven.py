@@ -6,17 +6,15 @@ import fcntl
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from tests.broker.kafka import check_digests, missing_tools
+from tests.broker.kafka import check_digests
+from tests.tools import need_kafka
 
 HERE = Path(__file__).parent
 
 
 def fetched(folder: Path) -> Path:
     """The folder of jars, with all that are listed. Skips where there is no Java or Maven."""
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     jars = folder / "lib"
     jars.mkdir(exist_ok=True)
     with (jars / ".lock").open("w") as lock:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import runpy
-import shutil
 import subprocess
 from pathlib import Path
 
 import duckdb
 import pytest
+
+from tests.tools import need
 
 EXAMPLES = Path(__file__).parents[2] / "examples/python"
 LINES = [
@@ -50,8 +51,7 @@ def test_what_is_refused_is_named(expected):
 
 
 def test_spark_enriches_an_archive(venv, archive, expected, tmp_path):
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java 17: no java on the PATH")
+    need("java")
     submit = [venv / "bin/spark-submit", "--master", "local[1]", "--conf", "spark.ui.enabled=false"]
     submit += ["--conf", f"spark.pyspark.python={venv / 'bin/python'}", "--py-files", EXAMPLES / "archive.py"]
     said = run(*submit, EXAMPLES / "enrich_with_spark.py", archive, tmp_path / "out")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.broker.kafka import Kafka, missing_tools
+from tests.broker.kafka import Kafka
 from tests.faults.run import Run
+from tests.tools import need_kafka
 
 pytestmark = [pytest.mark.faults, pytest.mark.kafka, pytest.mark.broker, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory):
-    if (reason := missing_tools()) is not None:
-        pytest.skip(reason)
+    need_kafka()
     kafka = Kafka(tmp_path_factory.mktemp("kafka")).start()
     yield kafka
     kafka.stop()
