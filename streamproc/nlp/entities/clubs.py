@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.doc.entity_spans import Ent
-from streamproc.nlp.entities.located_names import is_between
 from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.entities.rows import rows
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
@@ -135,14 +134,7 @@ _PAIRS = frozenset(
 
 def _in_lists(spans: SpanList, bearers: set[str]) -> None:
     """``Lindos, Juventus, Bayern Munich and Ostby``: two clubs in a row make clubs of the names beside them."""
-    rows: list[list[Ent]] = []
-    for one, other in pairwise(sorted(spans.ents, key=lambda ent: ent.start)):
-        if is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start]):
-            if rows and rows[-1][-1] is one:
-                rows[-1].append(other)
-            else:
-                rows.append([one, other])
-    for row in rows:
+    for row in rows(spans):
         known = sum(ent.label == "ORG" and not spans.text(ent).isupper() for ent in row)
         if known >= LISTED and 2 * known >= len(row):
             for ent in row:

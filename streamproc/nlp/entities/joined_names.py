@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import SpanEdits
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
-from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.gazetteer import is_country, lookup, place_of_demonym
 from streamproc.nlp.knowledge.place_names import place_words
 
 if TYPE_CHECKING:
@@ -72,10 +71,10 @@ def _second_body(spans: SpanList, ent: Ent) -> int | None:
 
 def _is_described(spans: SpanList, ent: Ent) -> bool:
     """``Mountainous Kenya`` at the beginning of a sentence."""
-    places = lookup(" ".join(spans.words[ent.start + 1 : ent.end]))
-    return spans.tags[ent.start] == "JJ" and bool(places) and places[0].kind is Kind.COUNTRY and not lookup(spans.text(ent)) and (
-        spans.lower[ent.start] not in place_words().not_towns and not spans.lower[ent.start].endswith("ern")
-    )  # fmt: skip
+    first = spans.lower[ent.start]
+    if spans.tags[ent.start] != "JJ" or first.endswith("ern") or first in place_words().not_towns:
+        return False
+    return is_country(" ".join(spans.words[ent.start + 1 : ent.end])) and not lookup(spans.text(ent))
 
 
 def _is_of_country(spans: SpanList, ent: Ent) -> bool:

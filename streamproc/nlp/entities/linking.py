@@ -23,7 +23,7 @@ from streamproc.nlp.doc.drafts import PLACE_TYPES
 from streamproc.nlp.entities.clubs import is_about_sport, stands_for_team
 from streamproc.nlp.entities.person_links import load_people, may_be
 from streamproc.nlp.knowledge.data_files import bundled, read_lines
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import is_country, lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind, gazetteer
 from streamproc.nlp.knowledge.place_names import bare
 from streamproc.nlp.knowledge.publisher_home import home_of_source
@@ -124,7 +124,7 @@ def _teams(doc: Doc) -> set[int]:
         if entity.geo is not None
         and spans
         and 2 * sum(stands_for_team(lower, span.start, span.end) for span in spans) >= len(spans)
-        and not any(place.kind is Kind.COUNTRY for place in lookup(bare(entity.name))[:1])
+        and not is_country(bare(entity.name))
     }
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities import acronyms, name_forms
 from streamproc.nlp.entities.misread_names import is_shown_as_place
 from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.entities.rows import rows
 from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _NOBODY = _HIDDEN - {"PERSON"}
 _PLACES = frozenset({"GPE", "LOC"})
-_COMMAS = frozenset({",", ";"})
-_LAST = frozenset({"and", "or", "&"})
 _LOCATIVES = frozenset({"in", "near", "outside", "around", "across"})
 _UNSURE = frozenset({"PERSON", "FAC", "PRODUCT", "WORK_OF_ART"})
 _AREAS = frozenset(
@@ -40,8 +38,6 @@ _AREAS = frozenset(
     }
 )
 """Behind a list of names: places, known or not."""
-MIN_COUNTED, MAX_COUNTED = 4, 10
-"""Tokens of figures in brackets and the comma behind."""
 LISTED = 2
 """Places right beside a name, on both sides or one after the other, that make it one."""
 MAX_WORDS = 3
@@ -54,44 +50,15 @@ _FIRMS = frozenset({"company", "firm", "startup", "charity", "nonprofit", "netwo
 
 def located(spans: SpanList) -> None:
     """``Oran, Setif, Blida``: a name of the gazetteer between places; ``in Agua Bonita``: one that is mostly behind *in*."""
-    _in_lists(spans)
+    for row in rows(spans, counted=True):
+        _places_of_list(spans, row)
     _behind_in(spans)
     _unlike_people(spans)
 
 
-def _in_lists(spans: SpanList) -> None:
-    listed: list[Ent] = []
-    for one, other in pairwise(sorted(spans.ents, key=lambda ent: ent.start)):
-        listed = listed or [one]
-        gap = spans.words[one.end : other.start]
-        if not is_between(gap, spans.lower[one.end : other.start]) and not is_counted(gap):
-            _places_of_list(spans, listed)
-            listed = []
-            continue
-        listed.append(other)
-    _places_of_list(spans, listed)
-
-
-def is_between(words: list[str], lower: list[str]) -> bool:
-    """Whether nothing but what separates the items of a list stands between two names."""
-    if len(words) == 1:
-        return words[0] in _COMMAS or lower[0] in _LAST
-    return len(words) == LISTED and words[0] in _COMMAS and lower[1] in _LAST
-
-
-def is_counted(words: list[str]) -> bool:
-    """``Callao (1,770); Junin (+310%),``: figures in brackets between the items of a list."""
-    if len(words) < MIN_COUNTED or words[0] != "(" or ")" not in words[1:MAX_COUNTED]:
-        return False
-    close = words.index(")", 1)
-    inside, behind = words[1:close], words[close + 1 :]
-    figures = any(word[-1].isdigit() for word in inside) and not any(word[0].isupper() for word in inside)
-    return figures and bool(behind) and all(word in _COMMAS or word.lower() in _LAST for word in behind)
-
-
 def _places_of_list(spans: SpanList, listed: list[Ent]) -> None:
     """From left to right and back, as a place that is found may be the evidence for the next."""
-    if len(listed) > 1 and not _AREAS.isdisjoint(spans.lower[listed[-1].end : listed[-1].end + 1]):
+    if not _AREAS.isdisjoint(spans.lower[listed[-1].end : listed[-1].end + 1]):
         _make_places(spans, listed)
     for items in (listed, listed[::-1]) if len(listed) > LISTED else ():
         for i, ent in enumerate(items):

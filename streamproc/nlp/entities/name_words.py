@@ -11,7 +11,7 @@ from streamproc.nlp.knowledge.data_files import bundled, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``entities/name_words.yaml`` as sets of words; ``ends`` maps the last word of a name to a label, ``lists`` a label to nouns."""
+    """``entities/name_words.yaml`` as sets of words; ``ends`` maps the last word of a name to a label, ``lists`` the noun before names."""
 
     ends: dict[str, str]
     beginnings: frozenset[str]
@@ -58,12 +58,13 @@ class Words:
     club_nouns: frozenset[str]
     join_club: frozenset[str]
     results: frozenset[str]
-    lists: dict[str, frozenset[str]]
+    lists: dict[str, str]
 
 
 @cache
 def load_words() -> Words:
     data: dict[str, Any] = read_yaml(bundled("entities/name_words.yaml"))
-    ends = {word: label for label, words in data.pop("ends").items() for word in words}
-    lists = {label: frozenset(nouns) for label, nouns in data.pop("lists").items()}
+    ends, lists = (
+        {word: label for label, words in data.pop(name).items() for word in words} for name in ("ends", "lists")
+    )
     return Words(ends=ends, lists=lists, **{name: frozenset(words) for name, words in data.items()})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities.known_organisations import known_organisations
 from streamproc.nlp.entities.name_words import load_words
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import is_usual, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.roles import load_roles
 
@@ -85,4 +85,4 @@ def _may_be_name(word: str) -> bool:
     lower, words, roles = word.lower(), load_words(), load_roles()
     if any(lower in kinds for kinds in (words.generic, words.ends, roles.organisation, roles.company_suffixes)):
         return False
-    return place_of_demonym(word) is None and not any(place.usual and not place.alike for place in lookup(word))
+    return place_of_demonym(word) is None and not is_usual(word)

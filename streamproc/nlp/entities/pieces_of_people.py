@@ -10,7 +10,7 @@ from streamproc.nlp.entities import acronyms
 from streamproc.nlp.entities.known_organisations import known_organisations
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import SpanEdits
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import is_usual, lookup, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.roles import load_roles
 
@@ -93,7 +93,7 @@ def _cut_places(spans: SpanList) -> None:
 
 
 def _is_town(spans: SpanList, start: int, end: int) -> bool:
-    return any(place.usual and not place.alike for place in lookup(" ".join(spans.words[start:end])))
+    return is_usual(" ".join(spans.words[start:end]))
 
 
 def _join(spans: SpanList) -> None:

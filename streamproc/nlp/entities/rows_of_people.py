@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities import acronyms
 from streamproc.nlp.entities.known_organisations import known_organisations
-from streamproc.nlp.entities.located_names import is_between
 from streamproc.nlp.entities.name_words import load_words
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.entities.rows import rows
+from streamproc.nlp.knowledge.gazetteer import is_usual, lookup, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
 
 if TYPE_CHECKING:
@@ -24,24 +23,10 @@ _SIDES = 2
 
 def rows_of_people(spans: SpanList) -> None:
     """A given name beside a person in a row, or a word that nobody knows between two people, is a person wherever it stands."""
-    found = {spans.text(ent) for row in _rows(spans) for ent in _odd_ones(spans, row)}
+    found = {spans.text(ent) for row in rows(spans) for ent in _odd_ones(spans, row)}
     for ent in spans.ents if found else ():
         if ent.label in _ODD and spans.text(ent) in found:
             ent.label = "PERSON"
-
-
-def _rows(spans: SpanList) -> Iterator[list[Ent]]:
-    row: list[Ent] = []
-    for one, other in pairwise(sorted(spans.ents, key=lambda ent: ent.start)):
-        if is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start]):
-            row = row or [one]
-            row.append(other)
-        else:
-            if row:
-                yield row
-            row = []
-    if row:
-        yield row
 
 
 def _odd_ones(spans: SpanList, row: list[Ent]) -> Iterator[Ent]:
@@ -59,7 +44,6 @@ def _is_no_other(spans: SpanList, ent: Ent, *, given: bool) -> bool:
     word = spans.words[ent.start]
     if acronyms.is_acronym(word) or place_of_demonym(word) is not None or word in load_words().peoples:
         return False
-    places = lookup(word)
-    known = any(place.usual and not place.alike for place in places)
-    large = known and ent.label in {"GPE", "LOC"} and places[0].population > 0
+    known = is_usual(word)
+    large = known and ent.label in {"GPE", "LOC"} and lookup(word)[0].population > 0
     return word not in known_organisations().listed and not (large if given else known)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from streamproc.nlp.entities.known_organisations import known_organisations
 from streamproc.nlp.entities.name_words import load_words
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
+from streamproc.nlp.knowledge.gazetteer import is_usual, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ def _is_known(word: str) -> bool:
         or word in words.firms
         or word in words.bodies
         or place_of_demonym(word) is not None
-        or any(place.usual and not place.alike for place in lookup(word))
+        or is_usual(word)
     )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from streamproc.nlp.entities.located_names import is_between
 from streamproc.nlp.entities.name_words import load_words
+from streamproc.nlp.entities.rows import is_between
 from streamproc.nlp.entities.span_list import GUESSES
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym
-from streamproc.nlp.knowledge.gazetteer_index import Kind
+from streamproc.nlp.knowledge.gazetteer import is_country, is_usual, place_of_demonym
 from streamproc.nlp.knowledge.given_names import given_names
 
 if TYPE_CHECKING:
@@ -27,12 +24,6 @@ _ROW = 2
 """Names of a row that a noun without *such as* speaks of, at least."""
 _LATER = 6
 """Names of a list that a noun before it speaks of, at most."""
-
-
-@cache
-def _kinds_of_lists() -> dict[str, str]:
-    """Plural nouns before *such as*, and what they make of the names behind."""
-    return {noun: label for label, nouns in load_words().lists.items() for noun in nouns}
 
 
 def told_by_nouns(spans: SpanList) -> None:
@@ -55,8 +46,7 @@ def told_by_nouns(spans: SpanList) -> None:
 
 
 def _is_country_or_people(text: str) -> bool:
-    places = lookup(text)
-    return place_of_demonym(text) is not None or (bool(places) and places[0].kind is Kind.COUNTRY)
+    return place_of_demonym(text) is not None or is_country(text)
 
 
 def _noun_before(spans: SpanList, ent: Ent) -> str | None:
@@ -98,27 +88,20 @@ def _listed(spans: SpanList, ent: Ent) -> str | None:
         i -= 1
     else:
         return None
-    return _kinds_of_lists().get(spans.lower[i - (spans.words[i] == "," and i > 0)])
+    return load_words().lists.get(spans.lower[i - (spans.words[i] == "," and i > 0)])
 
 
 def _row_behind(spans: SpanList, row: list[Ent]) -> str | None:
     """``restaurants Mira, Alba and Tolan``: two names or more right behind the plural noun that says what they are."""
     noun = spans.lower[row[0].start - 1]
-    label = _kinds_of_lists().get(noun) if spans.words[row[0].start - 1] == noun else None
-    if label is None or len(row) < _ROW:
-        return None
-    together = all(
-        is_between(spans.words[one.end : other.start], spans.lower[one.end : other.start])
-        for one, other in pairwise(row[:_ROW])
-    )
-    return label if together else None
+    label = load_words().lists.get(noun) if spans.words[row[0].start - 1] == noun else None
+    return label if label is not None and len(row) >= _ROW and is_between(spans, row[0], row[1]) else None
 
 
 def _follow(spans: SpanList, row: list[Ent], label: str, told: dict[str, str]) -> None:
     """Note the names of a list, as long as nothing but commas stands between them."""
     for n, ent in enumerate(row):
-        end = row[n - 1].end if n else ent.start
-        if n and not is_between(spans.words[end : ent.start], spans.lower[end : ent.start]):
+        if n and not is_between(spans, row[n - 1], ent):
             return
         if _may_be(spans, ent, label):
             told[spans.text(ent)] = label
@@ -135,7 +118,7 @@ def _may_be(spans: SpanList, ent: Ent, label: str) -> bool:
     text = spans.text(ent)
     if label in {"GPE", "LOC"}:
         return ent.label not in {"GPE", "LOC", "FAC"}
-    if place_of_demonym(text) is not None or any(place.usual and not place.alike for place in lookup(text)):
+    if place_of_demonym(text) is not None or is_usual(text):
         return False
     if label == "PERSON":
         return ent.label in _FOR_PERSON and not text.isupper()

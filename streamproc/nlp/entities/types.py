@@ -11,7 +11,7 @@ from streamproc.nlp.entities.known_types import MISTAKEN_PLACES
 from streamproc.nlp.entities.located_names import is_person_here, shown_as_places
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.people_who_say import people_who_say
-from streamproc.nlp.knowledge.gazetteer import lookup, place_of_demonym, states_abbreviated
+from streamproc.nlp.knowledge.gazetteer import is_country, lookup, place_of_demonym, states_abbreviated
 from streamproc.nlp.knowledge.gazetteer_index import Kind
 from streamproc.nlp.knowledge.given_names import given_names
 from streamproc.nlp.knowledge.name_folding import fold
@@ -154,9 +154,7 @@ def _counted(
 
 def _is_short_for(acronym: str, long_names: list[str]) -> bool:
     """Whether an acronym that is no country's has the initials of an organisation of the article."""
-    known = lookup(acronym)
-    country = bool(known) and known[0].kind is Kind.COUNTRY
-    return not country and any(acronyms.abbreviates(acronym, text) for text in long_names)
+    return not is_country(acronym) and any(acronyms.abbreviates(acronym, text) for text in long_names)
 
 
 def _shortened(spans: SpanList, people: set[str]) -> dict[str, int]:
@@ -194,8 +192,7 @@ def _add_bearer(bearers: dict[str, bool], text: str, tokens: list[str]) -> None:
 def _is_country(word: str) -> bool:
     """``Transparencia Venezuela`` makes no surname of a country."""
     name = word.capitalize()
-    places = lookup(name) if name not in load_words().countries_as_surnames else ()
-    return bool(places) and places[0].kind is Kind.COUNTRY
+    return name not in load_words().countries_as_surnames and is_country(name)
 
 
 def _voted(label: str, labels: dict[str, int], text: str) -> str:

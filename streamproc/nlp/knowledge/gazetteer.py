@@ -46,6 +46,17 @@ def is_place(name: str, population: int = 15_000) -> bool:
     )
 
 
+def is_country(name: str) -> bool:
+    """Whether a name is in the first place a country's."""
+    places = lookup(name)
+    return bool(places) and places[0].kind is Kind.COUNTRY
+
+
+def is_usual(name: str) -> bool:
+    """Whether a place of any size usually goes by exactly this name."""
+    return any(place.usual and not place.alike for place in lookup(name))
+
+
 @lru_cache(maxsize=20_000)
 def place_of_demonym(word: str) -> GazetteerEntry | None:
     """The country, state or region that an adjective or noun of origin belongs to: ``Syrian``, ``Texans``, ``Kurdish``."""
