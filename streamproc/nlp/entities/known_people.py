@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.known_organisations import known_organisations
@@ -18,49 +18,55 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "politicians")
 SHORTEST = 4
-"""Letters of a surname, at least, that tells somebody by itself."""
+"""A surname of so few letters tells nobody by itself."""
 _NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "NORP", "PRODUCT", "ORG"})
 
 
+class KnownPeople(NamedTuple):
+    """``names``: those of two words and more as tokens, by their first two, the longest first; ``surnames``: last words, with the names."""
+
+    names: dict[tuple[str, str], tuple[tuple[str, ...], ...]]
+    surnames: dict[str, list[str]]
+
+
 @cache
-def known_people() -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
-    """Names of two words and more as tokens, by their first two, the longest first."""
+def known_people() -> KnownPeople:
+    """The tables alone: which of the names a place bears, too, is asked when an article has one."""
     found: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+    surnames: dict[str, list[str]] = {}
     titles = load_roles().honorifics
     for table in TABLES:
         for _, line in read_lines(bundled(f"entities/links/{table}.tsv"), "links"):
             name = line.partition("\t")[0]
             words = tuple(name.replace("-", " - ").split())
-            if len(words) > 1 and words[0].lower() not in titles and not lookup(name):
+            if len(words) > 1 and words[0].lower() not in titles:
                 found.setdefault((words[0], words[1]), set()).add(words)
-    return {begins: tuple(sorted(names, key=lambda words: (-len(words), words))) for begins, names in found.items()}
+                surnames.setdefault(words[-1], []).append(name)
+    names = {begins: tuple(sorted(names, key=lambda words: (-len(words), words))) for begins, names in found.items()}
+    return KnownPeople(names, surnames)
 
 
-@cache
-def known_surnames() -> frozenset[str]:
-    """The last words of these names that are no place's and no organisation's."""
-    last = {name[-1] for names in known_people().values() for name in names}
-    others = known_organisations().listed | load_words().peoples
-    return frozenset(
-        word
-        for word in last
-        if len(word) > SHORTEST and word not in others and not lookup(word) and not place_of_demonym(word)
-    )
+def _is_surname(word: str) -> bool:
+    """Whether a word is the last one of such a name, and no place's, people's or organisation's."""
+    names = known_people().surnames.get(word)
+    if names is None or len(word) <= SHORTEST:
+        return False
+    other = word in known_organisations().listed or word in load_words().peoples
+    return not (other or all(map(lookup, names)) or lookup(word) or place_of_demonym(word))
 
 
 def find_people(spans: SpanList) -> None:
     """``Raila Odinga`` in two pieces, one of them a town: whoever bears the name, it is a person's."""
-    surnames = known_surnames()
     for ent in spans.ents:
-        if ent.end - ent.start == 1 and ent.label in _NO_PEOPLE and spans.words[ent.start] in surnames:
+        if ent.end - ent.start == 1 and ent.label in _NO_PEOPLE and _is_surname(spans.words[ent.start]):
             ent.label = "PERSON"
-    known = known_people()
+    known = known_people().names
     edits: SpanEdits | None = None
     all_words, last = spans.words, len(spans.words) - 1
     for i in spans.capitals:
         for words in known.get((all_words[i], all_words[i + 1]), ()) if i < last else ():
             end = i + len(words)
-            if tuple(spans.words[i:end]) == words:
+            if tuple(all_words[i:end]) == words and not lookup(" ".join(words)):
                 edits = edits or SpanEdits(spans)
                 _put(spans, edits, i, end)
                 break

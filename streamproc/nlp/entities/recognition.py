@@ -60,7 +60,7 @@ def load(_: OperatorFiles) -> Callable[[Doc], Doc]:
         given_names,
         gazetteer,
         known_organisations.known_organisations,
-        known_people.known_surnames,
+        known_people.known_people,
     ):
         read()
     return recognize_entities
