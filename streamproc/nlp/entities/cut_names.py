@@ -9,8 +9,8 @@ from streamproc.nlp.doc.annotations import dateline_of, text_start
 from streamproc.nlp.doc.entity_spans import Ent
 from streamproc.nlp.entities.name_words import load_words
 from streamproc.nlp.entities.span_list import SpanEdits
-from streamproc.nlp.knowledge.gazetteer import lookup
-from streamproc.nlp.knowledge.gazetteer_index import TOWNS, Kind
+from streamproc.nlp.knowledge.gazetteer import is_country, lookup
+from streamproc.nlp.knowledge.gazetteer_index import TOWNS
 from streamproc.nlp.knowledge.roles import load_roles
 
 if TYPE_CHECKING:
@@ -27,15 +27,16 @@ _LONGEST = 6
 
 def cut_names(spans: SpanList) -> None:
     """Let names go on where the words behind them show it, and split a country from a person."""
-    edits = SpanEdits(spans)
-    before = len(edits.removed)
+    edits: SpanEdits | None = None
     for ent in list(spans.ents):
-        if id(ent) in edits.removed:
+        if edits is not None and id(ent) in edits.removed:
             continue
         end, label = _longer(spans, ent)
         if end > ent.end:
+            edits = edits or SpanEdits(spans)
             edits.put(Ent(ent.start, end, label))
         elif ent.label == "PERSON" and (name := _behind_country(spans, ent)):
+            edits = edits or SpanEdits(spans)
             start = ent.start
             edits.put(Ent(name, ent.end, "PERSON"))
             edits.put(Ent(start, name, "GPE"))
@@ -43,7 +44,7 @@ def cut_names(spans: SpanList) -> None:
             ent.end = max(ent.start + 1, ent.end - 2)
         elif ent.label in {"ORG", "PERSON", "PRODUCT"}:
             _cut_kind(spans, ent)
-    if edits.added or len(edits.removed) > before:
+    if edits is not None:
         edits.write()
     _ministries_with_commas(spans)
 
@@ -101,8 +102,7 @@ def _behind_country(spans: SpanList, ent: Ent) -> int | None:
     start = ent.start
     if start < 2 or spans.lower[start - 1] not in {"to", "of", "in"} or ent.end - start <= 2:  # noqa: PLR2004
         return None
-    places = lookup(spans.words[start])
-    return start + 1 if places and places[0].kind is Kind.COUNTRY else None
+    return start + 1 if is_country(spans.words[start]) else None
 
 
 def _cut_kind(spans: SpanList, ent: Ent) -> None:

@@ -20,7 +20,6 @@ _LAWS = re.compile(
 )
 _AGAINST = frozenset({"against", "on"})
 _INSIDE = frozenset({"and", "the", "of"})
-_KEPT = frozenset({"park", "forest", "reserve", "sanctuary", "area", "gardens", "garden"})
 _NO_FIRM = frozenset({"the", "nazi", "fascist", "ancient", "vichy", "weimar", "rural", "building"})
 """Before a country they make no firm of it."""
 _DECLARED = frozenset({"declaration", "accord", "accords", "protocol", "charter"})
@@ -77,7 +76,7 @@ def _by_head(spans: SpanList, ent: Ent) -> str | None:
 def _law_or_event(spans: SpanList, ent: Ent, key: str) -> str | None:
     if ent.label != "EVENT" and _is_law(spans, ent, key):
         return "LAW"
-    if _GAMES.fullmatch(key) or _is_event(spans, ent):
+    if _is_event(spans, ent, key):
         return "EVENT"
     declared = spans.lower[ent.end - 1] in _DECLARED and ent.label != "PERSON" and "government" not in key
     return "LAW" if declared else None
@@ -97,25 +96,26 @@ def _place_or_branch(spans: SpanList, ent: Ent, key: str) -> str | None:
 
 def _is_branch(spans: SpanList, ent: Ent) -> bool:
     """``Harbour House India``: what nobody knows as a place and a country behind it."""
-    first, before = spans.lower[ent.start], spans.words[ent.start : ent.end - 1]
     places = lookup(spans.words[ent.end - 1])
-    country = bool(places) and places[0].kind is Kind.COUNTRY and not places[0].alike
+    if not places or places[0].kind is not Kind.COUNTRY or places[0].alike:
+        return False
+    first, before, words = spans.lower[ent.start], spans.words[ent.start : ent.end - 1], load_words()
     side = (
         first.endswith("ern")
-        or first in _NO_FIRM | load_words().beginnings | load_words().of_place | place_words().not_towns
+        or any(first in others for others in (_NO_FIRM, words.beginnings, words.of_place, place_words().not_towns))
         or spans.tags[ent.start][:2] == "JJ"
     )
-    return country and not side and all(word.isalpha() for word in before) and not (
+    return not side and all(word.isalpha() for word in before) and not (
         lookup(spans.text(ent)) or lookup(" ".join(before)) or place_of_demonym(before[0])
     )  # fmt: skip
 
 
-def _is_event(spans: SpanList, ent: Ent) -> bool:
-    """``the Lindos Youth Summit``, ``Expo Lindos``."""
+def _is_event(spans: SpanList, ent: Ent, key: str) -> bool:
+    """``the Lindos Para Games``, ``the Lindos Youth Summit``, ``Expo Lindos``."""
     last = spans.lower[ent.end - 1]
-    return (last == "summit" and ent.label != "LOC") or (
-        spans.words[ent.start] == "Expo" and ent.label in {"GPE", "PERSON", "PRODUCT", "ORG"}
-    )
+    if (last == "games" and _GAMES.fullmatch(key)) or (last == "summit" and ent.label != "LOC"):
+        return True
+    return spans.words[ent.start] == "Expo" and ent.label in {"GPE", "PERSON", "PRODUCT", "ORG"}
 
 
 def _is_law(spans: SpanList, ent: Ent, key: str) -> bool:
@@ -139,7 +139,7 @@ def _joins(spans: SpanList, i: int) -> bool:
 def _is_nature(spans: SpanList, ent: Ent) -> bool:
     words, last = load_words(), spans.lower[ent.end - 1]
     first = spans.lower[ent.start] in words.beginnings and ent.label in {"GPE", "PERSON"}
-    reserve = last in _KEPT and " ".join(spans.lower[ent.start + 1 : ent.end][-2:]) in words.reserves
+    reserve = " ".join(spans.lower[max(ent.start + 1, ent.end - 2) : ent.end]) in words.reserves
     return first or reserve or last in {"lake", "river", "mountains", "mountain", "reef"}
 
 

@@ -60,15 +60,6 @@ def introduced_names(spans: SpanList) -> None:
 
 def _parts_of_longer(spans: SpanList) -> None:
     """``Mela`` after ``Mela Cafe``, ``Comets`` after ``Lindos Comets``: what nobody knows as a place is what the longer name is."""
-    parts = [
-        ent
-        for ent in spans.ents
-        if ent.label in _NO_PLACE_BY_NAME
-        and not parse(spans.text(ent)).candidates
-        and not (ent.start and spans.lower[ent.start - 1] in _WITHIN)
-    ]
-    if not parts:
-        return
     begins, ends = dict[str, str](), dict[str, str]()
     for ent in spans.ents:
         if ent.label in {"ORG", "FAC"} and ent.end - ent.start > 1:
@@ -77,12 +68,13 @@ def _parts_of_longer(spans: SpanList) -> None:
             ends[" ".join(words[1:])] = ent.label
         elif ent.label == "PERSON" and ent.end - ent.start > 1:
             begins.setdefault(" ".join(spans.words[ent.start : ent.end - 1]), ent.label)
-    for ent in parts:
+    for ent in spans.ents if begins else ():
+        if ent.label not in _NO_PLACE_BY_NAME or (ent.start and spans.lower[ent.start - 1] in _WITHIN):
+            continue
         text = spans.text(ent)
-        if text in begins:
-            ent.label = begins[text]
-        elif ent.label in {"PRODUCT", "WORK_OF_ART"} and text in ends:
-            ent.label = ends[text]
+        label = begins.get(text) or (ends.get(text) if ent.label in {"PRODUCT", "WORK_OF_ART"} else None)
+        if label is not None and not parse(text).candidates:
+            ent.label = label
 
 
 def is_short_name(short: str, long: Sequence[str]) -> bool:

@@ -24,10 +24,10 @@ _ENDS = frozenset(".!?;")
 
 def quoted_titles(spans: SpanList) -> None:
     """Make a work of art of what stands between marks behind its noun, or behind *in* and the like in an article about one."""
-    words = load_words()
-    about = [i for i, word in enumerate(spans.lower) if word in words.works or word in words.kinds_of_works]
-    if not about:
+    nouns = (load_words().works | load_words().kinds_of_works).intersection(spans.lower)
+    if not nouns:
         return
+    about = [i for i, word in enumerate(spans.lower) if word in nouns]
     edits = SpanEdits(spans)
     for start, end in _between_marks(spans):
         noun = any(start - 1 - _BEFORE <= at < start - 1 for at in about)

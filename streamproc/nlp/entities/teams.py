@@ -40,7 +40,7 @@ def teams(spans: SpanList) -> None:
     ]
     games = [
         i
-        for i, word in enumerate(spans.lower)
+        for i, word in enumerate(spans.lower if "between" in spans.lower else ())
         if word == "between" and not _GAMES.isdisjoint(spans.lower[max(0, i - 3) : i])
     ]
     if not meets and not cities and not games:
@@ -59,7 +59,7 @@ def _players(spans: SpanList) -> None:
     words = load_words()
     for ent in spans.ents:
         if ent.label == "GPE" and spans.lower[ent.end : ent.end + 1] and spans.lower[ent.end] in words.players:
-            ent.label = "ORG" if _is_town(spans, ent) else ent.label  # a Lindos striker
+            ent.label = "ORG" if _is_town(spans, ent) else ent.label
 
 
 def cut_at_verb(spans: SpanList) -> None:

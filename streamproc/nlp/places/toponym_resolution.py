@@ -154,8 +154,10 @@ def weigh_dateline(doc: Doc, toponyms: Sequence[Toponym]) -> None:
 def note_numbers(text: str, toponyms: Sequence[Toponym]) -> None:
     """Towns lie rather in the state whose telephone numbers the article prints."""
     state = state_of_numbers(text)
-    for toponym in toponyms if state is not None else ():
-        if state is not None and any(place.kind in TOWNS and state in place.parents for place in toponym.candidates):
+    if state is None:
+        return
+    for toponym in toponyms:
+        if any(place.kind in TOWNS and state in place.parents for place in toponym.candidates):
             toponym.hinted_areas.add(state)
 
 
